@@ -1,0 +1,46 @@
+# Start here: make demo. All commands: make help.
+
+# Finds the other interpreters; any Python from 3.9 on will do.
+PYTHON ?= python3
+RUN := .venv/bin/python
+
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+# The steps share build/ and one terminal.
+.NOTPARALLEL:
+.PHONY: help setup demo test lint package inspect clean distclean
+
+help:  ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup:  ## Make .venv and bin/lib, with everything that development needs
+	@$(PYTHON) -m scripts.check_system
+	@$(PYTHON) -m scripts.venvs main
+	@$(RUN) -m scripts.vendor
+
+demo: package  ## Score the sample events on this machine, without Splunk
+	@$(RUN) -m lab scan lab/samples/*.jsonl
+	@echo
+	@echo "Next: install the package in Splunk, or explain one command line: $(RUN) -m lab explain 'COMMAND LINE'"
+
+test:  ## Lint, package, AppInspect, and all tests on Python 3.9 and 3.13
+	@$(PYTHON) -m scripts.test_all
+
+lint: setup  ## Check style and types
+	@$(RUN) -m ruff check .
+	@# bin/ against the oldest standard library that mypy knows, the rest against the main environment's.
+	@$(RUN) -m mypy --python-version 3.10 bin/codesignrisk.py bin/codesignrisk_core
+	@$(RUN) -m mypy lab scripts
+
+package: setup  ## Build dist/codesignrisk-<version>.tar.gz
+	@$(RUN) -m scripts.package
+
+inspect: package  ## Run Splunk AppInspect on the package
+	@$(RUN) -m scripts.appinspect
+
+clean:  ## Remove what was built
+	rm -rf build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
+
+distclean: clean  ## Remove also what was downloaded: the environments and the SDK
+	rm -rf .venv .venv-3.9 bin/lib

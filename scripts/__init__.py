@@ -1,0 +1,5 @@
+"""Build, check and release tools. Never packaged."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent

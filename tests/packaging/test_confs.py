@@ -1,0 +1,117 @@
+"""The configuration: files well-formed, keys real, references met. AppInspect sees little of that."""
+
+import csv
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from scripts import ROOT
+from scripts.conf import read_conf
+from scripts.package import APP, version
+
+DEFAULT = ROOT / "default"
+CONFS = sorted(DEFAULT.glob("*.conf"))
+LOOKUPS = sorted(path for path in (ROOT / "lookups").glob("*.csv") if not path.name.endswith("_local.csv"))
+
+# The keys in use, per file, as Splunk's own specification spells them. A misspelt key does nothing and says nothing.
+KEYS = {
+    "app": {
+        *("is_configured", "state_change_requires_restart", "build", "is_visible", "label", "author", "description"),
+        *("version", "id", "name", "check_for_updates"),
+    },
+    "commands": {"filename", "chunked", "python.version", "python.required"},
+    "macros": {"args", "definition", "description", "errormsg", "iseval", "validation"},
+    "searchbnf": {
+        *("syntax", "simplesyntax", "shortdesc", "description", "usage", "tags", "related"),
+        *(f"{kind}{number}" for kind in ("example", "comment") for number in range(1, 10)),
+    },
+    "transforms": {"filename", "case_sensitive_match", "match_type", "max_matches"},
+}
+
+
+@pytest.mark.parametrize("path", CONFS, ids=lambda path: path.name)
+def test_conf_uses_known_keys_only(path):
+    used = {key for stanza in read_conf(path).values() for key in stanza}
+    assert used <= KEYS[path.stem]
+
+
+def test_metadata_names_readers_and_writers():
+    assert read_conf(ROOT / "metadata" / "default.meta") == {
+        "": {"access": "read : [ * ], write : [ admin, sc_admin ]", "export": "system"}
+    }
+
+
+def test_app_conf_twins_are_equal():
+    assert (ROOT / "app.conf").read_bytes() == (DEFAULT / "app.conf").read_bytes()
+
+
+def test_app_id_is_the_same_everywhere():
+    app = read_conf(DEFAULT / "app.conf")
+    assert app["package"]["id"] == app["id"]["name"] == APP
+
+
+def test_version_is_the_same_everywhere():
+    app = read_conf(DEFAULT / "app.conf")
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    places = {
+        "app.conf [id]": app["id"]["version"],
+        "app.conf [launcher]": app["launcher"]["version"],
+        "pyproject.toml": re.search(r'^version = "(.+)"$', project, re.M)[1],
+        "CHANGELOG.md": re.search(r"^## \[?v?(\d+\.\d+\.\d+)", changelog, re.M)[1],
+    }
+    assert places == dict.fromkeys(places, version())
+
+
+def test_command_runs_a_script_that_is_there():
+    command = read_conf(DEFAULT / "commands.conf")["codesignrisk"]
+    assert (ROOT / "bin" / command["filename"]).is_file()
+    assert command["chunked"] == "true"
+    assert command["python.required"] == "3.9,3.13"
+
+
+def test_each_shipped_lookup_has_a_definition_and_each_definition_a_file():
+    defined = {name: stanza["filename"] for name, stanza in read_conf(DEFAULT / "transforms.conf").items()}
+    assert defined == {path.stem: path.name for path in LOOKUPS}
+
+
+def test_lookup_definitions_match_on_columns_that_are_there():
+    for stanza in read_conf(DEFAULT / "transforms.conf").values():
+        with (ROOT / "lookups" / stanza["filename"]).open(newline="", encoding="utf-8") as file:
+            columns = next(csv.reader(file))
+        assert set(re.findall(r"WILDCARD\((\w+)\)", stanza.get("match_type", ""))) <= set(columns)
+
+
+@pytest.mark.parametrize("path", LOOKUPS, ids=lambda path: path.name)
+def test_lookup_is_not_ragged(path):
+    with path.open(newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file, strict=True)
+    assert len(set(header)) == len(header)
+    assert all(column == column.strip() and column for column in header)
+    assert [row for row in rows if len(row) != len(header)] == []
+
+
+def test_macros_are_described_and_use_macros_that_are_there():
+    macros = read_conf(DEFAULT / "macros.conf")
+    for name, macro in macros.items():
+        assert macro["description"], name
+        assert set(re.findall(r"`(\w+)[^`]*`", macro["definition"])) <= set(macros), name
+        assert macro["definition"].count("(") == macro["definition"].count(")"), name
+        assert macro["definition"].count('"') % 2 == 0, name
+
+
+def test_indexes_are_named_in_one_macro_only():
+    macros = read_conf(DEFAULT / "macros.conf")
+    assert [name for name, macro in macros.items() if "index=" in macro["definition"]] == ["codesignrisk_index"]
+
+
+@pytest.mark.parametrize("source", ["Microsoft-Windows-Sysmon/Operational", "Security", "ForwardedEvents"])
+@pytest.mark.parametrize("prefix", ["WinEventLog", "XmlWinEventLog"])
+def test_process_events_come_from_both_formats(prefix, source):
+    assert f'"{prefix}:{source}"' in read_conf(DEFAULT / "macros.conf")["codesignrisk_process_events"]["definition"]
+
+
+def test_navigation_opens_a_view_that_is_there():
+    nav = ElementTree.parse(DEFAULT / "data" / "ui" / "nav" / "default.xml").getroot()
+    assert [(view.get("name"), view.get("default")) for view in nav.iter("view")] == [("search", "true")]
