@@ -1,0 +1,1 @@
+"""Reading command lines: Unicode folding, argv splitting, options, paths."""

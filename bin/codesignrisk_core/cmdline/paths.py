@@ -1,0 +1,157 @@
+"""File names on command lines: one form for comparing and joining, and where a file lies."""
+
+from __future__ import annotations
+
+import re
+
+from codesignrisk_core.cmdline import normalise
+
+# Directories that any user may write to, as they stand in lower-case Windows paths. 8.3 names cannot be expanded away
+# from the host, so only the parts behind the profile's name are compared.
+_USER_WRITABLE = (
+    "\\appdata\\",
+    "\\temp\\",
+    "\\tmp\\",
+    "\\users\\public\\",
+    "\\programdata\\",
+    "\\downloads\\",
+    "\\desktop\\",
+    "\\perflogs\\",
+    "\\windows\\tasks\\",
+    "\\windows\\tracing\\",
+    "\\spool\\drivers\\color\\",
+    "\\$recycle.bin\\",
+    "%temp%",
+    "%tmp%",
+    "%appdata%",
+    "%localappdata%",
+    "%public%",
+    "%programdata%",
+    "$env:temp",
+    "$env:tmp",
+    "$env:appdata",
+    "$env:localappdata",
+    "$env:public",
+    "$env:programdata",
+)
+# Folders below those that only administrators and their tools write to.
+_PROTECTED = (
+    "\\programdata\\chocolatey\\",
+    "\\programdata\\package cache\\",
+    "\\programdata\\microsoft\\windows defender\\",
+    "\\programdata\\app-v\\",
+)
+_USER_WRITABLE_POSIX = ("/tmp/", "/var/tmp/", "/dev/shm/", "/users/shared/", "/downloads/", "/private/tmp/")
+
+# Work folders of build agents. Names only: an attacker can make one, so they earn capped credit at most.
+_BUILD = (
+    "\\_work\\",
+    "\\_temp\\",
+    "\\_tasks\\",
+    "\\actions-runner\\",
+    "\\buildagent\\",
+    "\\hostedtoolcache\\",
+    "\\jenkins\\",
+    "\\gitlab-runner\\",
+    "\\agenttmp\\",
+    "/_work/",
+    "/_temp/",
+    "/runner/work/",
+    "/jenkins/",
+    "/builds/",
+    "/deriveddata/",
+)
+_AZURE_WORK = re.compile(r"^[a-z]:\\(?:agent|a)\\(?:_work\\)?\d+\\[abs]\\")
+
+_DRIVE = re.compile(r"^[a-z]:")
+_VARIABLE = re.compile(r"^(?:%[^%\\/]+%|\$env:\w+|\$\w+|\$\{\w+\}|!\w+!|~)")
+
+KEY_FILES = frozenset({"pfx", "p12", "pvk", "snk", "p8", "key", "pem", "jks", "keystore", "ppk", "keychain"})
+PFX_FILES = frozenset({"pfx", "p12"})
+CERTIFICATE_FILES = frozenset({"cer", "crt", "der", "p7b", "p7c", "spc", "sst", "pem"})
+
+
+def base(path: str) -> str:
+    """The last part of a path in lower case, quotes and trailing separators gone."""
+    return path.strip("\"' ").rstrip("\\/").replace("/", "\\").rpartition("\\")[2].lower()
+
+
+def stem(path: str) -> str:
+    """The base name of a program without ``.exe`` (and ``.com``), for looking a tool up."""
+    name = base(path)
+    return name[:-4] if name.endswith((".exe", ".com")) else name
+
+
+def extension(path: str) -> str:
+    """The extension in lower case without its dot: ``pfx`` of ``C:\\x\\My.PFX``; "" when there is none.
+
+    Trailing quotes, dots and blanks are dropped as Windows does, and so is an alternate data stream (``a.cer:x``).
+    """
+    name = base(path)
+    name = name.partition(":")[0].rstrip(". ")
+    return name.rpartition(".")[2] if "." in name else ""
+
+
+def normal(path: str, cwd: str = "") -> str:
+    """The form in which codesign_files holds a path: lower case, absolute where cwd tells, no ``.`` or ``..``.
+
+    Device prefixes (``\\\\?\\``, ``\\??\\``) go; Windows paths get backslashes. A path that begins with a variable
+    stays relative to it.
+    """
+    text = normalise.drop_invisible(path).strip("\"' ").lower()
+    if not text or "://" in text:
+        return text
+    if text.startswith("/") and not text.startswith("//"):
+        return "/" + "/".join(_collapse(text.split("/")))
+    if text.startswith("~/") or (cwd.startswith("/") and "\\" not in text and not _DRIVE.match(text)):
+        joined = text if text.startswith("~") else f"{cwd.lower()}/{text}"
+        return ("/" if joined.startswith("/") else "") + "/".join(_collapse(joined.split("/")))
+    text = text.replace("/", "\\")
+    for prefix in ("\\\\?\\unc\\", "\\\\.\\unc\\"):
+        if text.startswith(prefix):
+            text = "\\\\" + text[len(prefix) :]
+    for prefix in ("\\\\?\\", "\\??\\", "\\\\.\\"):
+        if text.startswith(prefix):
+            text = text[len(prefix) :]
+    if cwd and not text.startswith("\\\\") and not _DRIVE.match(text) and not _VARIABLE.match(text):
+        base_dir = cwd.lower().replace("/", "\\").rstrip("\\")
+        text = base_dir[:2] + text if text.startswith("\\") else f"{base_dir}\\{text}"
+    root = "\\\\" if text.startswith("\\\\") else ""
+    return root + "\\".join(_collapse(text.split("\\")))
+
+
+def _collapse(parts: list[str]) -> list[str]:
+    kept: list[str] = []
+    for part in parts:
+        if part == ".." and kept and kept[-1] != ".." and not _DRIVE.match(kept[-1]):
+            kept.pop()
+        elif part == ".." and kept and _DRIVE.match(kept[-1]):
+            continue
+        elif part not in ("", "."):
+            kept.append(part)
+    return kept
+
+
+def is_user_writable(path: str) -> bool:
+    """Whether a normalised path lies where any user may write (temp, downloads, public, profile data)."""
+    if path.startswith(("/", "~")):
+        return any(place in path for place in _USER_WRITABLE_POSIX)
+    padded = path if path.startswith("\\") else "\\" + path
+    return any(place in padded for place in _USER_WRITABLE) and not any(place in padded for place in _PROTECTED)
+
+
+def is_build(path: str) -> bool:
+    """Whether a normalised path lies in a work folder of a build agent."""
+    return any(place in path for place in _BUILD) or _AZURE_WORK.match(path) is not None
+
+
+def is_remote(path: str) -> bool:
+    """Whether a path is a share or a web address. Device paths (``\\\\?\\``, ``\\\\.\\``) are not."""
+    if path.startswith("\\\\"):
+        return not path.startswith(("\\\\?\\", "\\\\.\\"))
+    return path.startswith(("http://", "https://", "ftp://", "file://\\\\", "//"))
+
+
+def has_stream(path: str) -> bool:
+    """Whether a path names an alternate data stream (``C:\\x\\a.txt:evil.cer``)."""
+    return "://" not in path and ":" in path[2:]

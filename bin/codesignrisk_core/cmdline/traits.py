@@ -1,0 +1,45 @@
+"""Signs that somebody disguised a command line. Judged on options and verbs only: paths and names are left alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from codesignrisk_core.cmdline import normalise, options
+from codesignrisk_core.model import Finding, Token
+
+_QUOTE_IN_WORD = re.compile(r"\w\"+\w|\w''\w")
+_PLAIN_WORD = re.compile(r"[-/]?[A-Za-z0-9]+")
+_MANY_TRANSITIONS = 5
+# Disguises that nobody produces by accident, unlike dashes that a word processor put in.
+DELIBERATE = frozenset({"obfuscated_letters", "obfuscated_quotes", "obfuscated_escapes"})
+
+
+def disguises(line: str, words: Iterable[Token]) -> list[Finding]:
+    """Findings for the words behind a tool's name.
+
+    Sources: Sigma proc_creation_win_susp_cli_obfuscation_unicode, Elastic
+    defense_evasion_obf_args_unicode_modified_letters, wietze/windows-command-line-obfuscation.
+    """
+    found: dict[str, str] = {}
+    for token in words:
+        bare = token.raw.strip('"')
+        if not options.name(token) and not _PLAIN_WORD.fullmatch(normalise.fold_option(token.text)):
+            continue
+        if bare[:1] in normalise.DASHES and bare:
+            found["obfuscated_dash"] = "an option begins with a dash that is not the hyphen"
+            bare = bare[1:]
+        if options.name(token) and not bare.partition(":")[0].isascii():
+            found["obfuscated_letters"] = "an option holds characters that only look like its letters"
+        if _PLAIN_WORD.fullmatch(token.text) and _QUOTE_IN_WORD.search(token.raw):
+            found["obfuscated_quotes"] = "quotes stand inside a word"
+        if options.name(token) and _transitions(token.text) >= _MANY_TRANSITIONS:
+            found["obfuscated_case"] = "an option is written in random case"
+    if "\t" in line.strip():
+        found["obfuscated_blanks"] = "tabs part the words"
+    return [Finding(indicator, sentence) for indicator, sentence in found.items()]
+
+
+def _transitions(text: str) -> int:
+    letters = [char.isupper() for char in text if char.isalpha()]
+    return sum(first != second for first, second in zip(letters, letters[1:]))

@@ -1,0 +1,120 @@
+"""What surrounds an action: who started it, as whom and from where. Context amplifies, it never accuses."""
+
+from __future__ import annotations
+
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.fields import Event
+from codesignrisk_core.identity import Identity
+from codesignrisk_core.model import Report
+from codesignrisk_core.parents import Parent
+
+# Places where the tools belong. Kits and package caches hold the SDK tools, System32 holds Windows' own.
+_SYSTEM_PLACES = ("\\windows\\system32\\", "\\windows\\syswow64\\", "\\windows\\sysnative\\", "\\windows\\winsxs\\")
+_SDK_PLACES = (
+    "\\windows kits\\",
+    "\\microsoft sdks\\",
+    "\\microsoft sdk",
+    "\\microsoft platform sdk",
+    "\\microsoft visual studio",
+    "\\microsoft.net\\",
+    "\\.nuget\\packages\\",
+    "\\electron-builder\\cache\\",
+    "\\wincodesign",
+    "\\windows\\servicing\\",
+    "\\winddk\\",
+)
+_SYSTEM_TOOLS = frozenset({"certutil", "certreq", "certoc"})
+_SDK_TOOLS = frozenset({"signtool", "makecert", "pvk2pfx", "cert2spc", "certmgr", "inf2cat"})
+
+# Words in the parent's command line that build agents leave there.
+_BUILD_WORDS = (
+    "agent.jar",
+    "-jnlpurl",
+    "gradledaemon",
+    "\\_work\\",
+    "\\_temp\\",
+    "\\agenttmp\\",
+    "\\gitlab-runner\\",
+    "\\actions-runner\\",
+    "\\azagent\\",
+    "\\buildagent\\",
+    "agent.worker",
+    "runner.worker",
+)
+
+_RUNS_FOR_OTHERS = frozenset({"shell", "script_host", "remote", "exploit"})
+_SIGNING = frozenset({"sign", "timestamp", "verify", "add_catalog"})
+_ELEVATED = ("high", "12288")
+_SYSTEM = ("system", "16384")
+
+
+def judge(report: Report, event: Event, identity: Identity, parent: Parent) -> None:
+    """Add the context of a process start to what its command does."""
+    if identity.renamed:
+        report.hidden = True
+        report.add("renamed_tool", f"{report.tool} runs under the name {paths.base(event.image)}")
+    if identity.masquerade:
+        report.hidden = True
+        shown = event.original_name
+        report.add("masquerade", f"{paths.base(event.image)} has the version resource of {shown}")
+    _judge_place(report, event)
+    _judge_parent(report, event, parent)
+    _judge_user(report, event, parent)
+
+
+def _judge_place(report: Report, event: Event) -> None:
+    path = paths.normal(event.image)
+    if "\\" not in path or paths.is_build(path):
+        return
+    if report.tool in _SYSTEM_TOOLS:
+        usual = any(place in path for place in _SYSTEM_PLACES)
+    elif report.tool in _SDK_TOOLS:
+        usual = any(place in path for place in _SDK_PLACES + _SYSTEM_PLACES)
+    else:
+        return
+    if usual:
+        return
+    if paths.is_user_writable(path):
+        report.add("tool_user_writable", f"{report.tool} runs from a user-writable place")
+    elif not path.split("\\", 1)[-1].startswith("program files"):
+        report.add("tool_unusual_place", f"{report.tool} runs from an unusual place")
+
+
+def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
+    trusts = "TrustedStoreTarget" in report.flags
+    line = event.parent_command_line.lower()
+    built = _is_build_parent(event, parent) or any(word in line for word in _BUILD_WORDS)
+    cwd = paths.normal(event.cwd)
+    if built:
+        if report.action in _SIGNING or not trusts:
+            report.add("build_ancestry", f"a build agent or build tool started it ({parent.name})")
+    elif parent.parent_class and parent.parent_class != "build":
+        report.add(f"parent_{parent.parent_class}", f"the parent is {parent.name} ({parent.parent_class})")
+    places = [paths.normal(event.image), *report.files, *report.targets, cwd + "\\"]
+    if any(paths.is_build(place) for place in places) and not trusts:
+        report.add("build_path", "the paths are those of a build agent")
+
+
+def _is_build_parent(event: Event, parent: Parent) -> bool:
+    """A build tool counts where only administrators write, or in a build agent's folder (MSBuild is a LOLBIN too)."""
+    if parent.parent_class not in ("build", "interpreter"):
+        return False
+    path = paths.normal(event.parent_image)
+    if parent.parent_class == "interpreter":
+        return paths.is_build(path) or "\\agents\\" in path
+    return "\\" not in path or not paths.is_user_writable(path) or paths.is_build(path)
+
+
+def _judge_user(report: Report, event: Event, parent: Parent) -> None:
+    integrity = event.integrity.lower()
+    is_system = (
+        any(word in integrity for word in _SYSTEM)
+        or event.user.lower().endswith(("\\system", "\\système"))
+        or event.user.endswith("$")
+    )
+    if is_system and parent.parent_class in _RUNS_FOR_OTHERS:
+        report.add("system_user", f"it runs as SYSTEM under {parent.name}")
+    elif parent.parent_class in ("script_host", "exploit") and any(word in integrity for word in _ELEVATED):
+        report.add("elevated_user", f"it runs elevated under {parent.name}")
+    if "medium" in integrity and report.store.startswith("LocalMachine\\") and "CertImport" in report.flags:
+        report.add("likely_failed", "it likely failed: the machine's stores need elevation")

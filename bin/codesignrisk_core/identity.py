@@ -1,0 +1,46 @@
+"""Which program this really is: original file name of the version resource, else image name, else argv[0]."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from codesignrisk_core import tools
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.model import Tool
+
+
+class Identity(NamedTuple):
+    """A program seen as a tool.
+
+    tool: None when it is none of ours.
+    renamed: the version resource names the tool, the file does not.
+    masquerade: the file has a tool's name and the version resource of something else (T1036.005).
+    """
+
+    tool: Tool | None
+    renamed: bool = False
+    masquerade: bool = False
+
+
+NOTHING = Identity(None)
+
+
+def of_process(image: str, original_name: str, first_word: str) -> Identity:
+    """Identify a process. An unknown original name (4688 has none) is no mismatch."""
+    original = original_name.lower()
+    stem = paths.stem(image)
+    by_original = tools.BY_ORIGINAL_NAME.get(original) if original else None
+    by_image = tools.BY_IMAGE.get(stem)
+    if by_original is not None:
+        renamed = bool(stem) and by_image is not by_original and stem != paths.stem(original)
+        return Identity(by_original, renamed=renamed)
+    if by_image is not None:
+        return Identity(by_image, masquerade=bool(original) and paths.stem(original) != stem)
+    if not image:
+        return Identity(tools.BY_IMAGE.get(paths.stem(first_word)))
+    return NOTHING
+
+
+def of_word(first_word: str) -> Identity:
+    """Identify a command found inside another line, by its first word alone."""
+    return Identity(tools.BY_IMAGE.get(paths.stem(first_word)))

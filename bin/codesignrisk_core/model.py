@@ -1,0 +1,106 @@
+"""The types that travel between the modules. They hold data and know nothing of one another's makers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Token(NamedTuple):
+    """One word of a command line.
+
+    text: the word as the program receives it (quotes resolved), Unicode folded (see cmdline.normalise).
+    raw: the word as it stands in the line, quotes and odd characters included.
+    """
+
+    text: str
+    raw: str
+
+    @property
+    def lower(self) -> str:
+        """The word for comparisons; tools on Windows compare options and stores without case."""
+        return self.text.lower()
+
+
+class Command(NamedTuple):
+    """One command that a tool module can judge: a process start itself, or a command found inside another one.
+
+    image: path or name of the program, as known (may lack its directory).
+    tokens: the words of the line, the program's own name first.
+    line: the text of this command, not of the line that wraps it.
+    cwd: directory that relative operands resolve against, or "".
+    layers: the wrappers it was found in, outermost first; empty for the process itself.
+    """
+
+    image: str
+    tokens: tuple[Token, ...]
+    line: str
+    cwd: str = ""
+    layers: tuple[str, ...] = ()
+
+    @property
+    def args(self) -> tuple[Token, ...]:
+        """The words behind the program's name."""
+        return self.tokens[1:]
+
+
+class Finding(NamedTuple):
+    """One indicator that applies, with the sentence that tells an analyst why."""
+
+    indicator: str
+    sentence: str
+
+
+@dataclass
+class Report:
+    """What one command or event does. A tool module fills it; scoring and output read it.
+
+    findings: indicators with their sentences. Sentences never hold a secret.
+    flags: names of the published 0/1 fields that are true (SigntoolSignCmd, CertImport, ...).
+    files: certificate and key operands, normalised (cmdline.paths); targets: what was signed.
+    secrets: passwords and PINs on the line, so that output can mask them wherever they surface.
+    hidden: the line was disguised (renamed tool, obfuscation), which voids every benign credit.
+    """
+
+    tool: str = ""
+    action: str = ""
+    findings: list[Finding] = field(default_factory=list)
+    flags: set[str] = field(default_factory=set)
+    store: str = ""
+    files: list[str] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
+    thumbprint: str = ""
+    secrets: list[str] = field(default_factory=list)
+    hidden: bool = False
+
+    def add(self, indicator: str, sentence: str) -> None:
+        """Record an indicator once; the first sentence for it stays."""
+        if all(found.indicator != indicator for found in self.findings):
+            self.findings.append(Finding(indicator, sentence))
+
+
+class Tool(NamedTuple):
+    """A program that the scorer knows.
+
+    images: base names in lower case without ``.exe``.
+    original_names: OriginalFileName of the version resource, lower case.
+    judge: what one command line of it does.
+    """
+
+    name: str
+    images: tuple[str, ...]
+    original_names: tuple[str, ...]
+    judge: Callable[[Command], Report]
+
+
+class Script(NamedTuple):
+    """Program text found on a command line or in an event, to be judged by its language's grammar.
+
+    language: "powershell", "vbscript" or "jscript". layers: as in Command.
+    """
+
+    text: str
+    language: str = "powershell"
+    cwd: str = ""
+    layers: tuple[str, ...] = ()

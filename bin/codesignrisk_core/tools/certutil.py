@@ -1,0 +1,285 @@
+"""certutil.exe of Windows (not the NSS tool of the same name).
+
+Verbs, operands and options: learn.microsoft.com/windows-server/administration/windows-commands/certutil; -exportPFX,
+-generateSSTFromWU, -syncWithWU and -encodehex, which that page leaves out: LOLBAS Certutil and Atomic Red Team.
+certutil takes no shortened verbs (wietze/windows-command-line-obfuscation: "no alternative commands were found").
+"""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from codesignrisk_core import stores
+from codesignrisk_core.cmdline import options, paths
+from codesignrisk_core.model import Command, Report, Tool
+from codesignrisk_core.tools import common
+
+NAME = "certutil"
+
+_VALUED = frozenset(
+    "p csp t dc config out pin sid restrict cert username clientcertificate policyserver protectto symkeyalg".split()
+)
+
+# Verbs that only read, ask, or belong to other techniques. They are listed so that a verb is told from an option.
+_READING = frozenset(
+    """dump dumppfx asn decodehex encode encodehex hashfile store verifystore viewstore verify verifyctl ping pingadmin
+    template templatecas catemplates adtemplate adca ca cainfo ca.cert ca.chain getcrl crl getconfig view db schema
+    dynamicfilelist databaselocations getreg delreg pulse csplist csptest oid error machineinfo dcinfo entinfo tcainfo
+    scinfo verifykeys sign key delkey policy policycache credstore deleterow deny resubmit revoke isvalid setattributes
+    setextension shutdown installcert renewcert importcert flushcache enrollmentserverurl vroot vocsproot
+    addenrollmentserver deleteenrollmentserver addpolicyserver deletepolicyserver setcasites setcatemplates
+    restoredb installdefaulttemplates""".split()
+)
+
+_REVOCATION_LISTS = frozenset({"crl", "ctl", "stl"})
+_CERTIFICATE_NAMES = paths.CERTIFICATE_FILES | paths.PFX_FILES
+
+
+def is_nss(command: Command, company: str = "") -> bool:
+    """Whether this is the certutil of Mozilla's NSS: by place, maker, platform, or its one-letter commands."""
+    if command.image.startswith("/") or "\\nss\\" in command.image.lower() or "mozilla" in company.lower():
+        return True
+    words = {token.text for token in command.args}
+    return "-d" in words and bool(words & {"-A", "-L", "-N", "-D", "-M", "-V", "-K", "-S"})
+
+
+def judge(command: Command) -> Report:
+    """Read one certutil line. No verb means -dump."""
+    report = Report(tool=NAME)
+    verb = next((name for name in map(options.name, command.args) if name in _VERBS), "")
+    # "-p -exportPFX x.pfx": a verb is never the value of the option before it
+    words = [token for token in command.args if not verb or options.name(token) != verb]
+    parsed = options.parse(words, _VALUED, attached="")
+    common.judge_secret(report, parsed.value("p"), "the password of the key file")
+    common.judge_secret(report, parsed.value("pin"), "the smart-card PIN", "token_pin")
+    (_WRITING.get(verb) or _read)(report, verb or "dump", parsed, command.cwd)
+    if not any(found.indicator != "clear_password" for found in report.findings):
+        report.findings.clear()  # a password alone is not an action of certificate abuse
+    return report
+
+
+def _location(parsed: options.Parsed) -> str:
+    if parsed.has("user"):
+        return stores.USER
+    if parsed.has("enterprise"):
+        return stores.ENTERPRISE
+    if parsed.has("grouppolicy"):
+        return stores.GROUP_POLICY
+    return stores.SERVICE if parsed.has("service") else stores.MACHINE
+
+
+def _operand(parsed: options.Parsed, position: int) -> str:
+    return parsed.operands[position].text if len(parsed.operands) > position else ""
+
+
+def _judge_force(report: Report, parsed: options.Parsed) -> None:
+    if parsed.has("f") and parsed.has("enterprise"):
+        report.add("force_enterprise", "-f with -enterprise: the shape of installers that bring their own root")
+
+
+def _addstore(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> None:
+    report.action = "add_to_store"
+    store = stores.canonical(_operand(parsed, 0))
+    files = common.add_files(report, _operand(parsed, 1), cwd=cwd)
+    if files and paths.extension(files[0]) in _REVOCATION_LISTS:
+        report.store = stores.label(_location(parsed), store)
+        report.add("add_revocation_list", f"certutil adds a revocation or trust list to {report.store}")
+        return
+    common.judge_store_write(report, NAME, _location(parsed), store)
+    _judge_force(report, parsed)
+    for path in files:
+        common.judge_pfx(report, path)
+        common.judge_input(report, path, _CERTIFICATE_NAMES)
+
+
+def _importpfx(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> None:
+    """-importPFX [Store] PFX [Modifiers]: a first operand without dot and backslash is the store."""
+    report.action = "import_pfx"
+    report.flags.add("CertImport")
+    first, second = _operand(parsed, 0), _operand(parsed, 1)
+    named = bool(second) and not any(char in first for char in ".\\/:")
+    store = stores.canonical(first) if named else "my"
+    (path,) = common.add_files(report, second if named else first, cwd=cwd) or ("",)
+    if stores.is_trusted(store):
+        common.judge_store_write(report, NAME, _location(parsed), store, "a certificate with its key")
+    else:
+        report.store = stores.label(_location(parsed), store)
+        report.add("import_pfx", f"certutil imports a key file into {report.store}")
+    if path:
+        common.judge_pfx(report, path)
+        common.judge_input(report, path, _CERTIFICATE_NAMES)
+
+
+def _exportpfx(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> None:
+    """-exportPFX [Store] CertId PFX [Modifiers]."""
+    report.action = "export_key"
+    report.flags.add("HasPFX")
+    named = len(parsed.operands) > 1 and paths.extension(_operand(parsed, 0)) not in paths.PFX_FILES
+    store = stores.canonical(_operand(parsed, 0)) if named else "my"
+    report.store = stores.label(_location(parsed), store)
+    report.add("export_key", f"certutil exports a certificate with its private key from {report.store}")
+    if parsed.has("privatekey"):
+        report.add("with_private_key", "-privatekey asks for the private key")
+    for word in parsed.operands:
+        if paths.extension(word.text) in _CERTIFICATE_NAMES:
+            (path,) = common.add_files(report, word.text, cwd=cwd)
+            if common.is_drive_root(path):
+                report.add("output_drive_root", f"{paths.base(path)} goes into the root of a drive")
+            elif paths.is_user_writable(path):
+                report.add("output_user_writable", f"{paths.base(path)} goes to a user-writable place")
+
+
+def _convert(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
+    report.action = "convert_key"
+    for word in parsed.operands[:2]:
+        for path in common.add_files(report, *word.text.split(","), cwd=cwd):
+            common.judge_pfx(report, path)
+    report.add("convert_key", f"certutil -{verb} makes a key file out of certificate and key")
+
+
+def _dspublish(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> None:
+    report.action = "publish_to_directory"
+    common.add_files(report, _operand(parsed, 0), cwd=cwd)
+    container = _operand(parsed, 1).lower()
+    if paths.extension(_operand(parsed, 0)) in _REVOCATION_LISTS:
+        report.add("add_revocation_list", "certutil publishes a revocation list to Active Directory")
+    elif container in ("ntauthca", "rootca"):
+        report.flags.update(("CertImport", "TrustedStoreTarget"))
+        report.store = stores.label(stores.DIRECTORY, stores.canonical(container))
+        report.add("publish_trust", f"certutil publishes a certificate to {report.store} for the whole forest")
+    else:
+        report.flags.add("CertImport")
+        report.store = stores.label(stores.DIRECTORY, stores.canonical(container or "ca"))
+        report.add("publish_certificate", f"certutil publishes a certificate to {report.store}")
+
+
+def _delete(report: Report, verb: str, parsed: options.Parsed, _cwd: str) -> None:
+    report.action = "delete_from_store"
+    store = stores.canonical(_operand(parsed, 0) or "ca")
+    report.store = stores.label(_location(parsed), store)
+    report.thumbprint = _thumbprint(_operand(parsed, 1))
+    trusted = stores.is_trusted(store)
+    report.add(
+        "delete_from_trusted_store" if trusted else "delete_from_store",
+        f"certutil -{verb} deletes a certificate from {report.store}",
+    )
+
+
+def _repair(report: Report, _verb: str, parsed: options.Parsed, _cwd: str) -> None:
+    report.action = "repair_key"
+    report.store = stores.label(_location(parsed), stores.canonical(_operand(parsed, 0)))
+    report.add("repair_key", f"certutil binds a private key to a certificate in {report.store}")
+
+
+def _backup(report: Report, verb: str, parsed: options.Parsed, _cwd: str) -> None:
+    report.action = "export_key" if verb != "backupdb" else "backup_database"
+    indicator = "backup_ca_key" if verb != "backupdb" else "backup_ca_database"
+    report.add(indicator, f"certutil -{verb} backs up the certification authority")
+
+
+def _recover(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
+    report.action = "recover_key"
+    report.add("recover_key", f"certutil -{verb} brings an archived private key back")
+    for word in parsed.operands:
+        if paths.extension(word.text) in paths.PFX_FILES:
+            for path in common.add_files(report, word.text, cwd=cwd):
+                common.judge_pfx(report, path)
+
+
+def _sync(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
+    report.action = "fetch_trust_lists"
+    target = paths.normal(_operand(parsed, 0), cwd)
+    if verb == "syncwithwu" and paths.is_remote(target):
+        report.add("coerced_authentication", "certutil -syncWithWU writes to a share, so the host logs on there")
+    else:
+        report.add("fetch_trust_lists", f"certutil -{verb} fetches the trust lists of Windows Update")
+
+
+def _setreg(report: Report, _verb: str, parsed: options.Parsed, _cwd: str) -> None:
+    value = _operand(parsed, 0).lower()
+    if "attributesubjectaltname2" in _operand(parsed, 1).lower():
+        report.action = "weaken_ca_policy"
+        report.add("weaken_ca_policy", "certutil lets requesters name any subject (EDITF_ATTRIBUTESUBJECTALTNAME2)")
+    elif value.startswith("chain\\"):
+        report.action = "change_chain_policy"
+        report.add("change_chain_policy", f"certutil changes how certificate chains are checked ({value})")
+
+
+def _scroots(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> None:
+    if _operand(parsed, 0).lower() == "update":
+        report.action = "add_to_store"
+        common.add_files(report, _operand(parsed, 1), cwd=cwd)
+        common.judge_store_write(report, NAME, stores.MACHINE, "smartcardroot")
+
+
+def _decode(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
+    """-decode and -urlcache belong to other techniques, unless what they bring is a certificate or key file."""
+    for word in reversed(parsed.operands):
+        extension = paths.extension(word.text)
+        if extension in paths.PFX_FILES or extension in ("pvk", "snk"):
+            report.action = "fetch_key"
+            report.add("fetch_key", f"certutil -{verb} brings the key file {paths.base(word.text)}")
+        elif extension in ("cer", "crt", "p7b", "spc", "sst"):
+            report.action = "fetch_certificate"
+            report.add("fetch_certificate", f"certutil -{verb} brings the certificate file {paths.base(word.text)}")
+        else:
+            continue
+        if not paths.is_remote(word.text.lower()):
+            common.add_files(report, word.text, cwd=cwd)
+            return
+
+
+def _read(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
+    """Verbs that read. Looking into a key file, or into somebody's own certificates, is still worth a word."""
+    if verb in ("dump", "dumppfx"):
+        keys = [word.text for word in parsed.operands if paths.extension(word.text) in paths.PFX_FILES]
+        for path in common.add_files(report, *keys, cwd=cwd):
+            report.action = "read_key_file"
+            common.judge_pfx(report, path)
+            private = parsed.has("privatekey")
+            report.add(
+                "dump_private_key" if private else "read_key_file",
+                f"certutil opens the key file {paths.base(path)}{' and prints its private key' if private else ''}",
+            )
+    elif verb == "store":
+        store = stores.canonical(_operand(parsed, 0) or "ca")
+        report.action = "list_store"
+        report.store = stores.label(_location(parsed), store)
+        if store == "my" or parsed.has("user"):
+            report.add("list_certificates", f"certutil lists the certificates of {report.store}")
+
+
+def _thumbprint(text: str) -> str:
+    bare = text.replace(" ", "").upper()
+    return bare if len(bare) == 40 and all(char in "0123456789ABCDEF" for char in bare) else ""
+
+
+_WRITING: dict[str, Callable[[Report, str, options.Parsed, str], None]] = {
+    "addstore": _addstore,
+    "importpfx": _importpfx,
+    "exportpfx": _exportpfx,
+    "mergepfx": _convert,
+    "convertepf": _convert,
+    "dspublish": _dspublish,
+    "delstore": _delete,
+    "viewdelstore": _delete,
+    "repairstore": _repair,
+    "backup": _backup,
+    "backupkey": _backup,
+    "backupdb": _backup,
+    "getkey": _recover,
+    "recoverkey": _recover,
+    "restorekey": _recover,
+    "restore": _recover,
+    "importkms": _recover,
+    "syncwithwu": _sync,
+    "generatesstfromwu": _sync,
+    "setreg": _setreg,
+    "scroots": _scroots,
+    "decode": _decode,
+    "urlcache": _decode,
+}
+_VERBS = _READING | _WRITING.keys()
+
+
+TOOLS = (Tool(NAME, ("certutil",), ("certutil.exe",), judge),)

@@ -1,0 +1,138 @@
+"""signtool.exe. Grammar: learn.microsoft.com/windows/win32/seccrypto/signtool (MicrosoftDocs/win32, signtool.md)."""
+
+from __future__ import annotations
+
+from codesignrisk_core.cmdline import options, paths
+from codesignrisk_core.model import Command, Report, Token, Tool
+from codesignrisk_core.tools import common
+
+NAME = "signtool"
+
+_COMMANDS = frozenset({"sign", "timestamp", "verify", "catdb", "remove", "signwizard"})
+
+# Options that take a value, by command; all others are switches.
+_VALUED = {
+    "sign": frozenset(
+        """ac c csp d dg di dlib dmdf du f fd i j jp k kc n p p7 p7ce p7co r s sa sha1 snk sncsp snkc snks t td tr tseal
+        u""".split()
+    ),
+    "timestamp": frozenset("t td tp tr tseal".split()),
+    "verify": frozenset("ag c ds hash o pg r s sha1".split()),
+    "catdb": frozenset("g".split()),
+}
+
+# Signing libraries of hosted key services; anybody can take the name, so it earns credit only in a vouched place.
+_AZURE_LIBRARY = "azure.codesigning.dlib.dll"
+_LIBRARY_PLACES = ("\\program files", "\\windows kits\\", "\\.nuget\\", "\\packages\\", "\\microsoft.trusted.signing")
+_CERTIFICATE_NAMES = paths.PFX_FILES | paths.CERTIFICATE_FILES
+
+
+def judge(command: Command) -> Report:
+    """Read one signtool line. Files that are signed go to targets, certificate operands to files."""
+    report = Report(tool=NAME)
+    verb, words = _command(command.args)
+    parsed = options.parse(words, _VALUED.get(verb, frozenset()))
+    report.targets = [paths.normal(word.text, command.cwd) for word in parsed.operands]
+    if verb == "sign":
+        _sign(report, parsed, command.cwd)
+    elif verb == "timestamp":
+        report.action = "timestamp"
+        report.add("signtool_timestamp", "signtool adds a timestamp")
+    elif verb == "remove":
+        report.action = "remove_signature"
+        report.add("signature_remove", f"signtool removes the signature of {_shown(report.targets)}")
+        _judge_targets(report)
+    elif verb == "catdb":
+        report.action = "remove_catalog" if parsed.has("r") else "add_catalog"
+        report.add("signtool_catdb", "signtool changes the catalog database that Windows trusts")
+    elif verb == "verify":
+        report.action = "verify"
+    return report
+
+
+def _command(words: tuple[Token, ...]) -> tuple[str, tuple[Token, ...]]:
+    """The command and the words around it. ``/sign`` and ``-sign`` are read as ``sign``."""
+    for position, word in enumerate(words):
+        name = options.name(word) or word.lower
+        if name in _COMMANDS:
+            return name, words[:position] + words[position + 1 :]
+        if not options.name(word):
+            break
+    return "", words
+
+
+def _sign(report: Report, parsed: options.Parsed, cwd: str) -> None:
+    report.action = "sign"
+    report.flags.add("SigntoolSignCmd")
+    target = _shown(report.targets)
+    key_file = parsed.value("f")
+    if key_file:
+        (path,) = common.add_files(report, key_file, cwd=cwd)
+        name = paths.base(path)
+        report.add("signtool_sign_file", f"signtool signs {target} with the certificate file {name}")
+        common.judge_pfx(report, path)
+        common.judge_input(report, path, _CERTIFICATE_NAMES)
+    elif parsed.has("csp", "kc", "k"):
+        report.add("signtool_sign_provider", f"signtool signs {target} with a key of a cryptographic provider")
+    else:
+        report.add("signtool_sign_store", f"signtool signs {target} with a certificate from a store")
+    common.add_files(report, *parsed.values("ac"), cwd=cwd)
+    report.thumbprint = parsed.value("sha1").replace(" ", "").upper()
+    common.judge_secret(report, parsed.value("p"), "the password of the certificate file")
+    _judge_container(report, parsed.value("kc", "k"))
+    if not parsed.has("t", "tr", "tseal"):
+        report.flags.add("SelfSigned")
+        report.add("no_timestamp", "the signature gets no timestamp")
+    _judge_digest(report, parsed, cwd)
+    _judge_library(report, parsed, cwd)
+    _judge_targets(report)
+
+
+def _judge_container(report: Report, container: str) -> None:
+    """``/kc "[reader{{PIN}}]=container"``: smart-card tools take the PIN inside the container's name."""
+    _, opened, rest = container.partition("{{")
+    pin, closed, _ = rest.partition("}}")
+    if opened and closed:
+        common.judge_secret(report, pin, "the PIN of the signing token", "token_pin")
+
+
+def _judge_digest(report: Report, parsed: options.Parsed, cwd: str) -> None:
+    """/dg, /ds and /di sign in steps, so that the key can stay on another host."""
+    if parsed.has("dg", "ds", "di", "dxml"):
+        report.add("signtool_digest", "signtool signs a digest in separate steps")
+        for path in (paths.normal(value, cwd) for value in parsed.values("dg", "di")):
+            if paths.is_user_writable(path) and not paths.is_build(path):
+                report.add("input_user_writable", "the digest lies in a user-writable place")
+
+
+def _judge_library(report: Report, parsed: options.Parsed, cwd: str) -> None:
+    library = parsed.value("dlib")
+    if not library:
+        return
+    path = paths.normal(library, cwd)
+    vouched = any(place in path for place in _LIBRARY_PLACES) or paths.is_build(path)
+    if paths.base(path) == _AZURE_LIBRARY and not paths.is_user_writable(path):
+        if vouched and parsed.has("dmdf"):
+            report.add("cloud_signing", "the signing library is that of Azure Artifact Signing")
+        return
+    report.add("signtool_dlib", f"signtool loads the library {paths.base(path)}")
+    if paths.is_user_writable(path) and not paths.is_build(path):
+        report.add("input_user_writable", f"{paths.base(path)} lies in a user-writable place")
+
+
+def _judge_targets(report: Report) -> None:
+    for path in report.targets:
+        if paths.is_user_writable(path) and not paths.is_build(path):
+            report.add("target_user_writable", f"{paths.base(path)} lies in a user-writable place")
+            if paths.extension(path) == "sys":
+                report.add("target_driver", f"{paths.base(path)} is a driver")
+
+
+def _shown(targets: list[str]) -> str:
+    if not targets:
+        return "a file"
+    first = paths.base(targets[0]) or targets[0]
+    return first if len(targets) == 1 else f"{first} and {len(targets) - 1} more"
+
+
+TOOLS = (Tool(NAME, ("signtool",), ("signtool.exe",), judge),)
