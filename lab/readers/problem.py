@@ -1,0 +1,28 @@
+"""What can be wrong with a file, told so that a user finds the place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+
+class Problem(NamedTuple):
+    """A broken record or file: `place` is a line or record, empty for the whole file."""
+
+    file: str
+    place: str
+    cause: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, {self.place}: {self.cause}" if self.place else f"{self.file}: {self.cause}"
+
+
+OnProblem = Callable[[Problem], None]
+
+
+class ReadError(Exception):
+    """A file that cannot be read at all. `problem` says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem

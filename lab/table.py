@@ -1,0 +1,138 @@
+"""Scored records for a person at a terminal: the heaviest first, then the counts."""
+
+from __future__ import annotations
+
+import heapq
+import os
+from datetime import UTC, datetime
+from typing import BinaryIO, TextIO, cast
+
+from codesignrisk_core.fields import Reader
+from rich.box import MINIMAL
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from lab.chunks import Record, Value
+from lab.summary import BANDS, Summary
+
+STYLES = {"critical": "bold white on red", "high": "bold red", "medium": "yellow", "low": "cyan", "info": "dim"}
+_WIDTH = 200
+
+
+class TableSink:
+    """Keeps the `limit` heaviest records (0: all) with a score above 0, and prints them at the end.
+
+    Of equal scores the earlier in the input comes first.
+    """
+
+    def __init__(self, out: BinaryIO, limit: int, colour: bool) -> None:
+        text = cast(TextIO, _Utf8(out))
+        # A file or pipe has no width; COLUMNS can set one.
+        width = None if colour or "COLUMNS" in os.environ else _WIDTH
+        self._console = Console(file=text, width=width, force_terminal=colour, highlight=False)
+        self._limit = limit
+        self._scored = 0
+        self._rows: list[tuple[float, int, list[Text]]] = []
+        self._reader = Reader()
+
+    def add(self, record: Record) -> None:
+        """Keep a record if it is among the heaviest so far."""
+        score = _score(record)
+        if score <= 0:
+            return
+        self._scored += 1
+        rank = (score, -self._scored)
+        if not self._limit or len(self._rows) < self._limit:
+            heapq.heappush(self._rows, (*rank, self._cells(record)))
+        elif rank > self._rows[0][:2]:
+            heapq.heapreplace(self._rows, (*rank, self._cells(record)))
+
+    def close(self, summary: Summary) -> None:
+        """Print the table, the counts, and what the command and the readers had to say."""
+        table = Table(box=MINIMAL, header_style="bold", pad_edge=False)
+        table.add_column("score", justify="right", no_wrap=True)
+        table.add_column("band", no_wrap=True)
+        table.add_column("time (UTC)", min_width=10)  # in a narrow terminal the date stands above the time
+        for name in ("host", "user", "tool/action"):
+            table.add_column(name, overflow="fold")
+        table.add_column("message", overflow="fold", min_width=20)
+        for _, _, cells in sorted(self._rows, key=lambda row: row[:2], reverse=True):
+            table.add_row(*cells)
+        if self._rows:
+            self._console.print(table)
+        for line in self._footer(summary):
+            self._console.print(line)
+
+    def _footer(self, summary: Summary) -> list[Text]:
+        bands = Text(f"{summary.read} events", style="bold")
+        for band in BANDS:
+            bands.append(
+                f"  {band} {summary.bands[band]}", style=STYLES.get(band, "dim") if summary.bands[band] else "dim"
+            )
+        lines = [bands]
+        if dropped := summary.read - summary.returned:
+            lines.append(Text(f"{dropped} dropped by min_score"))
+        if hidden := self._scored - len(self._rows):
+            lines.append(Text(f"{hidden} more not shown: raise --limit"))
+        if summary.not_assessable:
+            lines.append(Text(f"{summary.not_assessable} not assessable (codesign_error says why)", style="yellow"))
+        lines += [Text(printable(f"{severity}: {text}"), style="yellow") for severity, text in summary.messages]
+        if files := sorted({problem.file for problem in summary.problems}):
+            lines.append(Text(printable(f"files with problems: {', '.join(files)}"), style="yellow"))
+        return lines
+
+    def _cells(self, record: Record) -> list[Text]:
+        event = self._reader.read(record)
+        band = _text(record.get("codesign_band"))
+        style = STYLES.get(band, "")
+        deed = "/".join(filter(None, (_text(record.get(name)) for name in ("codesign_tool", "codesign_action"))))
+        return [
+            Text(_text(record.get("codesign_score")), style=style),
+            Text(band, style=style),
+            Text(_when(_text(record.get("_time")))),
+            Text(_text(record.get("host")) or printable(event.host)),
+            Text(printable(event.user)),
+            Text(deed),
+            Text(_text(record.get("codesign_message"))),
+        ]
+
+
+def printable(text: str) -> str:
+    """Text that cannot steer a terminal: what Unicode calls unprintable is shown as `\\x1b`-like escapes."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+class _Utf8:
+    """The text face of a byte stream, for rich; it never closes the stream."""
+
+    encoding = "utf-8"
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+
+    def write(self, text: str) -> int:
+        return self._out.write(text.encode(errors="backslashreplace"))
+
+    def flush(self) -> None:
+        self._out.flush()
+
+
+def _score(record: Record) -> float:
+    try:
+        return float(_text(record.get("codesign_score")) or 0)
+    except ValueError:
+        return 0
+
+
+def _text(value: Value | None) -> str:
+    return printable(" ".join(value) if isinstance(value, list) else value or "")
+
+
+def _when(time: str) -> str:
+    try:
+        return datetime.fromtimestamp(float(time), UTC).strftime("%Y-%m-%d %H:%M:%S")
+    except (ValueError, OverflowError, OSError):
+        return time

@@ -1,0 +1,78 @@
+"""Shared by the lab's tests: fake commands that speak the chunked protocol by hand, and recorded events."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+# The lab runs on 3.11 and newer; the environment of the oldest Python collects nothing here.
+if sys.version_info < (3, 11):  # noqa: UP036
+    collect_ignore_glob = ["test_*.py"]
+
+PREAMBLE = """
+import csv, io, json, re, sys, time
+
+def read():
+    line = sys.stdin.buffer.readline()
+    if not line:
+        sys.exit(0)
+    meta, body = map(int, re.findall(rb",(\\d+)", line))
+    return json.loads(sys.stdin.buffer.read(meta)), sys.stdin.buffer.read(body).decode()
+
+def write(meta, body=""):
+    meta, body = json.dumps(meta).encode(), body.encode()
+    sys.stdout.buffer.write(b"chunked 1.0,%d,%d\\n" % (len(meta), len(body)) + meta + body)
+    sys.stdout.buffer.flush()
+
+def rows(body):
+    return list(csv.reader(io.StringIO(body, newline="")))
+
+def table(rows):
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(rows)
+    return out.getvalue()
+"""
+
+
+@pytest.fixture
+def make_app(tmp_path: Path) -> Callable[[str], Path]:
+    """Make an app whose command is the given Python text, behind helpers read, write, rows and table."""
+
+    def make(source: str) -> Path:
+        script = tmp_path / "fake_app" / "bin" / "codesignrisk.py"
+        script.parent.mkdir(parents=True)
+        script.write_text(PREAMBLE + source, encoding="utf-8")
+        return script.parent.parent
+
+    return make
+
+
+@pytest.fixture
+def recorded() -> Path:
+    """The recorded events beside the repository. They are not ours to ship, so a test without them skips."""
+    path = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "events"
+    if not path.is_dir():
+        pytest.skip("the recorded events are not here")
+    return path
+
+
+ReadAll = Callable[[str, "str | bytes"], "tuple[list[Any], list[str]]"]
+
+
+@pytest.fixture
+def read_all(tmp_path: Path) -> ReadAll:
+    """Write a file of that name and content, read it, and give its events and its problems, without the file's name."""
+    from lab.readers import Problem, read  # here, as this file is loaded on older Pythons too
+
+    def write_and_read(name: str, content: str | bytes) -> tuple[list[Any], list[str]]:
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        problems: list[Problem] = []
+        records = list(read(path, problems.append))
+        return records, [str(problem).removeprefix(f"{path}, ").removeprefix(f"{path}: ") for problem in problems]
+
+    return write_and_read
