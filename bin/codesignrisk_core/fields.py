@@ -1,7 +1,8 @@
 """Every name that goes in and out: input aliases of each source, and the output fields.
 
 Sources of the names: Sysmon's event manifest, the Security 4688 manifest, Splunk_TA_windows 8.1.2 (classic text),
-the Common Information Model 6.x (Endpoint.Processes), and tstats output, which puts the data set before the name.
+the Common Information Model 6.x (Endpoint.Processes), tstats output, which puts the data set before the name, and
+osquery's es_process_events (its parent is a process id, so there is no parent image).
 """
 
 from __future__ import annotations
@@ -17,10 +18,18 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "event_id": ("EventCode", "EventID", "signature_id"),
     "channel": ("Channel", "source"),
     "host": ("Computer", "ComputerName", "dest", "dvc", "host"),
-    "image": ("Image", "NewProcessName", "New_Process_Name", "process_path", "process_exec", "process_name"),
+    "image": (
+        "Image",
+        "NewProcessName",
+        "New_Process_Name",
+        "process_path",
+        "process_exec",
+        "process_name",
+        "columns.path",
+    ),
     "original_name": ("OriginalFileName", "original_file_name"),
-    "command_line": ("CommandLine", "Process_Command_Line", "process"),
-    "cwd": ("CurrentDirectory", "process_current_directory"),
+    "command_line": ("CommandLine", "Process_Command_Line", "process", "columns.cmdline"),
+    "cwd": ("CurrentDirectory", "process_current_directory", "columns.cwd"),
     "parent_image": (
         "ParentImage",
         "ParentProcessName",
@@ -30,7 +39,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
         "parent_process_name",
     ),
     "parent_command_line": ("ParentCommandLine", "parent_process"),
-    "user": ("User", "user", "src_user"),
+    "user": ("User", "user", "src_user", "columns.username"),
     "target_user": ("TargetUserName",),
     "target_domain": ("TargetDomainName",),
     "subject_user": ("SubjectUserName", "Account_Name"),
@@ -41,7 +50,10 @@ ALIASES: dict[str, tuple[str, ...]] = {
 
 # tstats output of the Endpoint data model carries the data set's name; summaries of older models say All_Processes.
 _CIM_NAMES = frozenset(
-    name for names in ALIASES.values() for name in names if name == name.lower() and name not in ("source", "host")
+    name
+    for names in ALIASES.values()
+    for name in names
+    if name.islower() and "." not in name and name not in ("source", "host")
 )
 _DATA_MODEL_PREFIXES = ("Processes.", "All_Processes.")
 
