@@ -8,7 +8,7 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 # The steps share build/ and one terminal.
 .NOTPARALLEL:
-.PHONY: help setup demo test lint package inspect clean distclean
+.PHONY: help setup demo test lint package inspect evaluate docs clean distclean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,6 +37,12 @@ package: setup  ## Build dist/codesignrisk-<version>.tar.gz
 
 inspect: package  ## Run Splunk AppInspect on the package
 	@$(RUN) -m scripts.appinspect
+
+evaluate: setup  ## Measure the scorer on labelled data, beside the published search
+	@$(RUN) -m scripts.evaluate
+
+docs: setup  ## Write the guides that are made from the lookups
+	@$(RUN) -m scripts.indicator_docs
 
 clean:  ## Remove what was built
 	rm -rf build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -21,7 +21,7 @@ _LOOKUPS = Path(__file__).resolve().parent.parent / "lookups"
 class CodeSignRisk(StreamingCommand):
     """Scores process starts for abuse of code signing.
 
-    Syntax: codesignrisk [min_score=<0-100>] [allowlist=<bool>]
+    Syntax: codesignrisk [min_score=<0-100>] [allowlist=<bool>] [raw=<bool>]
     """
 
     min_score = Option(
@@ -36,14 +36,20 @@ class CodeSignRisk(StreamingCommand):
         require=False,
         validate=validators.Boolean(),
     )
+    raw = Option(
+        doc="Also read fields out of _raw where no add-on extracted them; costs speed.",
+        default=False,
+        require=False,
+        validate=validators.Boolean(),
+    )
 
     def prepare(self) -> None:
         """Read the lookups and tell splunkd which columns to send; all others stay with it and are merged back."""
         tables = settings.load(_LOOKUPS)
         for warning in tables.warnings:
             self.write_warning(f"codesignrisk: {warning}")
-        self._scorer = Scorer(tables, self.allowlist)
-        self.configuration.required_fields = list(fields.REQUIRED_FIELDS)
+        self._scorer = Scorer(tables, self.allowlist, self.raw)
+        self.configuration.required_fields = [*fields.REQUIRED_FIELDS, *(["_raw"] if self.raw else [])]
 
     def stream(self, records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         """Yield each record with the output fields set, unless min_score leaves it out."""

@@ -7,9 +7,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from lab import scan
+from lab import explain, scan
 
-COMMANDS = (scan,)
+COMMANDS = (scan, explain)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

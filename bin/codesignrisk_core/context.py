@@ -44,26 +44,31 @@ _BUILD_WORDS = (
 
 _RUNS_FOR_OTHERS = frozenset({"shell", "script_host", "remote", "exploit"})
 _SIGNING = frozenset({"sign", "timestamp", "verify", "add_catalog"})
+# Integrity levels as Sysmon names them and as 4688 has them (S-1-16-...).
+_MEDIUM = ("medium", "8192")
 _ELEVATED = ("high", "12288")
 _SYSTEM = ("system", "16384")
 
 
-def judge(report: Report, event: Event, identity: Identity, parent: Parent) -> None:
-    """Add the context of a process start to what its command does."""
+def judge(report: Report, event: Event, parent: Parent) -> None:
+    """Add to what a process start does who started it, and as whom."""
+    _judge_parent(report, event, parent)
+    _judge_user(report, event, parent)
+
+
+def judge_identity(report: Report, event: Event, identity: Identity) -> None:
+    """Whether the process hides which tool it is. Either way nothing about it counts as benign."""
     if identity.renamed:
         report.hidden = True
         report.add("renamed_tool", f"{report.tool} runs under the name {paths.base(event.image)}")
     if identity.masquerade:
         report.hidden = True
-        shown = event.original_name
-        report.add("masquerade", f"{paths.base(event.image)} has the version resource of {shown}")
-    _judge_place(report, event)
-    _judge_parent(report, event, parent)
-    _judge_user(report, event, parent)
+        report.add("masquerade", f"{paths.base(event.image)} has the version resource of {event.original_name}")
 
 
-def _judge_place(report: Report, event: Event) -> None:
-    path = paths.normal(event.image)
+def judge_place(report: Report, image: str) -> None:
+    """Whether the tool that acts lies where such a tool belongs; a bare name says nothing."""
+    path = paths.normal(image)
     if "\\" not in path or paths.is_build(path):
         return
     if report.tool in _SYSTEM_TOOLS:
@@ -116,5 +121,6 @@ def _judge_user(report: Report, event: Event, parent: Parent) -> None:
         report.add("system_user", f"it runs as SYSTEM under {parent.name}")
     elif parent.parent_class in ("script_host", "exploit") and any(word in integrity for word in _ELEVATED):
         report.add("elevated_user", f"it runs elevated under {parent.name}")
-    if "medium" in integrity and report.store.startswith("LocalMachine\\") and "CertImport" in report.flags:
+    medium = any(word in integrity for word in _MEDIUM)
+    if medium and report.store.startswith("LocalMachine\\") and "CertImport" in report.flags:
         report.add("likely_failed", "it likely failed: the machine's stores need elevation")

@@ -7,7 +7,7 @@ osquery's es_process_events (its parent is a process id, so there is no parent i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Union
 
 Value = Union[str, Sequence[str], None]
@@ -46,22 +46,67 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "subject_domain": ("SubjectDomainName", "Account_Domain"),
     "integrity": ("IntegrityLevel", "MandatoryLabel", "Mandatory_Label", "process_integrity_level"),
     "company": ("Company",),
+    # file events: Sysmon 11, 15, 23, 26; Security 4663; Endpoint.Filesystem
+    "target_file": ("TargetFilename", "file_path", "ObjectName", "Object_Name", "file_name"),
+    "object_type": ("ObjectType", "Object_Type"),
+    # registry events: Sysmon 12, 13, 14; Security 4657; Endpoint.Registry
+    "registry_path": ("TargetObject", "ObjectName", "Object_Name", "registry_path", "registry_key_name"),
+    "registry_value_name": ("ObjectValueName", "Object_Value_Name", "registry_value_name"),
+    "registry_details": ("Details", "NewValue", "New_Value", "registry_value_data"),
+    "registry_operation": ("EventType", "OperationType", "Operation_Type", "action"),
+    "new_name": ("NewName",),
+    # the process that wrote: Security 4657 and 4663 have a name of their own for it
+    "writer": ("Image", "ProcessName", "Process_Name", "process_path", "process_exec", "process_name"),
+    # PowerShell: 4104 script blocks, 4103 and 800 pipelines
+    "script": ("ScriptBlockText", "Payload"),
+    "script_path": ("Path", "ScriptName"),
+    # loaded images and drivers: Sysmon 7 and 6
+    "image_loaded": ("ImageLoaded",),
+    "signed": ("Signed",),
+    "signature": ("Signature",),
+    "signature_status": ("SignatureStatus",),
+    # certificate logs: Splunk_TA_windows keeps UserData as text; other readers flatten it into fields, all of which
+    # events.certificate_log.user_data reads
+    "provider": ("Provider_Name", "SourceName", "ProviderName"),
+    "user_data": ("UserData_Xml", "UserData"),
+    "flat_user_data": (
+        *("filePath", "FilePath", "Fqbn", "subjectName", "SubjectName", "fileRef", "Thumbprint", "ProcessName"),
+        *("type", "oid", "OID", "value"),
+    ),
+    # Splunk turns the blanks of field names into underscores
+    "code_file": ("FileNameBuffer", "File_Name", "File Name"),
+    "code_process": ("ProcessNameBuffer", "Process_Name", "Process Name"),
+    "code_status": ("Status",),
+    "code_publisher": ("PublisherName",),
+    "verification_error": ("VerificationError",),
+    "signing_scenario": ("SI_Signing_Scenario", "SI Signing Scenario"),
+    "requester": ("Requester",),
+    "request_attributes": ("Attributes", "CertificateTemplate"),
+    "request_subject": ("Subject",),
+    "template_name": ("TemplateInternalName",),
+    "template_content": ("NewTemplateContent", "TemplateContent"),
 }
 
 # tstats output of the Endpoint data model carries the data set's name; summaries of older models say All_Processes.
-_CIM_NAMES = frozenset(
-    name
-    for names in ALIASES.values()
-    for name in names
-    if name.islower() and "." not in name and name not in ("source", "host")
-)
-_DATA_MODEL_PREFIXES = ("Processes.", "All_Processes.")
+_PROCESS = ("Processes.", "All_Processes.")
+_DATA_SETS = {
+    "host": (*_PROCESS, "Filesystem.", "Registry."),
+    "user": (*_PROCESS, "Filesystem.", "Registry."),
+    "target_file": ("Filesystem.",),
+    "registry_path": ("Registry.",),
+    "registry_value_name": ("Registry.",),
+    "registry_details": ("Registry.",),
+    "registry_operation": ("Registry.",),
+    "writer": ("Filesystem.", "Registry."),
+    "flat_user_data": (),
+}
 
 
 def _names(canonical: str) -> tuple[str, ...]:
-    """All input names of a canonical one, data-model forms right behind the plain ones."""
+    """All input names of a canonical one, data-model forms behind the plain ones."""
     plain = ALIASES[canonical]
-    return plain + tuple(prefix + name for prefix in _DATA_MODEL_PREFIXES for name in plain if name in _CIM_NAMES)
+    model = [name for name in plain if name.islower() and "." not in name and name not in ("source", "host")]
+    return plain + tuple(prefix + name for prefix in _DATA_SETS.get(canonical, _PROCESS) for name in model)
 
 
 _ALL_NAMES = {canonical: _names(canonical) for canonical in ALIASES}
@@ -123,15 +168,34 @@ class Event(NamedTuple):
     company: str
 
 
+class View:
+    """One record under canonical names, each read when it is asked for."""
+
+    __slots__ = ("_plan", "record")
+
+    def __init__(self, record: Record, plan: dict[str, tuple[str, ...]]) -> None:
+        self.record = record
+        self._plan = plan
+
+    def get(self, canonical: str) -> str:
+        """The first alias that says something, or ""."""
+        for name in self._plan[canonical]:
+            value = self.record[name]
+            text = value if isinstance(value, str) else _first(value)
+            if text and text not in _MISSING:
+                return text
+        return ""
+
+
 class Reader:
     """Turns records into events. It remembers which aliases a column layout has, as all rows of a chunk share one."""
 
     def __init__(self) -> None:
-        self._columns: tuple[str, ...] = ()
+        self._columns: tuple[str, ...] | None = None
         self._plan: dict[str, tuple[str, ...]] = {}
 
-    def read(self, record: Record) -> Event:
-        """Read one record. Never raises on what a field holds."""
+    def view(self, record: Record) -> View:
+        """A record under canonical names. Never raises on what a field holds."""
         columns = tuple(record)
         if columns != self._columns:
             present = set(columns)
@@ -139,36 +203,36 @@ class Reader:
                 canonical: tuple(name for name in names if name in present) for canonical, names in _ALL_NAMES.items()
             }
             self._columns = columns
-        plan = self._plan
+        return View(record, self._plan)
 
-        def get(canonical: str) -> str:
-            for name in plan[canonical]:
-                value = record[name]
-                text = value if isinstance(value, str) else _first(value)
-                if text and text not in _MISSING:
-                    return text
-            return ""
+    def read(self, record: Record) -> Event:
+        """Read a record as a process start."""
+        return event(self.view(record))
 
-        parent_image, parent_line = get("parent_image"), get("parent_command_line")
-        if parent_line and _is_path_only(parent_line):
-            # Splunk_TA_windows puts the parent's path, not its command line, into parent_process for 4688
-            parent_image = parent_image if "\\" in parent_image else parent_line
-            parent_line = ""
-        original = get("original_name")
-        return Event(
-            event_id=get("event_id"),
-            channel=get("channel"),
-            host=get("host"),
-            image=get("image"),
-            original_name="" if original == "?" else original,
-            command_line=get("command_line"),
-            cwd=get("cwd"),
-            parent_image=parent_image,
-            parent_command_line=parent_line,
-            user=_user(record, get),
-            integrity=get("integrity"),
-            company=get("company"),
-        )
+
+def event(view: View) -> Event:
+    """A process start, whatever source it is from."""
+    get = view.get
+    parent_image, parent_line = get("parent_image"), get("parent_command_line")
+    if parent_line and _is_path_only(parent_line):
+        # Splunk_TA_windows puts the parent's path, not its command line, into parent_process for 4688
+        parent_image = parent_image if "\\" in parent_image else parent_line
+        parent_line = ""
+    original = get("original_name")
+    return Event(
+        event_id=get("event_id"),
+        channel=get("channel"),
+        host=get("host"),
+        image=get("image"),
+        original_name="" if original == "?" else original,
+        command_line=get("command_line"),
+        cwd=get("cwd"),
+        parent_image=parent_image,
+        parent_command_line=parent_line,
+        user=user(view),
+        integrity=get("integrity"),
+        company=get("company"),
+    )
 
 
 def _first(value: Value) -> str:
@@ -190,11 +254,12 @@ def _has_arguments(text: str) -> bool:
     return " " in text.rpartition("\\")[2]
 
 
-def _user(record: Record, get: Callable[[str], str]) -> str:
-    """Who the new process runs as. 4688 names the creator as Subject, and the Target where that is somebody else."""
-    user = get("user")
-    if user:
-        return user
+def user(view: View) -> str:
+    """Who a process runs as. 4688 names the creator as Subject, and the Target where that is somebody else."""
+    record, get = view.record, view.get
+    named = get("user")
+    if named:
+        return named
     accounts = record.get("Account_Name")
     if accounts and not isinstance(accounts, str) and len(accounts) > 1 and accounts[1] not in _MISSING:
         domains = record.get("Account_Domain")

@@ -2,49 +2,69 @@
 
 from __future__ import annotations
 
-from codesignrisk_core import allowlist, fields, output, scoring
-from codesignrisk_core.events import process
+from codesignrisk_core import allowlist, fields, output, raw, scoring
+from codesignrisk_core.events import certificate_log, driver, file, image, process, registry, script
 from codesignrisk_core.model import Report
 from codesignrisk_core.parents import Parent, Parents
 from codesignrisk_core.settings import Settings
 
 _NO_PARENT = Parent("", "", False)
+_OTHER = "other"
+# The kinds whose events name what was done, not a command that does it.
+_TRACES = (file, registry, image, driver, certificate_log)
 
 
 class Scorer:
     """Scores records with one set of lookups."""
 
-    def __init__(self, settings: Settings, use_allowlist: bool = True) -> None:
+    def __init__(self, settings: Settings, use_allowlist: bool = True, use_raw: bool = False) -> None:
+        """Prepare for many records.
+
+        use_allowlist: false scores as if the allowlist were empty. use_raw: also read fields out of _raw.
+        """
         self._settings = settings
         self._rules = settings.allowlist if use_allowlist else []
+        self._use_raw = use_raw
         self._reader = fields.Reader()
         self._parents = Parents(settings)
 
     def assess(self, record: fields.Record) -> output.Output:
         """Every output field for one record. Whatever it holds, this returns; what went wrong is in codesign_error."""
         try:
-            return self._assess(self._reader.read(record))
+            return self._assess(self._reader.view(raw.merged(record) if self._use_raw else record))
         except Exception as error:  # an event is never lost to a fault of ours
-            return output.nothing("other", _NO_PARENT, f"internal error, please report it: {type(error).__name__}")
+            return output.nothing(_OTHER, _NO_PARENT, f"internal error, please report it: {type(error).__name__}")
 
-    def _assess(self, event: fields.Event) -> output.Output:
-        if not process.is_process(event):
-            return output.nothing("other", _NO_PARENT)
-        parent = self._parents.classify(event.parent_image)
-        report, error = process.judge(event, parent)
-        if not report.tool:
-            return output.nothing(process.KIND, parent, error)
+    def _assess(self, view: fields.View) -> output.Output:
+        if process.matches(view):
+            event = fields.event(view)
+            parent = self._parents.classify(event.parent_image)
+            _, report, error = process.examine(event, parent, self._settings.indicators)
+            return self._verdict(process.KIND, view, report, parent, error)
+        if script.matches(view):
+            report, error = script.judge(view, self._settings.indicators)
+            return self._verdict(script.KIND, view, report, _NO_PARENT, error)
+        for kind in _TRACES:
+            if kind.matches(view):
+                return self._verdict(kind.KIND, view, kind.judge(view, self._parents), _NO_PARENT)
+        return output.nothing(_OTHER, _NO_PARENT)
+
+    def _verdict(
+        self, kind: str, view: fields.View, report: Report, parent: Parent, error: str = ""
+    ) -> output.Output:
+        if not report.tool and not report.findings:
+            return output.nothing(kind, parent, error)
         score = scoring.score(report.findings, self._settings.indicators, report.hidden)
-        allowed = self._allowed(event, report) if self._rules and report.findings else ""
-        return output.fill(output.Verdict(process.KIND, report, score, parent, event.user, allowed, error))
+        allowed = self._allowed(view, report) if self._rules and report.findings else ""
+        return output.fill(output.Verdict(kind, report, score, parent, fields.user(view), allowed, error))
 
-    def _allowed(self, event: fields.Event, report: Report) -> str:
+    def _allowed(self, view: fields.View, report: Report) -> str:
         values = {
-            "host": [event.host],
-            "user": [event.user],
-            "image": [event.image],
-            "command_line": [event.command_line],
-            "parent_image": [event.parent_image],
+            "host": [view.get("host")],
+            "user": [fields.user(view)],
+            "image": [view.get("image") or view.get("writer")],
+            "command_line": [view.get("command_line")],
+            "parent_image": [view.get("parent_image")],
             "cert_file": report.files,
             "indicator": [finding.indicator for finding in report.findings],
         }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -64,24 +64,31 @@ def load(directory: Path, today: datetime.date | None = None) -> Settings:
     today: what expiry dates are compared with; the current UTC date when not given.
     """
     settings = Settings()
-    for row in _layered(directory, "codesignrisk_indicators", "indicator", settings):
-        _read_indicator(row, settings)
-    for row in _layered(directory, "codesignrisk_parents", "image", settings):
-        _read_parent(row, settings)
     now = today or datetime.datetime.now(datetime.timezone.utc).date()
+    for row in _layered(directory, "codesignrisk_indicators", "indicator", settings):
+        _apply(row, lambda row: _read_indicator(row, settings))
+    for row in _layered(directory, "codesignrisk_parents", "image", settings):
+        _apply(row, lambda row: _read_parent(row, settings))
     for row in _layered(directory, "codesignrisk_allowlist", "rule_id", settings):
-        _read_allow(row, settings, now)
+        _apply(row, lambda row: _read_allow(row, settings, now))
     return settings
 
 
 class _Row(NamedTuple):
-    """A table row with the place it came from."""
+    """A table row with the place it came from, and the shipped row that it overrides."""
 
     where: str
     cells: Row
+    shipped: _Row | None = None
 
     def cell(self, name: str) -> str:
         return self.cells.get(name, "")
+
+
+def _apply(row: _Row, read: Callable[[_Row], bool]) -> None:
+    """Read a row. Where a site's override is broken, the shipped row stays in force."""
+    if not read(row) and row.shipped is not None:
+        read(row.shipped)
 
 
 def _layered(directory: Path, table: str, key: str, settings: Settings) -> Iterator[_Row]:
@@ -94,8 +101,8 @@ def _layered(directory: Path, table: str, key: str, settings: Settings) -> Itera
             if shipped is None:
                 rows[identity] = row
             else:
-                filled = {column: cell for column, cell in row.cells.items() if cell}
-                rows[identity] = _Row(row.where, {**shipped.cells, **filled})
+                filled = {column: cell for column, cell in row.cells.items() if cell and column != key}
+                rows[identity] = _Row(row.where, {**shipped.cells, **filled}, shipped)
     yield from rows.values()
 
 
@@ -132,52 +139,54 @@ def _read(path: Path, key: str, required: bool, settings: Settings) -> Iterator[
         settings.warnings.append(f"{path.name} row {reader.line_num}: {error}; the rows behind it are left out")
 
 
-def _read_indicator(row: _Row, settings: Settings) -> None:
+def _read_indicator(row: _Row, settings: Settings) -> bool:
     name, kind, weight = row.cell("indicator"), row.cell("kind").lower(), row.cell("weight")
     if kind not in KINDS:
-        settings.warnings.append(f"{row.where}: kind '{kind}' of '{name}' is none of {', '.join(KINDS)}; row left out")
-    elif not weight.isdecimal() or int(weight) > _MAX_WEIGHT:
-        cause = f"weight '{weight}' of '{name}' is not a whole number from 0 to {_MAX_WEIGHT}"
-        settings.warnings.append(f"{row.where}: {cause}; row left out")
-    else:
-        settings.indicators[name] = Indicator(
-            name, kind, int(weight), row.cell("technique"), row.cell("description"), row.cell("false_positives")
-        )
+        return _broken(row, settings, f"kind '{kind}' of '{name}' is none of {', '.join(KINDS)}")
+    if not weight.isdecimal() or int(weight) > _MAX_WEIGHT:
+        return _broken(row, settings, f"weight '{weight}' of '{name}' is not a whole number from 0 to {_MAX_WEIGHT}")
+    settings.indicators[name] = Indicator(
+        name, kind, int(weight), row.cell("technique"), row.cell("description"), row.cell("false_positives")
+    )
+    return True
 
 
-def _read_parent(row: _Row, settings: Settings) -> None:
+def _read_parent(row: _Row, settings: Settings) -> bool:
     image, parent_class = row.cell("image").lower(), row.cell("class").lower()
     if not parent_class:
-        settings.warnings.append(f"{row.where}: 'class' of '{image}' is empty; row left out")
-    elif f"parent_{parent_class}" not in settings.indicators:
-        cause = f"class '{parent_class}' has no indicator parent_{parent_class}"
-        settings.warnings.append(f"{row.where}: {cause}; row left out")
-    elif "*" in image:
+        return _broken(row, settings, f"'class' of '{image}' is empty")
+    if f"parent_{parent_class}" not in settings.indicators:
+        return _broken(row, settings, f"class '{parent_class}' has no indicator parent_{parent_class}")
+    if "*" in image:
         settings.parent_patterns.append((wildcard(image), parent_class))
     else:
         settings.parents[image] = parent_class
+    return True
 
 
-def _read_allow(row: _Row, settings: Settings, today: datetime.date) -> None:
+def _read_allow(row: _Row, settings: Settings, today: datetime.date) -> bool:
     rule_id, reason = row.cell("rule_id"), row.cell("reason")
     patterns = tuple((key, wildcard(row.cell(key))) for key in ALLOW_KEYS if row.cell(key).strip("*"))
     if not patterns:
-        settings.warnings.append(f"{row.where}: rule '{rule_id}' would allow everything; row left out")
-        return
+        return _broken(row, settings, f"rule '{rule_id}' would allow everything")
     if not reason or not row.cell("owner"):
-        settings.warnings.append(f"{row.where}: rule '{rule_id}' has no reason or no owner; row left out")
-        return
+        return _broken(row, settings, f"rule '{rule_id}' has no reason or no owner")
     if row.cell("expires"):
         try:
             expires = datetime.date.fromisoformat(row.cell("expires"))
         except ValueError:
             cause = f"expires '{row.cell('expires')}' of rule '{rule_id}' is not a date like 2027-01-31"
-            settings.warnings.append(f"{row.where}: {cause}; row left out")
-            return
+            return _broken(row, settings, cause)
         if expires < today:
             settings.warnings.append(f"{row.where}: rule '{rule_id}' expired on {expires}; not applied")
-            return
+            return True
     settings.allowlist.append(AllowRule(rule_id, patterns, reason))
+    return True
+
+
+def _broken(row: _Row, settings: Settings, cause: str) -> bool:
+    settings.warnings.append(f"{row.where}: {cause}; row left out")
+    return False
 
 
 def wildcard(pattern: str) -> re.Pattern[str]:

@@ -22,16 +22,16 @@ def auc(upper: Sequence[float], lower: Sequence[float]) -> float | None:
 class Rate(NamedTuple):
     """So many of so many."""
 
-    count: int
+    hits: int
     total: int
 
     @property
     def share(self) -> float | None:
         """0.0 to 1.0, None of nothing."""
-        return self.count / self.total if self.total else None
+        return self.hits / self.total if self.total else None
 
     def __str__(self) -> str:
-        return f"{self.count} of {self.total}" + ("" if self.share is None else f" ({self.share:.1%})")
+        return f"{self.hits} of {self.total}" + ("" if self.share is None else f" ({self.share:.1%})")
 
 
 def at_least(scores: Sequence[int], threshold: int) -> Rate:

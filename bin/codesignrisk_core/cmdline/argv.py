@@ -17,7 +17,8 @@ def split(line: str) -> tuple[Token, ...]:
 
     Rules of CommandLineToArgvW (learn.microsoft.com, shellapi): the program's name knows no backslash escapes and ends
     at its closing quote; behind it, 2n backslashes before a quote are n backslashes and a quote that opens or closes,
-    2n+1 are n backslashes and a literal quote; two quotes inside a quoted part are one literal quote.
+    2n+1 are n backslashes and a literal quote. Two quotes inside a quoted part are one literal quote, and the part goes
+    on, as in the C runtime that the tools are built with (learn.microsoft.com, Parsing C command-line arguments).
     """
     tokens: list[Token] = []
     position = _skip_blanks(line, 0)

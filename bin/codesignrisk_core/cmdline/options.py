@@ -69,11 +69,10 @@ def parse(
             continue
         value = ""
         if option not in valued and option not in flags:
-            for joiner in attached:
-                head, found, _ = option.partition(joiner)
-                if found and head:
-                    option, value = head, token.text.partition(joiner)[2]
-                    break
+            cut = min((place for place in map(option.find, attached) if place > 0), default=0)
+            if cut:
+                value = token.text.partition(option[cut])[2]
+                option = option[:cut]
         if not value and option in valued:
             following = next(words, None)
             value = following.text if following is not None else ""

@@ -72,8 +72,9 @@ CERTIFICATE_FILES = frozenset({"cer", "crt", "der", "p7b", "p7c", "spc", "sst", 
 
 
 def base(path: str) -> str:
-    """The last part of a path in lower case, quotes and trailing separators gone."""
-    return path.strip("\"' ").rstrip("\\/").replace("/", "\\").rpartition("\\")[2].lower()
+    """The last part of a path in lower case; quotes, trailing separators and the drive of ``C:x.pfx`` gone."""
+    name = path.strip("\"' ").rstrip("\\/").replace("/", "\\").rpartition("\\")[2].lower()
+    return name[2:] if _DRIVE.match(name) else name
 
 
 def stem(path: str) -> str:
@@ -112,7 +113,7 @@ def normal(path: str, cwd: str = "") -> str:
             text = "\\\\" + text[len(prefix) :]
     for prefix in ("\\\\?\\", "\\??\\", "\\\\.\\"):
         if text.startswith(prefix):
-            text = text[len(prefix) :]
+            text, cwd = text[len(prefix) :], ""
     if cwd and not text.startswith("\\\\") and not _DRIVE.match(text) and not _VARIABLE.match(text):
         base_dir = cwd.lower().replace("/", "\\").rstrip("\\")
         text = base_dir[:2] + text if text.startswith("\\") else f"{base_dir}\\{text}"
@@ -153,5 +154,6 @@ def is_remote(path: str) -> bool:
 
 
 def has_stream(path: str) -> bool:
-    """Whether a path names an alternate data stream (``C:\\x\\a.txt:evil.cer``)."""
-    return "://" not in path and ":" in path[2:]
+    """Whether a path names an alternate data stream (``C:\\x\\a.txt:evil.cer``); ``$env:temp\\a.cer`` does not."""
+    name = _VARIABLE.sub("", path.replace("/", "\\").rpartition("\\")[2])
+    return "://" not in path and ":" in name[2:]

@@ -33,7 +33,7 @@ def disguises(line: str, words: Iterable[Token]) -> list[Finding]:
             found["obfuscated_letters"] = "an option holds characters that only look like its letters"
         if _PLAIN_WORD.fullmatch(token.text) and _QUOTE_IN_WORD.search(token.raw):
             found["obfuscated_quotes"] = "quotes stand inside a word"
-        if options.name(token) and _transitions(token.text) >= _MANY_TRANSITIONS:
+        if options.name(token) and _transitions(re.split("[:=]", token.text, maxsplit=1)[0]) >= _MANY_TRANSITIONS:
             found["obfuscated_case"] = "an option is written in random case"
     if "\t" in line.strip():
         found["obfuscated_blanks"] = "tabs part the words"

@@ -1,13 +1,15 @@
-"""A process start: what its command does, and in what surroundings."""
+"""A process start: what its command, and every command inside it, does, and in what surroundings."""
 
 from __future__ import annotations
 
-from codesignrisk_core import context, identity
-from codesignrisk_core.cmdline import argv, normalise, traits
-from codesignrisk_core.fields import Event
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from codesignrisk_core import commands, context, fields, identity
+from codesignrisk_core.cmdline import argv, normalise
 from codesignrisk_core.model import Command, Report
 from codesignrisk_core.parents import Parent
-from codesignrisk_core.tools import certutil
+from codesignrisk_core.settings import Indicator
 
 KIND = "process"
 
@@ -18,39 +20,70 @@ _TOOL_FLAGS = {"signtool": "IsSigntool", "certutil": "IsCertutil"}
 _EVENT_IDS = frozenset({"", "1", "4688"})
 
 
-def is_process(event: Event) -> bool:
+class Examination(NamedTuple):
+    """One process start taken apart.
+
+    parts: everything that was judged with its report, the process's own command first.
+    report: the parts together, with the context of the event.
+    error: why it could not be assessed in full, or "".
+    """
+
+    parts: commands.Parts
+    report: Report
+    error: str = ""
+
+
+def matches(view: fields.View) -> bool:
     """Whether this is a process start: Sysmon 1, Security 4688, or a data-model row that names a program."""
-    if event.event_id not in _EVENT_IDS or not (event.image or event.command_line):
+    event_id = view.get("event_id")
+    if event_id not in _EVENT_IDS:
         return False
-    if event.event_id == "1" and event.channel:
-        return "sysmon" in event.channel.lower()
-    return True
+    if event_id == "1":
+        channel = view.get("channel").lower()
+        if channel and "sysmon" not in channel:
+            return False
+    if not event_id and (view.get("registry_path") or view.get("target_file") or view.get("script")):
+        return False  # a data-model row of another kind, which names a program too
+    return bool(view.get("image") or view.get("command_line"))
 
 
-def judge(event: Event, parent: Parent) -> tuple[Report, str]:
-    """The report on a process start, and why it could not be assessed in full, or ""."""
-    line = normalise.clean(event.command_line)
-    error = ""
-    if len(line) > normalise.MAX_LENGTH:
-        line, error = line[: normalise.MAX_LENGTH], TOO_LONG
-    if not line.strip():
-        return Report(), NO_COMMAND_LINE
-    if event.event_id == "4688" and line == event.image and " " not in line:
-        # Splunk_TA_windows fills the CIM field with the image when auditing leaves the command line out
-        return Report(), NO_COMMAND_LINE
-    tokens = argv.split_posix(line) if argv.is_posix(event.image) else argv.split(line)
-    found = identity.of_process(event.image, event.original_name, tokens[0].text if tokens else "")
-    if found.tool is None:
-        return Report(), error
-    command = Command(event.image, tokens, line, event.cwd)
-    if found.tool.name == certutil.NAME and certutil.is_nss(command, event.company):
-        return Report(), error
-    report = found.tool.judge(command)
-    if found.tool.name in _TOOL_FLAGS:
-        report.flags.add(_TOOL_FLAGS[found.tool.name])
+def examine(event: fields.Event, parent: Parent, indicators: Mapping[str, Indicator]) -> Examination:
+    """Take a process start apart and judge every part.
+
+    indicators: the weights, which decide what part of a line with several commands names the tool and the action.
+    """
+    line, error = _line(event)
+    if not line:
+        return Examination([], Report(), error)
+    tokens = argv.split_posix(line) if argv.is_posix(event.image or line) else argv.split(line)
+    own = Command(event.image or (tokens[0].text if tokens else ""), tokens, line, event.cwd)
+    parts: commands.Parts = [(own, _judge_own(own, event))]
+    commands.judge_wrapped(own, event.original_name, parts)
+    report = commands.merge(parts, indicators)
     if report.findings:
-        for finding in traits.disguises(line, command.args):
-            report.add(*finding)
-            report.hidden = report.hidden or finding.indicator in traits.DELIBERATE
-        context.judge(report, event, found, parent)
-    return report, error
+        context.judge(report, event, parent)
+    return Examination(parts, report, error)
+
+
+def _line(event: fields.Event) -> tuple[str, str]:
+    """The command line to judge and the error to report, either of which may be empty."""
+    line = normalise.clean(event.command_line)
+    if not line.strip():
+        return "", NO_COMMAND_LINE
+    if event.event_id == "4688" and line == event.image:
+        # Splunk_TA_windows fills the CIM field with the image when auditing leaves the command line out
+        return "", NO_COMMAND_LINE
+    if len(line) > normalise.MAX_LENGTH:
+        return line[: normalise.MAX_LENGTH], TOO_LONG
+    return line, ""
+
+
+def _judge_own(command: Command, event: fields.Event) -> Report:
+    first = command.tokens[0].text if command.tokens else ""
+    found = identity.of_process(event.image, event.original_name, first)
+    report = commands.judge(command, found, event.company)
+    if report.tool in _TOOL_FLAGS:
+        report.flags.add(_TOOL_FLAGS[report.tool])
+    if report.findings:
+        context.judge_identity(report, event, found)
+    return report

@@ -9,9 +9,49 @@ from __future__ import annotations
 from types import ModuleType
 
 from codesignrisk_core.model import Tool
-from codesignrisk_core.tools import certutil, signtool
+from codesignrisk_core.tools import (
+    bcdedit,
+    certificate_theft,
+    certmgr,
+    certoc,
+    certreq,
+    certutil,
+    crossplatform,
+    fake_signature,
+    keystores,
+    linux_trust,
+    macos_codesign,
+    macos_policy,
+    macos_security,
+    makecert,
+    nss,
+    openssl,
+    reg,
+    rundll32,
+    signtool,
+)
 
-MODULES: tuple[ModuleType, ...] = (certutil, signtool)
+MODULES: tuple[ModuleType, ...] = (
+    bcdedit,
+    certificate_theft,
+    certmgr,
+    certoc,
+    certreq,
+    certutil,
+    crossplatform,
+    fake_signature,
+    keystores,
+    linux_trust,
+    macos_codesign,
+    macos_policy,
+    macos_security,
+    makecert,
+    nss,
+    openssl,
+    reg,
+    rundll32,
+    signtool,
+)
 
 BY_IMAGE: dict[str, Tool] = {}
 BY_ORIGINAL_NAME: dict[str, Tool] = {}

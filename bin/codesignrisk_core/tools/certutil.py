@@ -111,10 +111,11 @@ def _importpfx(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> 
 
 
 def _exportpfx(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> None:
-    """-exportPFX [Store] CertId PFX [Modifiers]."""
+    """-exportPFX [Store] CertId PFX [Modifiers]: with a store, the PFX is the third operand."""
     report.action = "export_key"
     report.flags.add("HasPFX")
-    named = len(parsed.operands) > 1 and paths.extension(_operand(parsed, 0)) not in paths.PFX_FILES
+    keys = (place for place, word in enumerate(parsed.operands) if paths.extension(word.text) in paths.PFX_FILES)
+    named = next(keys, len(parsed.operands) - 1) > 1
     store = stores.canonical(_operand(parsed, 0)) if named else "my"
     report.store = stores.label(_location(parsed), store)
     report.add("export_key", f"certutil exports a certificate with its private key from {report.store}")

@@ -1,0 +1,91 @@
+"""CAPI2/Operational: how Windows checks certificates and signatures, and who takes private keys.
+
+- 81, a signature does not verify. The process in the event is the one that checks: Sysmon, for one, checks everything.
+- 11 and 30, a chain does not hold. Nearly all of them are about TLS; those for code signing count.
+- 70, a private key is acquired. The event names the certificate, and neither its usage nor the program's folder.
+Event 90 lists the certificates that were looked at; there is no failure in it.
+Fields: splunk/security_content data_sources/windows_event_log_capi2_70 and _81; public events 11 and 30.
+"""
+
+from __future__ import annotations
+
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.events import signature
+from codesignrisk_core.events.certificate_log import user_data
+from codesignrisk_core.fields import View
+from codesignrisk_core.model import Report
+from codesignrisk_core.parents import Parents
+
+EVENT_IDS = ("11", "30", "70", "81")
+
+# Programs whose daily work takes private keys: services, and clients that log on with a certificate.
+_KEY_USERS = frozenset(
+    """lsass.exe svchost.exe services.exe taskhost.exe taskhostw.exe taskhostex.exe dllhost.exe w3wp.exe certsvc.exe
+    certsrv.exe iisexpress.exe sqlservr.exe wmiprvse.exe ccmexec.exe dmclient.exe omadmclient.exe deviceenroller.exe
+    intunemanagementextension.exe microsoft.management.services.intunewindowsagent.exe tpmvscmgrsvr.exe rasman.exe
+    vpnagent.exe outlook.exe teams.exe ms-teams.exe onedrive.exe chrome.exe msedge.exe firefox.exe iexplore.exe
+    mstsc.exe lsaiso.exe dsregcmd.exe system splunkd.exe""".split()
+)
+# Classes of programs that run other people's code, as in codesignrisk_parents.csv.
+_RUNS_CODE = frozenset({"fake_tool", "script_host", "shell", "interpreter"})
+
+
+def judge(view: View, parents: Parents) -> Report:
+    """What one event of CAPI2 tells."""
+    values = user_data.read(view)
+    event_id = view.get("event_id")
+    if event_id == "81":
+        return _failed_file(values)
+    if event_id == "70":
+        return _acquired_key(values, parents)
+    return _failed_chain(values)
+
+
+def _failed_file(values: user_data.Values) -> Report:
+    report = Report()
+    problem = signature.of_result(user_data.last(values, "value"))
+    if problem:
+        path = paths.normal(user_data.first(values, "filePath"))
+        report.action = "verify"
+        if path:
+            report.targets.append(path)
+        report.add(problem, f"{paths.base(path) or 'a file'} fails verification: {signature.PHRASES[problem]}")
+        if paths.is_user_writable(path) and not paths.is_build(path):
+            report.add("signed_file_user_writable", f"{paths.base(path)} lies in a user-writable place")
+    return report
+
+
+def _failed_chain(values: user_data.Values) -> Report:
+    report = Report()
+    problem = signature.of_result(user_data.last(values, "value"))
+    # 30 names the policy. 11 begins with the usage that was asked for; the usages of the authorities come later
+    policies, usages = values.get("type", []), values.get("oid", [])
+    signs = any("AUTHENTICODE" in policy for policy in policies) or usages[:1] == [user_data.CODE_SIGNING]
+    if problem and signs:
+        subject = user_data.first(values, "subjectName") or "a certificate"
+        report.action = "verify"
+        report.thumbprint = _thumbprint(values)
+        report.add(problem, f"{subject} fails verification for code signing: {signature.PHRASES[problem]}")
+    return report
+
+
+def _acquired_key(values: user_data.Values, parents: Parents) -> Report:
+    report = Report()
+    program = paths.base(user_data.first(values, "ProcessName"))
+    if not program or program in _KEY_USERS or user_data.last(values, "value").strip("0x"):
+        return report
+    subject = user_data.first(values, "subjectName") or "a certificate"
+    report.action = "acquire_key"
+    report.thumbprint = _thumbprint(values)
+    if user_data.is_code_signing(values):
+        report.add("acquire_code_signing_key", f"{program} takes the code-signing key of {subject}")
+    else:
+        report.add("acquire_private_key", f"{program} takes the private key of {subject}")
+    if parents.classify(program).parent_class in _RUNS_CODE:
+        report.add("key_user_runs_code", f"{program} runs other people's code")
+    return report
+
+
+def _thumbprint(values: user_data.Values) -> str:
+    """CAPI2 names a certificate's file after its thumbprint: ``<40 hex>.cer``."""
+    return user_data.first(values, "fileRef").partition(".")[0].lower()

@@ -1,0 +1,72 @@
+"""CodeIntegrity/Operational: what the kernel and App Control refused, or would have refused, to load.
+
+A refusal by policy says little about the signature, so it counts as much as its status does. Event 3089 tells about
+the signatures of the file that another event of the same activity names.
+Sources: learn.microsoft.com "Understanding Application Control events" and "... event tags"; 3063 is of "Configure
+added LSA protection"; 302x and 303x as in SigmaHQ rules/windows/builtin/code_integrity.
+"""
+
+from __future__ import annotations
+
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.events import signature
+from codesignrisk_core.fields import View
+from codesignrisk_core.model import Report
+from codesignrisk_core.parents import Parents
+
+# Events whose number alone names the problem.
+_REVOKED = ("3021", "3022", "3023", "3032", "3035", "3036", "3112")
+_UNSIGNED_DRIVER = "3001"
+_SIGNATURE = "3089"
+# What failed a rule: the event -> the indicator when nothing graver is known.
+_RULES = {
+    "3033": "signing_level_not_met",
+    "3034": "signing_level_not_met",
+    "3063": "signing_level_not_met",
+    "3076": "app_control_audited",
+    "3077": "app_control_blocked",
+}
+EVENT_IDS = (_UNSIGNED_DRIVER, _SIGNATURE, *_REVOKED, *_RULES)
+
+_KERNEL_SCENARIO = "0"
+
+
+def judge(view: View, parents: Parents) -> Report:
+    """What was refused, and why as far as the event says."""
+    report = Report()
+    event_id = view.get("event_id")
+    path = paths.normal(view.get("code_file"))
+    name = paths.base(path) or "a file"
+    if event_id == _SIGNATURE:
+        _judge_signature(report, view)
+    elif event_id == _UNSIGNED_DRIVER:
+        report.add("driver_unsigned", f"the driver {name} is loaded without a valid signature")
+    elif event_id in _REVOKED:
+        report.add(signature.REVOKED, f"Code Integrity stops at {name}: {signature.PHRASES[signature.REVOKED]}")
+    else:
+        _judge_rule(report, view, name)
+    if report.findings:
+        report.action = "load_image"
+        if path:
+            report.targets.append(path)
+    return report
+
+
+def _judge_signature(report: Report, view: View) -> None:
+    problem = signature.of_verification_error(view.get("verification_error"))
+    if problem:
+        signer = view.get("code_publisher") or "an unnamed signer"
+        report.add(problem, f"a signature of {signer} fails Code Integrity: {signature.PHRASES[problem]}")
+
+
+def _judge_rule(report: Report, view: View, name: str) -> None:
+    event_id = view.get("event_id")
+    loader = paths.base(view.get("code_process"))
+    by = f" for {loader}" if loader else ""
+    problem = signature.of_status(view.get("code_status"))
+    if problem:
+        report.add(problem, f"Code Integrity stops at {name}{by}: {signature.PHRASES[problem]}")
+    if event_id == "3077" and (view.get("signing_scenario") == _KERNEL_SCENARIO or paths.extension(name) == "sys"):
+        report.add("driver_refused", f"App Control blocks the driver {name}")
+    else:
+        report.add(_RULES[event_id], f"Code Integrity finds {name}{by} not signed well enough")

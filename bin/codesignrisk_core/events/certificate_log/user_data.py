@@ -1,0 +1,65 @@
+"""The UserData part of a Windows event, as values by the local names of its elements and attributes.
+
+Splunk_TA_windows keeps UserData as one field of XML (UserData_Xml); other readers flatten it into fields of those
+names. The text is scanned, not parsed: no entity is defined, no DTD obeyed, and broken XML yields what can be read.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from codesignrisk_core.fields import ALIASES, Value, View
+
+Values = dict[str, list[str]]
+
+CODE_SIGNING = "1.3.6.1.5.5.7.3.3"
+
+# The largest events of CAPI2 hold a few certificates in full: some 30,000 characters.
+_MAX_LENGTH = 262_144
+_ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]+)\s*=\s*(?:'([^']*)'|"([^"]*)")""")
+
+
+def read(view: View) -> Values:
+    """All values of the event by name, in the order of the text."""
+    text = view.get("user_data")
+    if text:
+        return _scan(text)
+    found = ((name, view.record.get(name)) for name in ALIASES["flat_user_data"])
+    return {name: _as_list(value) for name, value in found if value}
+
+
+def first(values: Values, *names: str) -> str:
+    """The first value of the first name that has one, or ""."""
+    return next((value for name in names for value in values.get(name, ()) if value), "")
+
+
+def last(values: Values, name: str) -> str:
+    """The last value of a name, or "". CAPI2 gives the result of an operation at the end of its event."""
+    found = values.get(name)
+    return found[-1] if found else ""
+
+
+def is_code_signing(values: Values) -> bool:
+    """Whether a certificate or request in the event is for code signing (its extended key usage)."""
+    return any(CODE_SIGNING in values.get(name, ()) for name in ("OID", "oid"))
+
+
+def _scan(text: str) -> Values:
+    values: Values = {}
+    if len(text) > _MAX_LENGTH or "<!" in text:
+        return values
+    for part in text.split("<")[1:]:
+        tag, _, content = part.partition(">")
+        if tag.startswith(("/", "?")):
+            continue
+        name = tag.partition(" ")[0].rstrip("/").rpartition(":")[2].strip()
+        for attribute, single, double in _ATTRIBUTE.findall(tag):
+            values.setdefault(attribute.rpartition(":")[2], []).append(html.unescape(single or double))
+        if content.strip():
+            values.setdefault(name, []).append(html.unescape(content.strip()))
+    return values
+
+
+def _as_list(value: Value) -> list[str]:
+    return [value] if isinstance(value, str) else [str(item) for item in value or ()]

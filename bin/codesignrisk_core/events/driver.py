@@ -1,0 +1,42 @@
+"""A driver is loaded (Sysmon 6): 64-bit Windows asks every one for a signature, so a bad one needs an explanation."""
+
+from __future__ import annotations
+
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.events import loaded, signature, sources
+from codesignrisk_core.fields import View
+from codesignrisk_core.model import Report
+from codesignrisk_core.parents import Parents
+
+KIND = "driver"
+
+_SYSMON = frozenset({"6"})
+_SYSTEM = "\\windows\\system32\\"
+
+
+def matches(view: View) -> bool:
+    """Whether this is a driver load of Sysmon."""
+    known = sources.is_known(view.get("event_id"), view.get("channel"), _SYSMON, frozenset())
+    return known and bool(view.get("image_loaded"))
+
+
+def judge(view: View, parents: Parents) -> Report:
+    """What the driver's signature says. An empty report means that it is in order."""
+    report = Report()
+    driver = loaded.read(view)
+    if not driver.name:
+        return report
+    loaded.judge_stolen(report, driver)
+    if driver.problem:
+        report.add("driver_bad_signature", f"the driver {driver.name} is loaded: {signature.PHRASES[driver.problem]}")
+    elif driver.unverified:
+        # Sysmon looks at the file afterwards, and crash-dump copies such as dump_diskdump.sys never lie on the disk
+        if not driver.signer and _SYSTEM in driver.path and not paths.is_user_writable(driver.path):
+            report.add("driver_signature_unknown", f"Sysmon finds no signature for the driver {driver.name}")
+        else:
+            report.add("driver_unsigned", f"the driver {driver.name} is loaded without a valid signature")
+    if report.findings:
+        report.action = "load_driver"
+        report.targets.append(driver.path)
+        loaded.judge_place(report, driver)
+    return report

@@ -1,0 +1,182 @@
+"""A file event: certificate and key files that appear or go, and the policies of code integrity.
+
+codesign_files holds the path: the key that joins a dropped file with the command that uses it later.
+Access rights of 4663 (WriteData 0x2, AppendData 0x4, DELETE 0x10000), policy files, and the stores that a profile keeps
+as files: learn.microsoft.com, event-4663, "Deploy App Control policies with script", "System Store Locations".
+"""
+
+from __future__ import annotations
+
+from codesignrisk_core import identity, stores
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.events import key_file_names, sources, usual_writers, writer
+from codesignrisk_core.fields import View
+from codesignrisk_core.model import Report
+from codesignrisk_core.parents import Parents
+from codesignrisk_core.tools import common, registry_keys
+
+KIND = "file"
+
+_SYSMON = frozenset({"11", "15", "23", "26"})
+_DELETIONS = frozenset({"23", "26"})
+_SECURITY = frozenset({"4663"})
+_HIVES = ("hk", "\\registry\\")
+
+# Extension -> the action indicator for a file that appears.
+_DROPS = {
+    **dict.fromkeys(("pfx", "p12", "pvk"), "drop_key_file"),
+    **dict.fromkeys(("snk", "p8", "key"), "drop_plain_key"),
+    **dict.fromkeys(("cer", "crt", "der", "p7b", "p7c", "spc", "sst"), "drop_certificate"),
+    "pem": "drop_pem",
+}
+# Only under the names that tools give them.
+_EXPORT_ONLY = frozenset({"p8k", "binary"})
+_POLICIES = frozenset({"p7b", "cip"})
+_KNOWN = frozenset(_DROPS) | _EXPORT_ONLY | _POLICIES
+_POLICY_PLACES = ("\\windows\\system32\\codeintegrity\\", "\\efi\\microsoft\\boot\\")
+_PROFILE_STORES = "\\microsoft\\systemcertificates\\"
+_STARTUP = "\\start menu\\programs\\startup\\"
+_MARK_OF_THE_WEB = "zone.identifier"
+_REDIRECTOR = "device\\mup\\"
+
+# Tools whose work it is to write such files, for those that no parent class names.
+_CERTIFICATE_TOOLS = frozenset("certutil certreq certmgr makecert pvk2pfx cert2spc openssl keytool signtool".split())
+
+_WRITES = 0x2 | 0x4
+_DELETES = 0x10000
+_CREATED, _DELETED, _READ = "created", "deleted", "read"
+
+
+def matches(view: View) -> bool:
+    """Whether this is a file event: Sysmon 11, 15, 23, 26, Security 4663, or a data-model row that names a file."""
+    event_id = view.get("event_id")
+    if event_id:
+        if event_id in _SECURITY and view.get("object_type").lower() not in ("", "file"):
+            return False
+        return sources.is_known(event_id, view.get("channel"), _SYSMON, _SECURITY)
+    path = view.get("target_file")
+    return bool(path) and not path[:10].lower().startswith(_HIVES)
+
+
+def judge(view: View, parents: Parents) -> Report:
+    """What a file event says about certificates and keys. An empty report means: nothing."""
+    report = Report()
+    written = view.get("target_file")
+    lower = written.lower()
+    if not (
+        paths.extension(lower) in _KNOWN or ":" in lower[2:] or "codeintegrity" in lower or _PROFILE_STORES in lower
+    ):
+        return report
+    done = _operation(view)
+    if done == _READ:
+        return report
+    path, stream = _split_stream(_local(written))
+    image = view.get("writer")
+    who = paths.stem(image) or "a program"
+    if _is_policy(path):
+        _judge_policy(report, who, path, done, image)
+    elif _PROFILE_STORES in path:
+        _judge_profile_store(report, who, path, done, image)
+    else:
+        _judge_file(report, who, path, stream, done)
+    if report.findings:
+        tool = identity.of_process(image, "", "").tool
+        report.tool = tool.name if tool else ""
+        if not writer.judge(report, view, parents) and report.tool in _CERTIFICATE_TOOLS:
+            report.add("writer_certificate_tool", f"{who}, a tool for certificates, wrote it")
+    return report
+
+
+def _operation(view: View) -> str:
+    """Whether the file is written, deleted or only read. 4663 without its access mask is taken for a write."""
+    event_id = view.get("event_id")
+    if event_id in _DELETIONS or "delete" in view.get("registry_operation").lower():
+        return _DELETED
+    if event_id in _SECURITY:
+        return _accessed(view)
+    return _READ if view.get("registry_operation").lower() == _READ else _CREATED
+
+
+def _accessed(view: View) -> str:
+    text = view.record.get("AccessMask") or view.record.get("Access_Mask") or ""
+    try:
+        mask = int(text, 16) if isinstance(text, str) else _WRITES
+    except ValueError:
+        return _CREATED
+    if mask & _DELETES:
+        return _DELETED
+    return _CREATED if mask & _WRITES else _READ
+
+
+def _local(written: str) -> str:
+    path = paths.normal(written)
+    return "\\\\" + path[len(_REDIRECTOR) :] if path.startswith(_REDIRECTOR) else path
+
+
+def _split_stream(path: str) -> tuple[str, str]:
+    """A path and its alternate data stream, or ""."""
+    start = path.find(":", 2)
+    return (path, "") if start < 0 else (path[:start], path[start + 1 :].partition(":")[0])
+
+
+def _is_policy(path: str) -> bool:
+    return paths.extension(path) in _POLICIES and any(place in path for place in _POLICY_PLACES)
+
+
+def _judge_policy(report: Report, who: str, path: str, done: str, image: str) -> None:
+    if usual_writers.keeps_policies(image):
+        return
+    report.action = "change_code_integrity_policy"
+    report.files.append(path)
+    what = "deletes" if done == _DELETED else "writes"
+    report.add("code_integrity_policy", f"{who} {what} the code-integrity policy {paths.base(path)}")
+
+
+def _judge_profile_store(report: Report, who: str, path: str, done: str, image: str) -> None:
+    """CurrentUser\\My keeps each certificate in a file that is named by its thumbprint."""
+    found = registry_keys.store_of(path)
+    if done == _DELETED or not found or len(found.entry) != 40 or usual_writers.keeps_store(image, found):
+        return
+    report.action = "add_to_store"
+    report.store = stores.label(found.location, found.store)
+    report.thumbprint = found.entry.upper()
+    report.flags.add("CertImport")
+    report.add("certificate_in_profile", f"{who} puts a certificate into {report.store}")
+
+
+def _judge_file(report: Report, who: str, path: str, stream: str, done: str) -> None:
+    name, extension = paths.base(path), paths.extension(path)
+    hidden = extension not in _DROPS and extension not in _EXPORT_ONLY
+    if hidden:
+        name, extension = stream, paths.extension(stream)
+        path = f"{path}:{stream}"
+    exported = key_file_names.is_export(name)
+    if not exported and extension not in _DROPS:
+        return
+    report.files.append(path)
+    if exported:
+        report.add("exported_key_file", f"{name} has the name that a tool gives to a stolen key")
+    if done == _DELETED:
+        report.action = "certificate_deleted"
+        report.add("delete_certificate_file", f"{who} deletes {name}")
+        return
+    report.action = "certificate_drop"
+    if not exported:
+        report.add(_DROPS[extension], f"{who} writes {name}")
+    common.judge_pfx(report, name)
+    if hidden:
+        report.add("input_stream", f"{name} is an alternate data stream")
+    if stream == _MARK_OF_THE_WEB:
+        report.add("drop_from_web", f"{name} came from the web")
+    _judge_place(report, name, path)
+
+
+def _judge_place(report: Report, name: str, path: str) -> None:
+    if _STARTUP in path:
+        report.add("drop_startup", f"{name} lies in a startup folder")
+    if paths.is_remote(path):
+        report.add("drop_share", f"{name} goes to a share")
+    elif paths.is_build(path):
+        report.add("build_path", "the paths are those of a build agent")
+    elif paths.is_user_writable(path):
+        report.add("input_user_writable", f"{name} lies in a user-writable place")

@@ -1,0 +1,61 @@
+"""A program or library is loaded (Sysmon 7): signatures that are bad or stolen, and what signtool is made to load.
+
+Having no signature at all says nothing: in 58,000 public image loads 866 have none, and all are daily work.
+"""
+
+from __future__ import annotations
+
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.events import loaded, signature, sources
+from codesignrisk_core.fields import View
+from codesignrisk_core.model import Report
+from codesignrisk_core.parents import Parents
+
+KIND = "image"
+
+_SYSMON = frozenset({"7"})
+
+# Where signtool's own libraries lie, and those of Windows.
+_USUAL_PLACES = (
+    "\\windows\\system32\\",
+    "\\windows\\syswow64\\",
+    "\\windows\\winsxs\\",
+    "\\windows\\assembly\\",
+    "\\windows kits\\",
+    "\\microsoft sdks\\",
+)
+
+
+def matches(view: View) -> bool:
+    """Whether this is an image load of Sysmon."""
+    known = sources.is_known(view.get("event_id"), view.get("channel"), _SYSMON, frozenset())
+    return known and bool(view.get("image_loaded"))
+
+
+def judge(view: View, parents: Parents) -> Report:
+    """What the image's signature says, and whether signtool loads it. An empty report means nothing to say."""
+    report = Report()
+    image = loaded.read(view)
+    if not image.name:
+        return report
+    loader = paths.normal(view.get("image"))
+    loaded.judge_stolen(report, image)
+    if image.problem:
+        report.add(image.problem, f"{paths.base(loader)} loads {image.name}: {signature.PHRASES[image.problem]}")
+    if paths.base(loader) == "signtool.exe" and image.path != loader:
+        _judge_library(report, image)
+    if report.findings:
+        report.action = "load_image"
+        report.targets.append(image.path)
+        loaded.judge_place(report, image)
+    return report
+
+
+def _judge_library(report: Report, image: loaded.Loaded) -> None:
+    """A library of /dlib runs inside a program that Microsoft signed. Those of key services are signed themselves."""
+    if any(place in image.path for place in _USUAL_PLACES):
+        return
+    dropped = paths.is_user_writable(image.path) and not paths.is_build(image.path)
+    if dropped or image.unverified or image.problem:
+        report.tool = "signtool"
+        report.add("signtool_dlib", f"signtool loads the library {image.name}")

@@ -1,0 +1,39 @@
+"""PowerShell text that Windows logged: 4104 script blocks, and 4103 or classic 800 where they carry text.
+
+A long block comes in several events that share ScriptBlockId; each part is judged as it comes, and a search joins them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from codesignrisk_core import commands, fields
+from codesignrisk_core.cmdline import normalise
+from codesignrisk_core.model import Report, Script
+from codesignrisk_core.settings import Indicator
+
+KIND = "script"
+
+NO_TEXT = "no script text"
+TOO_LONG = f"the script was cut at {normalise.MAX_LENGTH} characters"
+
+_EVENT_IDS = frozenset({"4104", "4103", "800"})
+
+
+def matches(view: fields.View) -> bool:
+    """Whether this is logged PowerShell text. The event ids are also other providers', so the log's name decides."""
+    if view.get("event_id") not in _EVENT_IDS:
+        return False
+    channel = view.get("channel").lower()
+    return "powershell" in channel if channel else bool(view.get("script"))
+
+
+def judge(view: fields.View, indicators: Mapping[str, Indicator]) -> tuple[Report, str]:
+    """The report on logged text, and why it could not be assessed in full, or ""."""
+    if not view.get("script"):
+        return Report(), NO_TEXT if view.get("event_id") == "4104" else ""
+    text = normalise.clean(view.get("script"))
+    error = TOO_LONG if len(text) > normalise.MAX_LENGTH else ""
+    parts: commands.Parts = []
+    commands.judge_script(Script(text[: normalise.MAX_LENGTH]), parts)
+    return commands.merge(parts, indicators), error

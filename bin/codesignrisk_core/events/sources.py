@@ -1,0 +1,18 @@
+"""Which log an event is from: event numbers are unique per channel only."""
+
+from __future__ import annotations
+
+# Subscriptions of Windows Event Forwarding arrive under the collector's channel, whatever log they are from.
+_FORWARDED = "forwardedevents"
+
+
+def is_known(event_id: str, channel: str, sysmon: frozenset[str], security: frozenset[str]) -> bool:
+    """Whether an event number is one of Sysmon's or of the security log's, and the record's channel does not object.
+
+    channel: Channel or source as the record has it, or "" when it names none.
+    """
+    log = "sysmon" if event_id in sysmon else "security" if event_id in security else ""
+    if not log or not channel:
+        return bool(log)
+    text = channel.lower()
+    return log in text or _FORWARDED in text

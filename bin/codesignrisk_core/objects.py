@@ -1,0 +1,35 @@
+"""The objects of code signing in anybody's hands: whatever process hunts for, copies, packs, sends, fetches, decodes or
+prints certificate and key files.
+
+Judged by what the operands say. Programs that are not in the tables (editors, viewers, web servers with their own
+certificate, version control) do nothing here; the signing and key tools themselves are judged in tools.
+"""
+
+from __future__ import annotations
+
+from codesignrisk_core import objects_network, objects_search, objects_transfer, tools
+from codesignrisk_core import objects_table as table
+from codesignrisk_core.model import Command, Report
+from codesignrisk_core.objects_line import read
+
+_READERS = {
+    **dict.fromkeys(objects_search.PROGRAMS, objects_search.judge),
+    **objects_transfer.READERS,
+    **objects_network.READERS,
+}
+
+
+def judge(command: Command) -> Report | None:
+    """What a command does with key and certificate files, or None when there is nothing to say. Never raises."""
+    lowered = command.line.lower()
+    if not any(marker in lowered for marker in table.MARKERS):
+        return None
+    line = read(command)
+    reader = _READERS.get(line.name)
+    if reader is None:
+        if line.name in tools.BY_IMAGE or not objects_transfer.is_archiver(line):
+            return None
+        reader = objects_transfer.archive
+    report = Report(tool=line.name)
+    reader(report, line)
+    return report if report.findings else None

@@ -1,0 +1,78 @@
+"""Aliases of cmdlets. Source: learn.microsoft.com about_Aliases, and Get-Alias of Windows PowerShell 5.1."""
+
+from __future__ import annotations
+
+import re
+
+ALIASES = {
+    "%": "foreach-object",
+    "?": "where-object",
+    "ac": "add-content",
+    "cat": "get-content",
+    "cd": "set-location",
+    "chdir": "set-location",
+    "copy": "copy-item",
+    "cp": "copy-item",
+    "cpi": "copy-item",
+    "curl": "invoke-webrequest",
+    "del": "remove-item",
+    "dir": "get-childitem",
+    "echo": "write-output",
+    "erase": "remove-item",
+    "foreach": "foreach-object",
+    "gc": "get-content",
+    "gci": "get-childitem",
+    "gcm": "get-command",
+    "gi": "get-item",
+    "gv": "get-variable",
+    "gwmi": "get-wmiobject",
+    "icm": "invoke-command",
+    "iex": "invoke-expression",
+    "ii": "invoke-item",
+    "ipmo": "import-module",
+    "irm": "invoke-restmethod",
+    "iwmi": "invoke-wmimethod",
+    "iwr": "invoke-webrequest",
+    "ls": "get-childitem",
+    "md": "new-item",
+    "mi": "move-item",
+    "mkdir": "new-item",
+    "move": "move-item",
+    "mv": "move-item",
+    "nal": "new-alias",
+    "ni": "new-item",
+    "pushd": "push-location",
+    "rd": "remove-item",
+    "ri": "remove-item",
+    "rm": "remove-item",
+    "rmdir": "remove-item",
+    "sal": "set-alias",
+    "sajb": "start-job",
+    "saps": "start-process",
+    "sc": "set-content",
+    "select": "select-object",
+    "set": "set-variable",
+    "si": "set-item",
+    "sl": "set-location",
+    "sort": "sort-object",
+    "sp": "set-itemproperty",
+    "start": "start-process",
+    "sv": "set-variable",
+    "type": "get-content",
+    "wget": "invoke-webrequest",
+    "where": "where-object",
+    "write": "write-output",
+}
+
+# PKI\Import-Certificate: a module and a cmdlet, not a path
+_QUALIFIED = re.compile(r"[\w.]+\\(\w+-\w+)")
+
+
+def resolve(name: str, own: dict[str, str]) -> str:
+    """The command that a name stands for, in lower case. own: aliases that the text itself defines."""
+    plain = name.strip().lower()
+    qualified = _QUALIFIED.fullmatch(plain)
+    if qualified:
+        plain = qualified.group(1)
+    plain = own.get(plain, plain)
+    return ALIASES.get(plain, plain)

@@ -1,0 +1,191 @@
+"""Which parameter of a cmdlet an argument belongs to.
+
+Names may be shortened as long as they stay unambiguous (learn.microsoft.com about_Parameters); the tables hold what
+the cmdlets' own pages on learn.microsoft.com say of names, switches and positions.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from codesignrisk_core.powershell.values import EMPTY, Statement, Value
+
+_COMMON = (
+    "confirm debug erroraction errorvariable informationaction informationvariable outbuffer outvariable "
+    "pipelinevariable verbose warningaction warningvariable whatif progressaction"
+).split()
+_SHORT = {"ea": "erroraction", "wa": "warningaction", "vb": "verbose", "db": "debug", "cf": "confirm", "wi": "whatif"}
+_COMMON_SWITCHES = frozenset({"confirm", "debug", "verbose", "whatif"})
+
+
+class Cmdlet(NamedTuple):
+    """positional: names in the order of positions. valued, switches: the other names. aliases: other names of them."""
+
+    positional: tuple[str, ...] = ()
+    valued: tuple[str, ...] = ()
+    switches: tuple[str, ...] = ()
+    aliases: dict[str, str] = {}  # noqa: RUF012  (a constant of a table, never changed)
+
+
+class Bound(NamedTuple):
+    """The parameters of a statement by full name, and operands that no position takes."""
+
+    parameters: dict[str, Value]
+    rest: tuple[Value, ...]
+
+    def value(self, *names: str) -> Value:
+        """The value of the first of these parameters that is there, or EMPTY."""
+        return next((self.parameters[name] for name in names if name in self.parameters), EMPTY)
+
+    def has(self, name: str) -> bool:
+        """Whether the parameter is there and not ``:$false``."""
+        return name in self.parameters and self.parameters[name].lower != "$false"
+
+
+def _of(positional: str = "", valued: str = "", switches: str = "", **aliases: str) -> Cmdlet:
+    return Cmdlet(tuple(positional.split()), tuple(valued.split()), tuple(switches.split()), aliases)
+
+
+_ITEM = {"switches": "force recurse passthru container", "valued": "literalpath filter include exclude credential"}
+_WEB = """method body infile outfile headers contenttype useragent credential proxy timeoutsec form websession
+    sessionvariable"""
+_WEB_SWITCHES = "usebasicparsing usedefaultcredentials passthru disablekeepalive skipcertificatecheck"
+
+CMDLETS: dict[str, Cmdlet] = {
+    "import-certificate": _of("filepath", "certstorelocation", fullname="filepath"),
+    "import-pfxcertificate": _of(
+        "filepath certstorelocation", "password", "exportable protectprivatekey", fullname="filepath"
+    ),
+    "export-pfxcertificate": _of(
+        "cert filepath",
+        "pfxdata password protectto chainoption cryptoalgorithmoption",
+        "force noclobber noproperties",
+    ),
+    "export-certificate": _of("", "cert filepath type", "force noclobber"),
+    "new-selfsignedcertificate": _of(
+        "",
+        """securitydescriptor textextension extension hardwarekeyusage keyusageproperty keyusage keyprotection
+        keyexportpolicy keylength keyalgorithm keylocation signerreader reader signerpin pin keydescription
+        keyfriendlyname container provider curveexport keyspec type friendlyname notafter notbefore serialnumber
+        subject dnsname suppressoid hashalgorithm signer clonecert certstorelocation""",
+        "smimecapabilities existingkey alternatesignaturealgorithm testroot",
+    ),
+    "new-selfsignedcertificateex": _of(
+        "subject",
+        """notbefore notafter serialnumber providername algorithmname keylength keyspec enhancedkeyusage keyusages
+        subjectalternativename isca pathlength customextension signaturealgorithm friendlyname storelocation storename
+        path password""",
+        "allowsmime exportable",
+        eku="enhancedkeyusage",
+        ku="keyusages",
+        san="subjectalternativename",
+    ),
+    "set-authenticodesignature": _of(
+        "filepath certificate",
+        "includechain timestampserver hashalgorithm sourcepathorextension content literalpath",
+        "force",
+        pspath="literalpath",
+    ),
+    "get-pfxcertificate": _of("filepath", "literalpath password", "nopromptforpassword", pspath="literalpath"),
+    "move-item": _of("path destination", **_ITEM, pspath="literalpath"),
+    "copy-item": _of("path destination", "fromsession tosession " + _ITEM["valued"], _ITEM["switches"]),
+    "remove-item": _of("path", "stream " + _ITEM["valued"], "deletekey " + _ITEM["switches"], pspath="literalpath"),
+    "new-item": _of("path", "name itemtype value credential", "force", type="itemtype", target="value"),
+    "set-item": _of("path value", "literalpath credential type", "force passthru"),
+    "get-item": _of("path", "literalpath filter include exclude credential stream", "force"),
+    "get-childitem": _of(
+        "path filter",
+        "literalpath include exclude depth attributes",
+        """recurse force name directory file hidden readonly system codesigningcert sslserverauthentication
+        followsymlink""",
+        s="recurse",
+        r="recurse",
+        ad="directory",
+        af="file",
+        pspath="literalpath",
+    ),
+    "set-location": _of("path", "literalpath stackname", "passthru"),
+    "push-location": _of("path", "literalpath stackname", "passthru"),
+    "set-itemproperty": _of("path name value", "literalpath type inputobject", "force passthru"),
+    "new-itemproperty": _of("path name", "value propertytype literalpath", "force", type="propertytype"),
+    "set-content": _of("path value", "literalpath encoding stream", "force nonewline asbytestream passthru"),
+    "compress-archive": _of("path destinationpath", "literalpath compressionlevel", "force update passthru"),
+    "invoke-webrequest": _of("uri", _WEB, _WEB_SWITCHES),
+    "invoke-restmethod": _of("uri", _WEB, _WEB_SWITCHES),
+    "start-bitstransfer": _of(
+        "source destination",
+        "transfertype credential description displayname priority authentication",
+        "asynchronous suspended",
+    ),
+    "send-mailmessage": _of(
+        "to subject body smtpserver", "attachments from cc bcc credential port", "bodyashtml usessl"
+    ),
+    "convertto-securestring": _of("string securekey", "key", "asplaintext force"),
+    "new-object": _of("typename argumentlist", "property comobject", "strict", args="argumentlist"),
+    "invoke-wmimethod": _of("class name argumentlist", "namespace path computername credential inputobject", "asjob"),
+    "invoke-cimmethod": _of(
+        "classname arguments methodname",
+        "namespace query inputobject computername cimsession",
+        "",
+        name="methodname",
+    ),
+    "start-process": _of(
+        "filepath argumentlist",
+        "workingdirectory credential verb windowstyle redirectstandardoutput redirectstandarderror",
+        "wait passthru nonewwindow usenewenvironment loaduserprofile",
+        args="argumentlist",
+        path="filepath",
+        pspath="filepath",
+    ),
+    "new-scheduledtaskaction": _of("execute argument workingdirectory", "id"),
+    "new-service": _of(
+        "name binarypathname", "displayname description startuptype credential dependson", "", path="binarypathname"
+    ),
+    "import-module": _of("name", "function cmdlet prefix requiredversion scope", "force global passthru"),
+}
+
+
+def bind(statement: Statement) -> Bound:
+    """The arguments of a command by the parameters they belong to; of an unknown cmdlet by the names as written."""
+    cmdlet = CMDLETS.get(statement.name, Cmdlet())
+    named: dict[str, Value] = {}
+    operands: list[Value] = []
+    words = list(statement.args)
+    place = 0
+    while place < len(words):
+        word = words[place]
+        place += 1
+        if word.quoted or len(word.text) < 2 or word.text[0] != "-" or not word.text[1].isalpha():
+            operands.append(word)
+            continue
+        name = _full_name(word.text[1:].partition(":")[0].lower(), cmdlet)
+        if word.attached:
+            named.setdefault(name, word.attached[0])
+        elif name in cmdlet.switches or name in _COMMON_SWITCHES:
+            named.setdefault(name, Value("$true"))
+        elif place < len(words) and not _is_parameter(words[place]):
+            named.setdefault(name, words[place])
+            place += 1
+        else:
+            named.setdefault(name, EMPTY)
+    free = [name for name in cmdlet.positional if name not in named]
+    if "path" in free and "literalpath" in named:
+        free.remove("path")
+    named.update(zip(free, operands))
+    return Bound(named, tuple(operands[len(free) :]))
+
+
+def _is_parameter(word: Value) -> bool:
+    return not word.quoted and len(word.text) > 1 and word.text[0] == "-" and word.text[1].isalpha()
+
+
+def _full_name(written: str, cmdlet: Cmdlet) -> str:
+    names = (*cmdlet.positional, *cmdlet.valued, *cmdlet.switches)
+    if written in names:
+        return written
+    if written in cmdlet.aliases:
+        return cmdlet.aliases[written]
+    if written in _SHORT:
+        return _SHORT[written]
+    candidates = {name for name in (*names, *_COMMON) if name.startswith(written)}
+    return candidates.pop() if len(candidates) == 1 else written

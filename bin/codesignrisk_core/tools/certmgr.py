@@ -1,0 +1,113 @@
+"""certmgr.exe of the Windows SDK (not the console certmgr.msc). Grammar: MicrosoftDocs/win32, certmgr.md.
+
+``certmgr [-add|-del|-put] [options] [-s [-r location]] source [-s [-r location]] destination``: -s and -r belong to the
+store that follows them, and the last store is the one that changes.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from codesignrisk_core import stores
+from codesignrisk_core.cmdline import options, paths
+from codesignrisk_core.model import Command, Report, Token, Tool
+from codesignrisk_core.tools import common
+
+NAME = "certmgr"
+
+_ACTIONS = frozenset({"add", "del", "put"})
+_VALUED = frozenset({"e", "y", "f", "n", "sha1"})
+_LOCATIONS = {"localmachine": stores.MACHINE, "currentuser": stores.USER}
+_REVOCATION_LISTS = frozenset({"crl", "ctl", "stl"})
+
+
+class _Place(NamedTuple):
+    """A source or destination: a system store in a location, or a file."""
+
+    text: str
+    system: bool
+    location: str
+
+
+class _Line(NamedTuple):
+    """A line taken apart."""
+
+    action: str
+    options: dict[str, str]
+    places: list[_Place]
+
+
+def judge(command: Command) -> Report:
+    """Read one certmgr line. No action means display."""
+    report = Report(tool=NAME)
+    line = _read(command.args)
+    if line.action == "add" and len(line.places) > 1:
+        _add(report, line, command.cwd)
+    elif line.action == "del" and line.places:
+        place = line.places[-1]
+        if place.system:
+            store = stores.canonical(place.text)
+            trusted = stores.is_trusted(store)
+            report.action = "delete_from_store"
+            report.store = stores.label(place.location, store)
+            report.thumbprint = line.options.get("sha1", "").replace(" ", "").upper()
+            report.add(
+                "delete_from_trusted_store" if trusted else "delete_from_store",
+                f"certmgr deletes a certificate from {report.store}",
+            )
+    elif line.action == "put" and line.places:
+        report.action = "export_certificate"
+        common.add_files(report, *(place.text for place in line.places if not place.system), cwd=command.cwd)
+    return report
+
+
+def _add(report: Report, line: _Line, cwd: str) -> None:
+    target = line.places[-1]
+    sources = [place for place in line.places[:-1] if not place.system]
+    files = common.add_files(report, *(place.text for place in sources), cwd=cwd)
+    if not target.system:
+        common.add_files(report, target.text, cwd=cwd)
+        return  # a store in a file: nothing that Windows trusts changes
+    report.action = "add_to_store"
+    report.thumbprint = line.options.get("sha1", "").replace(" ", "").upper()
+    store = stores.canonical(target.text)
+    lists_only = ("crl" in line.options or "ctl" in line.options) and "c" not in line.options
+    if lists_only or (files and paths.extension(files[0]) in _REVOCATION_LISTS):
+        report.store = stores.label(target.location, store)
+        report.add("add_revocation_list", f"certmgr adds a revocation or trust list to {report.store}")
+    else:
+        common.judge_store_write(report, NAME, target.location, store)
+    for path in files:
+        common.judge_pfx(report, path)
+        common.judge_input(report, path, paths.CERTIFICATE_FILES | paths.PFX_FILES | _REVOCATION_LISTS)
+
+
+def _read(words: tuple[Token, ...]) -> _Line:
+    action = ""
+    found: dict[str, str] = {}
+    places: list[_Place] = []
+    system, location = False, stores.USER
+    rest = iter(words)
+    for word in rest:
+        name = options.name(word)
+        if name in _ACTIONS:
+            action = action or name
+        elif name == "s":
+            system = True
+        elif name == "r":
+            following = next(rest, None)
+            location = _LOCATIONS.get(following.lower if following else "", stores.USER)
+        elif name in _VALUED:
+            following = next(rest, None)
+            found[name] = following.text if following else ""
+        elif name:
+            found[name] = ""
+        else:
+            # "the user can refer to a system store by providing just its name"
+            named = system or (bool(places) and not any(char in word.text for char in ".\\/:"))
+            places.append(_Place(word.text, named, location))
+            system, location = False, stores.USER
+    return _Line(action, found, places)
+
+
+TOOLS = (Tool(NAME, ("certmgr",), ("certmgt.exe", "certmgr.exe"), judge),)

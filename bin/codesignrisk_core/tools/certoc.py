@@ -1,0 +1,87 @@
+"""certoc.exe, the small certutil of Nano Server and Windows Server 2022.
+
+Grammar: the tool's own usage text (-GetCACaps URL, -addstore [-User] StoreName file, -ImportPFX [-User] [-p password]
+StoreName file, ...). Abuse: LOLBAS Certoc.
+"""
+
+from __future__ import annotations
+
+import re
+
+from codesignrisk_core import stores
+from codesignrisk_core.cmdline import options, paths
+from codesignrisk_core.model import Command, Report, Tool
+from codesignrisk_core.tools import common, outputs
+
+NAME = "certoc"
+
+_VERBS = frozenset(
+    """getcacaps scep store addstore delstore viewstore importpfx exportpfx importpfxtoprovider pulse credui loaddll
+    addtestekcert ekcert""".split()
+)
+_CERTIFICATE_NAMES = paths.CERTIFICATE_FILES | paths.PFX_FILES
+_BARE_ADDRESS = re.compile(
+    r"^https?://(?:[^/@]*@)?(?:\d{1,3}(?:\.\d{1,3}){3}|\d{8,10}|0x[0-9a-f]{8}|\[[0-9a-f:.]+\])(?=[:/]|$)"
+)
+
+
+def judge(command: Command) -> Report:
+    """Read one certoc line."""
+    report = Report(tool=NAME)
+    verb = next((name for name in map(options.name, command.args) if name in _VERBS), "")
+    words = [word for word in command.args if options.name(word) != verb]
+    parsed = options.parse(words, frozenset({"p"}), attached="")
+    operands = [word.text for word in parsed.operands]
+    first = operands[0] if operands else ""
+    store = stores.canonical(first)
+    location = stores.USER if parsed.has("user") else stores.MACHINE
+    if verb == "loaddll":
+        report.action = "load_library"
+        path = paths.normal(first, command.cwd)
+        report.add("certoc_load_dll", f"certoc loads the library {paths.base(path)}")
+        common.judge_input(report, path, frozenset())
+    elif verb == "getcacaps":
+        report.action = "download"
+        bare = _BARE_ADDRESS.match(first.lower()) is not None
+        report.add(
+            "certoc_download_address" if bare else "certoc_download",
+            f"certoc downloads from {'a bare address' if bare else 'a web address'}",
+        )
+    elif verb in ("addstore", "importpfx", "importpfxtoprovider"):
+        _add(report, verb, location, store, operands, command.cwd)
+    elif verb == "exportpfx":
+        report.action = "export_key"
+        report.flags.add("HasPFX")
+        report.store = stores.label(location, store)
+        report.add("export_key", f"certoc exports a certificate with its private key from {report.store}")
+        for path in common.add_files(report, *operands[2:3], cwd=command.cwd):
+            common.judge_pfx(report, path)
+            outputs.judge_output(report, path)
+    elif verb == "delstore":
+        report.action = "delete_from_store"
+        report.store = stores.label(location, store)
+        trusted = stores.is_trusted(store)
+        indicator = "delete_from_trusted_store" if trusted else "delete_from_store"
+        report.add(indicator, f"certoc deletes a certificate from {report.store}")
+    if report.findings:
+        common.judge_secret(report, parsed.value("p"), "the password of the key file")
+    return report
+
+
+def _add(report: Report, verb: str, location: str, store: str, operands: list[str], cwd: str) -> None:
+    to_provider = verb == "importpfxtoprovider"
+    files = common.add_files(report, *(operands[:1] if to_provider else operands[1:2]), cwd=cwd)
+    if verb == "addstore" or (not to_provider and stores.is_trusted(store)):
+        report.action = "add_to_store"
+        common.judge_store_write(report, NAME, location, store)
+    else:
+        report.action = "import_pfx"
+        report.flags.update(("CertImport", "HasPFX"))
+        report.store = stores.label(location, "my" if to_provider else store)
+        report.add("import_pfx", f"certoc imports a key file into {report.store}")
+    for path in files:
+        common.judge_pfx(report, path)
+        common.judge_input(report, path, _CERTIFICATE_NAMES)
+
+
+TOOLS = (Tool(NAME, ("certoc",), ("certoc.exe",), judge),)

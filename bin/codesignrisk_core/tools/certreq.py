@@ -1,0 +1,61 @@
+"""certreq.exe: certificate requests. Grammar: learn.microsoft.com, windows-commands/certreq_1.
+
+-Post, which that page leaves out, sends any file anywhere (LOLBAS Certreq): T1105 and T1048, so it is not judged here.
+"""
+
+from __future__ import annotations
+
+from codesignrisk_core import stores
+from codesignrisk_core.cmdline import options, paths
+from codesignrisk_core.model import Command, Report, Tool
+from codesignrisk_core.tools import common
+
+NAME = "certreq"
+
+_VERBS = frozenset({"new", "submit", "retrieve", "accept", "sign", "policy", "enroll", "post"})
+_VALUED = frozenset("attrib policyserver config clientcertificate username p pin cert sid xchg".split())
+_CERTIFICATE_NAMES = paths.CERTIFICATE_FILES | paths.PFX_FILES | {"rsp", "p7r"}
+# Names of people in a subject alternative name. dns= is what web servers ask for.
+_PERSON_NAMES = ("upn=", "email=", "principalname=")
+
+_SENTENCES = {
+    "new": "certreq makes a certificate request",
+    "submit": "certreq sends a certificate request to an authority",
+    "enroll": "certreq enrols for a certificate",
+    "sign": "certreq signs a certificate request",
+    "policy": "certreq puts a policy on a certificate request",
+}
+
+
+def judge(command: Command) -> Report:
+    """Read one certreq line. A request file without a verb is submitted."""
+    report = Report(tool=NAME)
+    verb = next((name for name in map(options.name, command.args) if name in _VERBS), "")
+    words = [word for word in command.args if not verb or options.name(word) != verb]
+    parsed = options.parse(words, _VALUED, attached="")
+    operands = [word.text for word in parsed.operands]
+    if not verb and operands:
+        verb = "submit"
+    if verb in ("post", "retrieve", ""):
+        report.action = verb
+        return report
+    files = common.add_files(report, *operands, cwd=command.cwd)
+    if verb == "accept":
+        report.action = "accept_certificate"
+        report.flags.add("CertImport")
+        report.store = stores.label(stores.MACHINE if parsed.has("machine") else stores.USER, "my")
+        report.add("accept_certificate", f"certreq installs an issued certificate into {report.store}")
+        for path in files:
+            common.judge_input(report, path, _CERTIFICATE_NAMES)
+    else:
+        report.action = "request_certificate"
+        report.add("request_certificate", _SENTENCES[verb])
+        attributes = parsed.value("attrib").lower()
+        if "san:" in attributes and any(name in attributes for name in _PERSON_NAMES):
+            report.add("request_other_subject", "the request names another user as its subject (-attrib SAN:)")
+    common.judge_secret(report, parsed.value("p"), "the password of the enrolment server")
+    common.judge_secret(report, parsed.value("pin"), "the smart-card PIN", "token_pin")
+    return report
+
+
+TOOLS = (Tool(NAME, ("certreq",), ("certreq.exe",), judge),)

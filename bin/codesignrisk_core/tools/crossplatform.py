@@ -1,0 +1,117 @@
+"""Signing tools other than signtool: osslsigncode (mtrojnar/osslsigncode README), and those of build pipelines.
+
+Pipelines sign all day, so the tools of the table (signers) are worth little by themselves: what counts is a password in
+clear, and whose key it is. osslsigncode also moves signatures from one program to another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from codesignrisk_core.cmdline import options, paths
+from codesignrisk_core.model import Command, Report, Tool
+from codesignrisk_core.tools import common
+from codesignrisk_core.tools.signers import SIGNERS, Signer
+
+OSSLSIGNCODE = "osslsigncode"
+
+_OSSL_VERBS = frozenset("sign add attach-signature extract-signature extract-data remove-signature verify".split())
+_OSSL_VALUED = frozenset(
+    """pkcs12 certs cert spc key pass readpass n i t ts in out sigin h comm ac p jp time pkcs11module pkcs11engine
+    pkcs11cert provider engine login cafile crlfile tsa-cafile tsa-crlfile catalog tsa-certs tsa-key tsa-time""".split()
+)
+_GRAFTS = {
+    "attach-signature": "osslsigncode puts a ready-made signature on {}",
+    "extract-signature": "osslsigncode takes the signature out of {}",
+}
+
+
+def judge_osslsigncode(command: Command) -> Report:
+    """Read one osslsigncode line; without a verb it signs, as its first versions did."""
+    report = Report(tool=OSSLSIGNCODE)
+    words = command.args
+    verb = words[0].lower if words else ""
+    if verb in _OSSL_VERBS:
+        words = words[1:]
+    elif verb.startswith("-") and len(words) > 1:
+        verb = "sign"
+    parsed = options.parse(words, _OSSL_VALUED, attached="=")
+    source = parsed.value("in") or next((word.text for word in parsed.operands), "")
+    name = paths.base(source) or "a file"
+    if verb == "sign":
+        _sign(report, parsed, command.cwd, name)
+    elif verb in _GRAFTS:
+        report.action = "graft_signature"
+        report.add("signature_graft", _GRAFTS[verb].format(name))
+        common.add_files(report, *parsed.values("sigin"), cwd=command.cwd)
+    elif verb == "remove-signature":
+        report.action = "remove_signature"
+        report.add("signature_remove", f"osslsigncode removes the signature of {name}")
+    else:
+        report.action = "verify" if verb == "verify" else ""
+    if report.findings:
+        _judge_targets(report, [source, *parsed.values("out")], command.cwd)
+    return report
+
+
+def _sign(report: Report, parsed: options.Parsed, cwd: str, name: str) -> None:
+    report.action = "sign"
+    report.add("osslsigncode_sign", f"osslsigncode signs {name}")
+    for path in common.add_files(report, *parsed.values("pkcs12", "certs", "cert", "spc", "key"), cwd=cwd):
+        common.judge_pfx(report, path)
+        common.judge_input(report, path, frozenset())
+    if not parsed.has("t", "ts", "tsa-certs"):
+        report.add("no_timestamp", "the signature gets no timestamp")
+    common.judge_secret(report, parsed.value("pass"), "the password of the key file")
+
+
+def judge_signer(command: Command, signers: Iterable[Signer]) -> Report:
+    """One line of a tool of the table; a line that does not sign leaves an empty report."""
+    lead = tuple(word.lower for word in command.args[:2])
+    for signer in signers:
+        verb = next((verb for verb in signer.verbs if lead[: len(verb)] == verb), ())
+        if verb or not signer.verbs:
+            words = command.args[len(verb) :]
+            valued = signer.keys | signer.secrets | signer.targets | signer.other
+            return _judge_signing(signer, options.parse(words, valued), command.cwd)
+    return Report()
+
+
+def _judge_signing(signer: Signer, parsed: options.Parsed, cwd: str) -> Report:
+    report = Report()
+    named = [word.text for word in parsed.operands] + parsed.values(*signer.targets)
+    if not named:
+        return report
+    report.tool = signer.name
+    report.action = "sign"
+    report.add("sign_other_tool", f"{signer.name} signs {paths.base(named[0]) or named[0]}")
+    for path in common.add_files(report, *parsed.values(*signer.keys), cwd=cwd):
+        common.judge_pfx(report, path)
+        common.judge_input(report, path, frozenset())
+    for secret in parsed.values(*signer.secrets):
+        common.judge_secret(report, secret, "the secret of the signing key")
+    if signer.hosted:
+        report.add("cloud_signing", f"{signer.name} signs with a key in a hosted signing service")
+    _judge_targets(report, named, cwd)
+    return report
+
+
+def _judge_targets(report: Report, named: list[str], cwd: str) -> None:
+    report.targets = [paths.normal(name, cwd) for name in named if name.strip("\"' ")]
+    for path in report.targets:
+        if paths.is_user_writable(path) and not paths.is_build(path):
+            report.add("target_user_writable", f"{paths.base(path)} lies in a user-writable place")
+            if paths.extension(path) == "sys":
+                report.add("target_driver", f"{paths.base(path)} is a driver")
+
+
+def _tool(name: str) -> Tool:
+    signers = [signer for signer in SIGNERS if signer.name == name]
+    images, originals = signers[0].images, signers[0].original_names
+    return Tool(name, images, originals, lambda command: judge_signer(command, signers))
+
+
+TOOLS = (
+    Tool(OSSLSIGNCODE, ("osslsigncode",), ("osslsigncode.exe",), judge_osslsigncode),
+    *map(_tool, dict.fromkeys(signer.name for signer in SIGNERS)),
+)

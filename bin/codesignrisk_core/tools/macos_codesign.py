@@ -1,0 +1,124 @@
+"""codesign, productsign, pkgbuild, productbuild, notarytool and stapler of macOS: signing code and packages.
+
+Grammar: man pages codesign(1), productsign(1), pkgbuild(1), productbuild(1), notarytool(1).
+"""
+
+from __future__ import annotations
+
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.model import Command, Report, Tool
+from codesignrisk_core.tools import common, posix
+
+NAME = "codesign"
+
+_AD_HOC = "-"
+
+_CODESIGN = posix.Grammar(
+    valued="aDioPrRs",
+    long_valued=frozenset(
+        """architecture bundle-version detached identifier options pagesize requirements test-requirement sign
+        entitlements file-list keychain prefix runtime-version launch-constraint-self launch-constraint-parent
+        launch-constraint-responsible library-constraint signature-size team-identifier validate-constraint""".split()
+    ),
+    long_flags=frozenset(
+        """all-architectures check-notarization continue deep detached-database display dryrun
+        enforce-constraint-validity extract-certificates force generate-entitlement-der generate-pre-encrypt-hashes
+        hosting ignore-resources preserve-metadata remove-signature single-threaded-signing strict
+        strip-disallowed-xattrs timestamp verbose verify""".split()
+    ),
+)
+_PACKAGE = posix.Grammar(
+    long_valued=frozenset(
+        """sign keychain cert root component component-plist scripts identifier version install-location min-os-version
+        distribution resources package package-path product content ownership info filter""".split()
+    ),
+    long_flags=frozenset({"timestamp"}),
+)
+_NOTARY = posix.Grammar(
+    valued="kdipf",
+    long_valued=frozenset(
+        "apple-id password team-id key key-id issuer keychain keychain-profile output-format timeout webhook".split()
+    ),
+)
+
+_CODE = frozenset("app appex bundle dmg dylib framework kext pkg plugin prefpane so systemextension xpc".split())
+
+
+def judge(command: Command) -> Report:
+    """Read one codesign line. An identity of ``-`` signs ad hoc: with no identity at all (codesign(1), --sign)."""
+    if not posix.is_posix(command):
+        return Report()
+    report = Report(tool=NAME)
+    words = posix.parse(posix.rejoin(command.args), _CODESIGN)
+    identity = words.value("s", "sign")
+    if not words.has("remove-signature") and not identity:
+        report.action = "verify"
+        return report
+    report.targets = [posix.normal(word, command.cwd) for word in _targets(words.operands, identity)]
+    shown = paths.base(report.targets[0]) if report.targets else "code"
+    if words.has("remove-signature"):
+        report.action = "remove_signature"
+        report.add("codesign_remove_signature", f"codesign removes the signature of {shown}")
+    elif identity == _AD_HOC:
+        report.action = "sign"
+        report.add("codesign_ad_hoc", f"codesign signs {shown} ad hoc, without an identity")
+        if words.has("f", "force"):
+            report.add("codesign_force", "--force replaces the signature that was there")
+        if words.has("deep"):
+            report.add("codesign_deep", "--deep signs everything inside as well")
+    else:
+        report.action = "sign"
+        report.add("codesign_identity", f"codesign signs {shown} with an identity of a keychain")
+    judge_places(report)
+    return report
+
+
+def judge_places(report: Report) -> None:
+    """Where the targets lie: in places for everybody, or among what builds and package managers make themselves."""
+    if any(posix.is_user_writable(path) and not paths.is_build(path) for path in report.targets):
+        report.add("target_user_writable", "it lies in a user-writable place")
+    elif report.targets and all(posix.is_own_output(path) for path in report.targets):
+        report.add("own_build_output", "it is output of a build or a package manager")
+
+
+def _targets(operands: tuple[str, ...], identity: str) -> list[str]:
+    """Operands that are code. A torn identity (``Developer ID Application: Example``) leaves words among them."""
+    if identity and identity != _AD_HOC:
+        code = [word for word in operands if "/" in word or paths.extension(word) in _CODE]
+        return code or list(operands)
+    return list(operands)
+
+
+def _judge_package(command: Command) -> Report:
+    """productsign, pkgbuild and productbuild: they sign only with --sign."""
+    if not posix.is_posix(command):
+        return Report()
+    report = Report(tool=posix.name(command))
+    words = posix.parse(posix.rejoin(command.args), _PACKAGE)
+    if words.has("sign"):
+        report.action = "sign"
+        report.targets = [posix.normal(word, command.cwd) for word in words.operands[-1:]]
+        report.add("codesign_identity", f"{report.tool} signs a package with an identity of a keychain")
+        judge_places(report)
+    return report
+
+
+def _judge_notary(command: Command) -> Report:
+    """notarytool sends code to Apple, stapler puts Apple's ticket on it."""
+    if not posix.is_posix(command):
+        return Report()
+    report = Report(tool=posix.name(command))
+    words = posix.parse(posix.rejoin(command.args), _NOTARY)
+    if words.operands[:1] in (("submit",), ("staple",), ("store-credentials",)):
+        report.action = "notarize"
+        report.targets = [posix.normal(word, command.cwd) for word in words.operands[1:2]]
+        report.add("notarize", f"{report.tool} has code notarised by Apple")
+        common.judge_secret(report, words.value("password"), "the password of the Apple account")
+    return report
+
+
+TOOLS = (
+    Tool(NAME, ("codesign",), (), judge),
+    Tool("productsign", ("productsign", "productbuild", "pkgbuild"), (), _judge_package),
+    Tool("notarytool", ("notarytool", "stapler"), (), _judge_notary),
+)

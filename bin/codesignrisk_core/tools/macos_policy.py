@@ -1,0 +1,137 @@
+"""Programs of macOS that decide which code may run: spctl, xattr, csrutil, nvram, profiles.
+
+Grammar: man pages spctl(8), xattr(1), csrutil(8), nvram(8), profiles(1).
+"""
+
+from __future__ import annotations
+
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.model import Command, Report, Tool
+from codesignrisk_core.tools import common, macos_codesign, posix
+
+_SPCTL = posix.Grammar(
+    valued="t",
+    long_valued=frozenset({"type", "label", "priority", "context"}),
+    long_flags=frozenset(
+        """assess status list add remove enable disable master-enable master-disable global-enable global-disable
+        disable-status path requirement anchor hash rule continue ignore-cache no-cache raw verbose""".split()
+    ),
+)
+_ALL_OFF = ("master-disable", "global-disable")
+
+_QUARANTINE = "com.apple.quarantine"
+
+# Words of the kernel's boot arguments that turn the checking of signatures off (XNU and AMFI sources).
+_BOOT_ARGUMENTS = (
+    "amfi_get_out_of_my_way=",
+    "amfi_allow_any_signature=",
+    "cs_enforcement_disable=",
+    "cs_allow_invalid=",
+    "kext-dev-mode=",
+    "amfi=",
+)
+_SIP_VARIABLE = "csr-active-config="
+_OFF = frozenset({"", "0", "0x0", "%00%00%00%00"})
+
+_PROFILES = frozenset({"mobileconfig"})
+
+
+def _spctl(command: Command) -> Report:
+    """Gatekeeper's rules. ``--disable`` with no rule named is the old spelling of --master-disable."""
+    if not posix.is_posix(command):
+        return Report()
+    report = Report(tool="spctl")
+    words = posix.parse(posix.rejoin(command.args), _SPCTL)
+    names_rule = bool(words.operands) or words.has("label", "path", "requirement", "anchor", "hash", "rule")
+    if words.has(*_ALL_OFF) or (words.has("disable") and not names_rule):
+        report.action = "disable_gatekeeper"
+        report.add("gatekeeper_disable", "spctl turns Gatekeeper off")
+    elif words.has("add"):
+        report.action = "change_gatekeeper"
+        report.targets = [posix.normal(word, command.cwd) for word in words.operands]
+        report.add("gatekeeper_add_rule", "spctl has Gatekeeper let something through")
+        macos_codesign.judge_places(report)
+    elif words.has("enable", "disable") and names_rule:
+        report.action = "change_gatekeeper"
+        report.add("gatekeeper_change_rule", "spctl turns a rule of Gatekeeper on or off")
+    elif words.operands[:2] in (("kext-consent", "disable"), ("kext-consent", "add")):
+        report.action = "change_gatekeeper"
+        report.add("kernel_consent", "spctl has kernel extensions load without consent")
+    elif words.operands[:2] == ("developer-mode", "enable-terminal"):
+        report.action = "change_gatekeeper"
+        report.add("developer_mode", "spctl lets programs of the terminal run unchecked")
+    return report
+
+
+def _xattr(command: Command) -> Report:
+    """-d NAME deletes an attribute, -w NAME VALUE overwrites it, -c clears all of them; -r goes down folders."""
+    if not posix.is_posix(command):
+        return Report()
+    report = Report(tool="xattr")
+    words = posix.parse(posix.rejoin(command.args), posix.Grammar())
+    first = (words.operands[0] if words.operands else "").lower()
+    if words.has("c"):
+        report.action = "remove_quarantine"
+        report.add("attributes_clear", "xattr clears all attributes, the quarantine of downloads with them")
+        targets = words.operands
+    elif words.has("d", "w") and first == _QUARANTINE:
+        report.action = "remove_quarantine"
+        verb = "takes the quarantine off" if words.has("d") else "rewrites the quarantine of"
+        report.add("quarantine_remove", f"xattr {verb} a download")
+        targets = words.operands[1 if words.has("d") else 2 :]
+    else:
+        return report
+    report.targets = [posix.normal(word, command.cwd) for word in targets]
+    macos_codesign.judge_places(report)
+    return report
+
+
+def _csrutil(command: Command) -> Report:
+    """System Integrity Protection. It changes in recovery mode only; elsewhere the attempt tells."""
+    if not posix.is_posix(command):
+        return Report()
+    report = Report(tool="csrutil")
+    words = [token.lower for token in command.args]
+    if words[:1] == ["disable"] or words[:2] == ["authenticated-root", "disable"] or "--without" in words:
+        report.action = "disable_integrity"
+        report.add("integrity_protection_off", "csrutil turns system integrity protection off, in part or whole")
+    return report
+
+
+def _nvram(command: Command) -> Report:
+    """nvram NAME=VALUE. Boot arguments with blanks arrive torn, so each word of the line is looked at."""
+    if not posix.is_posix(command):
+        return Report()
+    report = Report(tool="nvram")
+    words = [word for token in command.args for word in token.lower.split()]
+    line = [word.partition("boot-args=")[2] or word for word in words]
+    for word in line:
+        name, joined, value = word.strip("\"'").partition("=")
+        if f"{name}{joined}" in (*_BOOT_ARGUMENTS, _SIP_VARIABLE) and value not in _OFF:
+            report.action = "disable_integrity"
+            report.add("boot_arguments", f"nvram turns the checking of signatures off at boot ({name})")
+    return report
+
+
+def _profiles(command: Command) -> Report:
+    """Configuration profiles can bring roots and let code through. ``profiles install -path F``, of old ``-I -F F``."""
+    if not posix.is_posix(command):
+        return Report()
+    report = Report(tool="profiles")
+    words = [word.partition("=")[2] or word for word in posix.rejoin(command.args)]
+    if "install" in words or "-I" in words:
+        files = [word for word in words if paths.extension(word) in _PROFILES]
+        report.action = "install_profile"
+        report.add("profile_install", "profiles installs a configuration profile")
+        for path in common.add_files(report, *files, cwd=command.cwd):
+            common.judge_input(report, path, _PROFILES)
+    return report
+
+
+TOOLS = (
+    Tool("spctl", ("spctl",), (), _spctl),
+    Tool("xattr", ("xattr",), (), _xattr),
+    Tool("csrutil", ("csrutil",), (), _csrutil),
+    Tool("nvram", ("nvram",), (), _nvram),
+    Tool("profiles", ("profiles",), (), _profiles),
+)

@@ -1,0 +1,137 @@
+"""openssl where it makes certificates and moves keys.
+
+Grammar: docs.openssl.org/3.0/man1 (openssl-pkcs12, -req, -x509, -ca, -rsa, -pkey, -passphrase-options). Web
+administrators do all of this daily, so the weights are low; files in user-writable places, passwords in clear and
+borrowed names raise them. Limelighter and its kin run ``openssl pkcs12 -export``, then osslsigncode.
+"""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from codesignrisk_core.cmdline import options, paths
+from codesignrisk_core.model import Command, Report, Tool
+from codesignrisk_core.tools import common, subjects
+
+NAME = "openssl"
+
+_COMMON = "in out inform outform passin passout engine provider rand"
+_KEY = frozenset(f"{_COMMON} v1 v2 v2prf iter conv_form param_enc".split())
+_VALUED = {
+    "pkcs12": f"{_COMMON} inkey certfile password name caname csp macalg keypbe certpbe iter cafile capath passcerts",
+    "req": f"""{_COMMON} key keyform keyout newkey days subj config extensions reqexts addext set_serial section nameopt
+        sigopt pkeyopt ca cakey not_before not_after""",
+    "x509": f"""{_COMMON} signkey key keyform ca cakey caform cakeyform caserial days extfile extensions set_serial subj
+        force_pubkey checkend checkhost checkemail checkip nameopt certopt ext setalias addtrust addreject sigopt""",
+    "ca": f"""{_COMMON} config name section cert certform keyfile keyform key days startdate enddate md policy
+        extensions extfile subj outdir ss_cert spkac revoke status sigopt crldays""",
+}
+_CODE_SIGNING = ("codesign", "code_sign", "code-sign", "1.3.6.1.5.5.7.3.3")
+_SECRETS = ("passin", "passout", "password", "passcerts")
+_REFERENCES = ("env:", "file:", "fd:", "stdin")
+_KEY_NAMES = paths.KEY_FILES | paths.CERTIFICATE_FILES
+
+
+def judge(command: Command) -> Report:
+    """Read one openssl line: the command is the first word."""
+    report = Report(tool=NAME)
+    verb = command.args[0].lower if command.args else ""
+    handler = _HANDLERS.get(verb)
+    if handler is None:
+        return report
+    valued = frozenset(_VALUED[verb].split()) if verb in _VALUED else _KEY
+    parsed = options.parse(command.args[1:], valued, attached="=")
+    handler(report, parsed, command.cwd)
+    if report.findings:
+        for value in parsed.values(*_SECRETS):
+            _judge_secret(report, value)
+    return report
+
+
+def _judge_secret(report: Report, value: str) -> None:
+    """``pass:x`` is the password itself; env:, file:, fd: and stdin say where it is."""
+    kind, _, secret = value.partition(":")
+    if kind.lower() == "pass" and not secret.lower().startswith(_REFERENCES):
+        common.judge_secret(report, secret, "the password of the key")
+
+
+def _pkcs12(report: Report, parsed: options.Parsed, cwd: str) -> None:
+    sources = common.add_files(report, *parsed.values("in", "inkey", "certfile"), cwd=cwd)
+    made = common.add_files(report, *parsed.values("out"), cwd=cwd)
+    if any(paths.extension(path) in paths.PFX_FILES for path in report.files):
+        report.flags.add("HasPFX")
+    if parsed.has("export"):
+        report.action = "make_pfx"
+        report.flags.add("HasPFX")
+        # a site's own name on its PFX is the norm here, a vendor's is not
+        vendor = next(filter(None, map(subjects.vendor_of_file, made)), "")
+        if vendor:
+            report.add("clone_pfx", f"openssl makes a key file that bears the name of {vendor}")
+        else:
+            report.add("make_pfx", "openssl makes a key file out of certificate and key")
+    elif parsed.has("nodes", "noenc", "nocerts") and not parsed.has("nokeys"):
+        report.action = "export_key"
+        report.flags.add("HasPFX")
+        clear = " unencrypted" if parsed.has("nodes", "noenc") else ""
+        report.add("extract_key", f"openssl takes the private key{clear} out of a key file")
+    if report.findings:
+        for path in sources:
+            common.judge_input(report, path, frozenset())
+
+
+def _req(report: Report, parsed: options.Parsed, cwd: str) -> None:
+    """req -x509 makes a certificate; without -x509 it is a request, which an authority must answer."""
+    if not parsed.has("x509"):
+        return
+    self_signed = not parsed.has("ca")
+    _make(report, parsed, cwd, self_signed, *parsed.values("keyout", "key", "out"))
+
+
+def _x509(report: Report, parsed: options.Parsed, cwd: str) -> None:
+    if parsed.has("signkey") or (parsed.has("key", "ca") and not parsed.has("noout")):
+        self_signed = not parsed.has("ca")
+        _make(report, parsed, cwd, self_signed, *parsed.values("signkey", "key", "cakey", "in", "out"))
+
+
+def _ca(report: Report, parsed: options.Parsed, cwd: str) -> None:
+    if parsed.has("in", "infiles", "ss_cert", "spkac"):
+        _make(report, parsed, cwd, parsed.has("selfsign"), *parsed.values("keyfile", "cert", "in", "out"))
+        common.judge_secret(report, parsed.value("key"), "the password of the authority's key")
+
+
+def _make(report: Report, parsed: options.Parsed, cwd: str, self_signed: bool, *files: str) -> None:
+    report.action = "make_certificate"
+    kind = "a self-signed" if self_signed else "a"
+    if self_signed:
+        report.flags.add("SelfSigned")
+    uses = " ".join(parsed.values("addext", "extensions", "extfile", "config")).lower()
+    if any(use in uses for use in _CODE_SIGNING):
+        report.add("make_codesigning_certificate", f"openssl makes {kind} code-signing certificate")
+    else:
+        report.add("make_certificate", f"openssl makes {kind} certificate")
+    subjects.judge_subject(report, parsed.value("subj"))
+    common.add_files(report, *files, cwd=cwd)
+
+
+def _key(report: Report, parsed: options.Parsed, cwd: str) -> None:
+    """rsa, ec, pkey ...: a private key is written without a cipher, so without its password."""
+    ciphers = any(option.name.startswith(("aes", "des", "camellia", "aria", "idea")) for option in parsed.options)
+    source, target = parsed.value("in"), parsed.value("out")
+    if not (source and target) or ciphers or parsed.has("pubin", "pubout", "noout", "topk8"):
+        return
+    report.action = "export_key"
+    report.add("decrypt_key", "openssl writes a private key without its password")
+    common.add_files(report, target, cwd=cwd)
+    for path in common.add_files(report, source, cwd=cwd):
+        common.judge_input(report, path, _KEY_NAMES)
+
+
+_HANDLERS: dict[str, Callable[[Report, options.Parsed, str], None]] = {
+    "pkcs12": _pkcs12,
+    "req": _req,
+    "x509": _x509,
+    "ca": _ca,
+    **dict.fromkeys(("rsa", "dsa", "ec", "pkey", "pkcs8"), _key),
+}
+
+TOOLS = (Tool(NAME, ("openssl",), ("openssl.exe", "openssl"), judge),)

@@ -1,0 +1,93 @@
+"""rundll32.exe with the certificate exports of cryptext.dll: what a double-click on a certificate or key file runs.
+
+Exports and ordinals: the export table of cryptext.dll (Windows 10 and 11, x64). Import calls open the import wizard,
+which scripts can click through (Retefe); CryptExtOpen* only shows.
+"""
+
+from __future__ import annotations
+
+import re
+
+from codesignrisk_core import stores
+from codesignrisk_core.cmdline import options, paths
+from codesignrisk_core.model import Command, Report, Token, Tool
+from codesignrisk_core.tools import common
+
+NAME = "rundll32"
+
+_ADD = re.compile(r"^cryptextadd(cer|crl|ctl|p7r|pfx|spc)(machineonly)?(?:andhwnd)?[aw]?$")
+_ORDINALS = {
+    2: "cryptextaddcer",
+    3: "cryptextaddcermachineonlyandhwndw",
+    4: "cryptextaddcerw",
+    5: "cryptextaddcrl",
+    6: "cryptextaddcrlw",
+    7: "cryptextaddctl",
+    8: "cryptextaddctlw",
+    9: "cryptextaddp7r",
+    10: "cryptextaddp7rw",
+    11: "cryptextaddpfx",
+    12: "cryptextaddpfxmachineonlyandhwndw",
+    13: "cryptextaddpfxw",
+    14: "cryptextaddspc",
+    15: "cryptextaddspcw",
+}
+_WHAT = {
+    "cer": "a certificate",
+    "crl": "a revocation list",
+    "ctl": "a trust list",
+    "p7r": "an issued certificate",
+    "pfx": "a key file",
+    "spc": "publisher certificates",
+}
+_KNOWN = paths.CERTIFICATE_FILES | paths.PFX_FILES | {"crl", "stl", "ctl", "p7r"}
+
+
+def judge(command: Command) -> Report:
+    """Read one rundll32 line. Whatever is not an import through cryptext leaves an empty report."""
+    report = Report()
+    if "cryptext" not in command.line.lower():
+        return report
+    library, export, operands = _call(command.args)
+    if export.startswith("#") and paths.stem(library).partition(".")[0] == "cryptext":
+        number = export[1:]
+        export = _ORDINALS.get(int(number), "") if number.isdecimal() and len(number) <= 5 else ""
+    found = _ADD.match(export)
+    if not found:
+        return report
+    kind, machine = found.group(1), bool(found.group(2))
+    report.tool = NAME
+    report.action = "import_pfx" if kind == "pfx" else "add_to_store"
+    report.flags.add("CertImport")
+    report.add("cryptext_import", f"rundll32 starts the import of {_WHAT[kind]} (cryptext.dll)")
+    if machine:
+        report.add("machine_store", f"the import goes to a store of {stores.MACHINE}")
+    if kind == "pfx":
+        report.flags.add("HasPFX")
+    # the rest of the line is the file's name, quoted or not
+    name = " ".join(word.text for word in operands)
+    for path in common.add_files(report, name, cwd=command.cwd):
+        common.judge_pfx(report, path)
+        common.judge_input(report, path, _KNOWN)
+    place = paths.normal(library, command.cwd)
+    if paths.is_user_writable(place):
+        report.add("input_user_writable", f"{paths.base(place)} lies in a user-writable place")
+    return report
+
+
+def _call(words: tuple[Token, ...]) -> tuple[str, str, list[Token]]:
+    """Library, export in lower case, and operands of ``library[,| ]export operands``, however it is spaced."""
+    library, export = "", ""
+    for position, word in enumerate(words):
+        if not library and options.name(word):
+            continue
+        pieces = [piece for piece in (part.strip("\"' ") for part in word.text.split(",")) if piece]
+        if pieces and not library:
+            library = pieces.pop(0)
+        if pieces:
+            export = pieces[0].lower()
+            return library, export, list(words[position + 1 :])
+    return library, export, []
+
+
+TOOLS = (Tool(NAME, ("rundll32",), ("rundll32.exe",), judge),)

@@ -1,0 +1,288 @@
+"""cmd.exe's statements followed without running anything: variables, loops, blocks, down to the commands they start.
+
+Conditions that the line does not settle are taken both ways. Every step costs something from a fixed allowance.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from codesignrisk_core.cmdline import argv, normalise, paths
+from codesignrisk_core.unwrap import cmd_grammar
+from codesignrisk_core.unwrap.cmd_grammar import For, If, Simple, Statement
+from codesignrisk_core.unwrap.cmd_variables import Variable, expand
+
+_MAX_STEPS = 2048
+_MAX_TEXT = 4 * normalise.MAX_LENGTH
+_MAX_ROUNDS = 1024
+_MAX_LINES = 64
+_MAX_NESTING = 16
+
+# Commands of cmd.exe itself that start nothing and whose words are only mentioned.
+_SILENT = frozenset(
+    "break chcp cls color date endlocal exit goto pause prompt rem setlocal shift time title ver verify vol".split()
+)
+_BUILTIN = re.compile(r"([a-z]+)(?=[\s,;=./\\:(+\[\"]|$)", re.IGNORECASE)
+# cmd ends a program's plain name at a slash or a separator: ipconfig/all, cmd,/c
+_ATTACHED = re.compile(r"([A-Za-z][\w.-]*)(?:(/)|[,;=]+)")
+_BEFORE = "@( \t\r\n,;="  # what cmd skips before a command's name
+_SPECIAL = re.compile(r'["^<>]')
+_TARGET = re.compile(r'\s*(?:&\s*\d?|(?:"[^"]*"|[^\s"&|<>()])*)')
+_ESCAPED_LETTER = re.compile(r"[\w.\-/\\]")
+_QUOTES_IN_NAME = re.compile(r"\w\"+\w")
+_ITEM = re.compile(r'(?:"[^"]*"|[^\s,;="])+')
+_ESCAPED_SIGN = re.compile(r"\^([&|<>)])")
+_NUMBERS = re.compile(r"\s*(-?\d{1,9})[\s,;]+(-?\d{1,9})[\s,;]+(-?\d{1,9})\s*$")
+
+
+class Line(NamedTuple):
+    """A command line that cmd.exe starts, and the directory it starts it in."""
+
+    text: str
+    cwd: str
+
+
+class Run:
+    """One pass over a line of cmd.exe. lines: what it starts; disguises: how the line hides what it is."""
+
+    def __init__(self, cwd: str) -> None:
+        self.lines: list[Line] = []
+        self.disguises: list[str] = []
+        self.piped_to_powershell: list[str] = []
+        self._cwd = cwd
+        self._places: list[str] = []
+        self._variables: dict[str, Variable] = {}
+        self._loops: dict[str, str] = {}
+        self._echoed = ""
+        self._nesting = 0
+        self._steps = _MAX_STEPS
+        self._text = _MAX_TEXT
+
+    def follow(self, line: str) -> None:
+        """Take in the text behind ``/c``."""
+        if self._nesting < _MAX_NESTING:
+            self._nesting += 1
+            self._statements(cmd_grammar.parse(line))
+            self._nesting -= 1
+
+    def _statements(self, statements: Iterable[Statement]) -> None:
+        for statement in statements:
+            self._steps -= 1
+            if self._steps < 0 or self._text < 0 or len(self.lines) >= _MAX_LINES:
+                return
+            if isinstance(statement, Simple):
+                self._simple(statement)
+            elif isinstance(statement, If):
+                self._if(statement)
+            else:
+                self._for(statement)
+
+    def _if(self, statement: If) -> None:
+        holds = None
+        if statement.comparison in ("==", "equ", "neq"):
+            left, right = (self._resolve(side).lower() for side in (statement.left, statement.right))
+            if not any(sign in left + right for sign in "%!"):
+                holds = ((left == right) != (statement.comparison == "neq")) != statement.negated
+        if holds is not False:
+            self._statements(statement.then)
+        if holds is not True:
+            self._statements(statement.other)
+
+    def _for(self, statement: For) -> None:
+        outer = self._loops.get(statement.variable)
+        for number, item in enumerate(self._items(statement)):
+            if number >= _MAX_ROUNDS or self._steps < 0 or self._text < 0:
+                break
+            self._steps -= 1
+            self._loops[statement.variable] = item
+            self._statements(statement.body)
+        self._loops.pop(statement.variable, None)
+        if outer is not None:
+            self._loops[statement.variable] = outer
+
+    def _items(self, statement: For) -> Iterator[str]:
+        """The values of the loop's variable; the variable itself where only a run could tell."""
+        unknown = f"%{statement.variable}"
+        items = self._resolve(statement.items).strip()
+        if statement.kind == "l":
+            numbers = _NUMBERS.match(items)
+            first, step, last = (int(number) for number in numbers.groups()) if numbers else (0, 0, 0)
+            yield from map(str, range(first, last + (1 if step > 0 else -1), step)) if step else (unknown,)
+        elif statement.kind == "f":
+            words = statement.options.lower()
+            whole = "tokens=*" in words or "delims=" in words
+            command, text_sign = ("`", "'") if "usebackq" in words else ("'", '"')
+            if items.startswith(command):
+                self._echoed = ""
+                self.follow(_ESCAPED_SIGN.sub(r"\1", items.strip(command)))
+                text = self._echoed
+            else:
+                text = items.strip(text_sign) if items.startswith(text_sign) else ""
+            yield (text if whole else text.partition(" ")[0]) or unknown
+        elif statement.kind in ("r", "d"):
+            yield unknown
+        else:
+            yield from (found.group() for found in _ITEM.finditer(items))
+
+    def _resolve(self, text: str) -> str:
+        """A text with loop variables and variables put in."""
+        for name, value in self._loops.items():
+            count = text.count(f"%{name}") + text.count("%~")
+            if count and count * len(value) <= normalise.MAX_LENGTH:
+                bare = value.strip('"').replace("\\", r"\\")
+                text = re.sub(rf"%%?~[fdpnxsatz]{{0,8}}{re.escape(name)}", bare, text)
+                text = re.sub(rf"%%?{re.escape(name)}", value.replace("\\", r"\\"), text)
+        for sign in "%!":
+            text, assembled = expand(text[: normalise.MAX_LENGTH], self._variables, sign)
+            if assembled:
+                self._disguise("words are put together from variables")
+        self._text -= len(text)
+        return text
+
+    def _disguise(self, sentence: str) -> None:
+        if sentence not in self.disguises:
+            self.disguises.append(sentence)
+
+    def _simple(self, statement: Simple) -> None:
+        if _is_set(statement.text):  # its own value may not be known yet
+            self._set(statement.text)
+            return
+        echoed, self._echoed = self._echoed, ""
+        text = self._plain(self._resolve(statement.text))
+        if statement.piped and echoed and self._pipe(echoed, text):
+            return
+        self._command(text)
+
+    def _pipe(self, echoed: str, text: str) -> bool:
+        """``echo ... | cmd``: what is echoed is what runs."""
+        words = argv.split(text)
+        program = paths.stem(words[0].text) if words else ""
+        if program in ("cmd", "%comspec%") and not any(word.lower[:2] in ("/c", "/k", "/r") for word in words):
+            self.follow(echoed)
+            return True
+        if program in ("powershell", "pwsh") and all(word.text[:1] in "-/" for word in words[1:]):
+            self.piped_to_powershell.append(echoed)
+            return True
+        return False
+
+    def _plain(self, text: str) -> str:
+        """Carets taken out and redirections cut off, outside quotes."""
+        parts: list[str] = []
+        position, quoted = 0, False
+        while True:
+            found = _SPECIAL.search(text, position)
+            if found is None:
+                parts.append(text[position:])
+                return "".join(parts)
+            char, start = found.group(), found.start()
+            if char == '"':
+                quoted = not quoted
+            if char == '"' or quoted:
+                parts.append(text[position : start + 1])
+                position = start + 1
+            elif char == "^":
+                following = text[start + 1 : start + 2]
+                if _ESCAPED_LETTER.match(following):
+                    self._disguise("carets stand inside words")
+                parts += (text[position:start], following.strip("\n"))
+                position = start + 2
+            else:
+                parts.append(_without_handle(text[position:start]))
+                target = _TARGET.match(text, start + (2 if text.startswith(">>", start) else 1))
+                position = target.end() if target is not None else start + 1
+
+    def _command(self, text: str) -> None:
+        text = text.lstrip(_BEFORE).rstrip()
+        found = _BUILTIN.match(text)
+        name = found.group(1).lower() if found is not None else ""
+        tail = text[len(name) :]
+        if name == "echo":
+            self._echoed = tail[1:].strip()
+        elif name == "call":
+            if not tail.lstrip().startswith(":"):
+                self._again(self._resolve(tail))
+        elif name == "start":
+            self._start(text)
+        elif name in ("cd", "chdir", "pushd") and not tail.lower().startswith((".exe", ".com", ".bat", ".cmd")):
+            self._places += [self._cwd] if name == "pushd" else []
+            self._cwd = _join(self._cwd, tail)
+        elif name == "popd":
+            self._cwd = self._places.pop() if self._places else self._cwd
+        elif len(text) == 2 and text[1] == ":" and text[0].isalpha():
+            self._cwd = text + "\\"
+        elif text and (name not in _SILENT or tail.startswith(("\\", ":"))):
+            self._emit(text)
+
+    def _emit(self, text: str) -> None:
+        attached = _ATTACHED.match(text)
+        if attached is not None:
+            text = f"{attached.group(1)} {attached.group(2) or ''}{text[attached.end() :]}"
+        if _QUOTES_IN_NAME.search(text[:260].partition(" ")[0]):
+            self._disguise("quotes stand inside a program's name")
+        if len(self.lines) < _MAX_LINES:
+            self.lines.append(Line(text, self._cwd))
+
+    def _set(self, text: str) -> None:
+        """``set x=y``, ``set "x=y"``. ``set /a`` and ``set /p`` take values that are not in the line."""
+        text = self._plain(text).lstrip(_BEFORE).rstrip()[3:].lstrip()
+        if text.startswith('"'):
+            text = text[1:].rpartition('"')[0] or text[1:]
+        name, equals, value = text.partition("=")
+        name = self._resolve(name).strip().lower()
+        if not equals or not name or name[:2] in ("/a", "/p"):
+            return
+        grows = any(f"{sign}{name}{sign}" in value.lower() for sign in "%!")
+        if name not in self._variables:
+            self._variables[name] = Variable("")  # !x! of a variable that is not set is empty
+        value = self._resolve(value)
+        self._variables[name] = Variable(value, built=grows and bool(self._loops))
+
+    def _start(self, text: str) -> None:
+        """``start ["title"] [/d directory] [/b ...] program``; learn.microsoft.com, start (windows-commands)."""
+        words = argv.split(text)
+        index, cwd = 1, self._cwd
+        if len(words) > 2 and words[1].raw.startswith('"'):
+            index = 2
+        while index < len(words) and words[index].text.startswith("/"):
+            option = words[index].lower
+            index += 2 if option in ("/d", "/node", "/affinity", "/machine") else 1
+            if option.startswith("/d") and index <= len(words):
+                cwd = _join(cwd, words[index - 1].text if option == "/d" else words[index - 1].text[2:])
+        outer, self._cwd = self._cwd, cwd
+        self._again(" ".join(word.raw for word in words[index:]))
+        self._cwd = outer
+
+    def _again(self, text: str) -> None:
+        """The command behind ``call`` or ``start``."""
+        self._text -= len(text)
+        if self._nesting < _MAX_NESTING and self._text >= 0:
+            self._nesting += 1
+            self._command(text)
+            self._nesting -= 1
+
+
+def _is_set(text: str) -> bool:
+    bare = text.lstrip(_BEFORE)[:12].replace("^", "").lower()
+    return bare.startswith("set") and bare[3:4] in (" ", "\t", '"', ",", ";")
+
+
+def _without_handle(text: str) -> str:
+    """The text before ``2>``, without its 2."""
+    if text[-1:].isdigit() and text[-2:-1] in ("", " ", "\t", '"', ")"):
+        return text[:-1]
+    return text
+
+
+def _join(cwd: str, operand: str) -> str:
+    """The directory after ``cd operand``."""
+    place = operand.strip()
+    if place[:2].lower() == "/d":
+        place = place[2:].strip()
+    place = place.strip('"')
+    if not place:
+        return cwd
+    if place.startswith(("\\\\", "%", "/")) or place[1:2] == ":" or not cwd:
+        return place
+    return f"{cwd[:2]}{place}" if place.startswith("\\") else f"{cwd.rstrip(chr(92))}\\{place}"

@@ -1,0 +1,109 @@
+"""cmd.exe's variables: ``%x%``, ``!x!``, ``%x:~0,4%``, ``%x:a=b%``.
+
+Rules: ``set /?``; learn.microsoft.com, set (windows-commands).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from codesignrisk_core.cmdline import normalise
+
+# Defaults of a Windows installation. Only parts of them are resolved (%COMSPEC:~-3%): letters are picked out of them.
+_KNOWN = {
+    "allusersprofile": "C:\\ProgramData",
+    "commonprogramfiles": "C:\\Program Files\\Common Files",
+    "comspec": "C:\\Windows\\system32\\cmd.exe",
+    "os": "Windows_NT",
+    "pathext": ".COM;.EXE;.BAT;.CMD;.VBS;.VBE;.JS;.JSE;.WSF;.WSH;.MSC",
+    "programdata": "C:\\ProgramData",
+    "programfiles": "C:\\Program Files",
+    "programfiles(x86)": "C:\\Program Files (x86)",
+    "programw6432": "C:\\Program Files",
+    "public": "C:\\Users\\Public",
+    "systemdrive": "C:",
+    "systemroot": "C:\\Windows",
+    "windir": "C:\\Windows",
+}
+
+# A reference cannot hold its own sign, so a search never looks at a character twice.
+_REFERENCES = {sign: re.compile(f"{sign}([^{sign}:=]{{1,64}})(?::([^{sign}]+))?{sign}") for sign in "%!"}
+_PART = re.compile(r"~\s*(-?\d{1,6})?\s*(?:,\s*(-?\d{1,6}))?\s*$")
+_PLAIN = re.compile(r"\w+")
+
+
+class Variable(NamedTuple):
+    """A value that the line itself set. built: it was put together from pieces, not written down."""
+
+    value: str
+    built: bool = False
+
+
+class Expanded(NamedTuple):
+    """A text with its references resolved. assembled: words came out of pieces, as nobody writes them."""
+
+    text: str
+    assembled: bool
+
+
+def expand(text: str, variables: Mapping[str, Variable], sign: str) -> Expanded:
+    """Resolve references written with ``sign`` (``%`` or ``!``) to variables that the line set; others stay."""
+    if sign not in text:
+        return Expanded(text, False)
+    parts: list[str] = []
+    position, length, assembled, joined = 0, 0, False, -1
+    while length <= normalise.MAX_LENGTH:
+        found = _REFERENCES[sign].search(text, position)
+        if found is None:
+            break
+        value = _value(found.group(1).lower(), found.group(2), variables)
+        if value is None:  # its closing sign may open the next reference
+            parts.append(text[position : found.end() - 1])
+            position = found.end() - 1
+            continue
+        before, after = text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1]
+        touches = before.isalnum() or after.isalnum() or joined == found.start()
+        assembled = assembled or value.built or (touches and _PLAIN.fullmatch(value.value) is not None)
+        parts += (text[position : found.start()], value.value)
+        length += len(value.value)
+        position = joined = found.end()
+    parts.append(text[position:])
+    return Expanded("".join(parts)[: normalise.MAX_LENGTH], assembled)
+
+
+def _value(name: str, change: str | None, variables: Mapping[str, Variable]) -> Variable | None:
+    known = variables.get(name)
+    if change is None:
+        return known
+    text = known.value if known is not None else _KNOWN.get(name)
+    if text is None:
+        return None
+    if change.startswith("~"):
+        part = _PART.match(change)
+        return Variable(_slice(text, part), built=True) if part is not None else None
+    old, equals, new = change.partition("=")
+    if not equals or not old.strip("*"):
+        return None
+    return Variable(_replace(text, old, new), built=True)
+
+
+def _slice(text: str, part: re.Match[str]) -> str:
+    start = int(part.group(1) or 0)
+    start = max(len(text) + start, 0) if start < 0 else start
+    if part.group(2) is None:
+        return text[start:]
+    length = int(part.group(2))
+    return text[start:length] if length < 0 else text[start : start + length]
+
+
+def _replace(text: str, old: str, new: str) -> str:
+    if old.startswith("*"):
+        found = text.lower().find(old[1:].lower())
+        return text if found < 0 else new + text[found + len(old) - 1 :]
+    # splitting first keeps the result's size known before it is built
+    pieces = re.split(re.escape(old), text, flags=re.IGNORECASE)
+    if len(pieces) * len(new) > normalise.MAX_LENGTH:
+        return text
+    return new.join(pieces)

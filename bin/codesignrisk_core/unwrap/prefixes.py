@@ -1,0 +1,148 @@
+"""Programs whose options come first and whose last words are the command: remote runners, ``sudo``, ``conhost``.
+
+One table row each. Options by: learn.microsoft.com (winrs, runas, at in windows-commands; Sysinternals PsExec),
+microsoft/terminal ConsoleArguments.cpp, poweradmin.com PAExec, OpenSSH ssh(1), PuTTY plink, sudo(8), env(1), xargs(1),
+gsudo, wsl and nssm help texts, LOLBAS (AppVLP, Mftrace, Runexehelper, Scriptrunner).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from codesignrisk_core.cmdline import argv
+from codesignrisk_core.model import Command, Token
+from codesignrisk_core.unwrap import posix
+from codesignrisk_core.unwrap.found import Found, Wrapper, inner, rest, spoken_line
+
+
+class Prefix(NamedTuple):
+    """How far the runner's own words go.
+
+    valued: options that take the next word. signs: what options begin with. secret: options whose value is a password.
+    numbered: options that take the next word when it is a number.
+    operand: words of its own that are no options, wherever they stand. skips: how many other words come first.
+    away: the command runs elsewhere, later or in another directory, so ours says nothing about its relative paths.
+    shell: its words are joined again and read by a POSIX shell.
+    """
+
+    valued: frozenset[str] = frozenset()
+    signs: str = "-/"
+    secret: frozenset[str] = frozenset()
+    numbered: frozenset[str] = frozenset()
+    operand: re.Pattern[str] | None = None
+    skips: int = 0
+    away: bool = False
+    shell: bool = False
+
+
+def _set(words: str = "") -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
+_HANDLE = re.compile(r"0x[0-9a-f]+$", re.IGNORECASE)
+_REMOTE = re.compile(r"\\\\[^\\]+$|@")
+_REMOTE_OR_TIME = re.compile(r"\\\\[^\\]+$|\d{1,2}:\d{2}")
+_PSEXEC = _set("u p n r w g a")
+
+_TABLE = {
+    "conhost openconsole": Prefix(
+        _set("server signal width height vtmode feature textmeasurement"), "-", operand=_HANDLE
+    ),
+    "psexec psexec64": Prefix(_PSEXEC, secret=_set("p"), numbered=_set("i"), operand=_REMOTE, away=True),
+    "paexec csexec remcom": Prefix(
+        _PSEXEC | _set("to lo csrc clist p@ rlo share sharename"),
+        secret=_set("p"),
+        numbered=_set("i"),
+        operand=_REMOTE,
+        away=True,
+    ),
+    "winrs": Prefix(secret=_set("p password"), away=True),
+    "ssh": Prefix(_set("B b c D E e F I i J L l m O o P p Q R S W w"), "-", skips=1, away=True, shell=True),
+    "plink klink": Prefix(
+        _set("P l pw pwfile i hostkey m load proxycmd sercfg nc D L R sshlog sshrawlog sessionlog"),
+        "-",
+        secret=_set("pw"),
+        skips=1,
+        away=True,
+        shell=True,
+    ),
+    "sshpass": Prefix(_set("p f d P"), "-", secret=_set("p")),
+    "runas": Prefix(),
+    "wsl": Prefix(_set("d distribution u user cd shell-type"), "-"),
+    "gsudo": Prefix(_set("u user i integrity loglevel"), "-"),
+    "sudo doas": Prefix(_set("C D g h p R r T t U u"), "-", operand=_ASSIGNMENT),
+    "env": Prefix(_set("u C P"), "-", operand=_ASSIGNMENT),
+    "xargs": Prefix(_set("I L n P d E s a R S"), "-"),
+    "nice": Prefix(_set("n"), "-"),
+    "stdbuf": Prefix(_set("i o e"), "-"),
+    "arch": Prefix(_set("arch d e"), "-"),
+    "nohup time setsid caffeinate exec": Prefix(signs="-"),
+    "at": Prefix(operand=_REMOTE_OR_TIME, away=True),
+    "nssm": Prefix(signs="-", skips=2, away=True),
+    "explorer appvlp mftrace runexehelper scriptrunner": Prefix(),
+}
+_BY_NAME = {image: prefix for images, prefix in _TABLE.items() for image in images.split()}
+_RENAMED = {"psexec64": "psexec"}
+
+
+def read(command: Command, name: str) -> Found:
+    """The command behind a runner's own words, and passwords among those."""
+    prefix = _BY_NAME[name]
+    words = command.tokens
+    skips, index, secrets = prefix.skips, 1, []
+    while index < len(words):
+        word = words[index]
+        option = _option(word, prefix)
+        if option:
+            key, attached = option
+            value = attached
+            if not attached and key in prefix.valued:
+                index += 1
+                value = words[index].text if index < len(words) else ""
+            elif key in prefix.numbered and index + 1 < len(words) and words[index + 1].text.isdigit():
+                index += 1
+            if key in prefix.secret and value:
+                secrets.append(value)
+            if word.text == "--" and not skips:
+                index += 1
+                break
+        elif prefix.operand is not None and prefix.operand.match(word.text):
+            pass
+        elif skips:
+            skips -= 1
+        else:
+            break
+        index += 1
+    return Found(_commands(command, name, prefix, index), secrets=tuple(secrets))
+
+
+def _option(word: Token, prefix: Prefix) -> tuple[str, str] | None:
+    """An option's name and the value attached to it (``-p:secret``, ``-p2222``), or None."""
+    text = word.text
+    if len(text) < 2 or text[0] not in prefix.signs:
+        return None
+    name, _, value = text.lstrip("-/").partition(":")
+    if "=" in name:
+        name, _, value = text.lstrip("-/").partition("=")
+    if prefix.signs == "-" and name not in prefix.valued and text[:2] != "--" and name[:1] in prefix.valued:
+        return name[0], text[2:]
+    return (name if prefix.signs == "-" else name.lower()), value
+
+
+def _commands(command: Command, name: str, prefix: Prefix, index: int) -> tuple[Command, ...]:
+    if index >= len(command.tokens):
+        return ()
+    cwd = "" if prefix.away else command.cwd
+    if prefix.shell:
+        line = rest(command, index)
+        if len(command.tokens) == index + 1:
+            line = command.tokens[index].text
+        elif line.startswith("'") and line.endswith("'") and line.count("'") == 2:  # no quotes to Windows
+            line = line[1:-1]
+        return posix.commands(command, name, line, cwd)
+    return inner(command, name, spoken_line(command, index), cwd=cwd, posix=argv.is_posix(command.image))
+
+
+WRAPPERS = tuple(Wrapper(_RENAMED.get(image, image), read, (image,), (image,)) for image in _BY_NAME)

@@ -1,0 +1,158 @@
+"""Programs that are given a command as a value, to run it for others, later or elsewhere: forfiles, schtasks, wmic, sc.
+
+Sources: learn.microsoft.com windows-commands (forfiles, schtasks, sc create, reg add, bitsadmin setnotifycmdline) and
+wmisdk (wmic); LOLBAS (Pcalua, Forfiles, Bitsadmin); Sigma registry_set_asep_reg_keys_modification_*.
+"""
+
+from __future__ import annotations
+
+import re
+
+from codesignrisk_core.cmdline import options, paths
+from codesignrisk_core.model import Command
+from codesignrisk_core.unwrap.found import NOTHING, Found, Wrapper, inner, rest
+
+_HEX = re.compile(r"0x([0-9a-f]{2})", re.IGNORECASE)
+_SCHTASKS = frozenset("s u p ru rp sc mo d m i tn tr st ri et du xml ec sd ed delay".split())
+_REG = frozenset("v t d s".split())
+_SC_COMMAND = ("binpath=", "command=")
+_WINRM_COMMAND = re.compile(r"commandline\s*=\s*(?=[\"'])", re.IGNORECASE)
+_WMI_COMMAND = ("commandline=", "commandlinetemplate=", "pathname=")
+
+# Registry values that Windows runs: keys by a part of their lower-case path, with the value names that count there
+# (none: all).
+_RUN_KEYS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("\\currentversion\\run", ()),
+    ("\\policies\\explorer\\run", ()),
+    ("\\shell\\open\\command", ()),
+    ("\\shell\\runas\\command", ()),
+    ("\\windows nt\\currentversion\\winlogon", ("shell", "userinit", "vmapplet", "taskman")),
+    ("\\image file execution options\\", ("debugger", "monitorprocess")),
+    ("\\silentprocessexit\\", ("monitorprocess",)),
+    ("\\command processor", ("autorun",)),
+    ("\\active setup\\installed components\\", ("stubpath",)),
+    ("\\environment", ("userinitmprlogonscript",)),
+    ("\\services\\", ("imagepath", "failurecommand")),
+    ("\\control panel\\desktop", ("scrnsave.exe",)),
+)
+
+
+def read_forfiles(command: Command, name: str) -> Found:
+    """``forfiles /c "command"``; ``0x22`` in it is the character with that number."""
+    line = options.parse(command.args, "p m d c".split()).value("c")
+    return Found(inner(command, name, _HEX.sub(lambda found: chr(int(found.group(1), 16)), line)))
+
+
+def read_pcalua(command: Command, name: str) -> Found:
+    """``pcalua -a program [-c arguments]``; everything behind -c are the arguments."""
+    program, arguments = "", ""
+    for index, word in enumerate(command.tokens[1:], start=1):
+        option = options.name(word)
+        if option == "a" and index + 1 < len(command.tokens):
+            program = command.tokens[index + 1].raw
+        elif option == "c":
+            arguments = _one_or_rest(command, index + 1)
+            break
+    return Found(inner(command, name, f"{program} {arguments}" if program else ""))
+
+
+def read_schtasks(command: Command, name: str) -> Found:
+    """``schtasks /create /tr "command"``, also ``/change``; single quotes in it stand for double ones."""
+    parsed = options.parse(command.args, _SCHTASKS)
+    line = parsed.value("tr")
+    if line.startswith("'"):
+        line = line.replace("'", '"')
+    return Found(inner(command, name, line, cwd=""), secrets=tuple(parsed.values("p", "rp")))
+
+
+def read_wmic(command: Command, name: str) -> Found:
+    """``wmic process call create "command"``, and consumers that WMI is told to run a command for."""
+    words = command.tokens
+    lower = [word.lower for word in words]
+    globals_ = options.parse(command.args, ())
+    secrets = tuple(globals_.values("password"))
+    away = "" if globals_.has("node") else None
+    if "call" in lower and "create" in lower[lower.index("call") :]:
+        call = lower.index("call")
+        index = lower.index("create", call) + 1
+        if index < len(words) and any("process" in word for word in lower[:call]):
+            return Found(inner(command, name, _wmi_argument(rest(command, index)), cwd=away), secrets=secrets)
+    for index, word in enumerate(lower):
+        key = next((key for key in _WMI_COMMAND if word.startswith(key)), "")
+        if key:
+            line = words[index].text[len(key) :].rstrip(",") or _wmi_argument(rest(command, index + 1))
+            return Found(inner(command, name, line.strip("'\""), cwd=""), secrets=secrets)
+    return Found(secrets=secrets)
+
+
+def read_winrm(command: Command, name: str) -> Found:
+    """``winrm invoke Create wmicimv2/Win32_Process @{CommandLine="command"}``."""
+    start = _WINRM_COMMAND.search(command.line)
+    return Found(inner(command, name, _wmi_argument(command.line[start.end() :]), cwd="")) if start else NOTHING
+
+
+def read_sc(command: Command, name: str) -> Found:
+    """``sc create|config x binPath= "command"``, ``sc failure x command= "command"``."""
+    words = command.args
+    line, secrets = "", []
+    for index, word in enumerate(words):
+        following = words[index + 1].text if index + 1 < len(words) else ""
+        key = next((key for key in _SC_COMMAND if word.lower.startswith(key)), "")
+        if key:
+            line = line or word.text[len(key) :] or following
+        elif word.lower.startswith("password="):
+            secrets.append(word.text[len("password=") :] or following)
+    return Found(inner(command, name, line, cwd=""), secrets=tuple(filter(None, secrets)))
+
+
+def read_reg(command: Command, name: str) -> Found:
+    """``reg add <key that Windows runs> /v x /d "command"``."""
+    if len(command.args) < 2 or command.args[0].lower != "add":
+        return NOTHING
+    key = command.args[1].lower + "\\"
+    parsed = options.parse(command.args[2:], _REG)
+    value = parsed.value("v").lower()
+    runs = any(part in key and (not values or value in values) for part, values in _RUN_KEYS)
+    return Found(inner(command, name, parsed.value("d"), cwd="")) if runs else NOTHING
+
+
+def read_bitsadmin(command: Command, name: str) -> Found:
+    """``bitsadmin /SetNotifyCmdLine job program arguments``; the arguments begin with the program's name again."""
+    words = command.tokens
+    at = next((index for index, word in enumerate(words) if options.name(word) == "setnotifycmdline"), 0)
+    if not at or at + 2 >= len(words):
+        return NOTHING
+    program = words[at + 2]
+    arguments = _one_or_rest(command, at + 3)
+    if arguments.lower() in ("", "null"):
+        return Found(inner(command, name, program.raw, cwd=""))
+    again = paths.stem(arguments.split(None, 1)[0]) == paths.stem(program.text)
+    return Found(inner(command, name, arguments if again else f"{program.raw} {arguments}", cwd=""))
+
+
+def _one_or_rest(command: Command, index: int) -> str:
+    """The words from one on: a single quoted one without its quotes."""
+    words = command.tokens[index:]
+    return words[0].text if len(words) == 1 else rest(command, index)
+
+
+def _wmi_argument(text: str) -> str:
+    """The first argument of a WMI method, its quotes resolved: ``"cmd /c \\"x\\"", "C:\\dir"`` -> ``cmd /c "x"``."""
+    if text[:1] not in ('"', "'"):
+        return text
+    quote, position = text[0], 1
+    while position < len(text) and text[position] != quote:
+        position += 2 if text.startswith("\\" + quote, position) else 1
+    return text[1:position].replace("\\" + quote, quote)
+
+
+WRAPPERS = (
+    Wrapper("forfiles", read_forfiles, ("forfiles",), ("forfiles",)),
+    Wrapper("pcalua", read_pcalua, ("pcalua",), ("pcalua",)),
+    Wrapper("schtasks", read_schtasks, ("schtasks",), ("schtasks", "sctasks")),
+    Wrapper("wmic", read_wmic, ("wmic",), ("wmic",)),
+    Wrapper("winrm", read_winrm, ("winrm", "winrm.cmd", "winrm.vbs")),
+    Wrapper("sc", read_sc, ("sc",), ("sc",)),
+    Wrapper("reg", read_reg, ("reg",), ("reg",)),
+    Wrapper("bitsadmin", read_bitsadmin, ("bitsadmin",), ("bitsadmin",)),
+)

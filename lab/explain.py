@@ -1,0 +1,195 @@
+"""`python -m lab explain`: how one command line is read, and how its score adds up."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from codesignrisk_core import fields, output, scoring, settings, stores
+from codesignrisk_core.cmdline import options, paths
+from codesignrisk_core.commands import Part
+from codesignrisk_core.events import process
+from codesignrisk_core.model import Command, Report, Script, Token
+from codesignrisk_core.parents import Parents
+from codesignrisk_core.unwrap import Unwrapped, unwrap
+from rich.box import MINIMAL
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from lab.adding_up import Parts
+from lab.masking import MASK, Mask
+from lab.paths import ROOT
+from lab.table import STYLES, printable
+
+_LOOKUPS = ROOT / "lookups"
+_WIDTH = 160
+_WORD_COLUMN = 48
+_LONGEST = 600
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `explain` to the lab's commands."""
+    parser = commands.add_parser("explain", help="explain the score of a command line", description=__doc__)
+    parser.add_argument("line", metavar="COMMAND LINE", help="as one argument, in quotes")
+    parser.add_argument("--parent", default="", metavar="IMAGE", help="path or name of the parent")
+    parser.add_argument("--user", default="", metavar="U", help="who runs it, as DOMAIN\\name")
+    parser.add_argument("--image", default="", metavar="PATH", help="path of the program (the line's first word)")
+    parser.add_argument("--original-name", default="", metavar="N", help="OriginalFileName of its version resource")
+    parser.add_argument("--integrity", default="", metavar="L", help="Low, Medium, High or System")
+    parser.add_argument("--cwd", default="", metavar="DIR", help="where relative paths begin")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Explain one line. Returns 0."""
+    record = {
+        "Image": args.image,
+        "OriginalFileName": args.original_name,
+        "CommandLine": args.line,
+        "CurrentDirectory": args.cwd,
+        "ParentImage": args.parent,
+        "User": args.user,
+        "IntegrityLevel": args.integrity,
+    }
+    loaded = settings.load(_LOOKUPS)
+    for warning in loaded.warnings:
+        print(printable(f"warning: {warning}"), file=sys.stderr)
+    event = fields.Reader().read(record)
+    parent = Parents(loaded).classify(event.parent_image)
+    examined = process.examine(event, parent, loaded.indicators)
+    score = scoring.score(examined.report.findings, loaded.indicators, examined.report.hidden)
+    verdict = output.Verdict(process.KIND, examined.report, score, parent, event.user, error=examined.error)
+    # A file or pipe has no width; COLUMNS can set one.
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _WIDTH
+    console = Console(width=width, highlight=False)
+    for part in explanation(examined, score, str(output.fill(verdict)["codesign_message"])):
+        console.print(part, soft_wrap=isinstance(part, Text))
+    return 0
+
+
+def explanation(examined: process.Examination, score: scoring.Score, message: str) -> Iterator[Text | Table]:
+    """The whole explanation, part by part."""
+    mask = Mask(examined.report.secrets)
+    if examined.error:
+        yield _row("error", mask.text(examined.error), style="yellow")
+    if not examined.parts:
+        return
+    for found, report in examined.parts:
+        yield from _judged(found, report, mask, _held(found, report, examined))
+        yield Text()
+    if not score.shares:
+        yield Text("Nothing here is an action of certificate or code-signing abuse: score 0", style="bold")
+        return
+    yield Text("Indicators", style="bold")
+    yield _indicators(score, mask)
+    yield from _false_positives(score)
+    yield Text("How the score adds up", style="bold")
+    yield from (Text(f"  {line}") for line in Parts.of(score, examined.report.hidden).lines())
+    yield Text(f"  score {score.value}, {score.band}", style=f"bold {STYLES.get(score.band, '')}")
+    if message:
+        yield Text()
+        yield _row("message", mask.text(message))
+
+
+def _held(found: Part, report: Report, examined: process.Examination) -> list[str]:
+    """The secrets that a command's text holds: its own, and those of what may have been found inside it."""
+    if not found.layers:
+        return examined.report.secrets
+    if isinstance(found, Command) and unwrap(found) == Unwrapped():
+        return report.secrets
+    depth = len(found.layers)
+    inside = (part.secrets for other, part in examined.parts if other.layers[:depth] == found.layers != other.layers)
+    return [*report.secrets, *chain.from_iterable(inside)]
+
+
+def _judged(found: Part, report: Report, mask: Mask, held: Iterable[str]) -> Iterator[Text]:
+    """One command or script: its text, how it was found, its words, and what it does. held: see _held."""
+    words = found.tokens if isinstance(found, Command) else ()
+    line = mask.line(found.line if isinstance(found, Command) else found.text, words, held)
+    yield Text("(not shown: it holds a secret in another form)" if line is None else _cut(line), style="bold")
+    if found.layers:
+        yield _row("found in", mask.text(" > ".join(found.layers)))
+    if line is not None:
+        yield from _words(words, found, report, mask)
+    facts = {
+        "language": found.language if isinstance(found, Script) else "",
+        "tool": report.tool,
+        "action": report.action,
+        "store": report.store,
+        "files": ", ".join(report.files),
+        "targets": ", ".join(report.targets),
+        "thumbprint": report.thumbprint,
+        "flags": ", ".join(sorted(report.flags)),
+    }
+    yield from (_row(name, mask.text(fact)) for name, fact in facts.items() if fact)
+
+
+def _words(words: Sequence[Token], found: Part, report: Report, mask: Mask) -> Iterator[Text]:
+    shown = [_cut(mask.text(word.text)) for word in words]
+    width = min(max(map(len, shown), default=0), _WORD_COLUMN)
+    for position, (word, text) in enumerate(zip(words, shown, strict=True)):
+        role = "program" if position == 0 else _role(word, found, report, mask)
+        yield _row("" if position else "words", f"{text:<{width}}", f"  {role}")
+
+
+def _role(word: Token, found: Part, report: Report, mask: Mask) -> str:
+    """What a word is to the command, as far as the report tells."""
+    value = _value(word)
+    masked = mask.text(value)
+    if masked == MASK:
+        role = "secret"
+    elif masked != printable(value):
+        return "word with a secret"
+    elif (path := paths.normal(value, found.cwd)) in report.files:
+        role = "certificate or key file"
+    elif path in report.targets:
+        role = "target"
+    elif report.store and stores.canonical(value) == report.store.rpartition("\\")[2]:
+        role = "store"
+    else:
+        return "option" if options.name(word) else "word"
+    return f"option with {role}" if value != word.text else role
+
+
+def _value(word: Token) -> str:
+    """What is attached to an option (``/f:x.pfx``, ``--file=x``), else the word."""
+    if not options.name(word):
+        return word.text
+    ends = [at for at in (word.text.find(joiner) for joiner in ":=") if at > 0]
+    return word.text[min(ends) + 1 :] if ends else word.text
+
+
+def _indicators(score: scoring.Score, mask: Mask) -> Table:
+    table = Table(box=MINIMAL, header_style="bold", pad_edge=False)
+    for name in ("share", "weight"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for name in ("kind", "indicator", "technique"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("why", overflow="fold")
+    for finding, indicator, share in score.shares:
+        cells = (f"{share:+d}", str(indicator.weight), indicator.kind, indicator.id, indicator.technique)
+        table.add_row(*map(printable, cells), Text(mask.text(finding.sentence)))
+    return table
+
+
+def _false_positives(score: scoring.Score) -> Iterator[Text]:
+    """What else looks like this, for those who have to decide."""
+    known = {share.indicator.id: share.indicator.false_positives for share in score.shares}
+    notes = {name: note for name, note in known.items() if note}
+    if notes:
+        yield Text("Known false positives", style="bold")
+        yield from (Text(printable(f"  {name}: {note}")) for name, note in notes.items())
+        yield Text()
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _row(name: str, value: str, remark: str = "", style: str = "") -> Text:
+    row = Text(f"  {name:<12}", style="dim")
+    return row.append(value, style=style or "not dim").append(remark)

@@ -1,0 +1,77 @@
+"""The figures for a person at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from lab.table import printable
+from scripts.evaluation.bars import Bar
+from scripts.evaluation.figures import THRESHOLDS, Cases, Cmdlines, Events, Group, Line
+
+_SHOWN = 40
+_WIDTH = 160
+_VERDICTS = {True: "pass", False: "FAIL", None: "n/a"}
+
+
+def of_cases(figures: Cases) -> Iterator[str]:
+    """The labelled process starts."""
+    yield from _groups("Labelled process starts", figures.groups)
+    yield f"  {'AUC':<34}{'ours':>8}{'published':>12}"
+    for result in figures.aucs:
+        yield f"  {result.upper + '/' + result.lower:<34}{_number(result.ours):>8}{_number(result.published):>12}"
+    yield f"  flags as expected: {figures.flags}"
+    yield from _lines("Flags that are not as expected", figures.flag_errors)
+    yield from _lines("Scores that are not as expected", figures.score_errors)
+
+
+def of_cmdlines(figures: Cmdlines) -> Iterator[str]:
+    """The command lines."""
+    yield from _groups("Labelled command lines", figures.groups)
+    yield from _lines("Benign at 60 or more", figures.false_alarms)
+
+
+def of_events(figures: Events) -> Iterator[str]:
+    """The recorded events."""
+    yield from _groups("Recorded process starts", {figures.background.label: figures.background})
+    highest = "not there" if figures.gather_max is None else f"at most {figures.gather_max}"
+    yield f"  events that must score 20 or more: {figures.required}; gatherNetworkInfo: {highest}"
+    yield from _lines("Background at 20 or more", figures.noise)
+    yield from _lines("Events that must score 20 or more, and do not", figures.required_missed)
+
+
+def of_bars(bars: Iterable[Bar]) -> Iterator[str]:
+    """Each quality bar with its verdict."""
+    yield "Quality bars"
+    for bar in bars:
+        yield f"  {_VERDICTS[bar.passed]:<6}{bar.name:<36}{bar.shown:<24}{bar.wanted}"
+
+
+def _groups(title: str, groups: Mapping[str, Group]) -> Iterator[str]:
+    yield title
+    heads = [f">={threshold}" for threshold in THRESHOLDS]
+    yield f"  {'label':<34}{'lines':>6}" + "".join(f"{head:>13}" for head in heads) + f"{'published':>13}"
+    for group in groups.values():
+        cells = [*(group.reach[threshold] for threshold in THRESHOLDS), group.published]
+        shares = [f"{rate.hits} {'-' if rate.share is None else format(rate.share, '.1%')}" for rate in cells]
+        yield f"  {group.label:<34}{cells[0].total:>6}" + "".join(f"{share:>13}" for share in shares)
+    bands = list(next(iter(groups.values())).bands) if groups else []
+    yield f"  {'band':<34}" + "".join(f"{band:>10}" for band in bands)
+    for group in groups.values():
+        yield f"  {group.label:<34}" + "".join(f"{count:>10}" for count in group.bands.values())
+
+
+def _lines(title: str, lines: Sequence[Line]) -> Iterator[str]:
+    if not lines:
+        return
+    yield f"{title}: {len(lines)}"
+    for line in lines[:_SHOWN]:
+        text = printable(line.line)
+        text = text if len(text) <= _WIDTH else text[: _WIDTH - 1] + "…"
+        yield f"  {line.name:<8}{line.label:<12}{line.score:>4}  {line.why}"
+        yield f"          {text}"
+    if len(lines) > _SHOWN:
+        yield f"  and {len(lines) - _SHOWN} more (--json has them all)"
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:.4f}"

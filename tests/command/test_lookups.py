@@ -1,0 +1,63 @@
+"""The lookups as the command reads them: beside it, in the app or in a knowledge bundle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.command.protocol import Record, run
+
+HIT: Record = {"EventCode": "1", "CommandLine": "certutil -addstore root x.cer", "ParentImage": "deploy.exe"}
+
+
+def test_a_site_s_own_rows_apply(own_app: Path) -> None:
+    (own_app / "lookups" / "codesignrisk_parents_local.csv").write_text("image,class\ndeploy.exe,shell\n")
+    (own_app / "lookups" / "codesignrisk_indicators_local.csv").write_text("indicator,weight\nadd_to_store_root,60\n")
+    conversation = run(own_app, [HIT])
+    assert conversation.records[0]["codesign_score"] == "65"
+    assert conversation.messages == []
+
+
+def test_broken_rows_are_told_with_file_row_and_cause_and_the_others_apply(own_app: Path) -> None:
+    lookups = own_app / "lookups"
+    (lookups / "codesignrisk_indicators_local.csv").write_text(
+        "indicator,weight\nadd_to_store_root,{60}\nadd_to_store_my,30\n"
+    )
+    (lookups / "codesignrisk_parents_local.csv").write_text("image,class\nx.exe,{0}\ndeploy.exe,shell\n")
+    (lookups / "codesignrisk_allowlist_local.csv").write_text(
+        "rule_id,host,reason,owner,expires\nr{1},h,{why},me,2020-01-31\nr2,,why,me,\n"
+    )
+    conversation = run(own_app, [HIT], [HIT])
+    assert conversation.messages == [
+        (
+            "WARN",
+            "codesignrisk: codesignrisk_indicators_local.csv row 2: "
+            "weight '{60}' of 'add_to_store_root' is not a whole number from 0 to 100; row left out",
+        ),
+        (
+            "WARN",
+            "codesignrisk: codesignrisk_parents_local.csv row 2: class '{0}' has no indicator parent_{0}; row left out",
+        ),
+        (
+            "WARN",
+            "codesignrisk: codesignrisk_allowlist_local.csv row 2: rule 'r{1}' expired on 2020-01-31; not applied",
+        ),
+        (
+            "WARN",
+            "codesignrisk: codesignrisk_allowlist_local.csv row 3: rule 'r2' would allow everything; row left out",
+        ),
+    ]
+    assert conversation.status == 0
+    assert [record["codesign_score"] for record in conversation.records] == ["50", "50"]
+
+
+def test_a_bundle_without_the_lookups_scores_nothing_and_says_so(own_app: Path) -> None:
+    for path in (own_app / "lookups").iterdir():
+        path.unlink()
+    conversation = run(own_app, [HIT])
+    assert conversation.messages == [
+        ("WARN", f"codesignrisk: {name}.csv: the table is missing from the app or the knowledge bundle")
+        for name in ("codesignrisk_indicators", "codesignrisk_parents", "codesignrisk_allowlist")
+    ]
+    assert conversation.records[0]["codesign_score"] == "0"
+    assert conversation.records[0]["CertImport"] == "1"
+    assert conversation.status == 0

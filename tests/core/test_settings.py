@@ -1,0 +1,268 @@
+"""The lookups: layers, and what a user is told about a row that is wrong."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from codesignrisk_core import settings
+from codesignrisk_core.settings import Indicator, Settings
+from hypothesis import given
+from hypothesis import strategies as st
+
+INDICATORS = "indicator,kind,weight,technique,description,false_positives,source\n"
+PARENTS = "image,class,description\n"
+ALLOWLIST = "rule_id,host,user,image,command_line,parent_image,cert_file,indicator,reason,owner,expires\n"
+TODAY = datetime.date(2027, 1, 31)
+
+SHIPPED = {
+    "codesignrisk_indicators.csv": INDICATORS
+    + "sign,action,28,T1553.002,signs,builds,docs\n"
+    + "parent_shell,context,5,,shell,everybody,docs\n"
+    + "parent_build,benign,25,,build tool,,docs\n",
+    "codesignrisk_parents.csv": PARENTS + "cmd.exe,shell,Shell\nagent*.exe,build,Build agent\n",
+    "codesignrisk_allowlist.csv": ALLOWLIST,
+}
+
+
+class Folder:
+    """A lookups folder that can be written and loaded."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        for name, text in SHIPPED.items():
+            self.write(name, text)
+
+    def write(self, name: str, text: str | bytes) -> None:
+        (self.path / name).write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+
+    def load(self) -> Settings:
+        return settings.load(self.path, TODAY)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return Folder(tmp_path)
+
+
+def test_the_shipped_lookups_load_without_a_warning(lookups: Path) -> None:
+    assert settings.load(lookups).warnings == []
+
+
+def test_shipped_rows(folder: Folder) -> None:
+    loaded = folder.load()
+    assert loaded.warnings == []
+    assert loaded.indicators["sign"] == Indicator("sign", "action", 28, "T1553.002", "signs", "builds")
+    assert loaded.parents == {"cmd.exe": "shell"}
+    assert [(bool(pattern.fullmatch("agent7.exe")), name) for pattern, name in loaded.parent_patterns] == [
+        (True, "build")
+    ]
+    assert loaded.allowlist == []
+
+
+def test_a_site_adds_rows(folder: Folder) -> None:
+    folder.write("codesignrisk_parents_local.csv", PARENTS + "deploy.exe,build,Ours\n")
+    folder.write("codesignrisk_indicators_local.csv", INDICATORS + "ours,modifier,3,,our own,,us\n")
+    loaded = folder.load()
+    assert loaded.parents == {"cmd.exe": "shell", "deploy.exe": "build"}
+    assert loaded.indicators["ours"].weight == 3
+    assert loaded.warnings == []
+
+
+def test_a_site_overrides_by_key_only_the_cells_that_it_fills(folder: Folder) -> None:
+    folder.write("codesignrisk_indicators_local.csv", INDICATORS + "SIGN,,40,,,,\n")
+    assert folder.load().indicators["sign"] == Indicator("sign", "action", 40, "T1553.002", "signs", "builds")
+
+
+def test_a_site_may_leave_columns_out_and_order_them_as_it_likes(folder: Folder) -> None:
+    folder.write("codesignrisk_indicators_local.csv", "Weight, Indicator \n7,sign\n")
+    assert folder.load().indicators["sign"].weight == 7
+
+
+def test_weight_0_switches_an_indicator_off(folder: Folder) -> None:
+    folder.write("codesignrisk_indicators_local.csv", "indicator,weight\nsign,0\n")
+    loaded = folder.load()
+    assert (loaded.indicators["sign"].weight, loaded.warnings) == (0, [])
+
+
+def test_a_missing_twin_is_normal_and_a_missing_table_is_not(folder: Folder) -> None:
+    (folder.path / "codesignrisk_parents.csv").unlink()
+    loaded = folder.load()
+    assert loaded.warnings == ["codesignrisk_parents.csv: the table is missing from the app or the knowledge bundle"]
+    assert loaded.indicators
+    assert loaded.parents == {}
+
+
+@pytest.mark.parametrize("start", ["\ufeff", ""])
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_any_editor_will_do(folder: Folder, start: str, newline: str) -> None:
+    text = start + (PARENTS + 'cmd.exe,shell,"Shell, of\nWindows"\n\n# our own\ndeploy.exe,build,Ours\n').replace(
+        "\n", newline
+    )
+    folder.write("codesignrisk_parents.csv", text)
+    loaded = folder.load()
+    assert loaded.warnings == []
+    assert loaded.parents == {"cmd.exe": "shell", "deploy.exe": "build"}
+
+
+# What is wrong with a row, and the words that the search shows. {} stands for the row's text below.
+BROKEN_INDICATORS = [
+    (
+        "new,wrong,5,,,,",
+        "row 5: kind 'wrong' of 'new' is none of action, modifier, context, benign; row left out",
+    ),
+    ("new,,5,,,,", "row 5: kind '' of 'new' is none of action, modifier, context, benign; row left out"),
+    ("new,action,,,,,", "row 5: weight '' of 'new' is not a whole number from 0 to 100; row left out"),
+    ("new,action,101,,,,", "row 5: weight '101' of 'new' is not a whole number from 0 to 100; row left out"),
+    ("new,action,-5,,,,", "row 5: weight '-5' of 'new' is not a whole number from 0 to 100; row left out"),
+    ("new,action,4.5,,,,", "row 5: weight '4.5' of 'new' is not a whole number from 0 to 100; row left out"),
+    ("new,action,{x},,,,", "row 5: weight '{x}' of 'new' is not a whole number from 0 to 100; row left out"),
+    ("new,action,\u00b2,,,,", "row 5: weight '\u00b2' of 'new' is not a whole number from 0 to 100; row left out"),
+    (",action,5,,,,", "row 5: 'indicator' is empty; row left out"),
+    ("new,action,5,,a,b,c,d", "row 5: 8 cells for 7 columns; row left out"),
+]
+
+
+@pytest.mark.parametrize(("row", "warning"), BROKEN_INDICATORS)
+def test_a_broken_indicator_row(folder: Folder, row: str, warning: str) -> None:
+    text = SHIPPED["codesignrisk_indicators.csv"] + row + "\nlast,context,1,,,,\n"
+    folder.write("codesignrisk_indicators.csv", text)
+    loaded = folder.load()
+    assert loaded.warnings == [f"codesignrisk_indicators.csv {warning}"]
+    assert list(loaded.indicators) == ["sign", "parent_shell", "parent_build", "last"]
+
+
+BROKEN_PARENTS = [
+    ("new.exe,,x", "row 4: 'class' of 'new.exe' is empty; row left out"),
+    ("new.exe,nonsense,x", "row 4: class 'nonsense' has no indicator parent_nonsense; row left out"),
+    (",shell,x", "row 4: 'image' is empty; row left out"),
+    ("new.exe,shell,x,y", "row 4: 4 cells for 3 columns; row left out"),
+]
+
+
+@pytest.mark.parametrize(("row", "warning"), BROKEN_PARENTS)
+def test_a_broken_parent_row(folder: Folder, row: str, warning: str) -> None:
+    folder.write("codesignrisk_parents.csv", SHIPPED["codesignrisk_parents.csv"] + row + "\nlast.exe,shell,x\n")
+    loaded = folder.load()
+    assert loaded.warnings == [f"codesignrisk_parents.csv {warning}"]
+    assert loaded.parents == {"cmd.exe": "shell", "last.exe": "shell"}
+
+
+BROKEN_RULES = [
+    ("r1,,,,,,,,why,me,", "row 2: rule 'r1' would allow everything; row left out"),
+    ("r1,*,**,,,,,,why,me,", "row 2: rule 'r1' would allow everything; row left out"),
+    ("r1,h,,,,,,,,me,", "row 2: rule 'r1' has no reason or no owner; row left out"),
+    ("r1,h,,,,,,,why,,", "row 2: rule 'r1' has no reason or no owner; row left out"),
+    (
+        "r1,h,,,,,,,why,me,31.1.2027",
+        "row 2: expires '31.1.2027' of rule 'r1' is not a date like 2027-01-31; row left out",
+    ),
+    ("r1,h,,,,,,,why,me,2027-01-30", "row 2: rule 'r1' expired on 2027-01-30; not applied"),
+    (",h,,,,,,,why,me,", "row 2: 'rule_id' is empty; row left out"),
+]
+
+
+@pytest.mark.parametrize(("row", "warning"), BROKEN_RULES)
+def test_a_broken_allowlist_row(folder: Folder, row: str, warning: str) -> None:
+    folder.write("codesignrisk_allowlist_local.csv", ALLOWLIST + row + "\nlast,h,,,,,,,why,me,\n")
+    loaded = folder.load()
+    assert loaded.warnings == [f"codesignrisk_allowlist_local.csv {warning}"]
+    assert [rule.rule_id for rule in loaded.allowlist] == ["last"]
+
+
+def test_a_rule_applies_on_its_last_day(folder: Folder) -> None:
+    folder.write("codesignrisk_allowlist_local.csv", ALLOWLIST + "r1,h,,,,,,,why,me,2027-01-31\n")
+    loaded = folder.load()
+    assert loaded.warnings == []
+    assert [rule.reason for rule in loaded.allowlist] == ["why"]
+
+
+@pytest.mark.parametrize(
+    ("text", "warning"),
+    [
+        ("name,class\ncmd.exe,shell\n", "row 1: there is no column 'image'"),
+        ("", "row 1: there is no column 'image'"),
+    ],
+)
+def test_a_table_without_its_key(folder: Folder, text: str, warning: str) -> None:
+    folder.write("codesignrisk_parents.csv", text)
+    assert folder.load().warnings == [f"codesignrisk_parents.csv {warning}"]
+
+
+def test_a_table_that_is_not_utf_8(folder: Folder) -> None:
+    folder.write("codesignrisk_parents.csv", PARENTS.encode() + b"M\xfcller.exe,shell,x\n")
+    [warning] = folder.load().warnings
+    assert warning.startswith("codesignrisk_parents.csv: cannot be read ('utf-8' codec can't decode byte 0xfc")
+
+
+def test_a_folder_in_a_table_s_place(folder: Folder) -> None:
+    (folder.path / "codesignrisk_parents_local.csv").mkdir()
+    [warning] = folder.load().warnings
+    assert warning.startswith("codesignrisk_parents_local.csv: cannot be read (")
+
+
+@pytest.fixture
+def small_cells() -> Iterator[None]:
+    """Python's own limit for a cell, which others in this process may have raised."""
+    before = csv.field_size_limit(131_072)
+    yield
+    csv.field_size_limit(before)
+
+
+@pytest.mark.usefixtures("small_cells")
+def test_a_cell_without_end_ends_the_table_there(folder: Folder) -> None:
+    huge = '"' + "x" * 200_000 + '"'
+    folder.write("codesignrisk_parents.csv", f"{PARENTS}cmd.exe,shell,x\nbig.exe,shell,{huge}\nlast.exe,shell,x\n")
+    loaded = folder.load()
+    assert loaded.warnings == [
+        "codesignrisk_parents.csv row 3: field larger than field limit (131072); the rows behind it are left out"
+    ]
+    assert loaded.parents == {"cmd.exe": "shell"}
+
+
+def test_a_broken_local_row_names_the_local_file(folder: Folder) -> None:
+    folder.write("codesignrisk_indicators_local.csv", "indicator,weight\nsign,a lot\n")
+    loaded = folder.load()
+    assert loaded.warnings == [
+        "codesignrisk_indicators_local.csv row 2: "
+        "weight 'a lot' of 'sign' is not a whole number from 0 to 100; row left out"
+    ]
+
+
+def test_a_broken_local_row_leaves_the_shipped_one_in_force(folder: Folder) -> None:
+    folder.write("codesignrisk_indicators_local.csv", "indicator,weight\nsign,a lot\n")
+    assert folder.load().indicators["sign"].weight == 28
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "matches"),
+    [
+        ("*", "", True),
+        ("*.exe", "C:\\x\\A.EXE", True),
+        ("build*", "BUILD01", True),
+        ("build*", "rebuild", False),
+        ("*build*", "rebuild01", True),
+        ("a**b", "axb", True),
+        ("a.b", "axb", False),
+        ("[x]", "[X]", True),
+        ("[x]", "x", False),
+        ("a?b", "axb", False),
+        ("a*b", "a\nb", True),
+        ("(", "(", True),
+    ],
+)
+def test_wildcard(pattern: str, text: str, matches: bool) -> None:
+    assert bool(settings.wildcard(pattern).fullmatch(text)) is matches
+
+
+@given(st.binary(), st.binary())
+def test_no_content_raises(tmp_path_factory: pytest.TempPathFactory, shipped: bytes, local: bytes) -> None:
+    folder = Folder(tmp_path_factory.mktemp("lookups"))
+    for table in SHIPPED:
+        folder.write(table, SHIPPED[table].encode() + shipped)
+        folder.write(table.replace(".csv", "_local.csv"), local)
+    loaded = folder.load()
+    assert all(warning.startswith("codesignrisk_") and ".csv" in warning for warning in loaded.warnings)

