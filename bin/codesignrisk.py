@@ -45,6 +45,9 @@ class CodeSignRisk(StreamingCommand):
 
     def prepare(self) -> None:
         """Read the lookups and tell splunkd which columns to send; all others stay with it and are merged back."""
+        if self.fieldnames:
+            words = " ".join(self.fieldnames)
+            self.error_exit(ValueError(words), f"codesignrisk takes options only, such as min_score=60, not: {words}")
         tables = settings.load(_LOOKUPS)
         for warning in tables.warnings:
             self.write_warning(f"codesignrisk: {warning}")
@@ -59,6 +62,13 @@ class CodeSignRisk(StreamingCommand):
             if not least or verdict["codesign_score"] >= least:
                 record.update(verdict)
                 yield record
+
+    def _execute_chunk_v2(self, process: Any, chunk: tuple[Any, str]) -> None:
+        """Keep NUL from Python 3.9's csv reader, which refuses it and with it the whole chunk. The SDK's own name."""
+        metadata, body = chunk
+        if sys.version_info < (3, 11):
+            body = body.replace("\x00", "")
+        super()._execute_chunk_v2(process, (metadata, body))
 
     # The SDK formats message text even when there is nothing to put in, and a brace in it then raises.
     def write_debug(self, message: str, *args: Any) -> None:

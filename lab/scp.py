@@ -25,11 +25,12 @@ from urllib.parse import quote
 
 from lab.chunks import ChunkError, Record, columns_of, encode_body, encode_chunk, read_chunk
 from lab.merge import merge
-from lab.paths import BUILT_APP
+from lab.paths import BUILT_APP, ROOT
 
 CHUNK_SIZE = 50_000
 """Rows that splunkd puts into a chunk at most (maxresultrows in limits.conf)."""
 
+_BARE = ROOT / "lab" / "bare.py"
 _STDERR_TAIL = 8_000
 _FAILED = ("ERROR", "FATAL")
 
@@ -92,7 +93,7 @@ class ChunkedCommand:
         try:
             self._process = subprocess.Popen(
                 # No site-packages, no PYTHON* variables, no user site: only what the package brings, as under Splunk.
-                [self.interpreter, "-S", "-E", "-s", "-B", str(self.script)],
+                [self.interpreter, "-S", "-E", "-s", "-B", str(_BARE), str(self.script)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,

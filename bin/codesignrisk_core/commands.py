@@ -9,10 +9,13 @@ from codesignrisk_core import context, identity, objects
 from codesignrisk_core.cmdline import traits
 from codesignrisk_core.model import Command, Report, Script
 from codesignrisk_core.settings import Indicator
-from codesignrisk_core.tools import certutil, common, fake_signature, nss, powershell
+from codesignrisk_core.tools import certutil, common, fake_signature, inline_code, nss, powershell
 from codesignrisk_core.unwrap import unwrap
 
 MAX_PARTS = 64
+
+# Keys in hand; a line that also sends something sends those.
+_TAKEN = frozenset({"search_keys", "copy_key", "archive_key", "encode_key", "export_key"})
 
 Part = Union[Command, Script]
 Parts = list[tuple[Part, Report]]
@@ -25,7 +28,7 @@ def judge(command: Command, found: identity.Identity, company: str = "") -> Repo
         nss_certutil = found.tool.name == certutil.NAME and certutil.is_nss(command, company)
         report = nss.judge(command) if nss_certutil else found.tool.judge(command)
     if not report.tool:
-        report = fake_signature.judge_any(command) or objects.judge(command) or report
+        report = fake_signature.judge_any(command) or objects.judge(command) or inline_code.judge(command) or report
     if report.findings:
         context.judge_place(report, command.image)
         for finding in traits.disguises(command.line, command.args):
@@ -64,14 +67,10 @@ def merge(parts: Parts, indicators: Mapping[str, Indicator]) -> Report:
     Where no part acts, nothing else is worth telling: a password or a disguise alone is no abuse of code signing.
     """
 
-    def weight(report: Report) -> int:
-        known = (indicators.get(finding.indicator) for finding in report.findings)
-        return max((found.weight for found in known if found is not None and found.kind == "action"), default=-1)
-
     reports = [report for _, report in parts]
-    leading = max(reports, key=weight)  # the first of equals: the outermost
+    leading = max(reports, key=lambda report: _weight(report, indicators))  # the first of equals: the outermost
     whole = Report(leading.tool, leading.action, store=leading.store, thumbprint=leading.thumbprint)
-    acts = weight(leading) >= 0
+    acts = _weight(leading, indicators) >= 0
     for report in sorted(reports, key=lambda report: report is not leading):
         for finding in report.findings if acts else ():
             whole.add(*finding)
@@ -80,7 +79,24 @@ def merge(parts: Parts, indicators: Mapping[str, Indicator]) -> Report:
         whole.targets.extend(path for path in report.targets if path not in whole.targets)
         whole.secrets.extend(report.secrets)
         whole.hidden |= report.hidden
+    if whole.action in _TAKEN and any(isinstance(part, Command) and objects.sends(part) for part, _ in parts):
+        whole.add("key_leaves_host", "the same line sends something to another host")
     return whole
+
+
+def leading_layers(parts: Parts, indicators: Mapping[str, Indicator]) -> tuple[str, ...]:
+    """The wrappers, outermost first, that start the part with the heaviest action; () for the process's own command.
+
+    A script is run by the last of its layers itself, so that one starts nothing.
+    """
+    part, _ = max(parts, key=lambda pair: _weight(pair[1], indicators))
+    return part.layers[:-1] if isinstance(part, Script) else part.layers
+
+
+def _weight(report: Report, indicators: Mapping[str, Indicator]) -> int:
+    """The weight of a report's heaviest action, -1 where nothing acts."""
+    known = (indicators.get(finding.indicator) for finding in report.findings)
+    return max((found.weight for found in known if found is not None and found.kind == "action"), default=-1)
 
 
 def _disguised(report: Report, indicator: str, sentence: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.fields import Event
 from codesignrisk_core.identity import Identity
@@ -23,6 +25,8 @@ _SDK_PLACES = (
     "\\windows\\servicing\\",
     "\\winddk\\",
 )
+# Where tools are dropped rather than installed; for those that people also install below their own profile.
+_DROP_PLACES = ("\\temp\\", "\\tmp\\", "\\users\\public\\", "\\perflogs\\", "\\windows\\tasks\\", "\\$recycle.bin\\")
 _SYSTEM_TOOLS = frozenset({"certutil", "certreq", "certoc"})
 _SDK_TOOLS = frozenset({"signtool", "makecert", "pvk2pfx", "cert2spc", "certmgr", "inf2cat"})
 
@@ -40,9 +44,30 @@ _BUILD_WORDS = (
     "\\buildagent\\",
     "agent.worker",
     "runner.worker",
+    "electron-builder",
+    "electron-forge",
+    "fastlane",
 )
 
+# Wrappers (unwrap) by the class that they, or what they have start it, show as the parent of what they wrap.
+_WRAPPER_CLASSES = {
+    **dict.fromkeys(("cmd", "powershell", "sh"), "shell"),
+    **dict.fromkeys("mshta rundll32 wscript cscript forfiles pcalua osascript".split(), "script_host"),
+    **dict.fromkeys("wmic winrm winrs psexec paexec csexec remcom ssh plink klink sc".split(), "remote"),
+    **dict.fromkeys(("schtasks", "at"), "scheduler"),
+}
+# Parent classes that say less than the wrapper does. A build or management agent stays what it is.
+_OUTWEIGHED = {
+    "scheduler": frozenset({"", "desktop"}),
+    "shell": frozenset({"", "desktop"}),
+    "remote": frozenset({"", "desktop", "shell", "interpreter"}),
+    "script_host": frozenset(
+        {"", "desktop", "shell", "interpreter", "remote", "scheduler", "archiver", "mail", "browser"}
+    ),
+}
 _RUNS_FOR_OTHERS = frozenset({"shell", "script_host", "remote", "exploit"})
+# To take keys out of a build agent's folders is no part of a build.
+_TAKES_KEYS = frozenset({"upload_key", "archive_key", "search_keys", "encode_key"})
 _SIGNING = frozenset({"sign", "timestamp", "verify", "add_catalog"})
 # Integrity levels as Sysmon names them and as 4688 has them (S-1-16-...).
 _MEDIUM = ("medium", "8192")
@@ -50,8 +75,12 @@ _ELEVATED = ("high", "12288")
 _SYSTEM = ("system", "16384")
 
 
-def judge(report: Report, event: Event, parent: Parent) -> None:
-    """Add to what a process start does who started it, and as whom."""
+def judge(report: Report, event: Event, parent: Parent, layers: Sequence[str] = ()) -> None:
+    """Add to what a process start does who started it, and as whom.
+
+    layers: the wrappers on the line that start what it does (model.Command.layers).
+    """
+    parent = _starter(parent, layers)
     _judge_parent(report, event, parent)
     _judge_user(report, event, parent)
 
@@ -76,13 +105,22 @@ def judge_place(report: Report, image: str) -> None:
     elif report.tool in _SDK_TOOLS:
         usual = any(place in path for place in _SDK_PLACES + _SYSTEM_PLACES)
     else:
-        return
+        usual = not any(place in path for place in _DROP_PLACES)
     if usual:
         return
     if paths.is_user_writable(path):
         report.add("tool_user_writable", f"{report.tool} runs from a user-writable place")
     elif not path.split("\\", 1)[-1].startswith("program files"):
         report.add("tool_unusual_place", f"{report.tool} runs from an unusual place")
+
+
+def _starter(parent: Parent, layers: Sequence[str]) -> Parent:
+    """The parent, or the wrapper on the line that says more: its own event would have that one as the parent."""
+    for layer in layers:
+        wrapper_class = _WRAPPER_CLASSES.get(layer, "")
+        if wrapper_class and parent.parent_class in _OUTWEIGHED[wrapper_class]:
+            parent = Parent(layer, wrapper_class, parent.suspicious)
+    return parent
 
 
 def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
@@ -96,7 +134,7 @@ def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
     elif parent.parent_class and parent.parent_class != "build":
         report.add(f"parent_{parent.parent_class}", f"the parent is {parent.name} ({parent.parent_class})")
     places = [paths.normal(event.image), *report.files, *report.targets, cwd + "\\"]
-    if any(paths.is_build(place) for place in places) and not trusts:
+    if any(paths.is_build(place) for place in places) and not trusts and report.action not in _TAKES_KEYS:
         report.add("build_path", "the paths are those of a build agent")
 
 

@@ -33,3 +33,8 @@ def judge(command: Command) -> Report | None:
     report = Report(tool=line.name)
     reader(report, line)
     return report if report.findings else None
+
+
+def sends(command: Command) -> bool:
+    """Whether a command sends any file or its input to another host. Never raises."""
+    return objects_network.sends(read(command))

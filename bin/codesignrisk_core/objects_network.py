@@ -14,7 +14,7 @@ from codesignrisk_core import objects_table as table
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
 from codesignrisk_core.objects_line import Line
-from codesignrisk_core.tools import common, linux_trust, posix
+from codesignrisk_core.tools import common, linux_trust, outputs, posix
 
 _CURL = posix.Grammar(
     "AbcCdDeEFhHKmoPQrtTuUwxXyYz",
@@ -49,8 +49,8 @@ _SENDS = frozenset({"put", "mput", "upload", "upload-batch", "put-object", "/upl
 _REMOTE_OPERAND = re.compile(r"^(?:[a-z]+://|[^/\\:]{2,256}:)", re.IGNORECASE)
 
 
-def _sent(report: Report, line: Line, words: Iterable[str]) -> None:
-    """Local files leave the host."""
+def _sent(report: Report, line: Line, words: Iterable[str], receivers: Iterable[str] = ()) -> None:
+    """Local files leave the host. receivers: addresses among which is where they go."""
     keys = [paths.normal(word, line.cwd) for word in words if "://" not in word]
     keys = [key for key in keys if table.kind(key) in table.KEYS or table.is_key_folder(key)]
     if not keys:
@@ -64,6 +64,8 @@ def _sent(report: Report, line: Line, words: Iterable[str]) -> None:
         report.add("upload_key_file", f"{line.name} sends the key file {shown} to another host")
     if len({table.kind(key) for key in keys}) > 1:
         report.add("several_key_kinds", "several kinds of key files at once")
+    for receiver in receivers:
+        outputs.judge_receiver(report, receiver)
     common.add_files(report, *[key for key in keys if not table.has_wildcard(key)][: table.MAX_FILES])
 
 
@@ -94,9 +96,10 @@ def _curl(report: Report, line: Line) -> None:
     parsed = posix.parse(line.words, _CURL)
     bodies = [value for value in parsed.values(*_CURL_BODIES) if "@" in value or "=<" in value]
     files = [re.split(r"[@<]", value, maxsplit=1)[1].partition(";")[0] for value in bodies if re.search(r"[@<]", value)]
-    _sent(report, line, [*files, *parsed.values("T", "upload-file")])
+    addresses = [*parsed.operands, *parsed.values("url")]
+    _sent(report, line, [*files, *parsed.values("T", "upload-file")], addresses)
     if not report.findings:
-        address = next((word for word in [*parsed.operands, *parsed.values("url")] if table.kind(word)), "")
+        address = next(filter(table.kind, addresses), "")
         output = parsed.value("o", "output") or line.into
         if output or parsed.has("O", "remote-name", "remote-name-all"):
             _fetched(report, line, address, output)
@@ -104,7 +107,7 @@ def _curl(report: Report, line: Line) -> None:
 
 def _wget(report: Report, line: Line) -> None:
     parsed = posix.parse(line.words, _WGET)
-    _sent(report, line, parsed.values("post-file", "body-file"))
+    _sent(report, line, parsed.values("post-file", "body-file"), parsed.operands)
     if not report.findings and parsed.operands:
         address = next((word for word in parsed.operands if table.kind(word)), "")
         _fetched(report, line, address, parsed.value("O", "output-document"))
@@ -120,7 +123,7 @@ def _secure_copy(report: Report, line: Line) -> None:
         return
     *sources, target = parsed.operands
     if _REMOTE_OPERAND.match(target):
-        _sent(report, line, (word for word in sources if not _REMOTE_OPERAND.match(word)))
+        _sent(report, line, (word for word in sources if not _REMOTE_OPERAND.match(word)), [target])
     else:
         for word in sources:
             if _REMOTE_OPERAND.match(word):
@@ -143,11 +146,15 @@ def _without_pscp_values(report: Report, words: list[str]) -> list[str]:
 def _rclone(report: Report, line: Line) -> None:
     parsed = posix.parse(line.words, _RCLONE)
     verb, *operands = parsed.operands or ("",)
-    if verb not in _RCLONE_VERBS or len(operands) < 2:
-        return
-    *sources, target = operands
-    if _REMOTE_OPERAND.match(target):
-        _sent(report, line, [*sources, *parsed.values("include")])
+    # values of options that the grammar does not know may stand among the operands
+    at = next((place for place, word in enumerate(operands) if _REMOTE_OPERAND.match(word)), 0)
+    if verb in _RCLONE_VERBS and at:
+        sources, target = operands[:at], operands[at]
+        included = [f"x.{kind}" for text in parsed.values("include") for kind in sorted(table.kinds(text))]
+        _sent(report, line, [*sources, *included], [target])
+        places = [paths.normal(source, line.cwd) for source in sources]
+        if included and report.findings and any(map(table.is_whole, places)):
+            report.add("hunt_key_files", "rclone takes them from a whole drive or home")
 
 
 def _storage(report: Report, line: Line) -> None:
@@ -161,10 +168,23 @@ def _storage(report: Report, line: Line) -> None:
     local = [at for at, word in enumerate(named) if "://" not in word and table.kind(word)]
     sends = not _SENDS.isdisjoint(lowered)
     if local and (sends or (remote and local[0] < remote[0])):
-        _sent(report, line, (named[at] for at in local))
+        _sent(report, line, (named[at] for at in local), (named[at] for at in remote))
     elif remote:
         output = named[local[0]] if local else ""
         _fetched(report, line, named[remote[0]], output)
+
+
+def sends(line: Line) -> bool:
+    """Whether a line sends any file or its input to another host."""
+    words = line.words
+    if line.name == "curl":
+        parsed = posix.parse(words, _CURL)
+        return parsed.has("T", "upload-file") or any("@" in value for value in parsed.values(*_CURL_BODIES))
+    if line.name == "wget":
+        return posix.parse(words, _WGET).has("post-file", "body-file")
+    if line.name in ("scp", "pscp", "rsync", "rclone"):
+        return len(words) > 1 and _REMOTE_OPERAND.match(words[-1]) is not None
+    return line.name in ("nc", "ncat", "netcat")
 
 
 def _pipe(report: Report, line: Line) -> None:

@@ -6,6 +6,7 @@ grep(1), locate(1), mdfind(1); es.exe, the command line of Everything (voidtools
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Callable, NamedTuple
 
@@ -22,6 +23,8 @@ _GREP = posix.Grammar(
     valued="eABCmfdDgt",
     long_valued=frozenset({"regexp", "file", "include", "exclude", "exclude-dir", "max-count", "glob", "type"}),
 )
+# As text or as a regular expression: "PRIVATE KEY", PRIVATE.KEY, PRIVATE.*KEY, PRIVATE\\sKEY
+_KEY_HEADER = re.compile(r"private(?: |\.[*+?]?|\\s[*+]?|\[ \][*+]?)key")
 _ALL_FILES = frozenset({"*", "*.*", "."})
 _SEVERAL = 2
 
@@ -75,6 +78,8 @@ def _by_name(report: Report, line: Line, search: Search) -> None:
         report.add("key_other_profile", "the search goes through other users' profiles")
     if paths.stem(search.runs) in _TAKES_AWAY:
         report.add("copy_key_files", f"{paths.stem(search.runs)} takes away what is found")
+        if any(table.is_staging(paths.normal(word, line.cwd)) for word in line.words if word not in search.roots):
+            report.add("output_user_writable", "what is found is gathered in a user-writable place")
 
 
 def _roots(words: Sequence[str], cwd: str) -> list[str]:
@@ -170,7 +175,7 @@ def _content(report: Report, line: Line) -> None:
     """grep and findstr: for the header of private keys over everything, or as a filter of names that come in."""
     patterns, files, recursive = _findstr(line) if line.name == "findstr" else _grep(line)
     text = " ".join(line.words).lower()  # the pattern itself may be torn at its blank
-    header = "private key" in text or "private.*key" in text
+    header = _KEY_HEADER.search(text) is not None
     if header and recursive:
         folders = [word.rpartition("\\")[0] + "\\" if "\\" in word and "*" in word else word for word in files]
         broad = any(map(table.is_broad, _roots(folders, line.cwd)))

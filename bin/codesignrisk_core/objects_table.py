@@ -25,6 +25,9 @@ MARKERS = (
     "keystore",
     "keychain",
     "private key",
+    "private.",
+    "private\\s",
+    "codeintegrity",
     "\\crypto",
     "ext:",
     "extension",
@@ -101,6 +104,11 @@ def is_wide(path: str) -> bool:
 def is_broad(path: str) -> bool:
     """Whether a normalised root is wide, a whole home, or a first-level folder of a drive."""
     return is_wide(path) or _FIRST_LEVEL.match(path) is not None or _HOME.match(path) is not None
+
+
+def is_whole(path: str) -> bool:
+    """Whether a normalised local path is a whole drive, all profiles, or a whole home."""
+    return not paths.is_remote(path) and (is_wide(path) or _HOME.match(path) is not None)
 
 
 def is_staging(path: str) -> bool:

@@ -14,7 +14,7 @@ from codesignrisk_core import objects_table as table
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
 from codesignrisk_core.objects_line import Line
-from codesignrisk_core.tools import common, linux_trust, posix
+from codesignrisk_core.tools import common, linux_trust, outputs, posix
 
 _ARCHIVES = frozenset("7z rar zip tar tgz gz bz2 xz zst cab".split())
 _DISGUISES = frozenset(
@@ -27,8 +27,19 @@ _ALL = 1_000_000
 _LOUD = table.KEYS - table.EVERYDAY
 
 
-def move(report: Report, name: str, sources: Sequence[str], destination: str, cwd: str, many: bool = False) -> None:
-    """Sources go to a destination. Everyday files need a circumstance, others speak for themselves."""
+def move(
+    report: Report,
+    name: str,
+    sources: Sequence[str],
+    destination: str,
+    cwd: str,
+    many: bool = False,
+    deep: bool = False,
+) -> None:
+    """Sources go to a destination. Everyday files need a circumstance, others speak for themselves.
+
+    deep: wildcards reach into the folders below, too.
+    """
     target = paths.normal(destination, cwd)
     into_anchors = linux_trust.is_anchor(target)
     if into_anchors and any(table.kind(word) in table.CERTIFICATES | table.WEAK for word in sources):
@@ -36,6 +47,7 @@ def move(report: Report, name: str, sources: Sequence[str], destination: str, cw
         common.add_files(report, *[word for word in sources if table.kind(word)][: table.MAX_FILES], cwd=cwd)
         common.judge_store_write(report, name, linux_trust.LOCATION, linux_trust.STORE)
         return
+    judge_policy(report, name, [f"{target}\\{paths.base(word)}" for word in sources] + [target], "", "writes")
     keys = _keys(sources, cwd)
     if not keys:
         return
@@ -49,6 +61,7 @@ def move(report: Report, name: str, sources: Sequence[str], destination: str, cw
         report.add("copy_key_files", f"{name} copies key files to {_shown(target)}")
     else:
         report.add("copy_key_file", f"{name} copies the key file {paths.base(keys[0])} to {_shown(target)}")
+    _judge_hunt(report, name, keys, deep)
     _finish(report, keys)
 
 
@@ -72,6 +85,15 @@ def _finish(report: Report, keys: Sequence[str]) -> None:
         report.add("several_key_kinds", "several kinds of key files at once")
 
 
+def _judge_hunt(report: Report, name: str, keys: Iterable[str], deep: bool) -> None:
+    """A wildcard over all profiles, a whole home or drive searches for what it takes."""
+    for key in filter(table.has_wildcard, keys):
+        folder = key.replace("\\", "/").rpartition("/")[0]
+        folder = key[: len(folder)]
+        if _is_loud([key]) and (table.profile(key) == "*" or (deep and table.is_whole(folder))):
+            report.add("hunt_key_files", f"{name} takes key files from a whole drive or home")
+
+
 def _judge_places(report: Report, keys: Sequence[str], target: str, cwd: str) -> bool:
     """Where keys come from and go to; whether that is telling even for files that are copied every day."""
     own = table.profile(paths.normal(cwd)) or table.profile(target)
@@ -86,7 +108,7 @@ def _judge_places(report: Report, keys: Sequence[str], target: str, cwd: str) ->
     if any(table.is_secret_folder(key) for key in keys):
         report.add("from_secrets_folder", "the key comes out of a folder of secrets")
     if paths.is_remote(target):
-        report.add("key_to_share", "the key goes to a share")
+        outputs.judge_share(report, target)
     elif any(table.is_removable(key, target) for key in keys):
         report.add("key_to_other_drive", "the key goes to another drive")
     elif table.is_staging(target):
@@ -115,7 +137,8 @@ def copy(report: Report, line: Line) -> None:
         switches, operands = Line(line.name, tuple(_until_exclusion(line.words)), line.cwd, False).switches()
         source, target, files = (operands[:1] or [""])[0], (operands[1:2] or [""])[0], operands[2:]
         sources = [f"{source}\\{name}" for name in files] or [source]
-        move(report, line.name, sources, target, line.cwd, many=bool(switches & {"s", "e", "mir"}))
+        deep = bool(switches & {"s", "e", "mir"})
+        move(report, line.name, sources, target, line.cwd, many=deep, deep=deep)
         return
     if line.name in ("cp", "mv", "gcp", "ditto", "install"):
         parsed = posix.parse(line.words, _CP if line.name != "ditto" else posix.Grammar())
@@ -129,7 +152,8 @@ def copy(report: Report, line: Line) -> None:
     switches, operands = line.switches()
     target = operands.pop() if len(operands) > 1 else ""
     sources = [word for text in operands for word in text.split("+")]
-    move(report, line.name, sources, target, line.cwd, many="s" in switches and line.name == "xcopy")
+    deep = bool(switches & {"s", "e"}) and line.name == "xcopy"
+    move(report, line.name, sources, target, line.cwd, many=deep, deep=deep)
 
 
 def _until_exclusion(words: Sequence[str]) -> list[str]:
@@ -158,15 +182,37 @@ def show(report: Report, line: Line) -> None:
 
 
 def decode(report: Report, line: Line) -> None:
-    """base64 -d into a file of keys. The input is -i or an operand, the output -o or ``>``."""
+    """base64 of a file of keys, and -d into one. The input is -i or an operand, the output -o or ``>``."""
     parsed = posix.parse(line.words, posix.Grammar("iowb", frozenset({"input", "output", "wrap", "break"})))
     target = parsed.value("o", "output") or line.into
-    if parsed.has("d", "D", "decode") and _is_loud(_keys([target], line.cwd)):
+    sources = _keys([*parsed.operands, *parsed.values("i", "input")], line.cwd)
+    if not parsed.has("d", "D", "decode") and _is_loud(sources):
+        report.action = "encode_key"
+        report.add("encode_key_file", f"{line.name} turns the key file {paths.base(sources[0])} into text")
+        _judge_places(report, sources, paths.normal(target, line.cwd), line.cwd)
+        _finish(report, sources)
+    elif parsed.has("d", "D", "decode") and _is_loud(_keys([target], line.cwd)):
         report.action = "decode_key"
         report.add("decode_key_file", f"{line.name} decodes the key file {paths.base(target)}")
         common.add_files(report, target, cwd=line.cwd)
         if table.is_staging(paths.normal(target, line.cwd)):
             report.add("output_user_writable", f"{paths.base(target)} is put in a user-writable place")
+
+
+_POLICY = re.compile(r"\\codeintegrity\\[^:]*\.(?:p7b|cip)$|\\codeintegrity\\cipolicies\\active(?:\\\*)?$")
+
+
+def judge_policy(report: Report, name: str, operands: Iterable[str], cwd: str, verb: str = "deletes") -> None:
+    """App Control's policies (SiPolicy.p7b, {id}.cip): without them, or with others, other code runs."""
+    for path in (paths.normal(word, cwd) for word in operands):
+        if _POLICY.search(path):
+            report.action = "change_code_integrity_policy"
+            report.add("code_integrity_policy", f"{name} {verb} the code-integrity policy {paths.base(path)}")
+
+
+def delete(report: Report, line: Line) -> None:
+    """del and its kin: of our files only policies matter."""
+    judge_policy(report, line.name, line.switches()[1], line.cwd)
 
 
 _ZIP = posix.Grammar("Pbtn", frozenset({"password"}))
@@ -214,6 +260,7 @@ def archive(report: Report, line: Line) -> None:
         report.add("archive_key_files", f"{line.name} packs key files into an archive")
     else:
         report.add("archive_key_file", f"{line.name} packs the key file {paths.base(keys[0])} into an archive")
+    _judge_hunt(report, line.name, keys, deep="-r" in words)
     _finish(report, keys)
 
 
@@ -255,5 +302,6 @@ READERS: dict[str, Callable[[Report, Line], None]] = {
     **dict.fromkeys("type cat more".split(), show),
     **dict.fromkeys(("base64", "gbase64"), decode),
     **dict.fromkeys([*_COMMAND_ARCHIVERS, *"zip tar gtar bsdtar makecab gzip bzip2 xz zstd".split()], archive),
+    **dict.fromkeys("del erase rm".split(), delete),
     "esentutl": esentutl,
 }

@@ -22,7 +22,9 @@ PUBLISHED = frozenset(
 )
 SUSPICIOUS_CLASSES = frozenset({"fake_tool", "exploit", "script_host", "remote", "user_writable"})
 # Classes that say what kind of program it is; a place nobody vouches for outweighs them.
-_PLACE_OUTWEIGHS = frozenset({"", "interpreter", "shell", "desktop", "build", "management", "package_manager"})
+_PLACE_OUTWEIGHS = frozenset(
+    {"", "interpreter", "shell", "desktop", "build", "management", "package_manager", "archiver", "mail"}
+)
 
 _MAX_CACHED = 20_000
 

@@ -27,7 +27,7 @@ def read(text: str) -> dict[str, list[str]]:
     """Field names, as the add-ons give them, to values in order; empty for text that is neither form."""
     text = text[:MAX_LENGTH]
     head = text[:200].lstrip()
-    if head.startswith("<"):
+    if head.startswith("<") or "<Event>" in head:  # Sysmon for Linux writes to syslog, behind its header
         return _xml(text)
     return _classic(text) if "EventCode=" in text else {}
 

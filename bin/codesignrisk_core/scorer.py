@@ -10,6 +10,8 @@ from codesignrisk_core.settings import Settings
 
 _NO_PARENT = Parent("", "", False)
 _OTHER = "other"
+# Process starts with nothing to say repeat all day long; what was found about them is remembered up to this many.
+_MAX_SILENT = 20_000
 # The kinds whose events name what was done, not a command that does it.
 _TRACES = (file, registry, image, driver, certificate_log)
 
@@ -26,6 +28,7 @@ class Scorer:
         self._rules = settings.allowlist if use_allowlist else []
         self._use_raw = use_raw
         self._reader = fields.Reader()
+        self._silent: dict[tuple[str, ...], output.Output] = {}
         self._parents = Parents(settings)
 
     def assess(self, record: fields.Record) -> output.Output:
@@ -38,9 +41,16 @@ class Scorer:
     def _assess(self, view: fields.View) -> output.Output:
         if process.matches(view):
             event = fields.event(view)
+            key = (event.event_id, *event[3:])  # all but channel and host, which no verdict depends on
+            known = self._silent.get(key)
+            if known is not None:
+                return known
             parent = self._parents.classify(event.parent_image)
             _, report, error = process.examine(event, parent, self._settings.indicators)
-            return self._verdict(process.KIND, view, report, parent, error)
+            verdict = self._verdict(process.KIND, view, report, parent, error)
+            if not report.findings:
+                self._remember(key, verdict)
+            return verdict
         if script.matches(view):
             report, error = script.judge(view, self._settings.indicators)
             return self._verdict(script.KIND, view, report, _NO_PARENT, error)
@@ -57,6 +67,11 @@ class Scorer:
         score = scoring.score(report.findings, self._settings.indicators, report.hidden)
         allowed = self._allowed(view, report) if self._rules and report.findings else ""
         return output.fill(output.Verdict(kind, report, score, parent, fields.user(view), allowed, error))
+
+    def _remember(self, key: tuple[str, ...], verdict: output.Output) -> None:
+        if len(self._silent) >= _MAX_SILENT:
+            self._silent.clear()
+        self._silent[key] = verdict
 
     def _allowed(self, view: fields.View, report: Report) -> str:
         values = {

@@ -88,3 +88,9 @@ def test_min_score_drops_what_is_allowlisted(own_app: Path) -> None:
     local = own_app / "lookups" / "codesignrisk_allowlist_local.csv"
     local.write_text(f"{ALLOW}r1,,,,*-addstore root*,,,,our own root,me,\n")
     assert run(own_app, [HIT], args=["min_score=1"]).records == []
+
+
+@pytest.mark.parametrize("word", ["60", "{x}", "codesign_score"])
+def test_a_word_that_is_no_option_is_refused(app: Path, word: str) -> None:
+    out = run(app, [], args=[word])
+    assert f"takes options only, such as min_score=60, not: {word}" in " ".join(text for _, text in out.messages)

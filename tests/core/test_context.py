@@ -181,3 +181,48 @@ def test_a_user_s_own_store_needs_no_elevation(shipped: Settings) -> None:
     report = trust()
     report.store = "CurrentUser\\root"
     assert judged(shipped, report, image=CERTUTIL, integrity="Medium") == {}
+
+
+@pytest.mark.parametrize(
+    ("parent", "layers", "expected"),
+    [
+        # what a wrapper runs has that wrapper, or what it has run it, as its parent
+        (f"{SYSTEM32}explorer.exe", ("cmd",), {"parent_shell": "the parent is cmd (shell)"}),
+        ("", ("cmd", "mshta"), {"parent_script_host": "the parent is mshta (script_host)"}),
+        (f"{SYSTEM32}cmd.exe", ("forfiles", "cmd"), {"parent_script_host": "the parent is forfiles (script_host)"}),
+        (f"{SYSTEM32}cmd.exe", ("wmic",), {"parent_remote": "the parent is wmic (remote)"}),
+        # those that say more stay, and so do those that speak for the line
+        (f"{SYSTEM32}mshta.exe", ("cmd",), {"parent_script_host": "the parent is mshta.exe (script_host)"}),
+        ("C:\\Windows\\CCM\\CcmExec.exe", ("cmd",), {"parent_management": "the parent is ccmexec.exe (management)"}),
+        ("C:\\Program Files\\x\\unknown.exe", ("conhost",), {}),
+    ],
+)
+def test_a_wrapper_on_the_line_is_the_parent_of_what_it_runs(
+    shipped: Settings, parent: str, layers: tuple[str, ...], expected: dict[str, str]
+) -> None:
+    report = trust()
+    seen = fields.Event(**{**dict.fromkeys(fields.Event._fields, ""), "parent_image": parent})
+    context.judge(report, seen, Parents(shipped).classify(parent), layers)
+    assert dict(report.findings) == expected
+
+
+@pytest.mark.parametrize("action", ["upload_key", "archive_key", "search_keys", "encode_key"])
+def test_a_build_folder_is_no_credit_for_taking_keys_out_of_it(shipped: Settings, action: str) -> None:
+    taken = Report(tool="curl", action=action, files=["c:\\jenkins\\secrets\\a.pfx"])
+    assert judged(shipped, taken) == {}
+
+
+@pytest.mark.parametrize(
+    ("image", "expected"),
+    [
+        ("C:\\Users\\Public\\rar.exe", ["tool_user_writable"]),
+        (f"{TEMP}openssl.exe", ["tool_user_writable"]),
+        # people install below their profile
+        ("C:\\Users\\u\\AppData\\Local\\Programs\\Git\\usr\\bin\\openssl.exe", []),
+        ("openssl.exe", []),
+    ],
+)
+def test_where_any_other_tool_was_dropped(image: str, expected: list[str]) -> None:
+    report = Report(tool="openssl")
+    context.judge_place(report, image)
+    assert [found.indicator for found in report.findings] == expected

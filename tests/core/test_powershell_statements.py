@@ -5,10 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
+from codesignrisk_core.powershell import statements
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from codesignrisk_core.powershell import statements
 
 
 def spoken(text: str) -> list[str]:

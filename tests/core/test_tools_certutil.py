@@ -171,6 +171,26 @@ KEYS = [
     Case("-backupKey C:\\w", "export_key", "backup_ca_key"),
     Case("-p x1 -backup C:\\w", "export_key", "backup_ca_key clear_password", (), "", (), ("x1",)),
     Case("-backupDB C:\\w", "backup_database", "backup_ca_database"),
+    Case("-backupKey C:\\Users\\Public\\k", "export_key", "backup_ca_key output_user_writable"),
+    Case(
+        "-exportPFX 1234 \\\\fs1\\k\\o.pfx",
+        "export_key",
+        "export_key key_to_share",
+        PFX,
+        "LocalMachine\\my",
+        ("\\\\fs1\\k\\o.pfx",),
+    ),
+    # any file can be made text; only that of a key is ours
+    Case("-encode k.pfx a.txt", "encode_key", "encode_key_file", PFX, "", ("k.pfx",)),
+    Case(
+        "-f -encode k.p12 C:\\Users\\Public\\a.txt",
+        "encode_key",
+        "encode_key_file output_user_writable",
+        PFX,
+        "",
+        ("k.p12",),
+    ),
+    Case("-encodehex x.exe a.txt"),
     Case("-GetKey 1234 o.p7b", "recover_key", "recover_key"),
     Case("-RecoverKey i.p7b o.pfx", "recover_key", "recover_key", PFX, "", ("o.pfx",)),
 ]

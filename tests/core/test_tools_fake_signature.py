@@ -141,7 +141,10 @@ def test_other_shapes_are_silent(image: str, line: str) -> None:
     ("line", "indicators"),
     [
         ("certify find /vulnerable", ["adcs_abuse"]),
-        ("certify request /ca:ca01\\x /template:User /altname:boss", ["adcs_abuse"]),
+        ("certify request /ca:ca01\\x /template:User /altname:boss", ["adcs_abuse", "request_as_other"]),
+        ("certify request /ca:ca01\\x /template:User", ["adcs_abuse"]),
+        ("certipy req -ca x -template User -upn boss@x.example", ["adcs_abuse", "request_as_other"]),
+        ("certipy find -dns x", ["adcs_abuse"]),
         ("certify forge --ca-cert ca.pfx", ["forge_certificate"]),
         # Certify The Web's own command line
         ("certify renew", []),

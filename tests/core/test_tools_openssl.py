@@ -62,3 +62,17 @@ def test_files() -> None:
     report = judge("openssl pkcs12 -export -in C:\\Users\\Public\\c.pem -inkey C:\\k\\k.pem -out C:\\k\\a.pfx")
     assert report.files == ["c:\\users\\public\\c.pem", "c:\\k\\k.pem", "c:\\k\\a.pfx"]
     assert [found.indicator for found in report.findings] == ["make_pfx", "input_user_writable"]
+
+
+@pytest.mark.parametrize(
+    ("line", "cwd", "expected"),
+    [
+        ("openssl pkcs12 -in a.pfx -nodes -out C:\\Users\\Public\\k.pem", "", "output_user_writable"),
+        ("openssl req -x509 -nodes -keyout k.pem -out c.pem", "/tmp", "output_user_writable"),
+        ("openssl pkcs12 -export -inkey k.pem -in c.pem -out \\\\fs1\\k\\a.pfx", "", "key_to_share"),
+        ("openssl req -x509 -nodes -keyout k.pem -out c.pem", "/etc/nginx/ssl", ""),
+    ],
+)
+def test_where_keys_go(line: str, cwd: str, expected: str) -> None:
+    found = [finding.indicator for finding in openssl.judge(Command("openssl", argv.split(line), line, cwd)).findings]
+    assert found[1:] == ([expected] if expected else [])

@@ -53,7 +53,10 @@ def test_plain(line: str) -> None:
 
 
 def test_a_dash_alone_may_come_from_a_word_processor() -> None:
-    assert frozenset({"obfuscated_letters", "obfuscated_quotes", "obfuscated_escapes"}) == traits.DELIBERATE
+    assert (
+        frozenset({"obfuscated_letters", "obfuscated_quotes", "obfuscated_escapes", "renamed_tool"})
+        == traits.DELIBERATE
+    )
 
 
 @given(st.text(st.one_of(st.characters(), st.sampled_from("-/\"' \t\u2013\u1d43\ud800"))))

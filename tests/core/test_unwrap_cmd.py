@@ -40,6 +40,8 @@ SWITCHES = [
     "cmd /c call tool a",
     'cmd /c start "title" /min /b tool a',
     "cmd /c start /wait tool a",
+    'cmd /c start /min "" tool a',
+    'cmd /c start /b "a title" /wait tool a',
     "cmd /c if exist x tool a",
     "cmd /c if not defined x (tool a)",
     "cmd /c if /i A==a tool a",
@@ -187,3 +189,32 @@ def test_a_path_in_a_variable_is_no_disguise() -> None:
 )
 def test_deep_and_long_lines_end(piece: str) -> None:
     run("cmd /c " + piece * 3000 + "tool")
+
+
+def test_a_loop_over_folders_is_a_search_and_its_variable_a_wildcard() -> None:
+    assert lines("cmd /c for /r C:\\d %i in (*.a *.b) do tool %i") == [
+        "for /r C:\\d %i in (*.a *.b) do",
+        "tool C:\\d\\*.a",
+        "tool C:\\d\\*.b",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "cmd /c copy C:\\s\\tool.exe C:\\d\\x.exe & C:\\d\\x.exe a",
+        "cmd /c copy /y C:\\s\\tool.exe x.exe && x a",
+        "cmd /c xcopy C:\\s\\tool.exe x.exe & x.exe a",
+    ],
+)
+def test_a_program_that_the_line_copies_is_known_by_its_first_name(line: str) -> None:
+    found = run(line)
+    assert found.commands[-1].line == "C:\\s\\tool.exe a"
+    assert [(finding.indicator, finding.sentence) for finding in found.findings] == [
+        ("renamed_tool", f"tool.exe runs under the name {'x' if '&& x' in line else 'x.exe'}")
+    ]
+
+
+def test_a_copy_of_the_same_name_or_of_data_is_no_new_name() -> None:
+    assert lines("cmd /c copy C:\\s\\t.exe D:\\t.exe & D:\\t.exe a")[-1] == "D:\\t.exe a"
+    assert lines("cmd /c copy a.txt x.txt & x a")[-1] == "x a"

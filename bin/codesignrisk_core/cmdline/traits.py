@@ -12,7 +12,7 @@ _QUOTE_IN_WORD = re.compile(r"\w\"+\w|\w''\w")
 _PLAIN_WORD = re.compile(r"[-/]?[A-Za-z0-9]+")
 _MANY_TRANSITIONS = 5
 # Disguises that nobody produces by accident, unlike dashes that a word processor put in.
-DELIBERATE = frozenset({"obfuscated_letters", "obfuscated_quotes", "obfuscated_escapes"})
+DELIBERATE = frozenset({"obfuscated_letters", "obfuscated_quotes", "obfuscated_escapes", "renamed_tool"})
 
 
 def disguises(line: str, words: Iterable[Token]) -> list[Finding]:

@@ -61,7 +61,7 @@ def examine(event: fields.Event, parent: Parent, indicators: Mapping[str, Indica
     commands.judge_wrapped(own, event.original_name, parts)
     report = commands.merge(parts, indicators)
     if report.findings:
-        context.judge(report, event, parent)
+        context.judge(report, event, parent, commands.leading_layers(parts, indicators))
     return Examination(parts, report, error)
 
 

@@ -47,6 +47,7 @@ ALIASES = {
     "rm": "remove-item",
     "rmdir": "remove-item",
     "sal": "set-alias",
+    "rp": "remove-itemproperty",
     "sajb": "start-job",
     "saps": "start-process",
     "sc": "set-content",

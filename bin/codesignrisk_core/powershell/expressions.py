@@ -60,7 +60,7 @@ class Expressions(Cursor):
             word = lexer.unescape(lexeme.text).lower()
             if _OPERATOR_WORD.match(word):
                 return word, _RANKS.get(word, _COMPARISON)
-            if word[0] in "*/%-":
+            if word[:1] in ("*", "/", "%", "-"):
                 return word, _ARITHMETIC
         return "", 0
 

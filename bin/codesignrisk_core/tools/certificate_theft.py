@@ -61,6 +61,9 @@ _PROGRAMS: dict[str, tuple[_Program, ...]] = {
     "pfx2john": (_Program("crack_key_file", "pfx2john prepares a key file for password guessing"),),
     "crackpkcs12": (_Program("crack_key_file", "crackpkcs12 guesses the password of a key file"),),
 }
+# Requests, and the options that put another's name into them (ESC1, ESC3).
+_REQUESTS = frozenset({"req", "request", "request-agent", "request-onbehalf"})
+_OTHER_NAME = frozenset("altname upn sid dns onbehalfof on-behalf-of onbehalf-of".split())
 _ALIASES = {"certipy-ad": "certipy", "certify2": "certify", "sharpdpapi4": "sharpdpapi"}
 # Options that hold a secret, in the tools above.
 _SECRET_OPTIONS = ("password", "p", "passwd", "capassword", "newcertpassword", "pfx-pass", "ca-password")
@@ -90,8 +93,14 @@ def judge(command: Command, name: str) -> Report:
             report.add(program.indicator, program.sentence)
             break
     if report.findings:
+        if report.action == "adcs_abuse" and words & _REQUESTS and _names_other(command):
+            report.add("request_as_other", f"{name.capitalize()} requests a certificate in somebody else's name")
         _judge_operands(report, command)
     return report
+
+
+def _names_other(command: Command) -> bool:
+    return any(options.name(word).partition(":")[0].partition("=")[0] in _OTHER_NAME for word in command.args)
 
 
 def judge_rubeus(command: Command) -> Report:

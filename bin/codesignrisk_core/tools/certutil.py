@@ -12,7 +12,7 @@ from typing import Callable
 from codesignrisk_core import stores
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.tools import common
+from codesignrisk_core.tools import common, outputs
 
 NAME = "certutil"
 
@@ -22,7 +22,7 @@ _VALUED = frozenset(
 
 # Verbs that only read, ask, or belong to other techniques. They are listed so that a verb is told from an option.
 _READING = frozenset(
-    """dump dumppfx asn decodehex encode encodehex hashfile store verifystore viewstore verify verifyctl ping pingadmin
+    """dump dumppfx asn decodehex hashfile store verifystore viewstore verify verifyctl ping pingadmin
     template templatecas catemplates adtemplate adca ca cainfo ca.cert ca.chain getcrl crl getconfig view db schema
     dynamicfilelist databaselocations getreg delreg pulse csplist csptest oid error machineinfo dcinfo entinfo tcainfo
     scinfo verifykeys sign key delkey policy policycache credstore deleterow deny resubmit revoke isvalid setattributes
@@ -124,10 +124,7 @@ def _exportpfx(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> 
     for word in parsed.operands:
         if paths.extension(word.text) in _CERTIFICATE_NAMES:
             (path,) = common.add_files(report, word.text, cwd=cwd)
-            if common.is_drive_root(path):
-                report.add("output_drive_root", f"{paths.base(path)} goes into the root of a drive")
-            elif paths.is_user_writable(path):
-                report.add("output_user_writable", f"{paths.base(path)} goes to a user-writable place")
+            outputs.judge_output(report, path)
 
 
 def _convert(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
@@ -172,10 +169,13 @@ def _repair(report: Report, _verb: str, parsed: options.Parsed, _cwd: str) -> No
     report.add("repair_key", f"certutil binds a private key to a certificate in {report.store}")
 
 
-def _backup(report: Report, verb: str, parsed: options.Parsed, _cwd: str) -> None:
+def _backup(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
     report.action = "export_key" if verb != "backupdb" else "backup_database"
     indicator = "backup_ca_key" if verb != "backupdb" else "backup_ca_database"
     report.add(indicator, f"certutil -{verb} backs up the certification authority")
+    folder = paths.normal(_operand(parsed, 0), cwd)
+    if not common.is_drive_root(folder):  # C:\backup is a usual folder
+        outputs.judge_output(report, folder)
 
 
 def _recover(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
@@ -230,6 +230,18 @@ def _decode(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None
             return
 
 
+def _encode(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
+    """-encode and -encodehex make text of any file; text of a key file travels unseen."""
+    source, target = _operand(parsed, 0), _operand(parsed, 1)
+    if paths.extension(source) in paths.PFX_FILES or paths.extension(source) in ("pvk", "snk", "jks"):
+        report.action = "encode_key"
+        for path in common.add_files(report, source, cwd=cwd):
+            common.judge_pfx(report, path)
+            common.judge_input(report, path, frozenset())
+        report.add("encode_key_file", f"certutil -{verb} turns the key file {paths.base(source)} into text")
+        outputs.judge_output(report, paths.normal(target, cwd))
+
+
 def _read(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
     """Verbs that read. Looking into a key file, or into somebody's own certificates, is still worth a word."""
     if verb in ("dump", "dumppfx"):
@@ -279,6 +291,8 @@ _WRITING: dict[str, Callable[[Report, str, options.Parsed, str], None]] = {
     "scroots": _scroots,
     "decode": _decode,
     "urlcache": _decode,
+    "encode": _encode,
+    "encodehex": _encode,
 }
 _VERBS = _READING | _WRITING.keys()
 

@@ -11,7 +11,7 @@ from typing import Callable
 
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.tools import common, subjects
+from codesignrisk_core.tools import common, outputs, subjects
 
 NAME = "openssl"
 
@@ -77,6 +77,8 @@ def _pkcs12(report: Report, parsed: options.Parsed, cwd: str) -> None:
     if report.findings:
         for path in sources:
             common.judge_input(report, path, frozenset())
+        for path in made:
+            outputs.judge_output(report, path)
 
 
 def _req(report: Report, parsed: options.Parsed, cwd: str) -> None:
@@ -111,6 +113,8 @@ def _make(report: Report, parsed: options.Parsed, cwd: str, self_signed: bool, *
         report.add("make_certificate", f"openssl makes {kind} certificate")
     subjects.judge_subject(report, parsed.value("subj"))
     common.add_files(report, *files, cwd=cwd)
+    for path in (paths.normal(name, cwd) for name in parsed.values("keyout", "out")):
+        outputs.judge_output(report, path)
 
 
 def _key(report: Report, parsed: options.Parsed, cwd: str) -> None:

@@ -27,6 +27,7 @@ def read(command: Command, name: str) -> Found:
     layers = (*command.layers, name)
     scripts = tuple(Script(text, cwd=command.cwd, layers=layers) for text in run.piped_to_powershell)
     findings = tuple(Finding("obfuscated_escapes", sentence) for sentence in run.disguises[:1])
+    findings += tuple(Finding("renamed_tool", sentence) for sentence in run.renamed[:1])
     return Found(commands, scripts, findings)
 
 

@@ -45,16 +45,21 @@ class Line(NamedTuple):
 
 
 class Run:
-    """One pass over a line of cmd.exe. lines: what it starts; disguises: how the line hides what it is."""
+    """One pass over a line of cmd.exe. lines: what it starts; disguises: how the line hides what it is;
+
+    renamed: programs that the line copies and then runs under another name.
+    """
 
     def __init__(self, cwd: str) -> None:
         self.lines: list[Line] = []
         self.disguises: list[str] = []
+        self.renamed: list[str] = []
         self.piped_to_powershell: list[str] = []
         self._cwd = cwd
         self._places: list[str] = []
         self._variables: dict[str, Variable] = {}
         self._loops: dict[str, str] = {}
+        self._copies: dict[str, str] = {}
         self._echoed = ""
         self._nesting = 0
         self._steps = _MAX_STEPS
@@ -91,6 +96,8 @@ class Run:
             self._statements(statement.other)
 
     def _for(self, statement: For) -> None:
+        if statement.kind == "r":  # a search in its own right
+            self._emit(self._resolve(f"for /r {statement.options} %{statement.variable} in ({statement.items}) do"))
         outer = self._loops.get(statement.variable)
         for number, item in enumerate(self._items(statement)):
             if number >= _MAX_ROUNDS or self._steps < 0 or self._text < 0:
@@ -121,7 +128,10 @@ class Run:
             else:
                 text = items.strip(text_sign) if items.startswith(text_sign) else ""
             yield (text if whole else text.partition(" ")[0]) or unknown
-        elif statement.kind in ("r", "d"):
+        elif statement.kind == "r":
+            patterns = [found.group() for found in _ITEM.finditer(items)]
+            yield from (_join(statement.options, pattern) for pattern in patterns if pattern != ".")
+        elif statement.kind == "d":
             yield unknown
         else:
             yield from (found.group() for found in _ITEM.finditer(items))
@@ -221,8 +231,26 @@ class Run:
             text = f"{attached.group(1)} {attached.group(2) or ''}{text[attached.end() :]}"
         if _QUOTES_IN_NAME.search(text[:260].partition(" ")[0]):
             self._disguise("quotes stand inside a program's name")
+        text = self._original(text)
         if len(self.lines) < _MAX_LINES:
             self.lines.append(Line(text, self._cwd))
+
+    def _original(self, text: str) -> str:
+        """The text with a program's copy, made on the same line under another name, called by its first name."""
+        words = argv.split(text) if self._copies or text[:5].lower() in ("copy ", "xcopy", "copy\t") else ()
+        if not words:
+            return text
+        if words[0].lower in ("copy", "xcopy"):
+            operands = [word.text for word in words[1:] if word.text[:1] != "/"]
+            if len(operands) == 2 and paths.stem(operands[0]) != paths.stem(operands[1]):
+                self._copies[paths.stem(paths.normal(operands[1], self._cwd))] = operands[0]
+            return text
+        source = self._copies.get(paths.stem(words[0].text))
+        if source is None or paths.extension(source) not in ("exe", "com", ""):
+            return text
+        self.renamed.append(f"{paths.base(source)} runs under the name {paths.base(words[0].text)}")
+        name = f'"{source}"' if " " in source else source
+        return name + text[text.find(words[0].raw) + len(words[0].raw) :]
 
     def _set(self, text: str) -> None:
         """``set x=y``, ``set "x=y"``. ``set /a`` and ``set /p`` take values that are not in the line."""
@@ -242,10 +270,13 @@ class Run:
     def _start(self, text: str) -> None:
         """``start ["title"] [/d directory] [/b ...] program``; learn.microsoft.com, start (windows-commands)."""
         words = argv.split(text)
-        index, cwd = 1, self._cwd
-        if len(words) > 2 and words[1].raw.startswith('"'):
-            index = 2
-        while index < len(words) and words[index].text.startswith("/"):
+        index, cwd, titled = 1, self._cwd, False
+        while index < len(words):
+            if words[index].raw.startswith('"') and not titled and index + 1 < len(words):  # the first quoted word
+                index, titled = index + 1, True
+                continue
+            if not words[index].text.startswith("/"):
+                break
             option = words[index].lower
             index += 2 if option in ("/d", "/node", "/affinity", "/machine") else 1
             if option.startswith("/d") and index <= len(words):

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import re
 
-from codesignrisk_core import objects_table
-from codesignrisk_core.model import Report, Script
+from codesignrisk_core import objects_table, tools
+from codesignrisk_core.model import Command, Report, Script
 from codesignrisk_core.powershell import statements
 from codesignrisk_core.tools import fake_signature
 from codesignrisk_core.tools.powershell import keyfiles, making, programs, registry, stores, toolnames
 from codesignrisk_core.tools.powershell.scene import NAME, Judge, Scene
 
 __all__ = ["NAME", "judge_script", "native_commands"]
-
-native_commands = programs.native_commands
 
 _JUDGES: dict[str, tuple[Judge, ...]] = {}
 for _module in (stores, making, registry, keyfiles):
@@ -45,7 +43,19 @@ _MARKS = (
     *objects_table.MARKERS,
     *(tool.name for tool in fake_signature.TOOLS),
 )
-_DISGUISES = ("'+'", "' + '", '"+"', '" + "', "}{", *"[char -join -split tochararray base64 replace reverse gcm".split())
+_DISGUISES = (
+    "'+'",
+    "' + '",
+    '"+"',
+    '" + "',
+    "}{",
+    *"[char -join -split tochararray base64 replace reverse gcm".split(),
+)
+# A text that runs one of these may matter without any mark: signtool sign /a x.exe. Wrappers need no place here: what
+# they wrap stands in the text too, but for what is encoded, which is a long run of Base64 letters.
+_SHORT = 4
+_PROGRAMS = tuple(image for image in tools.BY_IMAGE if len(image) >= _SHORT)
+_ENCODED = re.compile(r"[A-Za-z0-9+/]{60}")
 _IDLE_BACKTICK = re.compile(r"\w`\w")
 
 
@@ -75,6 +85,15 @@ def judge_script(script: Script) -> Report:
         report.hidden = True
         report.add("obfuscated_escapes", "names are taken apart or escaped for no reason")
     return report
+
+
+def native_commands(script: Script) -> list[Command]:
+    """The statements that run programs, as commands for the tools that judge them; none where none can matter."""
+    lower = script.text.lower()
+    named = any(image in lower for image in _PROGRAMS) or _ENCODED.search(script.text) is not None
+    if named or _may_matter(script.text):
+        return programs.native_commands(script)
+    return []
 
 
 def _may_matter(text: str) -> bool:

@@ -13,13 +13,12 @@ from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
 from codesignrisk_core.objects_line import Line
 from codesignrisk_core.powershell import parameters
-from codesignrisk_core.powershell.values import EMPTY, Statement, Value
+from codesignrisk_core.powershell.values import Statement, Value
 from codesignrisk_core.tools.powershell import scene as scenes
 from codesignrisk_core.tools.powershell.scene import NAME, Scene
 
 _WEB = ("http://", "https://", "ftp://", "\\\\", "$")
 _EXTENSION = re.compile(r"\.\w+")
-_MAX_STEPS = 12
 
 
 def _search(report: Report, roots: list[str], patterns: list[str], scene: Scene, *, recursive: bool) -> None:
@@ -90,6 +89,14 @@ def _copy_dotnet(report: Report, statement: Statement, scene: Scene) -> None:
         objects_transfer.move(report, NAME, [source], target, scene.cwd)
 
 
+def _remove(report: Report, statement: Statement, scene: Scene) -> None:
+    bound = scenes.bind(statement)
+    if bound is not None:
+        source = bound.value("path", "literalpath")
+        files = scenes.files_of(source if source.text else statement.input, scene)
+        objects_transfer.judge_policy(report, NAME, files, scene.cwd)
+
+
 def _archive(report: Report, statement: Statement, scene: Scene) -> None:
     bound = scenes.bind(statement)
     if bound is None:
@@ -100,9 +107,10 @@ def _archive(report: Report, statement: Statement, scene: Scene) -> None:
     objects_transfer.archive(report, Line(NAME, (*files, target), scene.cwd, False))
 
 
-def _send(report: Report, files: list[str], scene: Scene) -> None:
+def _send(report: Report, files: list[str], scene: Scene, address: str = "") -> None:
     words = [word for path in files[: objects_table.MAX_FILES] for word in ("-T", path)]
     if words:
+        words += [address] if address else []
         objects_network.READERS["curl"](report, Line(NAME, tuple(words), scene.cwd, False))
 
 
@@ -116,9 +124,9 @@ def _web(report: Report, statement: Statement, scene: Scene) -> None:
     bound = scenes.bind(statement)
     if bound is None:
         return
-    sent = [*scenes.files_of(bound.value("infile"), scene), *_content(bound.value("body"), scene)]
-    sent += [path for _, field in bound.value("form").fields for path in _content(field, scene)]
-    _send(report, sent, scene)
+    sent = [*scenes.files_of(bound.value("infile"), scene), *scenes.contents(bound.value("body"), scene)]
+    sent += [path for _, field in bound.value("form").fields for path in scenes.contents(field, scene)]
+    _send(report, sent, scene, bound.value("uri").text)
     if not sent and bound.value("outfile").text:
         _fetch(report, bound.value("uri").text, bound.value("outfile").text, scene)
 
@@ -145,7 +153,7 @@ def _upload_method(report: Report, statement: Statement, scene: Scene) -> None:
     """WebClient.UploadFile(address, [method,] file), UploadData and UploadString(address, [method,] data)."""
     if statement.args:
         last = statement.args[-1]
-        _send(report, scenes.files_of(last, scene) or _content(last, scene), scene)
+        _send(report, scenes.files_of(last, scene) or scenes.contents(last, scene), scene, statement.args[0].text)
 
 
 def _download_method(report: Report, statement: Statement, scene: Scene) -> None:
@@ -153,24 +161,9 @@ def _download_method(report: Report, statement: Statement, scene: Scene) -> None
         _fetch(report, statement.args[0].text, statement.args[1].text, scene)
 
 
-def _content(value: Value, scene: Scene) -> list[str]:
-    """The files whose content a value is: ``ReadAllBytes(x)``, ``Get-Content x``, Base64 of them."""
-    current: Value | None = value
-    for _ in range(_MAX_STEPS):
-        maker = current.made_by if current is not None else None
-        if maker is None:
-            break
-        if maker.name in ("::readallbytes", "::readalltext", "::openread"):
-            return [paths.normal(arg.text, scene.cwd) for arg in maker.args[:1]]
-        if maker.name in ("get-content", "get-item"):
-            return scenes.files_of(current, scene)
-        current = maker.args[0] if maker.name == "::tobase64string" and maker.args else maker.receiver
-    return []
-
-
 def _encode(report: Report, statement: Statement, scene: Scene) -> None:
     """Base64 of a key file: text that leaves unseen."""
-    for path in [path for arg in statement.args[:1] for path in _content(arg, scene)]:
+    for path in [path for arg in statement.args[:1] for path in scenes.contents(arg, scene)]:
         objects_transfer.move(report, NAME, [path], "", scene.cwd)
 
 
@@ -182,14 +175,14 @@ def _write_bytes(report: Report, statement: Statement, scene: Scene) -> None:
 def _set_content(report: Report, statement: Statement, scene: Scene) -> None:
     bound = scenes.bind(statement)
     if bound is not None:
-        content = bound.value("value")
-        content = content if content is not EMPTY else statement.input or EMPTY
+        content = statement.input or bound.value("value")
         _written(report, bound.value("path", "literalpath"), content, scene)
 
 
 def _written(report: Report, target: Value, content: Value, scene: Scene) -> None:
-    """Bytes that become a file: decoded from text, or exported from a certificate."""
+    """Bytes that become a file: decoded from text, exported from a certificate, or read from another file."""
     maker = content.made_by
+    objects_transfer.move(report, NAME, scenes.contents(content, scene), target.text, scene.cwd)
     if maker is not None and maker.name == "::frombase64string":
         objects_transfer.decode(report, Line(NAME, ("-d", "-o", target.text), scene.cwd, False))
     elif maker is not None and maker.name == ".export" and target.made_by is None:
@@ -205,6 +198,7 @@ JUDGES: dict[str, scenes.Judge] = {
     "move-item": _copy,
     "::copy": _copy_dotnet,
     "::move": _copy_dotnet,
+    "remove-item": _remove,
     "compress-archive": _archive,
     "invoke-webrequest": _web,
     "invoke-restmethod": _web,

@@ -96,6 +96,32 @@ def _new_item(report: Report, statement: Statement, scene: Scene) -> None:
         _judge_key(report, f"{key}\\{name}" if name else key)
 
 
+def _copy(report: Report, statement: Statement, scene: Scene) -> None:
+    """Copy-Item and Move-Item take a certificate's key from one store to another."""
+    bound = scenes.bind(statement)
+    if bound is not None:
+        _judge_key(report, scene.resolve(bound.value("destination").text))
+
+
+def _remove(report: Report, statement: Statement, scene: Scene) -> None:
+    bound = scenes.bind(statement)
+    if bound is None:
+        return
+    path = _normal(scene.resolve(bound.value("path", "literalpath").text))
+    found = registry_keys.store_of(path)
+    if found:
+        report.action = "delete_from_store"
+        report.store = stores.label(found.location, found.store)
+        indicator = "delete_from_trusted_store" if stores.is_trusted(found.store) else "delete_from_store"
+        report.add(indicator, f"{NAME} deletes from the registry of {report.store}")
+    elif registry_keys.is_trust_provider(path):
+        report.action = "hijack_trust_provider"
+        report.add("trust_provider_hijack", f"{NAME} deletes what judges signatures")
+    elif registry_keys.unprotects(path, bound.value("name").text):
+        report.action = "weaken_code_integrity"
+        report.add("weaken_code_integrity", f"{NAME} deletes a setting that hardens the checking of code")
+
+
 def _set_value(report: Report, statement: Statement, scene: Scene) -> None:
     """``[Registry]::SetValue(key, name, data)`` and ``$key.SetValue(name, data)``."""
     texts = [*(arg.text for arg in statement.args[:3]), "", "", ""]
@@ -162,6 +188,10 @@ JUDGES: dict[str, scenes.Judge] = {
     "new-itemproperty": _item_property,
     "new-item": _new_item,
     "set-item": _new_item,
+    "copy-item": _copy,
+    "move-item": _copy,
+    "remove-item": _remove,
+    "remove-itemproperty": _remove,
     "::setvalue": _set_value,
     ".setvalue": _set_value,
     ".createsubkey": _create_key,

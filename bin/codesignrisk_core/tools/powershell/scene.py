@@ -153,10 +153,10 @@ def files_of(value: Value | None, scene: Scene) -> list[str]:
         elif source is not None and source.name in _NAMING:
             bound = parameters.bind(source)
             named = bound.value("path", "literalpath")
-            folder = named.text if not named.items else ""
-            pattern = bound.value("filter", "include")
-            if pattern.text and not pattern.items:
-                found.append(f"{folder}\\{pattern.text}" if folder else pattern.text)
+            folder = named.text.rstrip("\\/") if not named.items else ""
+            patterns = [part.text for name in ("filter", "include") for part in bound.value(name).each if part.text]
+            if patterns:
+                found.extend(f"{folder}\\{pattern}" if folder else pattern for pattern in patterns)
             else:
                 found.extend(part.text for part in named.each)
     return [
@@ -166,6 +166,22 @@ def files_of(value: Value | None, scene: Scene) -> list[str]:
     ]
 
 
+def contents(value: Value, scene: Scene) -> list[str]:
+    """The files whose content a value is: ``ReadAllBytes(x)``, ``Get-Content x``, Base64 of them and back."""
+    current: Value | None = value
+    for _ in range(_MAX_STEPS):
+        maker = current.made_by if current is not None else None
+        if maker is None:
+            break
+        if maker.name in ("::readallbytes", "::readalltext", "::openread"):
+            return [paths.normal(arg.text, scene.cwd) for arg in maker.args[:1]]
+        if maker.name in ("get-content", "get-item"):
+            return files_of(current, scene)
+        current = maker.args[0] if maker.name in _BASE64 and maker.args else maker.receiver
+    return []
+
+
+_BASE64 = frozenset({"::tobase64string", "::frombase64string"})
 _NAMING = frozenset({"get-childitem", "get-item", "resolve-path", "get-content"})
 
 

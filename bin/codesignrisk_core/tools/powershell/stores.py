@@ -129,6 +129,8 @@ def _add(report: Report, statement: Statement, scene: Scene) -> None:
         kind, made_of = scenes.made(arg)
         if kind in _CERTIFICATE_CLASSES and made_of and scenes.is_literal(made_of[0]):
             scenes.add_inputs(report, [paths.normal(made_of[0].text, scene.cwd)])
+        elif kind in _CERTIFICATE_CLASSES and made_of:
+            scenes.add_inputs(report, scenes.contents(made_of[0], scene))
 
 
 def _remove(report: Report, statement: Statement, scene: Scene) -> None:

@@ -1,0 +1,125 @@
+"""The names under which add-ons and shippers present the events of Windows and of the Common Information Model.
+
+Sources of the names: Sysmon's event manifest, the Security 4688 manifest, Splunk_TA_windows 8.1.2 (classic text),
+the Common Information Model 6.x (Endpoint.Processes), and tstats output, which puts the data set before the name. Other
+sensors have tables of their own, see `sensors`.
+"""
+
+from __future__ import annotations
+
+# Canonical name -> input names, the first that is not empty wins. Names are case-sensitive, as in Splunk.
+ALIASES: dict[str, tuple[str, ...]] = {
+    "event_id": ("EventCode", "EventID", "signature_id", "event_id"),
+    "channel": ("Channel", "log_name", "source"),
+    "host": ("Computer", "ComputerName", "dest", "dvc", "computer_name", "host"),
+    "image": ("Image", "NewProcessName", "New_Process_Name", "process_path", "process_exec", "process_name"),
+    "original_name": ("OriginalFileName", "original_file_name"),
+    "command_line": ("CommandLine", "Process_Command_Line", "process"),
+    "cwd": ("CurrentDirectory", "process_current_directory"),
+    "parent_image": (
+        "ParentImage",
+        "ParentProcessName",
+        "Creator_Process_Name",
+        "parent_process_path",
+        "parent_process_exec",
+        "parent_process_name",
+    ),
+    "parent_command_line": ("ParentCommandLine", "parent_process"),
+    "user": ("User", "user", "src_user"),
+    "target_user": ("TargetUserName",),
+    "target_domain": ("TargetDomainName",),
+    "subject_user": ("SubjectUserName", "Account_Name"),
+    "subject_domain": ("SubjectDomainName", "Account_Domain"),
+    "integrity": ("IntegrityLevel", "MandatoryLabel", "Mandatory_Label", "process_integrity_level"),
+    "company": ("Company",),
+    # file events: Sysmon 11, 15, 23, 26; Security 4663; Endpoint.Filesystem
+    "target_file": ("TargetFilename", "file_path", "ObjectName", "Object_Name", "file_name"),
+    "object_type": ("ObjectType", "Object_Type"),
+    "access_mask": ("AccessMask", "Access_Mask"),
+    # registry events: Sysmon 12, 13, 14; Security 4657; Endpoint.Registry
+    "registry_path": ("TargetObject", "ObjectName", "Object_Name", "registry_path", "registry_key_name"),
+    "registry_value_name": ("ObjectValueName", "Object_Value_Name", "registry_value_name"),
+    "registry_details": ("Details", "NewValue", "New_Value", "registry_value_data"),
+    "registry_operation": ("OperationType", "Operation_Type", "EventType", "action"),
+    "new_name": ("NewName",),
+    # the process that wrote: Security 4657 and 4663 have a name of their own for it
+    "writer": ("Image", "ProcessName", "Process_Name", "process_path", "process_exec", "process_name"),
+    # PowerShell: 4104 script blocks, 4103 and 800 pipelines
+    "script": ("ScriptBlockText", "Payload"),
+    "script_path": ("Path", "ScriptName"),
+    # loaded images and drivers: Sysmon 7 and 6
+    "image_loaded": ("ImageLoaded",),
+    "signed": ("Signed",),
+    "signature": ("Signature",),
+    "signature_status": ("SignatureStatus",),
+    # certificate logs: Splunk_TA_windows keeps UserData as text; other readers flatten it into fields, all of which
+    # events.certificate_log.user_data reads
+    "provider": ("Provider_Name", "SourceName", "ProviderName"),
+    "user_data": ("UserData_Xml", "UserData"),
+    "flat_user_data": (
+        *("filePath", "FilePath", "Fqbn", "subjectName", "SubjectName", "fileRef", "Thumbprint", "ProcessName"),
+        *("type", "oid", "OID", "value"),
+    ),
+    # Splunk turns the blanks of field names into underscores
+    "code_file": ("FileNameBuffer", "File_Name", "File Name"),
+    "code_process": ("ProcessNameBuffer", "Process_Name", "Process Name"),
+    "code_status": ("Status",),
+    "code_publisher": ("PublisherName",),
+    "verification_error": ("VerificationError",),
+    "signing_scenario": ("SI_Signing_Scenario", "SI Signing Scenario"),
+    "requester": ("Requester",),
+    "request_attributes": ("Attributes", "CertificateTemplate"),
+    "request_subject": ("Subject",),
+    "template_name": ("TemplateInternalName",),
+    "template_content": ("NewTemplateContent", "TemplateContent"),
+}
+
+# tstats output of the Endpoint data model carries the data set's name; summaries of older models say All_Processes.
+_PROCESS = ("Processes.", "All_Processes.")
+_DATA_SETS = {
+    "host": (*_PROCESS, "Filesystem.", "Registry."),
+    "user": (*_PROCESS, "Filesystem.", "Registry."),
+    "target_file": ("Filesystem.",),
+    "registry_path": ("Registry.",),
+    "registry_value_name": ("Registry.",),
+    "registry_details": ("Registry.",),
+    "registry_operation": ("Registry.", "Filesystem."),
+    "writer": ("Filesystem.", "Registry."),
+    "flat_user_data": (),
+}
+
+
+# Lower-case names that are not the data model's: Splunk's own, and the system part of Winlogbeat 6.
+_NOT_OF_MODEL = frozenset({"source", "host", "event_id", "log_name", "computer_name"})
+
+# JSON of Windows events often keeps the event data in an object, as Winlogbeat 6 does (its exported fields).
+# Only for what the events of processes, files, registry, scripts and images hold.
+_CARRIERS = ("EventData.", "event_data.")
+_CARRIED = frozenset(
+    """image original_name command_line cwd parent_image parent_command_line user target_user target_domain subject_user
+    subject_domain integrity company target_file object_type access_mask registry_path registry_value_name
+    registry_details registry_operation new_name writer script image_loaded signed signature signature_status""".split()
+)
+
+
+def manifest_names(canonical: str) -> tuple[str, ...]:
+    """The names of a canonical one in the manifests of Windows' events (CamelCase), or none that anybody carries."""
+    if canonical not in _CARRIED:
+        return ()
+    return tuple(name for name in ALIASES[canonical] if not name.islower() and "_" not in name)
+
+
+def _names(canonical: str) -> tuple[str, ...]:
+    """All input names of a canonical one: plain ones first, then those of the data model, then carried ones."""
+    plain = ALIASES[canonical]
+    model = [name for name in plain if name.islower() and name not in _NOT_OF_MODEL]
+    sets = _DATA_SETS.get(canonical, _PROCESS)
+    return (
+        *plain,
+        *(prefix + name for prefix in sets for name in model),
+        *(prefix + name for prefix in _CARRIERS for name in manifest_names(canonical)),
+    )
+
+
+ALL: dict[str, tuple[str, ...]] = {canonical: _names(canonical) for canonical in ALIASES}
+"""Canonical name -> every input name of it, in order."""

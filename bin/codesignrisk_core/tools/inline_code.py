@@ -1,0 +1,33 @@
+"""Program text on an interpreter's line (``python -c``, ``node -e``) that makes certificates.
+
+Sources: cryptography.io (x509.CertificateBuilder), pyOpenSSL (crypto.X509), forge (pki.createCertificate),
+Ruby's OpenSSL::X509::Certificate.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from codesignrisk_core.model import Command, Report
+from codesignrisk_core.tools import subjects
+
+_BUILDERS = ("certificatebuilder(", "crypto.x509()", "pki.createcertificate(", "x509::certificate.new")
+_CODE_SIGNING = ("code_signing", "codesigning", "1.3.6.1.5.5.7.3.3")
+_LITERAL = re.compile(r"(['\"])([^'\"]{2,80})\1")
+_MAX_LITERALS = 64
+
+
+def judge(command: Command) -> Report | None:
+    """What the text makes, or None; a few substring checks for nearly every line."""
+    lower = command.line.lower()
+    if not any(builder in lower for builder in _BUILDERS):
+        return None
+    report = Report(tool="inline code", action="make_certificate")
+    if any(use in lower for use in _CODE_SIGNING):
+        report.add("make_codesigning_certificate", "program text on the line makes a code-signing certificate")
+    else:
+        report.add("make_certificate", "program text on the line makes a certificate")
+    for literal in islice(_LITERAL.finditer(command.line), _MAX_LITERALS):
+        subjects.judge_subject(report, literal.group(2))
+    return report

@@ -1,0 +1,75 @@
+"""A record, and the look at it through canonical names. The lowest layer of reading: it knows no source."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Union
+
+Value = Union[str, Sequence[str], None]
+Record = Mapping[str, Value]
+Names = Mapping[str, tuple[str, ...]]
+"""Canonical name -> input names; the first that says something wins."""
+
+# What sources write for "nothing": XML exports, CIM fillnull, CSV tools.
+MISSING = frozenset({"", "-", "NULL", "null", "N/A", "(null)", "unknown"})
+
+
+class View:
+    """One record under canonical names, each read when it is asked for."""
+
+    __slots__ = ("_plan", "record")
+
+    def __init__(self, record: Record, plan: Names) -> None:
+        """plan: only names that the record has, see `plan`."""
+        self.record = record
+        self._plan = plan
+
+    def get(self, canonical: str) -> str:
+        """The first alias that says something, or ""."""
+        for name in self._plan[canonical]:
+            value = self.record[name]
+            text = value if isinstance(value, str) else _first(value)
+            if text and text not in MISSING:
+                return text
+        return ""
+
+    def values(self, canonical: str) -> list[str]:
+        """All values of the first alias that has any, as they stand: among arguments "-" is one."""
+        for name in self._plan[canonical]:
+            value = self.record[name]
+            if value:
+                return [value] if isinstance(value, str) else [str(item) for item in value]
+        return []
+
+
+class Translated(View):
+    """A record that a sensor's table has put under canonical names already."""
+
+    __slots__ = ()
+
+    def __init__(self, record: Mapping[str, str]) -> None:
+        super().__init__(record, {})
+
+    def get(self, canonical: str) -> str:
+        """The text under a canonical name, or ""."""
+        value = self.record.get(canonical)
+        return value if isinstance(value, str) else ""
+
+
+def plan(names: Names, columns: Collection[str]) -> Names:
+    """The part of a table of names that a layout of columns has."""
+    return {canonical: tuple(name for name in aliases if name in columns) for canonical, aliases in names.items()}
+
+
+def qualified(domain: str, user: str) -> str:
+    """DOMAIN\\user, or the bare name where no domain is known."""
+    return f"{domain}\\{user}" if domain and user and domain not in MISSING else user
+
+
+def _first(value: Value) -> str:
+    """The first element of a multivalue field that says something."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    return next((str(item) for item in value if str(item) not in MISSING), "")

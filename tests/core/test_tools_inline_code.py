@@ -1,0 +1,34 @@
+"""Program text on an interpreter's line that makes certificates."""
+
+from __future__ import annotations
+
+import pytest
+from codesignrisk_core.cmdline import argv
+from codesignrisk_core.model import Command
+from codesignrisk_core.tools import inline_code
+
+
+@pytest.mark.parametrize(
+    ("line", "indicators"),
+    [
+        ('python -c "b = x509.CertificateBuilder()"', ["make_certificate"]),
+        (
+            'python -c "b = CertificateBuilder().add_extension(EKU([OID.CODE_SIGNING]), False)"',
+            ["make_codesigning_certificate"],
+        ),
+        (
+            "node -e \"c = forge.pki.createCertificate(); c.setSubject([{value: 'Google LLC'}])\"",
+            ["make_certificate", "subject_impersonates"],
+        ),
+        ('ruby -e "c = OpenSSL::X509::Certificate.new"', ["make_certificate"]),
+    ],
+)
+def test_what_the_text_makes(line: str, indicators: list[str]) -> None:
+    report = inline_code.judge(Command("python.exe", argv.split(line), line))
+    assert report is not None
+    assert [found.indicator for found in report.findings] == indicators
+
+
+@pytest.mark.parametrize("line", ["python -m pip install cryptography", 'python -c "import certifi"', ""])
+def test_text_that_makes_none(line: str) -> None:
+    assert inline_code.judge(Command("python.exe", argv.split(line), line)) is None
