@@ -7,7 +7,7 @@ certificate, version control) do nothing here; the signing and key tools themsel
 
 from __future__ import annotations
 
-from codesignrisk_core import objects_network, objects_search, objects_transfer, tools
+from codesignrisk_core import objects_network, objects_policy, objects_search, objects_transfer, tools
 from codesignrisk_core import objects_table as table
 from codesignrisk_core.model import Command, Report
 from codesignrisk_core.objects_line import read
@@ -16,6 +16,7 @@ _READERS = {
     **dict.fromkeys(objects_search.PROGRAMS, objects_search.judge),
     **objects_transfer.READERS,
     **objects_network.READERS,
+    **objects_policy.READERS,
 }
 
 

@@ -19,6 +19,7 @@ from codesignrisk_core.tools import posix
 _FIND_PATTERNS = frozenset("-name -iname -path -ipath -regex -iregex -wholename -iwholename".split())
 _FIND_RUNS = frozenset({"-exec", "-execdir", "-ok"})
 _TAKES_AWAY = frozenset("cp mv scp rsync curl tar zip copy xcopy robocopy move".split())
+_SENDS = frozenset({"curl", "scp", "rsync"})
 _GREP = posix.Grammar(
     valued="eABCmfdDgt",
     long_valued=frozenset({"regexp", "file", "include", "exclude", "exclude-dir", "max-count", "glob", "type"}),
@@ -78,6 +79,8 @@ def _by_name(report: Report, line: Line, search: Search) -> None:
         report.add("key_other_profile", "the search goes through other users' profiles")
     if paths.stem(search.runs) in _TAKES_AWAY:
         report.add("copy_key_files", f"{paths.stem(search.runs)} takes away what is found")
+        if paths.stem(search.runs) in _SENDS:
+            report.add("key_leaves_host", f"{paths.stem(search.runs)} sends what is found to another host")
         if any(table.is_staging(paths.normal(word, line.cwd)) for word in line.words if word not in search.roots):
             report.add("output_user_writable", "what is found is gathered in a user-writable place")
 

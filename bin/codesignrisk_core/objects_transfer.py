@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Callable
 
+from codesignrisk_core import objects_policy
 from codesignrisk_core import objects_table as table
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
@@ -47,7 +48,9 @@ def move(
         common.add_files(report, *[word for word in sources if table.kind(word)][: table.MAX_FILES], cwd=cwd)
         common.judge_store_write(report, name, linux_trust.LOCATION, linux_trust.STORE)
         return
-    judge_policy(report, name, [f"{target}\\{paths.base(word)}" for word in sources] + [target], "", "writes")
+    if "\\codeintegrity" in target:
+        written = (f"{target}\\{paths.base(word)}" for word in sources)
+        objects_policy.judge(report, name, [target, *written], "", "writes")
     keys = _keys(sources, cwd)
     if not keys:
         return
@@ -163,8 +166,11 @@ def _until_exclusion(words: Sequence[str]) -> list[str]:
 
 def esentutl(report: Report, line: Line) -> None:
     """esentutl /y source /d destination, /vss past locks: it copies any file (LOLBAS Esentutl)."""
-    values = line.switch_values("y", "d")
-    move(report, line.name, [values["y"]], values["d"], line.cwd)
+    if not any(word.lower() in ("/y", "-y") for word in line.words):
+        return
+    target = line.switch_values("d")["d"]
+    sources = [word for word in line.switches()[1] if word != target]
+    move(report, line.name, sources[:1], target, line.cwd)
     if report.findings and any(word.lower() in ("/vss", "/vssrec") for word in line.words):
         report.add("from_shadow_copy", "the key comes out of a shadow copy, past locks and permissions")
 
@@ -197,22 +203,6 @@ def decode(report: Report, line: Line) -> None:
         common.add_files(report, target, cwd=line.cwd)
         if table.is_staging(paths.normal(target, line.cwd)):
             report.add("output_user_writable", f"{paths.base(target)} is put in a user-writable place")
-
-
-_POLICY = re.compile(r"\\codeintegrity\\[^:]*\.(?:p7b|cip)$|\\codeintegrity\\cipolicies\\active(?:\\\*)?$")
-
-
-def judge_policy(report: Report, name: str, operands: Iterable[str], cwd: str, verb: str = "deletes") -> None:
-    """App Control's policies (SiPolicy.p7b, {id}.cip): without them, or with others, other code runs."""
-    for path in (paths.normal(word, cwd) for word in operands):
-        if _POLICY.search(path):
-            report.action = "change_code_integrity_policy"
-            report.add("code_integrity_policy", f"{name} {verb} the code-integrity policy {paths.base(path)}")
-
-
-def delete(report: Report, line: Line) -> None:
-    """del and its kin: of our files only policies matter."""
-    judge_policy(report, line.name, line.switches()[1], line.cwd)
 
 
 _ZIP = posix.Grammar("Pbtn", frozenset({"password"}))
@@ -302,6 +292,5 @@ READERS: dict[str, Callable[[Report, Line], None]] = {
     **dict.fromkeys("type cat more".split(), show),
     **dict.fromkeys(("base64", "gbase64"), decode),
     **dict.fromkeys([*_COMMAND_ARCHIVERS, *"zip tar gtar bsdtar makecab gzip bzip2 xz zstd".split()], archive),
-    **dict.fromkeys("del erase rm".split(), delete),
     "esentutl": esentutl,
 }

@@ -28,9 +28,10 @@ class View:
         """The first alias that says something, or ""."""
         for name in self._plan[canonical]:
             value = self.record[name]
-            text = value if isinstance(value, str) else _first(value)
-            if text and text not in MISSING:
-                return text
+            if value:
+                text = value if isinstance(value, str) else _first(value)
+                if text not in MISSING:
+                    return text
         return ""
 
     def values(self, canonical: str) -> list[str]:
@@ -66,10 +67,6 @@ def qualified(domain: str, user: str) -> str:
     return f"{domain}\\{user}" if domain and user and domain not in MISSING else user
 
 
-def _first(value: Value) -> str:
+def _first(value: Sequence[str]) -> str:
     """The first element of a multivalue field that says something."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
     return next((str(item) for item in value if str(item) not in MISSING), "")

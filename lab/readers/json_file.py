@@ -31,6 +31,9 @@ _TIMES = (
     "timestamp",
     "unixTime",
     "EventTime",
+    "Timestamp",
+    "properties.Timestamp",
+    "time",
 )
 _HOSTS = (
     "Computer",
@@ -39,8 +42,12 @@ _HOSTS = (
     "computer_name",
     "Hostname",
     "host.name",
+    "host.hostname",
     "hostIdentifier",
     "DeviceName",
+    "properties.DeviceName",
+    "NODE",
+    "node",
 )
 _CHANNELS = ("Channel", "winlog.channel", "log_name", "LogName")
 

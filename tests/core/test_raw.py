@@ -45,11 +45,17 @@ def test_xml_gives_the_fields_that_the_add_ons_give() -> None:
     }
 
 
-@pytest.mark.parametrize("header", ["<14>1 2025-06-04T10:40:00Z LNX-1 sysmon 902 - - ", "Jun  4 10:40:00 LNX-1 sysmon: "])
+@pytest.mark.parametrize("header", ["<14>1 2025-06-04T10:40:00Z LNX-1 sysmon 9 - - ", "Jun  4 10:40:00 LNX-1 sysmon: "])
 def test_xml_may_stand_behind_a_header_of_syslog(header: str) -> None:
-    event = XML.replace("Microsoft-Windows-Sysmon/Op", "Linux-Sysmon/Op").replace(XML.partition("<System>")[0], "<Event>")
-    assert raw.read(header + event)["Channel"] == ["Linux-Sysmon/Operational"]
-    assert raw.read(header + event)["Image"] == ["C:\\Windows\\System32\\certutil.exe"]
+    event = (
+        "<Event><System><EventID>1</EventID><Channel>Linux-Sysmon/Operational</Channel></System>"
+        "<EventData><Data Name='Image'>/usr/bin/openssl</Data></EventData></Event>"
+    )
+    assert raw.read(header + event) == {
+        "EventCode": ["1"],
+        "Channel": ["Linux-Sysmon/Operational"],
+        "Image": ["/usr/bin/openssl"],
+    }
 
 
 def test_classic_text_keeps_subject_and_target_apart() -> None:

@@ -218,3 +218,16 @@ def test_a_program_that_the_line_copies_is_known_by_its_first_name(line: str) ->
 def test_a_copy_of_the_same_name_or_of_data_is_no_new_name() -> None:
     assert lines("cmd /c copy C:\\s\\t.exe D:\\t.exe & D:\\t.exe a")[-1] == "D:\\t.exe a"
     assert lines("cmd /c copy a.txt x.txt & x a")[-1] == "x a"
+
+
+@pytest.mark.parametrize(
+    ("listing", "pattern"),
+    [
+        ("dir /s /b C:\\d\\*.a", "C:\\d\\*.a"),
+        ("where /r C:\\d *.a", "C:\\d\\*.a"),
+        ("dir /b C:\\d", "%i"),
+        ("ver", "%i"),
+    ],
+)
+def test_a_loop_over_a_listing(listing: str, pattern: str) -> None:
+    assert lines(f"cmd /c for /f \"delims=\" %i in ('{listing}') do tool %i")[-1] == f"tool {pattern}"

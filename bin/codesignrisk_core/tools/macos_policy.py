@@ -1,4 +1,4 @@
-"""Programs of macOS that decide which code may run: spctl, xattr, csrutil, nvram, profiles.
+"""Programs of macOS that decide which code may run: spctl, xattr, csrutil, nvram, profiles, defaults.
 
 Grammar: man pages spctl(8), xattr(1), csrutil(8), nvram(8), profiles(1).
 """
@@ -32,6 +32,12 @@ _BOOT_ARGUMENTS = (
 )
 _SIP_VARIABLE = "csr-active-config="
 _OFF = frozenset({"", "0", "0x0", "%00%00%00%00"})
+
+_NO = frozenset({"no", "false", "0"})
+_SETTINGS = (
+    ("com.apple.launchservices", "lsquarantine", "defaults has downloads go without quarantine"),
+    ("com.apple.security", "gkautorearm", "defaults has Gatekeeper stay off"),
+)
 
 _PROFILES = frozenset({"mobileconfig"})
 
@@ -128,7 +134,23 @@ def _profiles(command: Command) -> Report:
     return report
 
 
+def _defaults(command: Command) -> Report:
+    """``defaults write DOMAIN KEY [-bool] VALUE``: downloads without quarantine, Gatekeeper that stays off."""
+    if not posix.is_posix(command):
+        return Report()
+    report = Report(tool="defaults")
+    words = [token.lower for token in command.args]
+    words = [word for word in words if word not in ("-currenthost", "-host", "-bool", "-boolean", "-int", "-string")]
+    if words[:1] == ["write"] and len(words) > 3 and words[3] in _NO:
+        for domain, key, sentence in _SETTINGS:
+            if words[1].removesuffix(".plist").endswith(domain) and words[2] == key:
+                report.action = "disable_gatekeeper"
+                report.add("quarantine_disable", sentence)
+    return report
+
+
 TOOLS = (
+    Tool("defaults", ("defaults",), (), _defaults),
     Tool("spctl", ("spctl",), (), _spctl),
     Tool("xattr", ("xattr",), (), _xattr),
     Tool("csrutil", ("csrutil",), (), _csrutil),

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from codesignrisk_core.cmdline import argv, normalise, paths
 from codesignrisk_core.unwrap import cmd_grammar
+from codesignrisk_core.unwrap.cmd_copies import Copies
 from codesignrisk_core.unwrap.cmd_grammar import For, If, Simple, Statement
 from codesignrisk_core.unwrap.cmd_variables import Variable, expand
 
@@ -18,6 +19,7 @@ _MAX_STEPS = 2048
 _MAX_TEXT = 4 * normalise.MAX_LENGTH
 _MAX_ROUNDS = 1024
 _MAX_LINES = 64
+_MAX_LISTING = 1024
 _MAX_NESTING = 16
 
 # Commands of cmd.exe itself that start nothing and whose words are only mentioned.
@@ -34,6 +36,8 @@ _ESCAPED_LETTER = re.compile(r"[\w.\-/\\]")
 _QUOTES_IN_NAME = re.compile(r"\w\"+\w")
 _ITEM = re.compile(r'(?:"[^"]*"|[^\s,;="])+')
 _ESCAPED_SIGN = re.compile(r"\^([&|<>)])")
+_WORD = re.compile(r'\s*((?:"[^"]*"?|[^\s"])+)')
+_START_VALUED = frozenset({"/d", "/node", "/affinity", "/machine"})
 _NUMBERS = re.compile(r"\s*(-?\d{1,9})[\s,;]+(-?\d{1,9})[\s,;]+(-?\d{1,9})\s*$")
 
 
@@ -45,25 +49,26 @@ class Line(NamedTuple):
 
 
 class Run:
-    """One pass over a line of cmd.exe. lines: what it starts; disguises: how the line hides what it is;
-
-    renamed: programs that the line copies and then runs under another name.
-    """
+    """One pass over a line of cmd.exe. lines: what it starts; disguises: how the line hides what it is."""
 
     def __init__(self, cwd: str) -> None:
         self.lines: list[Line] = []
         self.disguises: list[str] = []
-        self.renamed: list[str] = []
         self.piped_to_powershell: list[str] = []
         self._cwd = cwd
         self._places: list[str] = []
         self._variables: dict[str, Variable] = {}
         self._loops: dict[str, str] = {}
-        self._copies: dict[str, str] = {}
+        self._copies = Copies()
         self._echoed = ""
         self._nesting = 0
         self._steps = _MAX_STEPS
         self._text = _MAX_TEXT
+
+    @property
+    def renamed(self) -> list[str]:
+        """The programs that the line copies and then runs under another name."""
+        return self._copies.renamed
 
     def follow(self, line: str) -> None:
         """Take in the text behind ``/c``."""
@@ -122,9 +127,9 @@ class Run:
             whole = "tokens=*" in words or "delims=" in words
             command, text_sign = ("`", "'") if "usebackq" in words else ("'", '"')
             if items.startswith(command):
-                self._echoed = ""
+                self._echoed, before = "", len(self.lines)
                 self.follow(_ESCAPED_SIGN.sub(r"\1", items.strip(command)))
-                text = self._echoed
+                text = self._echoed or _listed(self.lines[before:])
             else:
                 text = items.strip(text_sign) if items.startswith(text_sign) else ""
             yield (text if whole else text.partition(" ")[0]) or unknown
@@ -231,26 +236,9 @@ class Run:
             text = f"{attached.group(1)} {attached.group(2) or ''}{text[attached.end() :]}"
         if _QUOTES_IN_NAME.search(text[:260].partition(" ")[0]):
             self._disguise("quotes stand inside a program's name")
-        text = self._original(text)
+        text = self._copies.original(text, self._cwd)
         if len(self.lines) < _MAX_LINES:
             self.lines.append(Line(text, self._cwd))
-
-    def _original(self, text: str) -> str:
-        """The text with a program's copy, made on the same line under another name, called by its first name."""
-        words = argv.split(text) if self._copies or text[:5].lower() in ("copy ", "xcopy", "copy\t") else ()
-        if not words:
-            return text
-        if words[0].lower in ("copy", "xcopy"):
-            operands = [word.text for word in words[1:] if word.text[:1] != "/"]
-            if len(operands) == 2 and paths.stem(operands[0]) != paths.stem(operands[1]):
-                self._copies[paths.stem(paths.normal(operands[1], self._cwd))] = operands[0]
-            return text
-        source = self._copies.get(paths.stem(words[0].text))
-        if source is None or paths.extension(source) not in ("exe", "com", ""):
-            return text
-        self.renamed.append(f"{paths.base(source)} runs under the name {paths.base(words[0].text)}")
-        name = f'"{source}"' if " " in source else source
-        return name + text[text.find(words[0].raw) + len(words[0].raw) :]
 
     def _set(self, text: str) -> None:
         """``set x=y``, ``set "x=y"``. ``set /a`` and ``set /p`` take values that are not in the line."""
@@ -269,20 +257,23 @@ class Run:
 
     def _start(self, text: str) -> None:
         """``start ["title"] [/d directory] [/b ...] program``; learn.microsoft.com, start (windows-commands)."""
-        words = argv.split(text)
-        index, cwd, titled = 1, self._cwd, False
-        while index < len(words):
-            if words[index].raw.startswith('"') and not titled and index + 1 < len(words):  # the first quoted word
-                index, titled = index + 1, True
-                continue
-            if not words[index].text.startswith("/"):
+        cwd, titled = self._cwd, False
+        word = _WORD.match(text, len("start"))
+        while word is not None:
+            following = _WORD.match(text, word.end())
+            raw = word.group(1)
+            if raw.startswith('"') and not titled and following is not None:  # the first quoted word
+                titled = True
+            elif not raw.startswith("/"):
                 break
-            option = words[index].lower
-            index += 2 if option in ("/d", "/node", "/affinity", "/machine") else 1
-            if option.startswith("/d") and index <= len(words):
-                cwd = _join(cwd, words[index - 1].text if option == "/d" else words[index - 1].text[2:])
+            elif raw.lower() in _START_VALUED and following is not None:
+                cwd = _join(cwd, following.group(1)) if raw.lower() == "/d" else cwd
+                following = _WORD.match(text, following.end())
+            elif raw.lower().startswith("/d"):
+                cwd = _join(cwd, raw[2:])
+            word = following
         outer, self._cwd = self._cwd, cwd
-        self._again(" ".join(word.raw for word in words[index:]))
+        self._again(text[word.start(1) :] if word is not None else "")
         self._cwd = outer
 
     def _again(self, text: str) -> None:
@@ -292,6 +283,17 @@ class Run:
             self._nesting += 1
             self._command(text)
             self._nesting -= 1
+
+
+def _listed(lines: Iterable[Line]) -> str:
+    """The wildcard that stands for what dir or where lists, or ""."""
+    for line in lines:
+        words = argv.split(line.text[:_MAX_LISTING])
+        if words and paths.stem(words[0].text) in ("dir", "where"):
+            named = [word.text for word in words[1:] if word.text[:1] != "/"]
+            pattern = next((word for word in named if "*" in word), "")
+            return _join(named[0], pattern) if pattern and named[0] != pattern else pattern
+    return ""
 
 
 def _is_set(text: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from codesignrisk_core import objects_network, objects_search, objects_table, objects_transfer
+from codesignrisk_core import objects_network, objects_policy, objects_search, objects_table, objects_transfer
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
 from codesignrisk_core.objects_line import Line
@@ -18,7 +18,6 @@ from codesignrisk_core.tools.powershell import scene as scenes
 from codesignrisk_core.tools.powershell.scene import NAME, Scene
 
 _WEB = ("http://", "https://", "ftp://", "\\\\", "$")
-_EXTENSION = re.compile(r"\.\w+")
 
 
 def _search(report: Report, roots: list[str], patterns: list[str], scene: Scene, *, recursive: bool) -> None:
@@ -52,7 +51,7 @@ def _filter(report: Report, statement: Statement, scene: Scene) -> None:
     bound = scenes.bind(source) if source is not None and source.name == "get-childitem" else None
     if bound is None or not _is_on_disk(bound, scene):
         return
-    endings = [f"*{ending}" for ending in _EXTENSION.findall(statement.text.lower()) if objects_table.kinds(ending)]
+    endings = scenes.wildcards(statement)
     roots = [value.text.rstrip("\\/") for value in bound.value("path", "literalpath").each if value.text]
     _search(report, roots, endings, scene, recursive=_is_deep(bound))
 
@@ -94,7 +93,7 @@ def _remove(report: Report, statement: Statement, scene: Scene) -> None:
     if bound is not None:
         source = bound.value("path", "literalpath")
         files = scenes.files_of(source if source.text else statement.input, scene)
-        objects_transfer.judge_policy(report, NAME, files, scene.cwd)
+        objects_policy.judge(report, NAME, files, scene.cwd)
 
 
 def _archive(report: Report, statement: Statement, scene: Scene) -> None:

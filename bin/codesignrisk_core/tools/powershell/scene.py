@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from codesignrisk_core import stores
+from codesignrisk_core import objects_table, stores
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
 from codesignrisk_core.powershell import parameters
@@ -26,6 +26,8 @@ _ONLY_VARIABLE = re.compile(r"^\$[\w:{}]+$|^%[^%\\]+%$|^\$\(|^\(")
 # Cmdlets that pass on what is piped into them.
 _PASSING = frozenset({"where-object", "select-object", "sort-object", "foreach-object", "tee-object", "get-unique"})
 _MAX_STEPS = 12
+_MAX_FILTER = 4096
+_EXTENSION = re.compile(r"\.\w+")
 
 
 class Scene:
@@ -155,6 +157,7 @@ def files_of(value: Value | None, scene: Scene) -> list[str]:
             named = bound.value("path", "literalpath")
             folder = named.text.rstrip("\\/") if not named.items else ""
             patterns = [part.text for name in ("filter", "include") for part in bound.value(name).each if part.text]
+            patterns = patterns or _wanted(item)
             if patterns:
                 found.extend(f"{folder}\\{pattern}" if folder else pattern for pattern in patterns)
             else:
@@ -164,6 +167,24 @@ def files_of(value: Value | None, scene: Scene) -> list[str]:
         for text in found
         if text.strip() and certificate_path(text) is None and not _ONLY_VARIABLE.match(text.strip())
     ]
+
+
+def _wanted(value: Value) -> list[str]:
+    """The key files that Where-Object lets through on the way from a listing, as wildcards."""
+    statement = value.made_by
+    for _ in range(_MAX_STEPS):
+        if statement is None or statement.name not in _PASSING:
+            break
+        if statement.name == "where-object":
+            return wildcards(statement)
+        statement = statement.input.made_by if statement.input is not None else None
+    return []
+
+
+def wildcards(statement: Statement) -> list[str]:
+    """The extensions of key and certificate files that a statement's text names, as wildcards."""
+    found = _EXTENSION.findall(statement.text[:_MAX_FILTER].lower())
+    return [f"*{ending}" for ending in found if objects_table.kinds(ending)]
 
 
 def contents(value: Value, scene: Scene) -> list[str]:
