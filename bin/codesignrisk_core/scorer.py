@@ -59,9 +59,7 @@ class Scorer:
                 return self._verdict(kind.KIND, view, kind.judge(view, self._parents), _NO_PARENT)
         return output.nothing(_OTHER, _NO_PARENT)
 
-    def _verdict(
-        self, kind: str, view: fields.View, report: Report, parent: Parent, error: str = ""
-    ) -> output.Output:
+    def _verdict(self, kind: str, view: fields.View, report: Report, parent: Parent, error: str = "") -> output.Output:
         if not report.tool and not report.findings:
             return output.nothing(kind, parent, error)
         score = scoring.score(report.findings, self._settings.indicators, report.hidden)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from codesignrisk_core import objects, objects_table
+from codesignrisk_core import objects
 from codesignrisk_core.cmdline import argv
 from codesignrisk_core.model import Command, Report, Token
+from codesignrisk_core.objects import table
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -300,7 +301,7 @@ def test_operands_are_kept_in_their_normal_form() -> None:
     ],
 )
 def test_kinds_end_a_name(text: str, kinds: set[str]) -> None:
-    assert objects_table.kinds(text) == kinds
+    assert table.kinds(text) == kinds
 
 
 _WORDS = st.one_of(

@@ -14,7 +14,7 @@ XML = (
     "<Provider Name='Microsoft-Windows-Sysmon' Guid='{5770385f-c22a-43e0-bf4c-06f5698ffbd9}'/><EventID>1</EventID>"
     "<Channel>Microsoft-Windows-Sysmon/Operational</Channel><Computer>WS-9.corp.example</Computer></System><EventData>"
     "<Data Name='Image'>C:\\Windows\\System32\\certutil.exe</Data><Data Name='RuleName'/>"
-    "<Data Name=\"CommandLine\">certutil -addstore root &quot;C:\\Users\\Public\\a b.cer&quot;</Data>"
+    '<Data Name="CommandLine">certutil -addstore root &quot;C:\\Users\\Public\\a b.cer&quot;</Data>'
     "</EventData></Event>"
 )
 CLASSIC = """06/03/2025 09:31:46 AM

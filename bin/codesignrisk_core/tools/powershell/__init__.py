@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 
-from codesignrisk_core import objects_table, tools
+from codesignrisk_core import tools
 from codesignrisk_core.model import Command, Report, Script
+from codesignrisk_core.objects import table
 from codesignrisk_core.powershell import statements
 from codesignrisk_core.tools import fake_signature
 from codesignrisk_core.tools.powershell import keyfiles, making, programs, registry, stores, toolnames
@@ -40,7 +41,7 @@ _MARKS = (
     *r"""cert x509 pkcs authenticode cryptsip sealeddigest \trust crypto:: mimikatz deviceguard \ci\ blob privatekey
     get-pfx policystate""".split(),
     "driver signing",
-    *objects_table.MARKERS,
+    *table.MARKERS,
     *(tool.name for tool in fake_signature.TOOLS),
 )
 _DISGUISES = (

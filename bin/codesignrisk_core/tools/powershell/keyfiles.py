@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from codesignrisk_core import objects_network, objects_policy, objects_search, objects_table, objects_transfer
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
-from codesignrisk_core.objects_line import Line
+from codesignrisk_core.objects import network, policy, search, table, transfer
+from codesignrisk_core.objects.line import Line
 from codesignrisk_core.powershell import parameters
 from codesignrisk_core.powershell.values import Statement, Value
 from codesignrisk_core.tools.powershell import scene as scenes
@@ -22,11 +22,11 @@ _WEB = ("http://", "https://", "ftp://", "\\\\", "$")
 
 def _search(report: Report, roots: list[str], patterns: list[str], scene: Scene, *, recursive: bool) -> None:
     """A search for names below some folders, as dir would make it."""
-    if not any(objects_table.kinds(pattern) for pattern in patterns):
+    if not any(table.kinds(pattern) for pattern in patterns):
         return
     words = [f"{root}\\{pattern}" if root else pattern for root in roots[:8] or [""] for pattern in patterns[:16]]
     searched = Report()
-    objects_search.judge(searched, Line("dir", ("/s", *words) if recursive else tuple(words), scene.cwd, False))
+    search.judge(searched, Line("dir", ("/s", *words) if recursive else tuple(words), scene.cwd, False))
     for finding in searched.findings:
         report.add(finding.indicator, re.sub(r"^dir\b", NAME, finding.sentence))
     report.action = report.action or searched.action
@@ -41,7 +41,7 @@ def _list(report: Report, statement: Statement, scene: Scene) -> None:
     if patterns:
         roots = [root.rstrip("*").rstrip("\\/") for root in named]
     else:
-        roots, patterns = [], [path for path in named if objects_table.has_wildcard(path)]
+        roots, patterns = [], [path for path in named if table.has_wildcard(path)]
     _search(report, roots, patterns, scene, recursive=_is_deep(bound))
 
 
@@ -78,14 +78,14 @@ def _copy(report: Report, statement: Statement, scene: Scene) -> None:
         return
     source = bound.value("path", "literalpath")
     files = scenes.files_of(source if source.text else statement.input, scene)
-    objects_transfer.move(report, NAME, files, bound.value("destination").text, scene.cwd)
+    transfer.move(report, NAME, files, bound.value("destination").text, scene.cwd)
 
 
 def _copy_dotnet(report: Report, statement: Statement, scene: Scene) -> None:
     """``[IO.File]::Copy(source, destination)`` and Move."""
     if statement.receiver is not None and scenes.short_type(statement.receiver.text) == "file":
         source, target = [*(arg.text for arg in statement.args[:2]), "", ""][:2]
-        objects_transfer.move(report, NAME, [source], target, scene.cwd)
+        transfer.move(report, NAME, [source], target, scene.cwd)
 
 
 def _remove(report: Report, statement: Statement, scene: Scene) -> None:
@@ -93,7 +93,7 @@ def _remove(report: Report, statement: Statement, scene: Scene) -> None:
     if bound is not None:
         source = bound.value("path", "literalpath")
         files = scenes.files_of(source if source.text else statement.input, scene)
-        objects_policy.judge(report, NAME, files, scene.cwd)
+        policy.judge(report, NAME, files, scene.cwd)
 
 
 def _archive(report: Report, statement: Statement, scene: Scene) -> None:
@@ -103,20 +103,20 @@ def _archive(report: Report, statement: Statement, scene: Scene) -> None:
     source = bound.value("path", "literalpath")
     files = scenes.files_of(source if source.text else statement.input, scene)
     target = bound.value("destinationpath").text or "archive.zip"
-    objects_transfer.archive(report, Line(NAME, (*files, target), scene.cwd, False))
+    transfer.archive(report, Line(NAME, (*files, target), scene.cwd, False))
 
 
 def _send(report: Report, files: list[str], scene: Scene, address: str = "") -> None:
-    words = [word for path in files[: objects_table.MAX_FILES] for word in ("-T", path)]
+    words = [word for path in files[: table.MAX_FILES] for word in ("-T", path)]
     if words:
         words += [address] if address else []
-        objects_network.READERS["curl"](report, Line(NAME, tuple(words), scene.cwd, False))
+        network.READERS["curl"](report, Line(NAME, tuple(words), scene.cwd, False))
 
 
 def _fetch(report: Report, address: str, target: str, scene: Scene) -> None:
     if address.lower().startswith(_WEB) and (target or address):
         words = ("-o", target or paths.base(address.partition("?")[0]), address)
-        objects_network.READERS["curl"](report, Line(NAME, words, scene.cwd, False))
+        network.READERS["curl"](report, Line(NAME, words, scene.cwd, False))
 
 
 def _web(report: Report, statement: Statement, scene: Scene) -> None:
@@ -163,7 +163,7 @@ def _download_method(report: Report, statement: Statement, scene: Scene) -> None
 def _encode(report: Report, statement: Statement, scene: Scene) -> None:
     """Base64 of a key file: text that leaves unseen."""
     for path in [path for arg in statement.args[:1] for path in scenes.contents(arg, scene)]:
-        objects_transfer.move(report, NAME, [path], "", scene.cwd)
+        transfer.move(report, NAME, [path], "", scene.cwd)
 
 
 def _write_bytes(report: Report, statement: Statement, scene: Scene) -> None:
@@ -181,9 +181,9 @@ def _set_content(report: Report, statement: Statement, scene: Scene) -> None:
 def _written(report: Report, target: Value, content: Value, scene: Scene) -> None:
     """Bytes that become a file: decoded from text, exported from a certificate, or read from another file."""
     maker = content.made_by
-    objects_transfer.move(report, NAME, scenes.contents(content, scene), target.text, scene.cwd)
+    transfer.move(report, NAME, scenes.contents(content, scene), target.text, scene.cwd)
     if maker is not None and maker.name == "::frombase64string":
-        objects_transfer.decode(report, Line(NAME, ("-d", "-o", target.text), scene.cwd, False))
+        transfer.decode(report, Line(NAME, ("-d", "-o", target.text), scene.cwd, False))
     elif maker is not None and maker.name == ".export" and target.made_by is None:
         scenes.add_outputs(report, [paths.normal(target.text, scene.cwd)])
 

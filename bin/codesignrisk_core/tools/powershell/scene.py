@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from codesignrisk_core import objects_table, stores
+from codesignrisk_core import stores
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
+from codesignrisk_core.objects import table
 from codesignrisk_core.powershell import parameters
 from codesignrisk_core.powershell.values import Statement, Value
 from codesignrisk_core.tools import common, outputs
@@ -184,7 +185,7 @@ def _wanted(value: Value) -> list[str]:
 def wildcards(statement: Statement) -> list[str]:
     """The extensions of key and certificate files that a statement's text names, as wildcards."""
     found = _EXTENSION.findall(statement.text[:_MAX_FILTER].lower())
-    return [f"*{ending}" for ending in found if objects_table.kinds(ending)]
+    return [f"*{ending}" for ending in found if table.kinds(ending)]
 
 
 def contents(value: Value, scene: Scene) -> list[str]:

@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Callable
 
-from codesignrisk_core import objects_policy
-from codesignrisk_core import objects_table as table
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
-from codesignrisk_core.objects_line import Line
+from codesignrisk_core.objects import policy, table
+from codesignrisk_core.objects.line import Line
 from codesignrisk_core.tools import common, linux_trust, outputs, posix
 
 _ARCHIVES = frozenset("7z rar zip tar tgz gz bz2 xz zst cab".split())
@@ -50,7 +49,7 @@ def move(
         return
     if "\\codeintegrity" in target:
         written = (f"{target}\\{paths.base(word)}" for word in sources)
-        objects_policy.judge(report, name, [target, *written], "", "writes")
+        policy.judge(report, name, [target, *written], "", "writes")
     keys = _keys(sources, cwd)
     if not keys:
         return

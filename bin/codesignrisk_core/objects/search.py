@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from typing import Callable, NamedTuple
 
-from codesignrisk_core import objects_table as table
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
-from codesignrisk_core.objects_line import Line
+from codesignrisk_core.objects import table
+from codesignrisk_core.objects.line import Line
 from codesignrisk_core.tools import posix
 
 _FIND_PATTERNS = frozenset("-name -iname -path -ipath -regex -iregex -wholename -iwholename".split())

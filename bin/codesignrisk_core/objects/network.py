@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable
 from typing import Callable
 
-from codesignrisk_core import objects_table as table
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
-from codesignrisk_core.objects_line import Line
+from codesignrisk_core.objects import table
+from codesignrisk_core.objects.line import Line
 from codesignrisk_core.tools import common, linux_trust, outputs, posix
 
 _CURL = posix.Grammar(

@@ -11,7 +11,7 @@ from typing import Callable
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
-from codesignrisk_core.objects_line import Line
+from codesignrisk_core.objects.line import Line
 
 _POLICY = re.compile(r"\\codeintegrity\\[^:]*\.(?:p7b|cip)$|\\codeintegrity\\cipolicies\\active(?:\\\*)?$")
 

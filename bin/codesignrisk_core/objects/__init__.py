@@ -7,16 +7,16 @@ certificate, version control) do nothing here; the signing and key tools themsel
 
 from __future__ import annotations
 
-from codesignrisk_core import objects_network, objects_policy, objects_search, objects_transfer, tools
-from codesignrisk_core import objects_table as table
+from codesignrisk_core import tools
 from codesignrisk_core.model import Command, Report
-from codesignrisk_core.objects_line import read
+from codesignrisk_core.objects import network, policy, search, table, transfer
+from codesignrisk_core.objects.line import read
 
 _READERS = {
-    **dict.fromkeys(objects_search.PROGRAMS, objects_search.judge),
-    **objects_transfer.READERS,
-    **objects_network.READERS,
-    **objects_policy.READERS,
+    **dict.fromkeys(search.PROGRAMS, search.judge),
+    **transfer.READERS,
+    **network.READERS,
+    **policy.READERS,
 }
 
 
@@ -28,9 +28,9 @@ def judge(command: Command) -> Report | None:
     line = read(command)
     reader = _READERS.get(line.name)
     if reader is None:
-        if line.name in tools.BY_IMAGE or not objects_transfer.is_archiver(line):
+        if line.name in tools.BY_IMAGE or not transfer.is_archiver(line):
             return None
-        reader = objects_transfer.archive
+        reader = transfer.archive
     report = Report(tool=line.name)
     reader(report, line)
     return report if report.findings else None
@@ -38,4 +38,4 @@ def judge(command: Command) -> Report | None:
 
 def sends(command: Command) -> bool:
     """Whether a command sends any file or its input to another host. Never raises."""
-    return objects_network.sends(read(command))
+    return network.sends(read(command))
