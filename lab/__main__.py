@@ -7,9 +7,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from lab import explain, scan
+from lab import explain, scan, search
 
-COMMANDS = (scan, explain)
+COMMANDS = (scan, explain, search)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -1,0 +1,43 @@
+"""The app's own chunked commands, over pipes, as splunkd runs them."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from lab.scp import ChunkedCommand
+from lab.spl.args import Args
+from lab.spl.commands.step import Step
+from lab.spl.context import Context, Table
+from lab.spl.values import put
+
+
+def parse(args: Args, context: Context) -> Step:
+    """The words behind the name go to the command as they are. On the wire empty and missing look the same, and so a
+    field that comes back empty is absent in the row."""
+    stanza = context.app.commands[args.name]
+    if stanza.get("chunked", "false").lower() not in ("1", "true"):
+        args.fail("only chunked commands run here")
+    name = PurePath(stanza.get("filename", f"{args.name}.py")).stem
+    words = args.span.text.split()
+    if any('"' in word for word in words):
+        args.fail("quotes in the arguments of a custom command are not supported")
+
+    def run(table: Table) -> Table:
+        columns = table.columns
+        with ChunkedCommand(context.app.command_path, name=name) as command:
+            command.start(words)
+            rows = list(command.stream(table.rows))
+        order = (
+            None
+            if table.order is None
+            else list(dict.fromkeys([*columns, *(name for row in rows[:1] for name in row)]))
+        )
+        for row in rows:
+            for field, value in list(row.items()):
+                put(row, field, value or None)
+        for message in dict.fromkeys(command.messages):
+            if message not in context.messages:
+                context.messages.append(message)
+        return Table(rows, order)
+
+    return run

@@ -1,0 +1,19 @@
+"""makeresults: rows that hold the time of the search (Search Reference, `makeresults`)."""
+
+from __future__ import annotations
+
+from lab.chunks import Record
+from lab.spl.args import Args
+from lab.spl.commands.step import Step
+from lab.spl.context import Context, Table
+
+
+def parse(args: Args, context: Context) -> Step:
+    """`makeresults [count=N] [annotate=BOOL]`. The annotations other than splunk_server are null."""
+    found = args.options(("count", "annotate"))
+    args.end()
+    count = args.count(found, "count", 1)
+    row: Record = {"_time": str(int(context.now))}
+    if args.flag(found, "annotate", False):
+        row["splunk_server"] = "lab"
+    return lambda table: Table([row.copy() for _ in range(count)])

@@ -1,0 +1,147 @@
+"""Runs a search: comments out, macros in, pipelines parsed as a whole, then the rows go through step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lab.chunks import Record
+from lab.paths import BUILT_APP, ROOT
+from lab.scp import CommandError
+from lab.spl import commands
+from lab.spl.args import Args
+from lab.spl.commands.step import Step
+from lab.spl.context import Context, Table, load_app
+from lab.spl.errors import RefusalError, SplError
+from lab.spl.macros import expand
+from lab.spl.source import Span, split_pipeline, without_comments
+from lab.spl.times import moment
+
+Time = float | str | None
+
+
+@dataclass
+class Result:
+    """What a search gave: rows, their columns in order, messages (severity, text), rows that `collect` took."""
+
+    rows: list[Record]
+    fields: list[str]
+    messages: list[tuple[str, str]] = field(default_factory=list)
+    collected: list[Record] = field(default_factory=list)
+    search: str = ""
+
+
+def run(
+    search: str,
+    events: Sequence[Record],
+    *,
+    app: Path = ROOT,
+    command_app: Path | None = None,
+    now: float,
+    earliest: Time = None,
+    latest: Time = None,
+    lookups: Path | None = None,
+    datamodels: Mapping[str, Sequence[Record]] | None = None,
+) -> Result:
+    """Run a search over events and return what it gives. Raises SplError for anything that is not understood.
+
+    `app` holds default/*.conf and lookups/; commands run from `command_app` (the built app when `app` is the
+    repository, else `app`). `earliest` and `latest` are epochs or modifiers such as -24h@h; those in the search go
+    before them. `lookups` is where outputlookup writes, and where tables are looked for first. `datamodels` gives
+    tstats its rows, by "Model.Dataset". The events are copied, never changed.
+    """
+    context = _context(search, events, app, command_app, now, lookups, datamodels)
+    try:
+        context.earliest = None if earliest is None else moment(earliest, now)
+        context.latest = None if latest is None else moment(latest, now)
+        table = run_text(context.search, context)
+    except RefusalError as refusal:
+        raise SplError(str(refusal), context.search) from None
+    except CommandError as error:
+        raise SplError(str(error), context.search) from None
+    except RecursionError:
+        raise SplError("the search is nested too deeply", context.search) from None
+    return Result(table.rows, table.columns, context.messages, context.collected, context.search)
+
+
+def check(search: str, *, app: Path = ROOT, now: float = 0) -> str:
+    """Parse a search without running it, and return it with its macros expanded. Raises SplError."""
+    context = _context(search, (), app, None, now, None, None)
+    try:
+        compile_pipeline(_whole(context.search), context)
+    except RefusalError as refusal:
+        raise SplError(str(refusal), context.search) from None
+    except RecursionError:
+        raise SplError("the search is nested too deeply", context.search) from None
+    return context.search
+
+
+def run_text(search: str, context: Context) -> Table:
+    """Run a search whose macros are expanded."""
+    table = Table([])
+    for step in compile_pipeline(_whole(search), context):
+        table = step(table)
+    return table
+
+
+def compile_pipeline(span: Span, context: Context, generating: bool = True, implied: bool = True) -> list[Step]:
+    """Parse all commands of a pipeline. `generating`: the first one makes the rows, as in a search of its own;
+    `implied`: it may be a search without the word."""
+    steps: list[Step] = []
+    for number, command in enumerate(split_pipeline(span, implied)):
+        name, args = command.name, Args(command.name, command.args)
+        if reason := commands.REFUSED.get(name):
+            span.fail(f"{name} is not supported on purpose: {reason}", command.start)
+        first = generating and not number
+        if first and name == "search":
+            steps.append(commands.search.parse_base(args, context))
+        elif name in commands.COMMANDS:
+            module = commands.COMMANDS[name]
+            makes = name in commands.GENERATING
+            if first and not makes:
+                span.fail(f"{name} cannot be the first command: it needs rows", command.start)
+            if makes and not first and not (name in commands.APPENDING and _appends(name, command.args)):
+                span.fail(f"{name} must be the first command", command.start)
+            steps.append(module.parse(args, context))
+        elif name in context.app.commands:
+            if first:
+                span.fail(f"{name} cannot be the first command: it needs rows", command.start)
+            steps.append(commands.custom.parse(args, context))
+        else:
+            span.fail(f'unknown command "{name}"', command.start)
+    return steps
+
+
+def _context(
+    search: str,
+    events: Sequence[Record],
+    app: Path,
+    command_app: Path | None,
+    now: float,
+    lookups: Path | None,
+    datamodels: Mapping[str, Sequence[Record]] | None,
+) -> Context:
+    loaded = load_app(app, command_app or (BUILT_APP if app == ROOT else app))
+    context = Context(loaded, now, compile_pipeline, events=events, lookups=lookups, datamodels=datamodels or {})
+    try:
+        context.search = expand(without_comments(search), loaded, now)
+    except RefusalError as refusal:
+        raise SplError(str(refusal), search) from None
+    except RecursionError:
+        raise SplError("the search is nested too deeply", search) from None
+    return context
+
+
+def _whole(search: str) -> Span:
+    return Span(search, 0, len(search))
+
+
+def _appends(name: str, span: Span) -> bool:
+    """Whether a command that makes rows says that it adds them to those before."""
+    args = Args(name, span)
+    while args.is_option():
+        option, _, value = args.next(), args.next(), args.next()
+        if option.text.lower() == "append":
+            return args.flag({"append": value}, "append", False)
+    return False

@@ -1,0 +1,63 @@
+"""`python -m lab search`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from lab.__main__ import main
+
+
+@pytest.fixture
+def events(tmp_path: Path) -> str:
+    path = tmp_path / "events.jsonl"
+    rows = [{"_time": "100", "host": "a", "n": "1"}, {"_time": "200", "host": "b\x1b", "m": ["x", "y"]}]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return str(path)
+
+
+def test_formats(events: str, capsys: pytest.CaptureFixture[str]) -> None:
+    search = ["search", "* | table host m n _time", "--events", events, "--format"]
+    assert main([*search, "jsonl"]) == 0
+    assert capsys.readouterr().out == (
+        '{"host":"b\\u001b","m":["x","y"],"_time":"200"}\n{"host":"a","n":"1","_time":"100"}\n'
+    )
+    assert main([*search, "csv"]) == 0
+    assert capsys.readouterr().out == 'host,m,n,_time\nb\x1b,"x\ny",,200\na,,1,100\n'
+    assert main([*search, "table"]) == 0
+    out = capsys.readouterr().out
+    assert r"b\x1b" in out
+    assert "1970-01-01 00:03:20" in out
+    assert "2 rows" in out
+
+
+def test_time_range(events: str, capsys: pytest.CaptureFixture[str]) -> None:
+    search = ["search", "* | table host", "--events", events, "--format", "jsonl"]
+    assert main([*search, "--now", "1970-01-01T00:03:30", "--earliest=-60s"]) == 0
+    assert capsys.readouterr().out == '{"host":"b\\u001b"}\n'
+    assert main([*search, "--latest", "150"]) == 0
+    assert capsys.readouterr().out == '{"host":"a"}\n'
+
+
+def test_what_goes_wrong(events: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["search", "* | foo", "--events", events]) == 2
+    assert capsys.readouterr().err == 'lab: unknown command "foo" (at 4: * | >>>foo)\n'
+    assert main(["search", "*", "--now", "soon"]) == 2
+    assert "is not a relative time" in capsys.readouterr().err
+    assert main(["search", "* | stats count", "--events", "no-such-file", "--format", "csv"]) == 1
+    assert capsys.readouterr().out == "count\n0\n"
+
+
+def test_messages_go_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["search", "| inputlookup no_such.csv", "--format", "csv"]) == 0
+    assert capsys.readouterr().err == "WARN: inputlookup: the lookup file no_such.csv does not exist\n"
+
+
+def test_help_says_what_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["search", "--help"])
+    text = " ".join(capsys.readouterr().out.split())
+    assert "is a test instrument, not a product" in text
+    assert "claims no compatibility with Splunk" in text
