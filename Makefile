@@ -19,6 +19,10 @@ setup:  ## Make .venv and bin/lib, with everything that development needs
 	@$(RUN) -m scripts.vendor
 
 demo: package  ## Score the sample events on this machine, without Splunk
+	@for story in lab/samples/test*.jsonl; do \
+	  echo; echo "== The published tests, end to end: $$story"; $(RUN) -m lab scan --format timeline $$story || exit 1; \
+	done
+	@echo; echo "== All samples, the heaviest first"
 	@$(RUN) -m lab scan lab/samples/*.jsonl
 	@echo
 	@echo "Next: install the package in Splunk, or explain one command line: $(RUN) -m lab explain 'COMMAND LINE'"

@@ -19,8 +19,10 @@ from lab.readers import ReadError, read
 from lab.scp import CHUNK_SIZE, ChunkedCommand, CommandError
 from lab.summary import Sink, Summary
 from lab.table import TableSink, printable
+from lab.timeline import TimelineSink
 
-FORMATS = ("table", "jsonl", "csv")
+FORMATS = ("table", "timeline", "jsonl", "csv")
+_FOR_PEOPLE = ("table", "timeline")
 _PROBLEMS_SHOWN = 20
 _TICK = 500
 
@@ -31,7 +33,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "files", nargs="+", metavar="FILE", help="EVTX, XML, JSON lines or CSV, also .gz; - reads JSON lines"
     )
-    parser.add_argument("--format", choices=FORMATS, default="table", help="default: %(default)s")
+    parser.add_argument(
+        "--format", choices=FORMATS, default="table", help="table: heaviest first; timeline: all, in order"
+    )
     parser.add_argument(
         "--min-score", type=_number(0, 100), metavar="N", help="leave out events that score lower (0-100)"
     )
@@ -100,6 +104,8 @@ def _sink(args: argparse.Namespace, out: BinaryIO) -> Sink:
             return JsonLines(out)
         case "csv":
             return Csv(out)
+        case "timeline":
+            return TimelineSink(out, colour=not args.output and sys.stdout.isatty())
         case _:
             return TableSink(out, args.limit, colour=not args.output and sys.stdout.isatty())
 
@@ -107,7 +113,7 @@ def _sink(args: argparse.Namespace, out: BinaryIO) -> Sink:
 @contextmanager
 def _progress(args: argparse.Namespace) -> Iterator[Callable[[int], None]]:
     """A running count of events on standard error, if that is a terminal and no data goes to the same one."""
-    to_terminal = args.format != "table" and not args.output and sys.stdout.isatty()
+    to_terminal = args.format not in _FOR_PEOPLE and not args.output and sys.stdout.isatty()
     if to_terminal or not sys.stderr.isatty():
         yield lambda events: None
         return
@@ -119,7 +125,7 @@ def _progress(args: argparse.Namespace) -> Iterator[Callable[[int], None]]:
 
 def _tell(summary: Summary, format_: str) -> None:
     """Say on standard error what went wrong; a table has shown the command's messages itself."""
-    if format_ != "table":
+    if format_ not in _FOR_PEOPLE:
         for severity, text in summary.messages:
             print(printable(f"{severity}: {text}"), file=sys.stderr)
     for problem in summary.problems[:_PROBLEMS_SHOWN]:

@@ -17,7 +17,7 @@ from lab.chunks import Record, Value
 from lab.summary import BANDS, Summary
 
 STYLES = {"critical": "bold white on red", "high": "bold red", "medium": "yellow", "low": "cyan", "info": "dim"}
-_WIDTH = 200
+WIDTH = 200
 
 
 class TableSink:
@@ -27,9 +27,9 @@ class TableSink:
     """
 
     def __init__(self, out: BinaryIO, limit: int, colour: bool) -> None:
-        text = cast(TextIO, _Utf8(out))
+        text = cast(TextIO, Utf8(out))
         # A file or pipe has no width; COLUMNS can set one.
-        width = None if colour or "COLUMNS" in os.environ else _WIDTH
+        width = None if colour or "COLUMNS" in os.environ else WIDTH
         self._console = Console(file=text, width=width, force_terminal=colour, highlight=False)
         self._limit = limit
         self._scored = 0
@@ -84,17 +84,17 @@ class TableSink:
 
     def _cells(self, record: Record) -> list[Text]:
         event = self._reader.read(record)
-        band = _text(record.get("codesign_band"))
+        band = cell(record.get("codesign_band"))
         style = STYLES.get(band, "")
-        deed = "/".join(filter(None, (_text(record.get(name)) for name in ("codesign_tool", "codesign_action"))))
+        deed = "/".join(filter(None, (cell(record.get(name)) for name in ("codesign_tool", "codesign_action"))))
         return [
-            Text(_text(record.get("codesign_score")), style=style),
+            Text(cell(record.get("codesign_score")), style=style),
             Text(band, style=style),
-            Text(_when(_text(record.get("_time")))),
-            Text(_text(record.get("host")) or printable(event.host)),
+            Text(when(cell(record.get("_time")))),
+            Text(cell(record.get("host")) or printable(event.host)),
             Text(printable(event.user)),
             Text(deed),
-            Text(_text(record.get("codesign_message"))),
+            Text(cell(record.get("codesign_message"))),
         ]
 
 
@@ -105,7 +105,7 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-class _Utf8:
+class Utf8:
     """The text face of a byte stream, for rich; it never closes the stream."""
 
     encoding = "utf-8"
@@ -122,16 +122,18 @@ class _Utf8:
 
 def _score(record: Record) -> float:
     try:
-        return float(_text(record.get("codesign_score")) or 0)
+        return float(cell(record.get("codesign_score")) or 0)
     except ValueError:
         return 0
 
 
-def _text(value: Value | None) -> str:
+def cell(value: Value | None) -> str:
+    """A field's value as one printable text."""
     return printable(" ".join(value) if isinstance(value, list) else value or "")
 
 
-def _when(time: str) -> str:
+def when(time: str) -> str:
+    """Epoch seconds as a UTC time; other text as it is."""
     try:
         return datetime.fromtimestamp(float(time), UTC).strftime("%Y-%m-%d %H:%M:%S")
     except (ValueError, OverflowError, OSError):

@@ -55,11 +55,13 @@ _WRAPPER_CLASSES = {
     **dict.fromkeys("mshta rundll32 wscript cscript forfiles pcalua osascript".split(), "script_host"),
     **dict.fromkeys("wmic winrm winrs psexec paexec csexec remcom ssh plink klink sc".split(), "remote"),
     **dict.fromkeys(("schtasks", "at"), "scheduler"),
+    **dict.fromkeys(("python", "perl", "ruby", "node", "php"), "interpreter"),
 }
 # Parent classes that say less than the wrapper does. A build or management agent stays what it is.
 _OUTWEIGHED = {
     "scheduler": frozenset({"", "desktop"}),
     "shell": frozenset({"", "desktop"}),
+    "interpreter": frozenset({"", "desktop", "shell"}),
     "remote": frozenset({"", "desktop", "shell", "interpreter"}),
     "script_host": frozenset(
         {"", "desktop", "shell", "interpreter", "remote", "scheduler", "archiver", "mail", "browser"}

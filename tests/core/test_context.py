@@ -191,6 +191,7 @@ def test_a_user_s_own_store_needs_no_elevation(shipped: Settings) -> None:
         ("", ("cmd", "mshta"), {"parent_script_host": "the parent is mshta (script_host)"}),
         (f"{SYSTEM32}cmd.exe", ("forfiles", "cmd"), {"parent_script_host": "the parent is forfiles (script_host)"}),
         (f"{SYSTEM32}cmd.exe", ("wmic",), {"parent_remote": "the parent is wmic (remote)"}),
+        (f"{SYSTEM32}cmd.exe", ("python",), {"parent_interpreter": "the parent is python (interpreter)"}),
         # those that say more stay, and so do those that speak for the line
         (f"{SYSTEM32}mshta.exe", ("cmd",), {"parent_script_host": "the parent is mshta.exe (script_host)"}),
         ("C:\\Windows\\CCM\\CcmExec.exe", ("cmd",), {"parent_management": "the parent is ccmexec.exe (management)"}),

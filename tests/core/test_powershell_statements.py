@@ -29,6 +29,8 @@ COMMANDS = [
     (". .\\lib.ps1 -Quiet", [".\\lib.ps1 -Quiet"]),
     (".\\sign.ps1 x", [".\\sign.ps1 x"]),
     ("& (gcm *port-Cert*) x.cer", ["get-command *port-Cert*", "import-certificate x.cer"]),
+    ("& (gcm cert*til) -dump x", ["get-command cert*til", "certutil -dump x"]),
+    ("& (gcm bcd*it.exe) /enum", ["get-command bcd*it.exe", "bcdedit /enum"]),
     ("sal zz Import-Certificate; zz x.cer", ["set-alias zz Import-Certificate", "import-certificate x.cer"]),
     ("gci; ls; dir; iex; iwr; ipmo; mv; cp; sp; ni; saps", [
         "get-childitem", "get-childitem", "get-childitem", "invoke-expression", "invoke-webrequest", "import-module",

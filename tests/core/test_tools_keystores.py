@@ -27,8 +27,13 @@ def judge(line: str) -> Report:
             {"CertImport"},
         ),
         (
+            "keytool -import -trustcacerts -keystore C:\\jdk\\lib\\security\\cacerts -file a.cer",
+            ["import_java_trust"],
+            {"CertImport"},
+        ),
+        (
             "keytool -importcert -trustcacerts -file C:\\Users\\Public\\ca.cer -keystore a.jks -storepass Sesame",
-            ["import_java_trust", "input_user_writable", "clear_password"],
+            ["import_java_certificate", "input_user_writable", "clear_password"],
             {"CertImport"},
         ),
         ("keytool -importcert -file a.cer -keystore a.jks", ["import_java_certificate"], {"CertImport"}),

@@ -55,6 +55,12 @@ def test_imports(line: str, indicators: list[str]) -> None:
     assert ("HasPFX" in report.flags) == ("pfx" in line)
 
 
+def test_a_certificate_on_the_line_is_no_file() -> None:
+    report = judge("rundll32 cryptext.dll,CryptExtAddCERMachineOnlyAndHwndW MII" + "Bc+/0" * 12 + "==")
+    assert [found.indicator for found in report.findings] == ["cryptext_import", "machine_store"]
+    assert report.files == []
+
+
 @pytest.mark.parametrize(
     "line",
     [

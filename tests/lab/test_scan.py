@@ -215,6 +215,7 @@ def test_text_cannot_steer_a_terminal() -> None:
 
 SAMPLES = sorted((ROOT / "lab" / "samples").glob("*.jsonl"))
 STORIES = {
+    "traces_signatures": {"6", "7", "81", "1007", "4657"},
     "sources_ecs_defender": {None},
     "sources_linux": {None, "1"},
     "sources_macos": {None},
@@ -251,3 +252,14 @@ def test_the_packaged_command_alerts_on_the_tests_and_not_on_the_build_server(pa
         assert max(scores) < 60
     else:
         assert max(scores) >= 20
+
+
+def test_the_timeline_keeps_every_event_in_order_and_no_command_line(make_app: MakeApp, tmp_path: Path) -> None:
+    events = tmp_path / "events.jsonl"
+    rows = [{"n": "0", "Image": "C:\\x\\a.exe", "CommandLine": "a.exe -p hunter2!"}, {"n": "62"}, {"n": "20"}]
+    events.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    out = tmp_path / "out.txt"
+    status = main(["scan", "--format", "timeline", "--app", str(make_app(SCORER)), "--output", str(out), str(events)])
+    shown = out.read_text(encoding="utf-8")
+    assert (status, "hunter2" in shown) == (0, False)
+    assert [line.split()[-1] for line in shown.splitlines() if "says" in line] == ["0", "62", "20"]

@@ -15,6 +15,8 @@ _RUNS_TEXT = frozenset({"::create", ".invokescript", ".newscriptblock", ".addscr
 MAX_REPEATED = 2 * normalise.MAX_LENGTH
 _MAX_STATEMENTS = 20_000
 _MAX_PATTERN = 64
+# Programs of System32 that act on certificates and signatures, or run what does; Get-Command finds them by pattern.
+_PROGRAMS = ("certutil", "certreq", "certoc", "bcdedit", "rundll32", "reg", "cmd", "mshta", "wmic")
 
 
 class State:
@@ -181,13 +183,14 @@ class Commands(Expressions):
 
 
 def _looked_up(statement: Statement) -> str:
-    """The command that ``& (Get-Command name)`` runs; a wildcard stands for the first known cmdlet that it fits."""
+    """The command that ``& (Get-Command name)`` runs; a wildcard stands for the first known one that it fits."""
     if statement.name != "get-command" or not statement.args:
         return ""
     pattern = statement.args[-1].lower
     if "*" not in pattern and "?" not in pattern:
         return statement.args[-1].text
-    fitting = (name for name in parameters.CMDLETS if fnmatchcase(name, pattern[:_MAX_PATTERN]))
+    pattern = pattern[:_MAX_PATTERN].removesuffix(".exe")
+    fitting = (name for name in (*parameters.CMDLETS, *_PROGRAMS) if fnmatchcase(name, pattern))
     return next(fitting, "")
 
 

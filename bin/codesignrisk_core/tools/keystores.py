@@ -49,7 +49,8 @@ def _import_certificate(report: Report, parsed: options.Parsed, cwd: str) -> Non
     report.action = "add_to_store"
     report.flags.add("CertImport")
     store = paths.normal(parsed.value("keystore"), cwd)
-    if parsed.has("cacerts", "trustcacerts") or paths.base(store) in ("cacerts", "jssecacerts"):
+    # -trustcacerts only lets the check of the chain use cacerts; the certificate goes where -keystore says
+    if parsed.has("cacerts") or paths.base(store) in ("cacerts", "jssecacerts"):
         report.store = "Java\\cacerts" if not store or paths.base(store) == "cacerts" else ""
         report.add("import_java_trust", "keytool adds a certificate to those that Java trusts")
     else:

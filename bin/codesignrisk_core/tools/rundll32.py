@@ -40,6 +40,8 @@ _WHAT = {
     "pfx": "a key file",
     "spc": "publisher certificates",
 }
+# A certificate on the line itself: base64 of a DER sequence with a long length (0x30 0x8x), never a file's name.
+_INLINE = re.compile(r"^MI[A-Za-z0-9+/]{38,}={0,2}$")
 _KNOWN = paths.CERTIFICATE_FILES | paths.PFX_FILES | {"crl", "stl", "ctl", "p7r"}
 
 
@@ -66,7 +68,8 @@ def judge(command: Command) -> Report:
         report.flags.add("HasPFX")
     # the rest of the line is the file's name, quoted or not
     name = " ".join(word.text for word in operands)
-    for path in common.add_files(report, name, cwd=command.cwd):
+    files = [] if _INLINE.match(name) else common.add_files(report, name, cwd=command.cwd)
+    for path in files:
         common.judge_pfx(report, path)
         common.judge_input(report, path, _KNOWN)
     place = paths.normal(library, command.cwd)
