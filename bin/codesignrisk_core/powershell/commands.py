@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from fnmatch import fnmatchcase
 
 from codesignrisk_core.cmdline import normalise
@@ -43,8 +44,8 @@ class Commands(Expressions):
         inside = self._block(len(self._lexemes))
         return values.array(inside) if inside else EMPTY
 
-    def _each(self, name: str, items: Value, end: int) -> Value:
-        raise NotImplementedError
+    @abstractmethod
+    def _each(self, name: str, items: Value, end: int) -> Value: ...
 
     def _emit(self, statement: Statement) -> None:
         if len(self.state.found) >= _MAX_STATEMENTS or statement.name == self.state.function:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from codesignrisk_core.powershell import lexer, values
 from codesignrisk_core.powershell.values import Statement, Value
 
@@ -13,7 +15,7 @@ _ITEM = 32  # what an element of an array counts
 MAX_SOURCE = 1_000
 
 
-class Cursor:
+class Cursor(ABC):
     """The ground that expressions, commands and statements stand on, and what each of them needs of the others."""
 
     def __init__(self, lexed: lexer.Lexed, depth: int) -> None:
@@ -26,17 +28,17 @@ class Cursor:
 
     # What the statements know
 
-    def _block(self, end: int) -> list[Value]:
-        raise NotImplementedError
+    @abstractmethod
+    def _block(self, end: int) -> list[Value]: ...
 
-    def _nested(self, text: str) -> Value:
-        raise NotImplementedError
+    @abstractmethod
+    def _nested(self, text: str) -> Value: ...
 
-    def _pipeline(self, end: int) -> Value:
-        raise NotImplementedError
+    @abstractmethod
+    def _pipeline(self, end: int) -> Value: ...
 
-    def _emit(self, statement: Statement) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _emit(self, statement: Statement) -> None: ...
 
     # Lexemes
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from codesignrisk_core.cmdline import argv, normalise, paths
-from codesignrisk_core.unwrap import cmd_grammar
+from codesignrisk_core.unwrap import cmd_grammar, cmd_text
 from codesignrisk_core.unwrap.cmd_copies import Copies
 from codesignrisk_core.unwrap.cmd_grammar import For, If, Simple, Statement
 from codesignrisk_core.unwrap.cmd_variables import Variable, expand
@@ -19,7 +19,6 @@ _MAX_STEPS = 2048
 _MAX_TEXT = 4 * normalise.MAX_LENGTH
 _MAX_ROUNDS = 1024
 _MAX_LINES = 64
-_MAX_LISTING = 1024
 _MAX_NESTING = 16
 
 # Commands of cmd.exe itself that start nothing and whose words are only mentioned.
@@ -29,7 +28,6 @@ _SILENT = frozenset(
 _BUILTIN = re.compile(r"([a-z]+)(?=[\s,;=./\\:(+\[\"]|$)", re.IGNORECASE)
 # cmd ends a program's plain name at a slash or a separator: ipconfig/all, cmd,/c
 _ATTACHED = re.compile(r"([A-Za-z][\w.-]*)(?:(/)|[,;=]+)")
-_BEFORE = "@( \t\r\n,;="  # what cmd skips before a command's name
 _SPECIAL = re.compile(r'["^<>]')
 _TARGET = re.compile(r'\s*(?:&\s*\d?|(?:"[^"]*"|[^\s"&|<>()])*)')
 _ESCAPED_LETTER = re.compile(r"[\w.\-/\\]")
@@ -129,13 +127,13 @@ class Run:
             if items.startswith(command):
                 self._echoed, before = "", len(self.lines)
                 self.follow(_ESCAPED_SIGN.sub(r"\1", items.strip(command)))
-                text = self._echoed or _listed(self.lines[before:])
+                text = self._echoed or cmd_text.listed(line.text for line in self.lines[before:])
             else:
                 text = items.strip(text_sign) if items.startswith(text_sign) else ""
             yield (text if whole else text.partition(" ")[0]) or unknown
         elif statement.kind == "r":
             patterns = [found.group() for found in _ITEM.finditer(items)]
-            yield from (_join(statement.options, pattern) for pattern in patterns if pattern != ".")
+            yield from (cmd_text.join(statement.options, pattern) for pattern in patterns if pattern != ".")
         elif statement.kind == "d":
             yield unknown
         else:
@@ -161,7 +159,7 @@ class Run:
             self.disguises.append(sentence)
 
     def _simple(self, statement: Simple) -> None:
-        if _is_set(statement.text):  # its own value may not be known yet
+        if cmd_text.is_set(statement.text):  # its own value may not be known yet
             self._set(statement.text)
             return
         echoed, self._echoed = self._echoed, ""
@@ -204,12 +202,12 @@ class Run:
                 parts += (text[position:start], following.strip("\n"))
                 position = start + 2
             else:
-                parts.append(_without_handle(text[position:start]))
+                parts.append(cmd_text.without_handle(text[position:start]))
                 target = _TARGET.match(text, start + (2 if text.startswith(">>", start) else 1))
                 position = target.end() if target is not None else start + 1
 
     def _command(self, text: str) -> None:
-        text = text.lstrip(_BEFORE).rstrip()
+        text = text.lstrip(cmd_text.BEFORE).rstrip()
         found = _BUILTIN.match(text)
         name = found.group(1).lower() if found is not None else ""
         tail = text[len(name) :]
@@ -222,7 +220,7 @@ class Run:
             self._start(text)
         elif name in ("cd", "chdir", "pushd") and not tail.lower().startswith((".exe", ".com", ".bat", ".cmd")):
             self._places += [self._cwd] if name == "pushd" else []
-            self._cwd = _join(self._cwd, tail)
+            self._cwd = cmd_text.join(self._cwd, tail)
         elif name == "popd":
             self._cwd = self._places.pop() if self._places else self._cwd
         elif len(text) == 2 and text[1] == ":" and text[0].isalpha():
@@ -242,7 +240,7 @@ class Run:
 
     def _set(self, text: str) -> None:
         """``set x=y``, ``set "x=y"``. ``set /a`` and ``set /p`` take values that are not in the line."""
-        text = self._plain(text).lstrip(_BEFORE).rstrip()[3:].lstrip()
+        text = self._plain(text).lstrip(cmd_text.BEFORE).rstrip()[3:].lstrip()
         if text.startswith('"'):
             text = text[1:].rpartition('"')[0] or text[1:]
         name, equals, value = text.partition("=")
@@ -267,10 +265,10 @@ class Run:
             elif not raw.startswith("/"):
                 break
             elif raw.lower() in _START_VALUED and following is not None:
-                cwd = _join(cwd, following.group(1)) if raw.lower() == "/d" else cwd
+                cwd = cmd_text.join(cwd, following.group(1)) if raw.lower() == "/d" else cwd
                 following = _WORD.match(text, following.end())
             elif raw.lower().startswith("/d"):
-                cwd = _join(cwd, raw[2:])
+                cwd = cmd_text.join(cwd, raw[2:])
             word = following
         outer, self._cwd = self._cwd, cwd
         self._again(text[word.start(1) :] if word is not None else "")
@@ -283,39 +281,3 @@ class Run:
             self._nesting += 1
             self._command(text)
             self._nesting -= 1
-
-
-def _listed(lines: Iterable[Line]) -> str:
-    """The wildcard that stands for what dir or where lists, or ""."""
-    for line in lines:
-        words = argv.split(line.text[:_MAX_LISTING])
-        if words and paths.stem(words[0].text) in ("dir", "where"):
-            named = [word.text for word in words[1:] if word.text[:1] != "/"]
-            pattern = next((word for word in named if "*" in word), "")
-            return _join(named[0], pattern) if pattern and named[0] != pattern else pattern
-    return ""
-
-
-def _is_set(text: str) -> bool:
-    bare = text.lstrip(_BEFORE)[:12].replace("^", "").lower()
-    return bare.startswith("set") and bare[3:4] in (" ", "\t", '"', ",", ";")
-
-
-def _without_handle(text: str) -> str:
-    """The text before ``2>``, without its 2."""
-    if text[-1:].isdigit() and text[-2:-1] in ("", " ", "\t", '"', ")"):
-        return text[:-1]
-    return text
-
-
-def _join(cwd: str, operand: str) -> str:
-    """The directory after ``cd operand``."""
-    place = operand.strip()
-    if place[:2].lower() == "/d":
-        place = place[2:].strip()
-    place = place.strip('"')
-    if not place:
-        return cwd
-    if place.startswith(("\\\\", "%", "/")) or place[1:2] == ":" or not cwd:
-        return place
-    return f"{cwd[:2]}{place}" if place.startswith("\\") else f"{cwd.rstrip(chr(92))}\\{place}"
