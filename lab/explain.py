@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from lab.adding_up import Parts
+from lab import adding_up
 from lab.masking import MASK, Mask
 from lab.paths import ROOT
 from lab.table import STYLES, printable
@@ -88,7 +88,7 @@ def explanation(examined: process.Examination, score: scoring.Score, message: st
     yield _indicators(score, mask)
     yield from _false_positives(score)
     yield Text("How the score adds up", style="bold")
-    yield from (Text(f"  {line}") for line in Parts.of(score, examined.report.hidden).lines())
+    yield from (Text(f"  {line}") for line in adding_up.lines(score.terms))
     yield Text(f"  score {score.value}, {score.band}", style=f"bold {STYLES.get(score.band, '')}")
     if message:
         yield Text()

@@ -44,8 +44,9 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "new_name": ("NewName",),
     # the process that wrote: Security 4657 and 4663 have a name of their own for it
     "writer": ("Image", "ProcessName", "Process_Name", "process_path", "process_exec", "process_name"),
-    # PowerShell: 4104 script blocks, 4103 and 800 pipelines
+    # PowerShell: 4104 script blocks, 4103 and 800 pipelines; the values of 800 have no names
     "script": ("ScriptBlockText", "Payload"),
+    "pipeline": ("Data",),
     "script_path": ("Path", "ScriptName"),
     # loaded images and drivers: Sysmon 7 and 6
     "image_loaded": ("ImageLoaded",),

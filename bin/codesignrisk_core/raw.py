@@ -1,4 +1,5 @@
-"""Fields out of ``_raw`` where no add-on extracted them: Windows event XML, and the classic text of Security events.
+"""Fields out of ``_raw`` where no add-on extracted them: Windows event XML, and the classic text of Security events
+and of PowerShell's pipelines.
 
 Only asked for with ``raw=true``: as a required field, _raw would triple the bytes that splunkd sends to the command.
 """
@@ -13,6 +14,8 @@ from codesignrisk_core.fields import Record, Value
 MAX_LENGTH = 1_000_000
 
 _DATA = re.compile(r"<Data Name=['\"]([\w .-]{1,80})['\"]\s*(?:/>|>([^<]*)</Data>)")
+# What has no name in the manifest, as in Windows PowerShell's log, is called Data.
+_UNNAMED = re.compile(r"<Data>([^<]+)</Data>")
 _SYSTEM = {
     "EventCode": re.compile(r"<EventID(?:\s[^<>]{0,200})?>(\d{1,6})</EventID>"),
     "Channel": re.compile(r"<Channel>([^<]{1,200})</Channel>"),
@@ -20,6 +23,8 @@ _SYSTEM = {
     "Provider_Name": re.compile(r"<Provider\s[^<>]{0,200}?\bName=['\"]([^'\"<>]{1,200})['\"]"),
 }
 _CLASSIC = re.compile(r"^[ \t]{0,8}([A-Z][A-Za-z ]{1,40}):[ \t]{1,8}(\S.*)$", re.MULTILINE)
+# Where the details of PowerShell's 4103 and 800 begin.
+_PIPELINE = "CommandInvocation("
 _CLASSIC_HEAD = re.compile(r"^(EventCode|ComputerName|SourceName)=(.*)$", re.MULTILINE)
 
 
@@ -53,6 +58,8 @@ def _xml(text: str) -> dict[str, list[str]]:
     for match in _DATA.finditer(text):
         if match.group(2):
             found.setdefault(match.group(1), []).append(html.unescape(match.group(2)))
+    for match in _UNNAMED.finditer(text):
+        found.setdefault("Data", []).append(html.unescape(match.group(1)))
     user_data, closed, _ = text.partition("<UserData>")[2].partition("</UserData>")
     if closed:
         found["UserData_Xml"] = [user_data]
@@ -65,4 +72,7 @@ def _classic(text: str) -> dict[str, list[str]]:
         found[match.group(1)] = [match.group(2).strip()]
     for match in _CLASSIC.finditer(text):
         found.setdefault(match.group(1).replace(" ", "_"), []).append(match.group(2).strip())
+    details = text.find(_PIPELINE)
+    if details >= 0:
+        found["Payload"] = [text[details:]]
     return found

@@ -60,7 +60,7 @@ class Scorer:
         return output.nothing(_OTHER, _NO_PARENT)
 
     def _verdict(self, kind: str, view: fields.View, report: Report, parent: Parent, error: str = "") -> output.Output:
-        if not report.tool and not report.findings:
+        if not (report.tool or report.findings or report.thumbprint):
             return output.nothing(kind, parent, error)
         score = scoring.score(report.findings, self._settings.indicators, report.hidden)
         allowed = self._allowed(view, report) if self._rules and report.findings else ""

@@ -15,11 +15,11 @@ from codesignrisk_core.model import Finding
 from codesignrisk_core.settings import Indicator
 
 MAX_SCORE = 100
-_MODIFIER_CAP = 30
-_BENIGN_CAP = 50
+MODIFIER_CAP = 30
+BENIGN_CAP = 50
 _SECOND_ACTION = 0.25
-_FULL_CONTEXT_AT = 30
-_FLOOR = 0.4
+FULL_CONTEXT_AT = 30
+FLOOR = 0.4
 
 _BANDS = ((80, "critical"), (60, "high"), (40, "medium"), (20, "low"), (1, "info"))
 BANDS = ("none", *(name for _, name in reversed(_BANDS)))
@@ -33,12 +33,29 @@ class Share(NamedTuple):
     share: int
 
 
+class Terms(NamedTuple):
+    """The terms of the formula, caps applied: A, M, C, k and B; floor: what B cannot push the score below."""
+
+    actions: float
+    modifiers: float
+    context: float
+    factor: float
+    benign: float
+    floor: float
+
+    @property
+    def sum(self) -> float:
+        """A + k * (M + C) - B."""
+        return self.actions + self.factor * (self.modifiers + self.context) - self.benign
+
+
 class Score(NamedTuple):
-    """A score from 0 to 100, its band, and the shares, heaviest first."""
+    """A score from 0 to 100, its band, the shares, heaviest first, and the terms it is the sum of."""
 
     value: int
     band: str
     shares: tuple[Share, ...]
+    terms: Terms
 
 
 def band(value: int) -> str:
@@ -65,15 +82,23 @@ def score(findings: Sequence[Finding], indicators: Mapping[str, Indicator], hidd
         float(indicator.weight) if rank == 0 else indicator.weight * _SECOND_ACTION if rank == 1 else 0.0
         for rank, (_, indicator) in enumerate(actions)
     ]
-    factor = min(1.0, sum(action_parts) / _FULL_CONTEXT_AT)
+    modifiers = _capped(by_kind["modifier"], MODIFIER_CAP)
+    lowering = [] if hidden else _capped(by_kind["benign"], BENIGN_CAP)
+    terms = Terms(
+        actions=sum(action_parts),
+        modifiers=sum(part for _, part in modifiers),
+        context=sum(pair[1].weight for pair in by_kind["context"]),
+        factor=min(1.0, sum(action_parts) / FULL_CONTEXT_AT),
+        benign=sum(part for _, part in lowering),
+        floor=FLOOR * heaviest,
+    )
     raising = list(zip(actions, action_parts))
-    raising += [(pair, factor * part) for pair, part in _capped(by_kind["modifier"], _MODIFIER_CAP)]
-    raising += [(pair, factor * pair[1].weight) for pair in by_kind["context"]]
-    lowering = [] if hidden else _capped(by_kind["benign"], _BENIGN_CAP)
+    raising += [(pair, terms.factor * part) for pair, part in modifiers]
+    raising += [(pair, terms.factor * pair[1].weight) for pair in by_kind["context"]]
 
     raised = sum(part for _, part in raising)
-    lowered = sum(part for _, part in lowering)
-    exact = min(max(raised - lowered, _FLOOR * heaviest), MAX_SCORE) if heaviest else 0.0
+    lowered = terms.benign
+    exact = min(max(terms.sum, terms.floor), MAX_SCORE) if heaviest else 0.0
     lowered = min(lowered, raised - min(exact, raised)) if heaviest else 0.0
     # what lies above the ceiling counts for nobody, so that the shares still add up
     raised = exact + lowered
@@ -87,7 +112,7 @@ def score(findings: Sequence[Finding], indicators: Mapping[str, Indicator], hidd
             running = min(running + part, end) if sign > 0 else max(running - part, end)
             shares.append(Share(finding, indicator, _round(running) - before))
     shares.sort(key=lambda share: -share.share)
-    return Score(value, band(value), tuple(shares))
+    return Score(value, band(value), tuple(shares), terms)
 
 
 def _capped(pairs: list[tuple[Finding, Indicator]], cap: int) -> list[tuple[tuple[Finding, Indicator], float]]:

@@ -31,6 +31,7 @@ _ALIASES = {
     "personal": "my",
 }
 
+_HEX = frozenset("0123456789ABCDEF")
 _INDICATORS = frozenset({"root", "authroot", "trustedpublisher", "trustedpeople", "ca", "disallowed", "ntauth", "my"})
 
 
@@ -54,6 +55,12 @@ def indicator(store: str) -> str:
     if store == "ldap":
         return "add_to_store_ldap"
     return f"add_to_store_{store}" if store in _INDICATORS else "add_to_store_other"
+
+
+def thumbprint(text: str) -> str:
+    """A certificate's SHA-1 thumbprint as every event tells it, 40 digits in upper case, or "" for any other text."""
+    bare = text.replace(" ", "").upper()
+    return bare if len(bare) == 40 and _HEX.issuperset(bare) else ""
 
 
 def label(location: str, store: str) -> str:

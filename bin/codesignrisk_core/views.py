@@ -56,6 +56,11 @@ class Translated(View):
         value = self.record.get(canonical)
         return value if isinstance(value, str) else ""
 
+    def values(self, canonical: str) -> list[str]:
+        """The same as a list, for a sensor tells one text for each name."""
+        text = self.get(canonical)
+        return [text] if text else []
+
 
 def plan(names: Names, columns: Collection[str]) -> Names:
     """The part of a table of names that a layout of columns has."""

@@ -6,15 +6,17 @@ import time
 from typing import Any
 
 import pytest
-from codesignrisk_core import scoring
 from codesignrisk_core.events import certificate_log
 from codesignrisk_core.events.certificate_log import user_data
 from codesignrisk_core.fields import Reader
 from codesignrisk_core.model import Report
 from codesignrisk_core.parents import Parents
+from codesignrisk_core.scorer import Scorer
 from codesignrisk_core.settings import Settings
 from hypothesis import given
 from hypothesis import strategies as st
+
+from tests.core import judging
 
 CAPI2 = "Microsoft-Windows-CAPI2/Operational"
 LIFECYCLE = "Microsoft-Windows-CertificateServicesClient-Lifecycle-System/Operational"
@@ -22,7 +24,8 @@ CODE_INTEGRITY = "Microsoft-Windows-CodeIntegrity/Operational"
 APPLOCKER = "Microsoft-Windows-AppLocker/EXE and DLL"
 
 SERVER, CODE_SIGNING = "1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.3"
-THUMBPRINT = "0123456789abcdef0123456789abcdef01234567"
+THUMBPRINT = "0123456789ABCDEF0123456789ABCDEF01234567"
+OTHER = THUMBPRINT[::-1]
 DEVICE = "\\Device\\HarddiskVolume3\\"
 
 
@@ -44,7 +47,7 @@ def verified(code: str, path: str = "C:\\Tools\\agent.exe") -> dict[str, Any]:
 def acquired(process: str, result: str = "0", extra: str = "") -> dict[str, Any]:
     """CAPI2 70: a private key is acquired."""
     xml = (
-        f"<CryptAcquireCertificatePrivateKey><Certificate fileRef='{THUMBPRINT.upper()}.cer' subjectName='Contoso'/>"
+        f"<CryptAcquireCertificatePrivateKey><Certificate fileRef='{THUMBPRINT}.cer' subjectName='Contoso'/>"
         f"{extra}<Flags value='10001'/><EventAuxInfo ProcessName='{process}'/><Result value='{result}'/>"
         f"</CryptAcquireCertificatePrivateKey>"
     )
@@ -73,12 +76,38 @@ def policy(kind: str, code: str) -> dict[str, Any]:
 
 
 def lifecycle(number: int, usage: str, channel: str = LIFECYCLE) -> dict[str, Any]:
-    xml = (
-        f"<CertNotificationData ProcessName='powershell.exe' AccountName='CONTOSO\\jane' Context='User'>"
-        f"<CertificateDetails Thumbprint='{THUMBPRINT}'><SubjectNames><SubjectName>CN=Contoso &amp; Sons</SubjectName>"
-        f"</SubjectNames><EKUs><EKU Name='x' OID='{usage}'/></EKUs></CertificateDetails></CertNotificationData>"
+    """Windows writes the thumbprint in small letters here, and nowhere else."""
+    return event(number, channel, UserData_Xml=notification(details("CertificateDetails", THUMBPRINT, usage)))
+
+
+def details(name: str, thumbprint: str, usage: str) -> str:
+    return (
+        f"<{name} Thumbprint='{thumbprint.lower()}'><SubjectNames><SubjectName>CN=Contoso &amp; Sons</SubjectName>"
+        f"</SubjectNames><EKUs><EKU Name='x' OID='{usage}'/></EKUs></{name}>"
     )
-    return event(number, channel, UserData_Xml=xml)
+
+
+def notification(content: str) -> str:
+    return (
+        f"<CertNotificationData ProcessName='powershell.exe' AccountName='CONTOSO\\jane' Context='User'>{content}"
+        f"</CertNotificationData>"
+    )
+
+
+def replaced(old: str, new: str) -> dict[str, Any]:
+    """Lifecycle 1001: a certificate is renewed; both may sign code."""
+    both = details("OldCertificateDetails", old, CODE_SIGNING) + details("NewCertificateDetails", new, CODE_SIGNING)
+    return event(1001, LIFECYCLE, UserData_Xml=notification(both))
+
+
+def listed(*thumbprints: str) -> dict[str, Any]:
+    """CAPI2 90: the certificates of a chain in full."""
+    certificates = "".join(
+        f"<Certificate fileRef='{thumbprint}.cer' subjectName='Contoso'><Subject><CN>Contoso</CN></Subject>"
+        f"<Extensions><ExtendedKeyUsage><Usage oid='{CODE_SIGNING}'/></ExtendedKeyUsage></Extensions></Certificate>"
+        for thumbprint in thumbprints
+    )
+    return event(90, CAPI2, UserData_Xml=f"<X509Objects>{certificates}</X509Objects>")
 
 
 def refused(number: int, file: str = "Tools\\a.dll", **fields: str) -> dict[str, Any]:
@@ -108,10 +137,7 @@ def template(number: int, content: str) -> dict[str, Any]:
 
 
 def judged(record: dict[str, Any], settings: Settings) -> tuple[Report, int]:
-    view = Reader().view(record)
-    assert certificate_log.matches(view)
-    report = certificate_log.judge(view, Parents(settings))
-    return report, scoring.score(report.findings, settings.indicators).value
+    return judging.judged(certificate_log, record, settings)
 
 
 CASES: dict[str, tuple[dict[str, Any], list[str], int]] = {
@@ -152,6 +178,10 @@ CASES: dict[str, tuple[dict[str, Any], list[str], int]] = {
     ),
     "1004, deleted": (lifecycle(1004, SERVER), [], 0),
     "1004, for code signing": (lifecycle(1004, CODE_SIGNING), ["code_signing_certificate_deleted"], 10),
+    "1001, replaced": (replaced(THUMBPRINT, OTHER), [], 0),
+    **{f"{number}, for code signing": (lifecycle(number, CODE_SIGNING), [], 0) for number in (1002, 1003, 1005, 1008)},
+    "90": (listed(THUMBPRINT), [], 0),
+    "90, of a chain": (listed(THUMBPRINT, OTHER), [], 0),
     "3033, by policy": (refused(3033, Status="3236495362"), ["signing_level_not_met"], 5),
     "3033, revoked": (refused(3033, Status="3221227011"), ["signature_revoked", "signing_level_not_met"], 41),
     "3034, wrong hash": (refused(3034, Status="0xC0000428"), ["signature_tampered", "signing_level_not_met"], 46),
@@ -215,9 +245,40 @@ def test_sentences(name: str, action: str, sentence: str, shipped: Settings):
     assert (report.action, report.findings[0].sentence) == (action, sentence)
 
 
-@pytest.mark.parametrize("name", ["70, by another program", "1007, exported", "11, revoked, for code signing"])
-def test_the_thumbprint_is_told(name: str, shipped: Settings):
+@pytest.mark.parametrize(
+    "name",
+    [
+        "70, by another program",
+        "1007, exported",
+        "11, revoked, for code signing",
+        # which certificate it is counts, even where there is nothing to say against it
+        "1004, deleted",
+        *(f"{number}, for code signing" for number in (1002, 1003, 1005, 1008)),
+    ],
+)
+def test_the_thumbprint_is_told_as_every_event_tells_it(name: str, shipped: Settings):
     assert judged(CASES[name][0], shipped)[0].thumbprint == THUMBPRINT
+
+
+@pytest.mark.parametrize("name", ["1001, replaced", "90", "90, of a chain"])
+def test_no_thumbprint_where_the_event_is_not_about_one_certificate(name: str, shipped: Settings):
+    assert judged(CASES[name][0], shipped)[0] == Report()
+
+
+def test_upkeep_comes_out_as_what_it_is(scorer: Scorer):
+    for record, thumbprint in ((lifecycle(1005, CODE_SIGNING), THUMBPRINT), (listed(THUMBPRINT), "")):
+        verdict = scorer.assess(record)
+        assert {name: value for name, value in verdict.items() if value not in ("", 0, [])} == {
+            "codesign_event": "certificate_log",
+            "codesign_band": "none",
+            **({"codesign_thumbprint": thumbprint} if thumbprint else {}),
+        }
+
+
+def test_what_has_nothing_to_say_is_not_taken_apart(monkeypatch: pytest.MonkeyPatch, shipped: Settings):
+    monkeypatch.setattr(user_data, "read", lambda view: pytest.fail("the largest events of CAPI2 are scanned"))
+    for record in (listed(THUMBPRINT), policy("CERT_CHAIN_POLICY_SSL", "800B0109")):
+        assert judged(record, shipped) == (Report(), 0)
 
 
 def test_an_installed_certificate_is_an_import(shipped: Settings):
@@ -252,7 +313,12 @@ def test_user_data_may_come_as_fields(shipped: Settings):
         (event(70, "System", SourceName="Service Control Manager"), False),
         (event(70, "ForwardedEvents", SourceName="Microsoft-Windows-CAPI2"), True),
         ({"EventCode": "81"}, False),
-        (event(90, CAPI2), False),
+        (event(90, CAPI2), True),
+        (event(90, "System"), False),
+        (event(10, CAPI2), False),
+        *((event(number, LIFECYCLE), True) for number in range(1001, 1009)),
+        # software licensing and user profiles have these numbers too
+        *((event(number, "Application"), False) for number in range(1001, 1009)),
     ],
 )
 def test_event_numbers_need_their_channel(record: dict[str, str], expected: bool):
@@ -295,7 +361,7 @@ def test_scanning_takes_time_in_proportion_to_the_text():
     assert values("<a x='1'>" + "y" * 300_000) == {}
 
 
-NUMBERS = st.sampled_from(["11", "30", "70", "81", "1004", "1006", "1007", "3033", "3089", "4887", "4899", "8004"])
+NUMBERS = st.sampled_from("11 30 70 81 90 1001 1004 1006 1007 1008 3033 3089 4887 4899 8004".split())
 CHANNELS = st.sampled_from([CAPI2, LIFECYCLE, CODE_INTEGRITY, APPLOCKER, "Security"])
 FIELDS = st.sampled_from(
     ["UserData_Xml", "Status", "VerificationError", "FileNameBuffer", "Attributes", "NewTemplateContent", "value"]

@@ -5,28 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from codesignrisk_core import fields, scoring
+from codesignrisk_core import fields
 from codesignrisk_core.events import file, key_file_names
 from codesignrisk_core.model import Report
-from codesignrisk_core.parents import Parents
 from codesignrisk_core.settings import Settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-SYSMON = "Microsoft-Windows-Sysmon/Operational"
-SYSTEM32 = "C:\\Windows\\System32\\"
+from tests.core.judging import CERTUTIL, SYSMON, SYSTEM32, TEMP, THUMB, judged, never_raises
+
 POWERSHELL = f"{SYSTEM32}WindowsPowerShell\\v1.0\\powershell.exe"
 EXPLORER = "C:\\Windows\\explorer.exe"
 CHROME = "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe"
 WORD = "C:\\Program Files\\Microsoft Office\\root\\Office16\\WINWORD.EXE"
 ONEDRIVE = "C:\\Users\\jane\\AppData\\Local\\Microsoft\\OneDrive\\OneDrive.exe"
-CERTUTIL = f"{SYSTEM32}certutil.exe"
-TEMP = "C:\\Users\\jane\\AppData\\Local\\Temp\\"
 PUBLIC = "C:\\Users\\Public\\"
 DOWNLOADS = "C:\\Users\\jane\\Downloads\\"
 WORK = "D:\\pki\\"
 GUID = "b1c2d3e4-0000-1111-2222-333344445555"
-THUMB = "0123456789ABCDEF0123456789ABCDEF01234567"
 MY = f"C:\\Users\\jane\\AppData\\Roaming\\Microsoft\\SystemCertificates\\My\\Certificates\\{THUMB}"
 POLICIES = f"{SYSTEM32}CodeIntegrity\\"
 
@@ -47,14 +43,11 @@ def security(target: str, mask: str, image: str = EXPLORER, object_type: str = "
 
 
 def judge(record: dict[str, Any], settings: Settings) -> Report:
-    view = fields.Reader().view(record)
-    assert file.matches(view)
-    return file.judge(view, Parents(settings))
+    return judged(file, record, settings)[0]
 
 
 def score(record: dict[str, Any], settings: Settings) -> int:
-    report = judge(record, settings)
-    return scoring.score(report.findings, settings.indicators, report.hidden).value
+    return judged(file, record, settings)[1]
 
 
 @pytest.mark.parametrize(
@@ -219,8 +212,13 @@ def test_a_certificate_in_the_stores_of_a_profile(shipped: Settings) -> None:
         security(f"{WORK}a.pfx", "0x1"),
         security(f"{WORK}a.pfx", "0x20000"),
         {"file_path": f"{WORK}a.pfx", "action": "read", "process_path": POWERSHELL},
+        # whatever the shipper calls the access
+        {"winlog.event_id": "4663", "winlog.channel": "Security", "winlog.event_data.ObjectName": f"{WORK}a.pfx",
+         "winlog.event_data.AccessMask": "0x1"},
+        {"EventID": "4663", "Channel": "Security", "EventData.ObjectName": f"{WORK}a.pfx",
+         "EventData.AccessMask": "0x1"},
     ],
-)
+)  # fmt: skip
 def test_nothing_to_say(record: dict[str, Any], shipped: Settings) -> None:
     assert judge(record, shipped) == Report()
 
@@ -274,6 +272,4 @@ TEXT = st.lists(PIECES | st.text(max_size=8), max_size=6).map("".join)
     ),
 )
 def test_never_raises(event: str, values: dict[str, str], shipped: Settings) -> None:
-    view = fields.Reader().view({"EventCode": event, **values})
-    file.matches(view)
-    file.judge(view, Parents(shipped))
+    never_raises(file, {"EventCode": event, **values}, shipped)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from codesignrisk_core import scoring
 from codesignrisk_core.events import driver, image, signature
 from codesignrisk_core.fields import Reader
 from codesignrisk_core.model import Report
@@ -13,6 +12,8 @@ from codesignrisk_core.parents import Parents
 from codesignrisk_core.settings import Settings
 from hypothesis import given
 from hypothesis import strategies as st
+
+from tests.core import judging
 
 SYSMON = {"Channel": "Microsoft-Windows-Sysmon/Operational"}
 KITS = "C:\\Program Files (x86)\\Windows Kits\\10\\bin\\10.0.22621.0\\x64\\"
@@ -35,11 +36,7 @@ def load_driver(loaded: str, **fields: str) -> dict[str, Any]:
 
 
 def judged(record: dict[str, Any], settings: Settings) -> tuple[Report, int]:
-    module = image if record["EventCode"] == "7" else driver
-    view = Reader().view(record)
-    assert module.matches(view)
-    report = module.judge(view, Parents(settings))
-    return report, scoring.score(report.findings, settings.indicators).value
+    return judging.judged(image if record["EventCode"] == "7" else driver, record, settings)
 
 
 @pytest.mark.parametrize(

@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from codesignrisk_core import fields, scoring
+from codesignrisk_core import fields
 from codesignrisk_core.events import registry
 from codesignrisk_core.model import Report
-from codesignrisk_core.parents import Parents
 from codesignrisk_core.settings import Settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-SYSMON = "Microsoft-Windows-Sysmon/Operational"
-SYSTEM32 = "C:\\Windows\\System32\\"
-REG, CERTUTIL = f"{SYSTEM32}reg.exe", f"{SYSTEM32}certutil.exe"
+from tests.core.judging import CERTUTIL, SYSMON, SYSTEM32, THUMB, judged, never_raises
+
+REG = f"{SYSTEM32}reg.exe"
 SVCHOST = f"{SYSTEM32}svchost.exe"
-THUMB = "0123456789ABCDEF0123456789ABCDEF01234567"
 STORES = "HKLM\\SOFTWARE\\Microsoft\\SystemCertificates\\"
 USER_STORES = "HKU\\S-1-5-21-1-2-3-1001\\Software\\Microsoft\\SystemCertificates\\"
 POLICY_STORES = "HKLM\\SOFTWARE\\Policies\\Microsoft\\SystemCertificates\\"
@@ -59,14 +57,11 @@ def security(key: str, value: str, operation: str = "%%1904", image: str = REG, 
 
 
 def judge(record: dict[str, Any], settings: Settings) -> Report:
-    view = fields.Reader().view(record)
-    assert registry.matches(view)
-    return registry.judge(view, Parents(settings))
+    return judged(registry, record, settings)[0]
 
 
 def score(record: dict[str, Any], settings: Settings) -> int:
-    report = judge(record, settings)
-    return scoring.score(report.findings, settings.indicators, report.hidden).value
+    return judged(registry, record, settings)[1]
 
 
 @pytest.mark.parametrize(
@@ -350,6 +345,4 @@ TEXT = st.lists(PIECES | st.text(max_size=8), max_size=5).map("".join)
     ),
 )
 def test_never_raises(event: str, values: dict[str, str], shipped: Settings) -> None:
-    view = fields.Reader().view({"EventCode": event, **values})
-    registry.matches(view)
-    registry.judge(view, Parents(shipped))
+    never_raises(registry, {"EventCode": event, **values}, shipped)

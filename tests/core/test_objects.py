@@ -33,6 +33,13 @@ def found(report: Report | None) -> list[str]:
         ("dir C:\\Users\\ann /s *.pvk", ["hunt_key_files"]),
         ("dir \\\\fs01\\c$ /s *.pfx", ["hunt_key_files", "input_remote"]),
         ("dir D:\\ /s .key", ["hunt_weak_key_files"]),
+        # a whole home is searched for what may be keys all day; along with other secrets it is loot
+        ("dir C:\\Users\\ann /s *.key", []),
+        ("dir C:\\Users\\ann /s *.key *.txt", []),
+        ("dir /s C:\\Users\\ann\\*.key C:\\Users\\ann\\*.kdbx", ["hunt_weak_key_files"]),
+        ("dir C:\\Users\\ann\\ /s *pass* *.pem", ["hunt_weak_key_files"]),
+        ("dir C:\\Users\\passat /s *.key", []),
+        ("dir C:\\nginx\\conf /s *.key *pass*", []),
         ("dir C:\\ /s *.pfx *.p12", ["hunt_key_files", "several_key_kinds"]),
         ("dir /s /b *.pfx", ["search_key_files"]),
         ("dir C:\\certs\\web\\2024 /s *.pfx", ["search_key_files"]),

@@ -244,6 +244,13 @@ ACTIONS = [
     ),
     # key files
     ("Get-ChildItem C:\\ -Recurse -Include *.pfx,*.p12", {"hunt_key_files", "several_key_kinds"}, "search_keys"),
+    # keys may stand behind many other names
+    ("gci C:\\ -r -include " + "*.txt," * 20 + "*.pfx", {"hunt_key_files"}, "search_keys"),
+    (
+        "gci $env:USERPROFILE\\ -r -include *pass*,*.doc,*.kdbx,*.key,KeePass.config",
+        {"hunt_weak_key_files"},
+        "search_keys",
+    ),
     ("ls C:\\Users -r | ? { $_.Extension -eq '.pfx' }", {"hunt_key_files"}, "search_keys"),
     ("[IO.Directory]::GetFiles('C:\\','*.pfx','AllDirectories')", {"hunt_key_files"}, "search_keys"),
     ("gci .\\src -Recurse -Filter *.snk", {"search_key_files"}, "search_keys"),

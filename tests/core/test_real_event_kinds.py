@@ -1,4 +1,4 @@
-"""Recorded registry and file events: what must be seen is seen, and daily work stays quiet.
+"""Recorded registry, file and script events: what must be seen is seen, and daily work stays quiet.
 
 The events are other people's and lie outside the repository; without them these tests skip.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,7 +18,8 @@ from codesignrisk_core.scorer import Scorer
 from codesignrisk_core.settings import Settings
 
 EVENTS = Path(__file__).resolve().parents[3] / "shared" / "data" / "events"
-HUNT, MEDIUM = 20, 40
+HUNT, MEDIUM, HIGH = 20, 40, 60
+KEY_FILES = re.compile(r"\*\.(?:pfx|p12|pvk|snk|p8|key|pem|crt)\b", re.IGNORECASE)
 STORE_KEYS = ("\\systemcertificates", "\\enterprisecertificates")
 
 
@@ -48,7 +50,8 @@ def read(name: str, kind: str, settings: Settings) -> list[Scored]:
     for row in rows(name):
         record = {field: text for field, text in row.items() if isinstance(text, str)}
         verdict = scorer.assess(record)
-        assert (verdict["codesign_event"], verdict["codesign_error"]) == (kind, "")
+        error = "no script text" if record.get("ScriptBlockText") == "" else ""
+        assert (verdict["codesign_event"], verdict["codesign_error"]) == (kind, error)
         scored.append(Scored(record, row["_label"], int(str(verdict["codesign_score"]))))
     return scored
 
@@ -61,6 +64,11 @@ def registry(shipped: Settings) -> list[Scored]:
 @pytest.fixture(scope="module")
 def files(shipped: Settings) -> list[Scored]:
     return read("file_create.jsonl.gz", "file", shipped)
+
+
+@pytest.fixture(scope="module")
+def scripts(shipped: Settings) -> list[Scored]:
+    return read("script_block.jsonl.gz", "script", shipped)
 
 
 def test_every_malicious_change_of_the_registry_is_at_least_medium(registry: list[Scored]) -> None:
@@ -108,3 +116,20 @@ def test_every_stolen_key_is_seen(files: list[Scored]) -> None:
 def test_the_files_of_daily_work_stay_quiet(files: list[Scored]) -> None:
     background = [event for event in files if event.label in ("unlabelled-background", "benign")]
     assert sum(event.score >= HUNT for event in background) <= len(background) / 1_000
+
+
+def test_scripts_of_attackers_that_look_for_keys_are_seen(scripts: list[Scored]) -> None:
+    """The labelled blocks are about other abuse; three of them search for key files too."""
+    looking = [
+        event
+        for event in scripts
+        if event.label.startswith("other-abuse") and KEY_FILES.search(str(event.record["ScriptBlockText"]))
+    ]
+    assert looking
+    assert [event for event in looking if event.score < HUNT] == []
+
+
+def test_the_scripts_of_daily_work_stay_quiet(scripts: list[Scored]) -> None:
+    background = [event for event in scripts if event.label in ("unlabelled-background", "benign")]
+    assert sum(event.score >= HUNT for event in background) <= len(background) / 200
+    assert sum(event.score >= HIGH for event in background) <= len(background) / 1_000

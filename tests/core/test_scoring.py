@@ -81,7 +81,7 @@ def test_shares_come_heaviest_first() -> None:
 
 def test_a_row_that_the_site_removed_counts_nothing() -> None:
     assert scoring.score([Finding("gone", "x"), Finding("a45", "y")], table("a45")).value == 45
-    assert scoring.score([Finding("gone", "x")], {}) == scoring.Score(0, "none", ())
+    assert scoring.score([Finding("gone", "x")], {}) == scoring.Score(0, "none", (), scoring.Terms(0, 0, 0, 0, 0, 0))
 
 
 def test_bands() -> None:
@@ -110,6 +110,28 @@ def test_shares_always_add_up_to_the_score(rows: list[tuple[str, int]], hidden: 
         benign = share.indicator.kind == "benign"
         assert share.share <= 0 if benign else share.share >= 0
         assert abs(share.share) <= share.indicator.weight + 1  # parts of a point are rounded where they add up
+
+
+def test_the_terms_of_a_score() -> None:
+    names = "a16 a8 m20 m15 c5 b40 b30".split()
+    result = scoring.score([Finding(name, name) for name in names], table(*names))
+    assert result.terms == scoring.Terms(
+        actions=18, modifiers=30, context=5, factor=0.6, benign=50, floor=pytest.approx(6.4)
+    )
+    assert (result.terms.sum, result.value) == (18 + 0.6 * 35 - 50, 6)
+
+
+@given(INDICATOR_SETS, st.booleans())
+def test_a_score_is_what_the_formula_says(rows: list[tuple[str, int]], hidden: bool) -> None:
+    known = {str(rank): Indicator(str(rank), kind, weight, "", "", "") for rank, (kind, weight) in enumerate(rows)}
+    result = scoring.score([Finding(name, name) for name in known], known, hidden)
+    weights = {kind: sorted((weight for of, weight in rows if of == kind), reverse=True) for kind in KINDS}
+    heaviest, second = [*weights["action"], 0, 0][:2]
+    a, m, c = heaviest + second / 4, min(sum(weights["modifier"]), 30), sum(weights["context"])
+    k, b = min(1, a / 30), 0 if hidden else min(sum(weights["benign"]), 50)
+    expected = min(max(a + k * (m + c) - b, 0.4 * heaviest), 100) if heaviest else 0
+    assert result.terms == pytest.approx((a, m, c, k, b, 0.4 * heaviest))
+    assert abs(result.value - expected) <= 0.5 + 1e-9
 
 
 @given(INDICATOR_SETS, st.integers(0, 100))

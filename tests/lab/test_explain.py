@@ -9,15 +9,13 @@ from pathlib import Path
 import pytest
 from codesignrisk_core import scoring
 from codesignrisk_core.events import process
-from codesignrisk_core.model import Command, Finding, Report, Script, Token
-from codesignrisk_core.settings import KINDS, Indicator
+from codesignrisk_core.model import Command, Report, Script, Token
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from rich.console import Console
 
 from lab import explain
 from lab.__main__ import main
-from lab.adding_up import Parts
 from lab.masking import Mask
 from lab.table import printable
 
@@ -151,16 +149,6 @@ def test_the_floor_under_benign_evidence(shown):
         "  no less than 0.4 * the heaviest action = 9.6",
         "  score 10, info",
     ]
-
-
-WEIGHTED = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 100)), max_size=12)
-
-
-@given(WEIGHTED, st.booleans())
-def test_the_sum_is_that_of_the_scorer(weighted, hidden):
-    table = {str(n): Indicator(str(n), kind, weight, "", "", "") for n, (kind, weight) in enumerate(weighted)}
-    score = scoring.score([Finding(name, "") for name in table], table, hidden)
-    assert abs(Parts.of(score, hidden).total - score.value) <= 0.5
 
 
 # -- secrets

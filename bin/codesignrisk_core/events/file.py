@@ -98,9 +98,8 @@ def _operation(view: View) -> str:
 
 
 def _accessed(view: View) -> str:
-    text = view.record.get("AccessMask") or view.record.get("Access_Mask") or ""
     try:
-        mask = int(text, 16) if isinstance(text, str) else _WRITES
+        mask = int(view.get("access_mask")[:20], 16)
     except ValueError:
         return _CREATED
     if mask & _DELETES:
@@ -135,11 +134,12 @@ def _judge_policy(report: Report, who: str, path: str, done: str, image: str) ->
 def _judge_profile_store(report: Report, who: str, path: str, done: str, image: str) -> None:
     """CurrentUser\\My keeps each certificate in a file that is named by its thumbprint."""
     found = registry_keys.store_of(path)
-    if done == _DELETED or not found or len(found.entry) != 40 or usual_writers.keeps_store(image, found):
+    thumbprint = stores.thumbprint(found.entry) if found else ""
+    if done == _DELETED or not found or not thumbprint or usual_writers.keeps_store(image, found):
         return
     report.action = "add_to_store"
     report.store = stores.label(found.location, found.store)
-    report.thumbprint = found.entry.upper()
+    report.thumbprint = thumbprint
     report.flags.add("CertImport")
     report.add("certificate_in_profile", f"{who} puts a certificate into {report.store}")
 

@@ -175,6 +175,4 @@ def _set_boot_switch(report: Report, who: str, change: Change) -> None:
 def _say_store(report: Report, action: str, found: registry_keys.StoreKey) -> None:
     report.action = action
     report.store = stores.label(found.location, found.store)
-    entry = found.entry.upper()
-    if len(entry) == 40 and all(char in "0123456789ABCDEF" for char in entry):
-        report.thumbprint = entry
+    report.thumbprint = stores.thumbprint(found.entry)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from codesignrisk_core import commands, fields
 from codesignrisk_core.cmdline import normalise
+from codesignrisk_core.events import pipeline
 from codesignrisk_core.model import Report, Script
 from codesignrisk_core.settings import Indicator
 
@@ -17,7 +18,8 @@ KIND = "script"
 NO_TEXT = "no script text"
 TOO_LONG = f"the script was cut at {normalise.MAX_LENGTH} characters"
 
-_EVENT_IDS = frozenset({"4104", "4103", "800"})
+_BLOCK = "4104"
+_EVENT_IDS = frozenset({_BLOCK, "4103", "800"})
 
 
 def matches(view: fields.View) -> bool:
@@ -30,9 +32,12 @@ def matches(view: fields.View) -> bool:
 
 def judge(view: fields.View, indicators: Mapping[str, Indicator]) -> tuple[Report, str]:
     """The report on logged text, and why it could not be assessed in full, or ""."""
-    if not view.get("script"):
-        return Report(), NO_TEXT if view.get("event_id") == "4104" else ""
-    text = normalise.clean(view.get("script"))
+    block = view.get("event_id") == _BLOCK
+    text = normalise.clean(view.get("script") or ("" if block else pipeline.of_classic(view.values("pipeline"))))
+    if not text:
+        return Report(), NO_TEXT if block else ""
+    if not block:
+        text = pipeline.script(text)
     error = TOO_LONG if len(text) > normalise.MAX_LENGTH else ""
     parts: commands.Parts = []
     commands.judge_script(Script(text[: normalise.MAX_LENGTH]), parts)

@@ -64,7 +64,7 @@ def _by_name(report: Report, line: Line, search: Search) -> None:
         report.add("hunt_key_files", f"{line.name} searches {_place(wide)} for key files ({shown})")
     elif search.recursive and strong:
         report.add("search_key_files", f"{line.name} searches a folder for key files ({shown})")
-    elif search.recursive and wide and many:
+    elif search.recursive and many and (wide or (broad and any(map(table.is_other_secret, line.words)))):
         report.add("hunt_weak_key_files", f"{line.name} searches {_place(wide)} for files that may be keys ({shown})")
     elif strong and many:
         report.add("list_key_files", f"{line.name} lists key files ({shown})")

@@ -50,6 +50,8 @@ _NAMES = "|".join(sorted(KEYS | CERTIFICATES, key=len, reverse=True))
 # An extension in a file name, a wildcard, a regular expression or a query, where it ends the name: ``*.pfx``,
 # ``\.(pfx|p12)$``, ``*.{pfx,p12}``, ``ext:pfx;p12``, ``extension='pfx'``; not ``codesign.pfx.txt``.
 _PATTERN = re.compile(rf"[.|(,;:{{'\"=]({_NAMES})(?=$|[\s,;)}}|*'\"$]|\\[|)])")
+# How people look for passwords and logons.
+_OTHER_SECRETS = re.compile(r"pass(?!port)|pwd|cred|secret|\.kdbx?$|\.ppk$|\.rdp$|\.ovpn$|id_[re][sd]")
 _WILDCARD = re.compile(r"[*?\[{]|^\.[a-z0-9-]+$")
 
 # Folders that hold nothing but keys: keychains, and the key containers of Windows.
@@ -84,6 +86,12 @@ def kind(path: str) -> str:
 def has_wildcard(word: str) -> bool:
     """Whether a word stands for many files; ``.key`` does, as dir and where read it."""
     return "*" in word or _WILDCARD.search(paths.base(word)) is not None
+
+
+def is_other_secret(word: str) -> bool:
+    """Whether a word is a wildcard for files of passwords or logons: ``*pass*``, ``*.kdbx``."""
+    name = paths.base(word.lower())
+    return has_wildcard(name) and _OTHER_SECRETS.search(name) is not None
 
 
 def is_key_folder(path: str) -> bool:

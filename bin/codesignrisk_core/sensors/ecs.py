@@ -29,6 +29,7 @@ _NAMES = {
     "registry_value_name": ("registry.value",),
     "registry_details": sensor.array("registry.data.strings"),
     "script": ("powershell.file.script_block_text",),
+    "pipeline": ("winlog.event_data.param3", "winlog.event_data.param1"),
     "image_loaded": ("dll.path", "file.path"),
 }
 _CANONICAL = tuple(canonical for canonical in ALIASES if canonical in _NAMES or manifest_names(canonical))

@@ -155,7 +155,7 @@ def _delete(report: Report, verb: str, parsed: options.Parsed, _cwd: str) -> Non
     report.action = "delete_from_store"
     store = stores.canonical(_operand(parsed, 0) or "ca")
     report.store = stores.label(_location(parsed), store)
-    report.thumbprint = _thumbprint(_operand(parsed, 1))
+    report.thumbprint = stores.thumbprint(_operand(parsed, 1))
     trusted = stores.is_trusted(store)
     report.add(
         "delete_from_trusted_store" if trusted else "delete_from_store",
@@ -260,11 +260,6 @@ def _read(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
         report.store = stores.label(_location(parsed), store)
         if store == "my" or parsed.has("user"):
             report.add("list_certificates", f"certutil lists the certificates of {report.store}")
-
-
-def _thumbprint(text: str) -> str:
-    bare = text.replace(" ", "").upper()
-    return bare if len(bare) == 40 and all(char in "0123456789ABCDEF" for char in bare) else ""
 
 
 _WRITING: dict[str, Callable[[Report, str, options.Parsed, str], None]] = {

@@ -81,7 +81,7 @@ def _delete(report: Report, parsed: options.Parsed, _cwd: str) -> None:
         trusted = stores.is_trusted(found.store)
         report.action = "delete_from_store"
         report.store = stores.label(found.location, found.store)
-        report.thumbprint = _thumbprint(found.entry)
+        report.thumbprint = stores.thumbprint(found.entry)
         indicator = "delete_from_trusted_store" if trusted else "delete_from_store"
         report.add(indicator, f"reg deletes from the certificate store {report.store}")
     elif registry_keys.is_trust_provider(key):
@@ -127,7 +127,7 @@ def _judge_file(report: Report, name: str, cwd: str) -> None:
 
 def _store_write(report: Report, found: registry_keys.StoreKey, what: str) -> None:
     report.action = "add_to_store"
-    report.thumbprint = _thumbprint(found.entry)
+    report.thumbprint = stores.thumbprint(found.entry)
     common.judge_store_write(report, REG, found.location, found.store)
     if stores.is_trusted(found.store):
         report.findings.clear()  # the detour through the registry says more than the store alone
@@ -142,11 +142,6 @@ def _hijack(report: Report, what: str) -> None:
 def _weaken(report: Report, sentence: str) -> None:
     report.action = "weaken_code_integrity"
     report.add("weaken_code_integrity", sentence)
-
-
-def _thumbprint(text: str) -> str:
-    bare = text.upper()
-    return bare if len(bare) == 40 and all(char in "0123456789ABCDEF" for char in bare) else ""
 
 
 _HANDLERS: dict[str, Callable[[Report, options.Parsed, str], None]] = {

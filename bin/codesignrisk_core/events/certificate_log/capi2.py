@@ -3,12 +3,14 @@
 - 81, a signature does not verify. The process in the event is the one that checks: Sysmon, for one, checks everything.
 - 11 and 30, a chain does not hold. Nearly all of them are about TLS; those for code signing count.
 - 70, a private key is acquired. The event names the certificate, and neither its usage nor the program's folder.
-Event 90 lists the certificates that were looked at; there is no failure in it.
-Fields: splunk/security_content data_sources/windows_event_log_capi2_70 and _81; public events 11 and 30.
+- 90, the certificates of a chain in full. It names no failure and no certificate of its own, and is the largest of all,
+  so it is not even taken apart. What others hunt in it is names of users (ADCS), which is no matter of code signing.
+Fields: splunk/security_content data_sources/windows_event_log_capi2_70 and _81; public events 11, 30 and 90.
 """
 
 from __future__ import annotations
 
+from codesignrisk_core import stores
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.events import signature
 from codesignrisk_core.events.certificate_log import user_data
@@ -16,7 +18,10 @@ from codesignrisk_core.fields import View
 from codesignrisk_core.model import Report
 from codesignrisk_core.parents import Parents
 
-EVENT_IDS = ("11", "30", "70", "81")
+_CHAINS = ("11", "30")
+_CHAIN_IN_FULL = "90"
+EVENT_IDS = (*_CHAINS, "70", "81", _CHAIN_IN_FULL)
+_AUTHENTICODE = "AUTHENTICODE"
 
 # Programs whose daily work takes private keys: services, and clients that log on with a certificate.
 _KEY_USERS = frozenset(
@@ -32,8 +37,12 @@ _RUNS_CODE = frozenset({"fake_tool", "script_host", "shell", "interpreter"})
 
 def judge(view: View, parents: Parents) -> Report:
     """What one event of CAPI2 tells."""
-    values = user_data.read(view)
     event_id = view.get("event_id")
+    if event_id == _CHAIN_IN_FULL:
+        return Report()
+    if event_id in _CHAINS and not user_data.may_hold(view, _AUTHENTICODE, user_data.CODE_SIGNING):
+        return Report()
+    values = user_data.read(view)
     if event_id == "81":
         return _failed_file(values)
     if event_id == "70":
@@ -60,7 +69,7 @@ def _failed_chain(values: user_data.Values) -> Report:
     problem = signature.of_result(user_data.last(values, "value"))
     # 30 names the policy. 11 begins with the usage that was asked for; the usages of the authorities come later
     policies, usages = values.get("type", []), values.get("oid", [])
-    signs = any("AUTHENTICODE" in policy for policy in policies) or usages[:1] == [user_data.CODE_SIGNING]
+    signs = any(_AUTHENTICODE in policy for policy in policies) or usages[:1] == [user_data.CODE_SIGNING]
     if problem and signs:
         subject = user_data.first(values, "subjectName") or "a certificate"
         report.action = "verify"
@@ -88,4 +97,4 @@ def _acquired_key(values: user_data.Values, parents: Parents) -> Report:
 
 def _thumbprint(values: user_data.Values) -> str:
     """CAPI2 names a certificate's file after its thumbprint: ``<40 hex>.cer``."""
-    return user_data.first(values, "fileRef").partition(".")[0].lower()
+    return stores.thumbprint(user_data.first(values, "fileRef").partition(".")[0])

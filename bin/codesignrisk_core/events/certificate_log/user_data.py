@@ -29,9 +29,21 @@ def read(view: View) -> Values:
     return {name: _as_list(value) for name, value in found if value}
 
 
+def may_hold(view: View, *words: str) -> bool:
+    """Whether it can hold one of these words: a look that spares most of the large events of TLS the scan."""
+    text = view.get("user_data")
+    return not text or any(word in text for word in words)
+
+
 def first(values: Values, *names: str) -> str:
     """The first value of the first name that has one, or ""."""
     return next((value for name in names for value in values.get(name, ()) if value), "")
+
+
+def only(values: Values, name: str) -> str:
+    """The value of a name that has no other one in the event, or ""."""
+    found = set(values.get(name, ()))
+    return found.pop() if len(found) == 1 else ""
 
 
 def last(values: Values, name: str) -> str:

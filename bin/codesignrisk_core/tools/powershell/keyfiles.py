@@ -24,7 +24,8 @@ def _search(report: Report, roots: list[str], patterns: list[str], scene: Scene,
     """A search for names below some folders, as dir would make it."""
     if not any(table.kinds(pattern) for pattern in patterns):
         return
-    words = [f"{root}\\{pattern}" if root else pattern for root in roots[:8] or [""] for pattern in patterns[:16]]
+    keys_first = sorted(patterns, key=lambda pattern: not table.kinds(pattern))[:16]
+    words = [f"{root}\\{pattern}" if root else pattern for root in roots[:8] or [""] for pattern in keys_first]
     searched = Report()
     search.judge(searched, Line("dir", ("/s", *words) if recursive else tuple(words), scene.cwd, False))
     for finding in searched.findings:

@@ -56,7 +56,7 @@ def _judge_key(report: Report, key: str) -> None:
 
 def _store_write(report: Report, found: registry_keys.StoreKey) -> None:
     report.action = "add_to_store"
-    report.thumbprint = found.entry.upper() if len(found.entry) == 40 else ""
+    report.thumbprint = stores.thumbprint(found.entry)
     if stores.is_trusted(found.store):
         report.flags.update(("CertImport", "TrustedStoreTarget"))
         report.store = stores.label(found.location, found.store)

@@ -1,0 +1,71 @@
+"""PowerShell's module log, 4103 and classic 800: commands with the values that they were really given, as a script.
+
+Each command of a pipeline is told in lines of its own, here as they come on an English system (on others the first
+words are translated, and then the text counts as it stands):
+
+    CommandInvocation(Import-Certificate): "Import-Certificate"
+    ParameterBinding(Import-Certificate): name="FilePath"; value="C:\\x.cer"
+
+Classic 800 has three values without a name: the line as typed, the circumstances, and these lines.
+Sources: elastic/beats, x-pack/winlogbeat/module/powershell (events 800 and 4103), learn.microsoft.com,
+about_Group_Policy_Settings, "Turn on Module Logging".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_MARK = "CommandInvocation("
+_LINE = re.compile(
+    r"^[ \t]{0,8}(CommandInvocation|ParameterBinding|NonTerminatingError|TerminatingError)\(([^()\r\n]{1,260})\): ?",
+    re.MULTILINE,
+)
+_BINDING = re.compile(r'name="(\w{1,80})"; value="(.*)"', re.DOTALL)
+_SWITCHES = {"true": "$true", "false": "$false"}
+# An object is told by the name of its type: a secure string is no password in clear text.
+_OBJECT = re.compile(r"System(?:\.\w{1,80}){1,8}(?:\[\])?")
+_MAX_COMMANDS = 200
+
+
+def is_details(text: str) -> bool:
+    """Whether a text is made of such lines."""
+    return _MARK in text
+
+
+def of_classic(values: Sequence[str]) -> str:
+    """What is worth reading of the values of a classic 800: the details, else the line as typed."""
+    return next(filter(is_details, values), values[0] if values else "")
+
+
+def script(text: str) -> str:
+    """The commands of such lines as PowerShell; any other text as it stands.
+
+    A parameter that is bound again for the next object of a pipeline keeps its first value.
+    """
+    starts = list(_LINE.finditer(text)) if is_details(text) else []
+    commands: dict[str, dict[str, str]] = {}
+    for start, end in zip(starts, [*(match.start() for match in starts[1:]), len(text)]):
+        name = start.group(2)
+        if name not in commands and len(commands) == _MAX_COMMANDS:
+            break
+        bound = commands.setdefault(name, {})
+        found = _BINDING.match(text, start.end(), end) if start.group(1) == "ParameterBinding" else None
+        if found is not None:
+            bound.setdefault(*found.groups())
+    return "\n".join(map(_statement, commands, commands.values())) if commands else text
+
+
+def _statement(name: str, bound: dict[str, str]) -> str:
+    words = [f"& {_quoted(name)}"]
+    for parameter, value in bound.items():
+        switch = _SWITCHES.get(value.lower())
+        if switch:
+            words.append(f"-{parameter}:{switch}")
+        else:
+            words.append(f"-{parameter} {'$object' if _OBJECT.fullmatch(value) else _quoted(value)}")
+    return " ".join(words)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

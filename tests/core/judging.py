@@ -1,0 +1,32 @@
+"""What one kind of event other than a process start says about a record, and what it scores."""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any
+
+from codesignrisk_core import fields, scoring
+from codesignrisk_core.model import Report
+from codesignrisk_core.parents import Parents
+from codesignrisk_core.settings import Settings
+
+SYSMON = "Microsoft-Windows-Sysmon/Operational"
+SYSTEM32 = "C:\\Windows\\System32\\"
+CERTUTIL = f"{SYSTEM32}certutil.exe"
+TEMP = "C:\\Users\\jane\\AppData\\Local\\Temp\\"
+THUMB = "0123456789ABCDEF0123456789ABCDEF01234567"
+
+
+def judged(kind: ModuleType, record: dict[str, Any], settings: Settings) -> tuple[Report, int]:
+    """The report and the score of a record, which has to be of that kind."""
+    view = fields.Reader().view(record)
+    assert kind.matches(view)
+    report: Report = kind.judge(view, Parents(settings))
+    return report, scoring.score(report.findings, settings.indicators, report.hidden).value
+
+
+def never_raises(kind: ModuleType, record: dict[str, Any], settings: Settings) -> None:
+    """Ask a kind about a record, whether or not it is of that kind."""
+    view = fields.Reader().view(record)
+    kind.matches(view)
+    kind.judge(view, Parents(settings))
