@@ -16,7 +16,7 @@ as for extracted fields); fractions show the shortest digits that read back.
 
 from __future__ import annotations
 
-from lab.spl.engine import Result, check, run
+from lab.spl.engine import Result, check, post_process, run
 from lab.spl.errors import SplError
 
-__all__ = ["Result", "SplError", "check", "run"]
+__all__ = ["Result", "SplError", "check", "post_process", "run"]

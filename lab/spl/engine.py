@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,17 +52,32 @@ def run(
     tstats its rows, by "Model.Dataset". The events are copied, never changed.
     """
     context = _context(search, events, app, command_app, now, lookups, datamodels)
-    try:
+
+    def whole() -> Table:
         context.earliest = None if earliest is None else moment(earliest, now)
         context.latest = None if latest is None else moment(latest, now)
-        table = run_text(context.search, context)
-    except RefusalError as refusal:
-        raise SplError(str(refusal), context.search) from None
-    except CommandError as error:
-        raise SplError(str(error), context.search) from None
-    except RecursionError:
-        raise SplError("the search is nested too deeply", context.search) from None
-    return Result(table.rows, table.columns, context.messages, context.collected, context.search)
+        return run_text(context.search, context)
+
+    return _finish(context, whole)
+
+
+def post_process(
+    search: str,
+    result: Result,
+    *,
+    app: Path = ROOT,
+    now: float,
+    earliest: float | None = None,
+    latest: float | None = None,
+) -> Result:
+    """Run the rest of a pipeline over what a search gave, as a chained search of a dashboard or the `search` parameter
+    of a job's results does (REST API Reference, "search/v2/jobs/{search_id}/results"). It may begin with a pipe, and
+    sees no events, but the time range of the search. Raises SplError.
+    """
+    context = _context(search, (), app, None, now, None, None)
+    context.earliest, context.latest = earliest, latest
+    table = Table([row.copy() for row in result.rows], list(result.fields))
+    return _finish(context, lambda: run_text(context.search, context, table))
 
 
 def check(search: str, *, app: Path = ROOT, now: float = 0) -> str:
@@ -77,12 +92,25 @@ def check(search: str, *, app: Path = ROOT, now: float = 0) -> str:
     return context.search
 
 
-def run_text(search: str, context: Context) -> Table:
-    """Run a search whose macros are expanded."""
-    table = Table([])
-    for step in compile_pipeline(_whole(search), context):
-        table = step(table)
-    return table
+def run_text(search: str, context: Context, table: Table | None = None) -> Table:
+    """Run a search whose macros are expanded, or the rest of one over a table."""
+    rest = table is not None
+    for step in compile_pipeline(_whole(search), context, generating=not rest, implied=not rest):
+        table = step(table or Table([]))
+    return table or Table([])
+
+
+def _finish(context: Context, work: Callable[[], Table]) -> Result:
+    """Do the work of a run, with whatever stops it told as an SplError."""
+    try:
+        table = work()
+    except RefusalError as refusal:
+        raise SplError(str(refusal), context.search) from None
+    except CommandError as error:
+        raise SplError(str(error), context.search) from None
+    except RecursionError:
+        raise SplError("the search is nested too deeply", context.search) from None
+    return Result(table.rows, table.columns, context.messages, context.collected, context.search)
 
 
 def compile_pipeline(span: Span, context: Context, generating: bool = True, implied: bool = True) -> list[Step]:

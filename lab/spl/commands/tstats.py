@@ -1,4 +1,6 @@
-"""tstats over fixtures: statistics of a data model's dataset (Search Reference, `tstats`).
+"""tstats: statistics of indexed fields, or of a data model's dataset over fixtures (Search Reference, `tstats`).
+
+Without FROM the rows are the events, of which tstats knows what is in the index: time, host, source, source type.
 
 The fixtures are rows by "Model.Dataset". Their fields appear under the dataset's name, `Processes.user`, but for
 those that every event has. Rows with a null BY field are left out unless fillnull_value is given. The rows stand for
@@ -28,32 +30,29 @@ _EVERY_EVENT = frozenset({"_time", "host", "source", "sourcetype", "index", "spl
 
 
 def parse(args: Args, context: Context) -> Step:
-    """`tstats [options] function(field) ... FROM datamodel=Model.Dataset [WHERE search] [BY field ... [span=SPAN]]`."""
+    """`tstats [options] function(field) ... [FROM datamodel=Model.Dataset] [WHERE search] [BY field ... [span=S]]`."""
     found = args.options(_OPTIONS)
     flags = {name: args.flag(found, name, False) for name in _FLAGS}
     if flags["append"] and not flags["prestats"]:
         args.fail("append=true wants prestats=true", found["append"])
     terms = parse_terms(args, context, stop=("from", "where", "by"), wildcards=False)
-    if not args.take_word("from"):
-        args.unexpected("FROM datamodel=")
+    model, dataset = _model(args) if args.take_word("from") else ("", "")
     if flags["prestats"] and any(term.function != "count" or term.field for term in terms):
         args.fail("prestats=true is supported for count only", found["prestats"])
-    model, dataset = _model(args)
     search = Search(lambda record: True)
     if args.take_word("where"):
         search = parse_search(args, base=True, stop=("by",))
     earliest, latest = time_range(search, args, context)
     by, span = _by(args)
     args.end()
+    if not model and (unknown := [name for name in by if name not in _EVERY_EVENT]):
+        args.fail(f"{unknown[0]} is not an indexed field")
     fill = found["fillnull_value"].text if "fillnull_value" in found else None
     seconds = time_span(args, span) if span else 0
 
     def run(table: Table) -> Table:
-        key = f"{model}.{dataset}"
-        if key not in context.datamodels:
-            args.fail(f'no rows are given for the data model dataset "{key}"')
         context.earliest, context.latest = earliest, latest
-        rows = [row for row in (_named(row, dataset) for row in context.datamodels[key]) if search.test(row)]
+        rows = [row for row in _rows() if search.test(row)]
         rows = within(rows, earliest, latest, context)
         for row in rows:
             time = time_of(row)
@@ -73,6 +72,14 @@ def parse(args: Args, context: Context) -> Step:
         names = [PARTIAL_COUNT] if flags["prestats"] else [term.name for term in terms]
         made = Table(results, list(dict.fromkeys([*by, *names])))
         return stack(table, made) if flags["append"] else made
+
+    def _rows() -> list[Record]:
+        if not model:
+            return [{name: value for name, value in row.items() if name in _EVERY_EVENT} for row in context.events]
+        key = f"{model}.{dataset}"
+        if key not in context.datamodels:
+            args.fail(f'no rows are given for the data model dataset "{key}"')
+        return [_named(row, dataset) for row in context.datamodels[key]]
 
     return run
 

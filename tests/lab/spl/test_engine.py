@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lab.paths import BUILT_APP, ROOT
-from lab.spl import SplError, check, run
+from lab.spl import SplError, check, post_process, run
 from lab.spl.aggregates import known_aggregates
 from lab.spl.commands import COMMANDS, REFUSED
 from lab.spl.functions import FUNCTIONS
@@ -22,6 +22,29 @@ SIGNS = (
     "| = ( ) , * [ ] < != - . + ` ``` ' \" 'n' 5 1h `x` span BY AS OUTPUT OR AND NOT IN host mv n _time count".split()
 )
 WORDS = sorted([*COMMANDS, *FUNCTIONS, *REFUSED, *SIGNS])
+
+
+@pytest.mark.parametrize(
+    ("search", "rows"),
+    [
+        ("| stats count BY host", [{"host": "g", "count": "1"}, {"host": "h", "count": "1"}]),
+        ("stats count", [{"count": "2"}]),
+        ("search host=h | fields n", [{"_time": "1", "n": "5"}]),
+        ('where n="5" | mvexpand mv | table mv', [{"mv": "a"}, {"mv": "b"}]),
+        ("| timechart span=1d count", [{"_time": "0", "count": "2"}, {"_time": "86400", "count": "0"}]),
+    ],
+)
+def test_results_are_searched_further(search: str, rows: list[dict[str, str]]) -> None:
+    base = run("index=*", EVENTS, now=0, app=Path("none"))
+    assert post_process(search, base, now=0, app=Path("none"), earliest=0, latest=172_800).rows == rows
+    assert base.rows[0].get("mv", base.rows[1].get("mv")) == ["a", "b"]
+
+
+@pytest.mark.parametrize("search", ["| makeresults", "host=h", "", "| nonsense"])
+def test_results_are_not_searched_by_what_makes_rows_or_is_none(search: str) -> None:
+    base = run("index=*", EVENTS, now=0, app=Path("none"))
+    with pytest.raises(SplError):
+        post_process(search, base, now=0, app=Path("none"))
 
 
 def test_an_error_shows_the_place() -> None:

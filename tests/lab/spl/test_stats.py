@@ -184,6 +184,22 @@ def test_timechart(spl: Any) -> None:
     ]
 
 
-def test_timechart_wants_a_span(refuse: Any) -> None:
-    assert refuse("* | timechart count").startswith("timechart: give span")
+@pytest.mark.parametrize(
+    ("hours", "seconds"),
+    # SR timechart, "Default time spans": 15 minutes 10s, 60 minutes 1m, 4 hours 5m, 24 hours 30m, 7 and 30 days 1d
+    [(1 / 4, 10), (1, 60), (4, 300), (24, 1800), (7 * 24, 86_400), (30 * 24, 86_400)],
+)
+def test_timechart_takes_its_span_from_the_range(spl: Any, hours: float, seconds: int) -> None:
+    rows = spl("| timechart count", CHART, earliest=0, latest=hours * 3600)
+    assert float(rows[1]["_time"]) == seconds
+    assert len(rows) == hours * 3600 / seconds
+
+
+def test_timechart_without_a_range_takes_its_span_from_the_data(spl: Any) -> None:
+    assert [row["_time"] for row in spl("| timechart count", CHART)][:2] == ["0", "5"]
+    assert spl("| search a=none | timechart count", CHART) == []
+
+
+def test_timechart_refuses_months(refuse: Any) -> None:
+    assert refuse("* | timechart count", earliest=0, latest=365 * 86_400).startswith("timechart: give span")
     assert refuse("* | timechart span=1w count").startswith('timechart: a span of "1w" depends on the calendar')

@@ -67,7 +67,7 @@ def test_tstats(spl: Any, search: str, rows: Any) -> None:
             'tstats: no rows are given for the data model dataset "Endpoint.Ports" @ ',
         ),
         ("count from datamodel=Endpoint", "tstats: name the dataset: datamodel=Model.Dataset @ datamodel=Endpoint"),
-        ("count where index=*", 'tstats: expected FROM datamodel=, found "where" @ where'),
+        ("count where index=* by user", "tstats: user is not an indexed field @ "),
         ("append=t count from datamodel=Endpoint.Processes", "tstats: append=true wants prestats=true @ t"),
         (
             "prestats=t dc(host) from datamodel=Endpoint.Processes",
@@ -83,3 +83,18 @@ def test_refuses(refuse: Any, search: str, reason: str) -> None:
 def test_partial_results_count_only(refuse: Any) -> None:
     search = "| tstats prestats=t count from datamodel=Endpoint.Processes by Processes.dest | stats dc(host) AS d"
     assert "of partial results (prestats=true) is not supported" in refuse(search, datamodels=MODELS)
+
+
+def test_without_a_model_the_index_is_counted(spl: Any) -> None:
+    events = [
+        {"_time": "5", "host": "h", "source": "s1", "user": "ann"},
+        {"_time": "9", "host": "h", "source": "s1"},
+        {"_time": "3", "host": "g", "source": "s2"},
+    ]
+    search = "| tstats count max(_time) AS last dc(host) AS hosts WHERE index=* source IN (s1, s2) BY source"
+    assert spl(search, events, earliest=0, latest=10) == [
+        {"source": "s1", "count": "2", "last": "9", "hosts": "1"},
+        {"source": "s2", "count": "1", "last": "3", "hosts": "1"},
+    ]
+    # what is not in the index is not found
+    assert spl("| tstats count WHERE user=ann", events) == [{"count": "0"}]
