@@ -52,5 +52,5 @@ clean:  ## Remove what was built
 	rm -rf build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
 
-distclean: clean  ## Remove also what was downloaded: the environments and the SDK
-	rm -rf .venv .venv-3.9 bin/lib
+distclean: clean  ## Remove also what was downloaded: the environments, the SDK and the npm packages
+	rm -rf .venv .venv-3.9 bin/lib lab/dashboards/web/node_modules

@@ -7,9 +7,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from lab import explain, scan, search
+from lab import dashboard, explain, scan, search
 
-COMMANDS = (scan, explain, search)
+COMMANDS = (scan, explain, search, dashboard)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

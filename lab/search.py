@@ -78,7 +78,7 @@ def run(args: argparse.Namespace) -> int:
             args.search,
             events,
             app=args.app,
-            now=_now(args.now),
+            now=search_time(args.now),
             earliest=args.earliest,
             latest=args.latest,
             lookups=args.lookups,
@@ -92,7 +92,8 @@ def run(args: argparse.Namespace) -> int:
     return status
 
 
-def _now(text: str | None) -> float:
+def search_time(text: str | None) -> float:
+    """The time that --now gives in epoch seconds: the clock's where it is not given."""
     if text is None:
         return time.time()
     try:

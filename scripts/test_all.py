@@ -1,7 +1,8 @@
 """Everything that must hold: lint, the package, AppInspect, and the tests on Splunk's oldest and newest Python.
 
 Every step runs, also after a failure. The full test run comes last, so that its result is what one sees.
-With CI=true a missing interpreter is a failure; otherwise it is named at the end.
+With CI=true a missing interpreter, Node.js or Chromium is a failure; otherwise it is named at the end, and the tests
+that want it are skipped.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import subprocess
 import sys
 from typing import NamedTuple
 
-from scripts import ROOT, venvs
+from scripts import ROOT, check_system, venvs
 
 PYTHONS = ("3.9", "3.13")
 # What runs on search heads and indexers. The other tests need the main environment.
@@ -42,20 +43,25 @@ def steps(missing: list[str]) -> list[Step]:
     if "3.9" not in missing:
         plan.append(Step("tests of bin/ on Python 3.9", pytest(venvs.ensure("3.9"), *BIN_TESTS)))
     main = venvs.ensure("main")
+    if not check_system.missing((check_system.NODE, check_system.NPM)):
+        plan.append(Step("the dashboards' packages", [str(main.python), "-m", "lab.dashboards.bundle"]))
     return [*plan, Step(f"all tests on Python {main.version()}", pytest(main))]
 
 
 def main() -> int:
     """Run everything and return the exit status."""
     missing = [version for version in PYTHONS if venvs.find_interpreter(version) is None]
-    if missing and os.environ.get("CI") == "true":
-        print(f"CI needs Python {' and '.join(missing)} to be installed", file=sys.stderr)
+    advice = check_system.provide(check_system.FOR_TESTS)
+    if os.environ.get("CI") == "true" and (missing or advice):
+        print(f"CI needs Python {' and '.join(PYTHONS)}, Node.js and Chromium.\n{advice}", file=sys.stderr)
         return 1
     if not run(Step("setup", ["make", "setup"])):
         return 1
     failed = [step.name for step in steps(missing) if not run(step)]
     if missing:
         print(f"\nNot tested on Python {' and '.join(missing)}: not installed here")
+    if advice:
+        print(f"\nThe dashboards were not tested in a browser. {advice}")
     if failed:
         print(f"\nFAILED: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0

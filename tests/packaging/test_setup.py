@@ -7,18 +7,53 @@ import pytest
 
 from scripts import check_system, vendor
 
+NEED = check_system.Need(("lab-nowhere", "lab-here"), "debian-package", "brew-formula", "this test")
 
-def test_a_missing_library_is_named_with_its_package(monkeypatch):
-    monkeypatch.setattr(check_system, "missing", lambda: ["magic"])
-    monkeypatch.setattr(check_system, "install", lambda names: None)
-    with pytest.raises(SystemExit, match="libmagic: libmagic1 on Debian"):
+
+@pytest.fixture
+def machine(tmp_path, monkeypatch):
+    """A machine with nothing on its PATH, where apt is not to be had."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    return tmp_path
+
+
+def put(folder, name):
+    program = folder / name
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+
+
+def test_what_is_missing_is_named_with_its_packages(machine):
+    assert check_system.provide((NEED,)) == (
+        "Please install what is missing:\n"
+        "  debian-package on Debian and Ubuntu, brew-formula with Homebrew (needed by this test)"
+    )
+
+
+def test_one_of_several_names_is_enough(machine):
+    put(machine, "lab-here")
+    assert check_system.provide((NEED,)) == ""
+
+
+def test_root_has_it_installed(machine, monkeypatch):
+    put(machine, "apt-get")
+    monkeypatch.setattr(check_system.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(check_system, "install", lambda needs: put(machine, "lab-here"))
+    assert check_system.provide((NEED,)) == ""
+
+
+def test_nothing_is_installed_when_nothing_is_missing(machine, monkeypatch):
+    put(machine, "lab-here")
+    put(machine, "apt-get")
+    monkeypatch.setattr(check_system, "install", lambda needs: pytest.fail("installs"))
+    check_system.provide((NEED,))
+
+
+def test_setup_ends_with_the_advice(monkeypatch):
+    monkeypatch.setattr(check_system, "FOR_SETUP", (NEED,))
+    monkeypatch.setattr(check_system, "install", lambda needs: None)
+    with pytest.raises(SystemExit, match="debian-package on Debian"):
         check_system.main()
-
-
-def test_nothing_is_installed_when_nothing_is_missing(monkeypatch):
-    monkeypatch.setattr(check_system, "missing", list)
-    monkeypatch.setattr(check_system, "install", lambda names: pytest.fail("installs"))
-    check_system.main()
 
 
 @pytest.fixture

@@ -1,0 +1,103 @@
+"""`python -m lab dashboard`: shows the app's dashboards in a browser over event files, or takes a picture of one."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import ExitStack
+from math import ceil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urlencode
+
+from lab.chunks import Record
+from lab.paths import ROOT
+from lab.readers import ReadError, read
+from lab.search import search_time
+from lab.table import printable
+
+PORT = 8553
+_MINUTE = 60
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `dashboard` to the lab's commands."""
+    parser = commands.add_parser("dashboard", help="show the dashboards over the events of files", description=__doc__)
+    parser.add_argument("view", nargs="?", default="", metavar="VIEW", help="which one (default: the app's first)")
+    parser.add_argument("--events", nargs="+", metavar="FILE", help="event files (default: a day made of the samples)")
+    parser.add_argument("--now", metavar="T", help="the time of the pages (default: the minute after the newest event)")
+    parser.add_argument(
+        "--token", action="append", default=[], type=_token, metavar="NAME=VALUE", help="such as host=ws-0142*"
+    )
+    parser.add_argument("--theme", choices=("light", "dark"), help="default: the view's own")
+    parser.add_argument("--port", type=int, default=PORT, metavar="N", help="default: %(default)s")
+    parser.add_argument("--screenshot", type=Path, metavar="PNG", help="write a picture of the page and end")
+    parser.add_argument("--width", type=int, default=1440, metavar="PX", help="of the picture (default: %(default)s)")
+    parser.add_argument("--app", type=Path, default=ROOT, metavar="DIR", help="the app (default: this repository)")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until interrupted, or take the picture. Returns 0, 1 if a file could not be read at all (the others are
+    shown), 2 if something that is needed is missing.
+    """
+    # Here, as the other commands do without a server and a browser.
+    from lab.dashboards import browser, bundle, picture, scenario, serving, view
+
+    status, app = 0, args.app
+    with ExitStack() as stack:
+        if args.events:
+            status, events = _read(args.events)
+            now = search_time(args.now) if args.now else _after(events)
+        else:
+            events, now = scenario.a_day(), scenario.NOW.timestamp()
+            app = scenario.stage_site(Path(stack.enter_context(TemporaryDirectory())) / "codesignrisk")
+        try:
+            if args.view and args.view not in (known := view.load_views(app)):
+                raise view.ViewError(f"no view {args.view}: there are {', '.join(known)}")
+            address = stack.enter_context(serving.serve(events, now, app, 0 if args.screenshot else args.port))
+            url = f"{address}{_path(args)}"
+            if args.screenshot:
+                page = picture.open_page(stack.enter_context(browser.chromium()), url, args.width)
+                picture.take(page, args.screenshot)
+                print(f"wrote {args.screenshot}")
+            else:
+                print(f"The dashboards are on {url} (Ctrl-C ends)", flush=True)
+                threading.Event().wait()
+        except (bundle.BundleError, browser.NoBrowserError, view.ViewError, OSError) as error:
+            print(f"lab: {error}", file=sys.stderr)
+            return 2
+    return status
+
+
+def _read(files: Sequence[str]) -> tuple[int, list[Record]]:
+    status = 0
+    events: list[Record] = []
+    for file in files:
+        try:
+            events += read(file, lambda problem: print(printable(str(problem)), file=sys.stderr))
+        except ReadError as error:
+            print(printable(str(error.problem)), file=sys.stderr)
+            status = 1
+    return status, events
+
+
+def _after(events: Sequence[Record]) -> float:
+    """The minute after the newest event, or the clock's time without events."""
+    times = [float(str(event["_time"])) for event in events if event.get("_time")]
+    return ceil(max(times) / _MINUTE + 1e-9) * _MINUTE if times else search_time(None)
+
+
+def _path(args: argparse.Namespace) -> str:
+    query = {f"form.{name}": value for name, value in args.token} | ({"theme": args.theme} if args.theme else {})
+    path = f"/en-US/app/codesignrisk/{args.view}" if args.view else "/"
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def _token(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not (name and sign):
+        raise argparse.ArgumentTypeError(f"{text} is not NAME=VALUE")
+    return name, value

@@ -1,0 +1,116 @@
+"""Search jobs as splunkd keeps them: a search is run once, its results are read and post-processed many times.
+
+The forms are those of the REST API Reference, "Search endpoint descriptions": search/jobs and
+search/v2/jobs/{search_id}/results with output_mode=json and json_cols.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from lab.chunks import Record
+from lab.paths import ROOT
+from lab.spl import Result, SplError, post_process, run
+from lab.spl.errors import RefusalError
+from lab.spl.times import moment
+
+Json = dict[str, Any]
+
+_ALL_TIME = (None, "", "0")
+_DONE = {"dispatchState": "DONE", "isDone": True, "isFailed": False, "isFinalized": False, "isRealTimeSearch": False}
+_DONE |= {"doneProgress": 1, "runDuration": 0, "ttl": 600}
+
+
+@dataclass(frozen=True)
+class Job:
+    """A finished search: its id, text, time range in epoch seconds (None: open) and what it gave."""
+
+    sid: str
+    search: str
+    earliest: float | None
+    latest: float | None
+    result: Result
+
+
+class Jobs:
+    """The jobs of one set of events at one time `now`. Equal searches are one job, as nothing changes between them."""
+
+    def __init__(self, events: Sequence[Record], now: float, app: Path = ROOT) -> None:
+        self.now = now
+        self._events = events
+        self._app = app
+        self._jobs: dict[str, Job] = {}
+        self._lock = threading.Lock()
+
+    def create(self, search: str, earliest: str | None = None, latest: str | None = None) -> Job:
+        """Run a search, or find the job that did. Raises SplError."""
+        sid = "lab_" + hashlib.sha256(json.dumps([search, earliest, latest]).encode()).hexdigest()[:20]
+        with self._lock:
+            if sid not in self._jobs:
+                start, stop = self._time(earliest), self._time(latest)
+                result = run(search, self._events, app=self._app, now=self.now, earliest=start, latest=stop)
+                self._jobs[sid] = Job(sid, search, start, stop, result)
+            return self._jobs[sid]
+
+    def find(self, sid: str) -> Job | None:
+        """The job of that id."""
+        return self._jobs.get(sid)
+
+    def status(self, job: Job) -> Json:
+        """A job's entry as search/jobs lists it."""
+        count = len(job.result.rows)
+        content = {
+            **_DONE,
+            "sid": job.sid,
+            **dict.fromkeys(("eventCount", "resultCount", "resultPreviewCount", "scanCount"), count),
+            "messages": _messages(job.result),
+        }
+        published = datetime.fromtimestamp(self.now, UTC).isoformat()
+        return {"name": job.search, "published": published, "acl": {"app": "codesignrisk"}, "content": content}
+
+    def results(self, job: Job, search: str = "", offset: int = 0, count: int = 0) -> Json:
+        """The results by columns, of the search given as post-processing if there is one; count 0 means all.
+        Raises SplError.
+        """
+        result = job.result
+        if search.strip():
+            result = post_process(
+                search, result, app=self._app, now=self.now, earliest=job.earliest, latest=job.latest
+            )
+        rows = result.rows[offset : offset + count if count else None]
+        columns = [[_shown(name, row.get(name)) for row in rows] for name in result.fields]
+        fields = [{"name": name} for name in result.fields]
+        shown: Json = {"preview": False, "init_offset": offset, "messages": _messages(result), "fields": fields}
+        return {**shown, "columns": columns, "post_process_count": len(result.rows)}
+
+    def _time(self, text: str | None) -> float | None:
+        """A bound of a time range as the time range input gives it: relative, epoch, or ISO 8601."""
+        if text in _ALL_TIME:
+            return None
+        assert text is not None
+        try:
+            return datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp()
+        except ValueError:
+            pass
+        try:
+            return moment(text, self.now)
+        except RefusalError as error:
+            raise SplError(str(error)) from None
+
+
+def _messages(result: Result) -> list[Json]:
+    return [{"type": severity, "text": text} for severity, text in result.messages]
+
+
+def _shown(name: str, value: Any) -> Any:
+    """splunkd shows `_time` as ISO 8601 in the zone of the user, who lives in UTC here."""
+    if name == "_time" and isinstance(value, str):
+        return datetime.fromtimestamp(float(value), UTC).isoformat(timespec="milliseconds")
+    return value

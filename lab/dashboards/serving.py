@@ -1,0 +1,45 @@
+"""Runs the server of the dashboards in the background."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from lab.chunks import Record
+from lab.dashboards import bundle
+from lab.dashboards.jobs import Jobs
+from lab.dashboards.server import ADDRESS, web_application
+from lab.paths import ROOT
+
+
+@contextmanager
+def serve(events: Sequence[Record], now: float, app: Path = ROOT, port: int = 0) -> Iterator[str]:
+    """Serve the dashboards of an app over events at a time `now`, and give the address; port 0 takes a free one.
+
+    Raises bundle.BundleError, view.ViewError, OSError.
+    """
+    web = web_application(Jobs(events, now, app), app, bundle.ensure())
+    try:
+        server = make_server(ADDRESS, port, web, threaded=True, request_handler=_Quiet)
+    except SystemExit:
+        # werkzeug has said why on standard error, and would end the program
+        raise OSError(f"cannot listen on {ADDRESS}:{port}") from None
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://{ADDRESS}:{server.port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+class _Quiet(WSGIRequestHandler):
+    """Says nothing of each request."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        pass
