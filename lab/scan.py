@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,13 +17,18 @@ from lab.chunks import Record
 from lab.export import Csv, JsonLines
 from lab.paths import BUILT_APP
 from lab.readers import ReadError, read
+from lab.report.page import Scan
+from lab.report.sink import LIMIT as REPORT_LIMIT
+from lab.report.sink import MOST as REPORT_MOST
+from lab.report.sink import HtmlSink
 from lab.scp import CHUNK_SIZE, ChunkedCommand, CommandError
 from lab.summary import Sink, Summary
 from lab.table import TableSink, printable
 from lab.timeline import TimelineSink
 
-FORMATS = ("table", "timeline", "jsonl", "csv")
+FORMATS = ("table", "timeline", "html", "jsonl", "csv")
 _FOR_PEOPLE = ("table", "timeline")
+_TABLE_ROWS = 100
 _PROBLEMS_SHOWN = 20
 _TICK = 500
 
@@ -34,7 +40,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "files", nargs="+", metavar="FILE", help="EVTX, XML, JSON lines or CSV, also .gz; - reads JSON lines"
     )
     parser.add_argument(
-        "--format", choices=FORMATS, default="table", help="table: heaviest first; timeline: all, in order"
+        "--format",
+        choices=FORMATS,
+        default="table",
+        help="table: heaviest first; timeline: all, in order; html: a report to read and print in a browser",
     )
     parser.add_argument(
         "--min-score", type=_number(0, 100), metavar="N", help="leave out events that score lower (0-100)"
@@ -42,7 +51,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--no-allowlist", action="store_true", help="score as if the allowlist were empty")
     parser.add_argument("--output", type=Path, metavar="PATH", help="write there, not to standard output")
     parser.add_argument(
-        "--limit", type=_number(0), default=100, metavar="N", help="rows of the table; 0: all (%(default)s)"
+        "--limit",
+        type=_number(0),
+        metavar="N",
+        help=f"the heaviest N: rows of the table ({_TABLE_ROWS}; 0: all), or cases, steps and rows of html "
+        f"({REPORT_LIMIT}; at most {REPORT_MOST})",
     )
     parser.add_argument("--chunk-size", type=_number(1), default=CHUNK_SIZE, metavar="N", help="default: %(default)s")
     parser.add_argument("--app", type=Path, default=BUILT_APP, metavar="DIR", help="the built app (build/codesignrisk)")
@@ -104,10 +117,14 @@ def _sink(args: argparse.Namespace, out: BinaryIO) -> Sink:
             return JsonLines(out)
         case "csv":
             return Csv(out)
+        case "html":
+            scan = Scan.of(args.files, args.app, datetime.now(UTC))
+            return HtmlSink(out, scan, REPORT_LIMIT if args.limit is None else args.limit)
         case "timeline":
             return TimelineSink(out, colour=not args.output and sys.stdout.isatty())
         case _:
-            return TableSink(out, args.limit, colour=not args.output and sys.stdout.isatty())
+            limit = _TABLE_ROWS if args.limit is None else args.limit
+            return TableSink(out, limit, colour=not args.output and sys.stdout.isatty())
 
 
 @contextmanager

@@ -19,7 +19,8 @@ class Summary:
     read: int = 0
     returned: int = 0
     bands: Counter[str] = field(default_factory=Counter)
-    not_assessable: int = 0
+    errors: Counter[str] = field(default_factory=Counter)
+    allowlisted: int = 0
     messages: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -27,8 +28,15 @@ class Summary:
         """Take a scored record into the counts."""
         self.returned += 1
         self.bands[str(record.get("codesign_band") or "none")] += 1
-        if record.get("codesign_error"):
-            self.not_assessable += 1
+        if error := record.get("codesign_error"):
+            self.errors[str(error)] += 1
+        if record.get("codesign_allowlisted"):
+            self.allowlisted += 1
+
+    @property
+    def not_assessable(self) -> int:
+        """The events that could not be assessed, or not in full; `errors` says why."""
+        return self.errors.total()
 
 
 class Sink(Protocol):

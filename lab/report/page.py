@@ -1,0 +1,204 @@
+"""Renders the report: a template with style and script inlined, which the page's own policy names by their hashes."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from lab.report.cases import Case, Step, heaviest
+from lab.report.events import Event, basename, text
+from lab.report.next_steps import next_step
+from lab.summary import BANDS, Summary
+from scripts.conf import ConfError, read_conf
+
+_HERE = Path(__file__).parent
+_SHARE = re.compile(r"(.*) \(([+-]\d+)\)", re.DOTALL)
+_JOINT = re.compile(r"(?<=\w[\\/@])(?=\w)|(?<=\w\.)(?=\w{5})")
+_TECHNIQUE = re.compile(r"T\d{4}(\.\d{3})?")
+# From here on an event is worth a hunt; lighter cases are folded.
+_HUNT = 20
+# More cases make a page that a browser is slow to lay out.
+_LONG = 200
+# Lines of what went wrong, and steps of a case.
+_MOST = 20
+_STEPS = 8
+# A pause that a reader should see.
+_GAP = 600
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is listed of the events that score, and how much is left out.
+
+    bands: all cases by their band; full: a page holds no more.
+    """
+
+    bands: Counter[str]
+    cases: list[Case]
+    steps: list[Step]
+    events: list[tuple[Event, int]]
+    more_cases: int
+    more_steps: int
+    more_events: int
+    full: bool
+    not_grouped: int
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What was scanned, when and by which version of the app."""
+
+    files: list[str]
+    version: str
+    now: datetime
+
+    @classmethod
+    def of(cls, files: list[str], app: Path, now: datetime) -> Scan:
+        """A scan of files, as they were named, by a built app."""
+        try:
+            version = read_conf(app / "default" / "app.conf")["launcher"]["version"]
+        except (OSError, ConfError, KeyError):
+            version = "of unknown version"
+        return cls([text("standard input" if file == "-" else file) for file in files], text(version), now)
+
+
+def write(out: BinaryIO, scan: Scan, summary: Summary, shown: Shown) -> None:
+    """Write the page. The same input gives the same bytes."""
+    style, script = ((_HERE / name).read_text(encoding="utf-8") for name in ("report.css", "report.js"))
+    template = _environment().get_template("page.html.j2")
+    page = template.stream(
+        scan=scan,
+        summary=summary,
+        shown=shown,
+        hosts=_by_host(shown.steps),
+        verdict=verdict(summary, shown.bands),
+        bands=BANDS,
+        fold=_HUNT,
+        most=_MOST,
+        long=_LONG,
+        style=Markup(style),
+        script=Markup(script),
+        policy=policy(style, script),
+        written=scan.now.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S"),
+    )
+    page.enable_buffering(100)
+    page.dump(out, encoding="utf-8", errors="backslashreplace")
+
+
+def policy(style: str, script: str) -> str:
+    """The content security policy: nothing is loaded, and only these two texts apply."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src '{_digest(style)}'",
+            f"script-src '{_digest(script)}'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def verdict(summary: Summary, cases: Counter[str]) -> str:
+    """What a reader should know first."""
+    alerts, hunts = cases["critical"] + cases["high"], cases["medium"] + cases["low"]
+    if alerts:
+        found = f"{_count(alerts, 'case')} {_plural(alerts, 'scores', 'score')} 60 or more, the line of an alert: "
+        found += f"{cases['critical']:,} critical, {cases['high']:,} high. Start with case 1."
+    elif hunts:
+        found = "No case scores 60 or more, the line of an alert; "
+        found += (
+            f"{hunts:,} {_plural(hunts, 'scores', 'score')} 20 or more and {_plural(hunts, 'is', 'are')} worth a look."
+        )
+    elif cases.total():
+        found = "Weak traces only: no case scores 20 or more."
+    elif summary.returned:
+        found = "No event scores above 0."
+    else:
+        found = "No event to look at."
+    if summary.not_assessable:
+        found += f" {_count(summary.not_assessable, 'event')} could not be assessed in full."
+    return found
+
+
+def _count(count: int, name: str) -> str:
+    return f"{count:,} {name}{_plural(count, '', 's')}"
+
+
+def _plural(count: int, one: str, many: str) -> str:
+    return one if count == 1 else many
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(
+        basename=basename,
+        breakable=_breakable,
+        heaviest=lambda steps: heaviest(steps, _STEPS),
+        next_step=next_step,
+        number=lambda count: f"{count:,}",
+        printable=lambda value: text(str(value)),
+        share=_share,
+        technique=_technique,
+    )
+    return environment
+
+
+def _breakable(value: str) -> Markup:
+    """A name or path that breaks at its joints rather than inside a word. A file's extension stays with its name."""
+    return Markup("<wbr>").join(_JOINT.split(value))
+
+
+def _share(reason: str) -> tuple[str, str]:
+    """A reason's sentence and its share of the score."""
+    match = _SHARE.fullmatch(reason)
+    return (match[1], match[2]) if match else (reason, "")
+
+
+def _technique(name: str) -> str:
+    """The path of a technique's page, or "" for what is no technique."""
+    return name.replace(".", "/") if _TECHNIQUE.fullmatch(name) else ""
+
+
+def _by_host(steps: list[Step]) -> list[tuple[str, list[tuple[str, Step]]]]:
+    """The time line of each host, the worst host first: its steps in order, each with the pause before it, if long."""
+    hosts: dict[str, list[Step]] = {}
+    for step in steps:
+        hosts.setdefault(step.events[0].host.casefold(), []).append(step)
+    ranked = sorted(hosts.values(), key=lambda line: -max(step.worst.score for step in line))
+    return [(line[0].events[0].host, list(zip(_gaps(line), line, strict=True))) for line in ranked]
+
+
+def _gaps(line: list[Step]) -> list[str]:
+    gaps, end = [], None
+    for step in line:
+        start = step.events[0].time
+        gaps.append(_duration(start - end) if start is not None and end is not None and start - end >= _GAP else "")
+        end = step.events[-1].time
+    return gaps
+
+
+def _duration(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+    parts = [(days, "d"), (hours, "h"), (rest, "min")]
+    return " ".join([f"{count:,} {unit}" for count, unit in parts if count][:2])
