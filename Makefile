@@ -8,7 +8,7 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 # The steps share build/ and one terminal.
 .NOTPARALLEL:
-.PHONY: help setup demo test lint package inspect evaluate docs clean distclean
+.PHONY: help setup demo test lint package inspect evaluate docs screenshots clean distclean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ evaluate: setup  ## Measure the scorer on labelled data, beside the published se
 
 docs: setup  ## Write the guides that are made from the lookups
 	@$(RUN) -m scripts.indicator_docs
+
+screenshots: setup  ## Take the pictures of the guides anew
+	@$(RUN) -m scripts.screenshots
 
 clean:  ## Remove what was built
 	rm -rf build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache

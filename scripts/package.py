@@ -23,6 +23,7 @@ CONTENT = (
     "bin/lib/splunklib/**/*.py",
     "default/*.conf",
     "default/data/ui/nav/default.xml",
+    "default/data/ui/views/*.xml",
     "lookups/codesignrisk_*.csv",
     "metadata/default.meta",
     "static/app*.png",

@@ -9,12 +9,19 @@ from playwright.sync_api import Browser, Page
 _PAGE = '[data-test="DashboardLayoutContainer"]'
 _HEIGHT = 900
 _SECONDS = 60
-# Panels are drawn after their data has come, some in steps.
+_COUNT = """
+    window.asking = 0;
+    const ask = window.fetch;
+    window.fetch = (...args) => { window.asking += 1; return ask(...args).finally(() => { window.asking -= 1; }); };
+"""
+# Panels ask some time after a click, and are drawn some time after their answers have come, in steps.
 _QUIET = """() => new Promise(resolve => {
-    const rest = () => { observer.disconnect(); resolve(); };
-    let timer = setTimeout(rest, 700);
-    const observer = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(rest, 700); });
+    const rest = () => { if (window.asking) { wait(); } else { observer.disconnect(); resolve(); } };
+    let timer;
+    const wait = () => { clearTimeout(timer); timer = setTimeout(rest, 700); };
+    const observer = new MutationObserver(wait);
     observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+    wait();
 })"""
 
 
@@ -23,15 +30,20 @@ def open_page(browser: Browser, url: str, width: int = 1440) -> Page:
     context = browser.new_context(
         viewport={"width": width, "height": _HEIGHT}, timezone_id="UTC", locale="en-US", reduced_motion="reduce"
     )
-    page = context.new_page()
+    page = watched(context.new_page())
     page.goto(url)
     return page
 
 
+def watched(page: Page) -> Page:
+    """A page that has not been opened yet, made to count what it is asking the server, for `settle`."""
+    page.add_init_script(_COUNT)
+    return page
+
+
 def settle(page: Page) -> None:
-    """Wait until the dashboard has drawn all its data."""
+    """Wait until a watched page of a dashboard has drawn all its data."""
     page.wait_for_selector(_PAGE, timeout=1000 * _SECONDS)
-    page.wait_for_load_state("networkidle", timeout=1000 * _SECONDS)
     page.evaluate(_QUIET)
 
 

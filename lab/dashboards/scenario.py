@@ -28,12 +28,12 @@ class Scene(NamedTuple):
 
 _SCENES = (
     Scene("build_server", 23 * 60),
-    Scene("dashboard_routine", 1320),
+    Scene("day/routine", 1320),
     Scene("test1_self_signed", 1175, {"WS-0142": "WS-0163", "a.rivera": "t.nakamura", "-1604": "-1622"}),
     Scene("test3_user_store", 980, {"WS-0142": "WS-0177", "a.rivera": "j.lindqvist", "-1604": "-1631"}),
     Scene("test4_macos_adhoc", 890),
     Scene("build_server", 598),
-    Scene("dashboard_messages", 495),
+    Scene("day/messages", 495),
     Scene("sources_linux", 400),
     Scene("sources_macos", 330),
     Scene("sources_ecs_defender", 215),
@@ -55,7 +55,7 @@ def a_day() -> list[Record]:
 def stage_site(folder: Path) -> Path:
     """Stage the app as it is packaged, with lookups of the site's own, and return its folder."""
     stage(folder)
-    for table in sorted((SAMPLES / "site").glob("*_local.csv")):
+    for table in sorted((SAMPLES / "day" / "site").glob("*_local.csv")):
         (folder / "lookups" / table.name).write_bytes(table.read_bytes())
     return folder
 

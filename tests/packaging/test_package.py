@@ -19,6 +19,7 @@ BELONGS = {
     ("bin/lib", ".txt"),
     ("default", ".conf"),
     ("default/data/ui/nav", ".xml"),
+    ("default/data/ui/views", ".xml"),
     ("lookups", ".csv"),
     ("metadata", ".meta"),
     ("static", ".png"),

@@ -15,7 +15,7 @@ from tests.searches.harness import Searches
 if sys.version_info < (3, 11):
     collect_ignore_glob = ["test_*.py"]
 
-_COLUMNS = "rule_id,host,user,image,command_line,parent_image,cert_file,indicator,reason,owner,expires"
+COLUMNS = "rule_id,host,user,image,command_line,parent_image,cert_file,indicator,reason,owner,expires"
 
 
 def _staged(folder: Path) -> Path:
@@ -46,5 +46,5 @@ def allowlisting(tmp_path_factory: pytest.TempPathFactory) -> Searches:
         "keys,ws-0142.corp.example,,,,,,drop_*,The PKI team's own host,pki,2099-01-31",
     ]
     twin = folder / "lookups" / "codesignrisk_allowlist_local.csv"
-    twin.write_text("\n".join([_COLUMNS, *rows, ""]), encoding="utf-8")
+    twin.write_text("\n".join([COLUMNS, *rows, ""]), encoding="utf-8")
     return Searches(folder)

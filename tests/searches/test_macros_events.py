@@ -36,6 +36,11 @@ MACOS = {
     "columns.cmdline": "codesign -s - /tmp/a.app",
 }
 CAPI2 = event(7, "XmlWinEventLog:Microsoft-Windows-CAPI2/Operational", 81, HOST, {"Result": "80096010"})
+# the bulk of the log, which scores 0
+CERTIFICATES = event(15, "XmlWinEventLog:Microsoft-Windows-CAPI2/Operational", 90, HOST, {"X509Objects": "Contoso"})
+ARCHIVED = event(
+    16, "XmlWinEventLog:Microsoft-Windows-CertificateServicesClient-Lifecycle-User/Operational", 1005, HOST, {}
+)
 AUTHORITY = event(8, "XmlWinEventLog:Security", 4887, HOST, {"Requester": "CORP\\a.rivera"})
 DRIVER = sysmon(9, 6, HOST, ImageLoaded="C:\\Windows\\Temp\\x.sys", Signed="false", SignatureStatus="Expired")
 LOGON = event(10, "XmlWinEventLog:Security", 4624, HOST, {"TargetUserName": "a.rivera"})
@@ -58,15 +63,17 @@ EVENTS = [
     IN_PROFILE,
     loaded(13, DOWNLOADS + "good.dll", "Ridgeline Software"),
     loaded(14, DOWNLOADS + "bad.dll", "Ridgeline Software", signed="false", status="Expired"),
+    CERTIFICATES,
+    ARCHIVED,
 ]
 
 # Macro -> the events that it finds, by their time.
 FOUND = {
-    "codesignrisk_index": [0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14],
+    "codesignrisk_index": [0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16],
     "codesignrisk_sysmon": [0, 2, 4, 5, 9, 11, 12, 13, 14],
     "codesignrisk_security": [1, 8, 10],
     "codesignrisk_powershell": [6],
-    "codesignrisk_certificate_logs": [7],
+    "codesignrisk_certificate_logs": [7, 15, 16],
     "codesignrisk_osquery": [3],
     "codesignrisk_process_events": [0, 1, 3],
     "codesignrisk_wide_process_events": [0, 1, 2, 3, 11, 12],
@@ -76,9 +83,9 @@ FOUND = {
     "codesignrisk_script_events": [6],
     "codesignrisk_image_events": [13, 14],
     "codesignrisk_driver_events": [9],
-    "codesignrisk_certificate_log_events": [7, 8],
+    "codesignrisk_certificate_log_events": [7, 8, 16],
     "codesignrisk_sensor_events": [4, 5, 6],
-    "codesignrisk_all_events": [0, 1, 3, 4, 5, 6, 7, 8, 9, 14],
+    "codesignrisk_all_events": [0, 1, 3, 4, 5, 6, 7, 8, 9, 14, 16],
 }
 
 

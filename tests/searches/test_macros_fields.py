@@ -218,7 +218,7 @@ def test_the_object_s_name_comes_off(searches: Searches):
 
 
 def test_every_macro_is_executed():
-    """By name in these tests, or in a saved search, which its scenarios execute, itself or through another macro."""
+    """By name in these tests, or in a saved search or view, which have tests, itself or through another macro."""
     macros = read_conf(ROOT / "default" / "macros.conf")
     saved = read_conf(ROOT / "default" / "savedsearches.conf")
     here = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests" / "searches").glob("test_*.py"))
@@ -226,6 +226,7 @@ def test_every_macro_is_executed():
         here,
         *(stanza["search"] for stanza in saved.values()),
         *(macro["definition"] for macro in macros.values()),
+        *(path.read_text(encoding="utf-8") for path in (ROOT / "default" / "data" / "ui" / "views").glob("*.xml")),
     ]
     unused = [name for name in macros if not any(f"`{name.partition('(')[0]}" in text for text in texts)]
     assert [name for name in unused if f'"{name}"' not in here] == []

@@ -32,5 +32,5 @@ def test_the_samples_stay_as_they_are() -> None:
 def test_the_site_has_lookups_of_its_own(tmp_path: Path) -> None:
     app = scenario.stage_site(tmp_path / "codesignrisk")
     twins = {path.name for path in (app / "lookups").glob("*_local.csv")}
-    assert twins == {path.name for path in (scenario.SAMPLES / "site").glob("*.csv")}
+    assert twins == {path.name for path in (scenario.SAMPLES / "day" / "site").glob("*.csv")}
     assert (app / "bin" / "codesignrisk.py").is_file()

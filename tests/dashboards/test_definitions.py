@@ -1,0 +1,187 @@
+"""The definitions of the views: nothing leads nowhere, no option is unknown, every column that is shown is searched."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts import ROOT
+from tests.machine import need
+
+VIEWS = sorted(path.stem for path in (ROOT / "default" / "data" / "ui" / "views").glob("*.xml"))
+BANDS = {"critical": "#DC267F", "high": "#FE6100", "medium": "#FFB000", "low": "#648FFF", "info": "#8D99A6"}
+
+
+def definition(view: str) -> Any:
+    from lab.dashboards.view import load_view
+
+    return load_view(ROOT / "default" / "data" / "ui" / "views" / f"{view}.xml").definition
+
+
+def texts(value: Any) -> list[str]:
+    """All texts of a definition."""
+    return re.findall(r'"((?:[^"\\]|\\.)*)"', json.dumps(value))
+
+
+def test_the_navigation_names_every_view_and_opens_the_overview() -> None:
+    from lab.dashboards.view import load_views
+
+    assert list(load_views(ROOT)) == ["overview", "investigate", "tune"]
+    nav = (ROOT / "default" / "data" / "ui" / "nav" / "default.xml").read_text(encoding="utf-8")
+    assert re.findall(r'<view name="(\w+)" default="true"/>', nav) == ["overview"]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_nothing_leads_nowhere(view: str) -> None:
+    from lab.dashboards.check import problems
+
+    assert problems(definition(view)) == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_options_are_known(view: str) -> None:
+    from lab.dashboards import bundle
+
+    try:
+        schemas = bundle.option_schemas()
+    except bundle.BundleError as error:
+        need(str(error))
+    for name, item in definition(view)["visualizations"].items():
+        known = schemas[item["type"].lower()]
+        assert set(item.get("options", {})) <= set(known), name
+        column = known.get("columnFormat", {}).get("patternProperties", {}).get(".*", {}).get("properties", {})
+        for form in item.get("options", {}).get("columnFormat", {}).values():
+            assert set(form) <= set(column), name
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("full", [True, False], ids=["a day", "nothing"])
+def test_every_column_that_is_shown_is_searched(view: str, full: bool, site: Path) -> None:
+    from lab.dashboards import check, scenario
+    from lab.dashboards.jobs import Jobs
+
+    jobs = Jobs(scenario.a_day() if full else [], scenario.NOW.timestamp(), site)
+    board = definition(view)
+    lacking = {
+        source: missing
+        for source, wanted in check.columns_used(board).items()
+        if (missing := wanted - set(columns(jobs, board, source)))
+    }
+    assert lacking == {}
+
+
+def columns(jobs: Any, board: Any, source: str) -> list[str]:
+    """The columns that a data source gives with the tokens as they are when the view opens."""
+    chain = [source]
+    while base := board["dataSources"][chain[-1]]["options"].get("extend"):
+        chain.append(base)
+    queries = [filled(board, board["dataSources"][name]["options"]["query"]) for name in reversed(chain)]
+    times = board["dataSources"][chain[-1]]["options"].get("queryParameters", {"earliest": "-24h@h", "latest": "now"})
+    job = jobs.create(queries[0], filled(board, times["earliest"]), filled(board, times["latest"]))
+    found = jobs.results(job, " ".join(queries[1:]))
+    return [field["name"] for field in found["fields"]]
+
+
+def filled(board: Any, text: str) -> str:
+    """A text with the tokens as they are when the view opens."""
+    tokens: dict[str, str] = {
+        name: token["value"] for name, token in board["defaults"].get("tokens", {}).get("default", {}).items()
+    }
+    for item in board["inputs"].values():
+        options = item["options"]
+        if item["type"] == "input.timerange":
+            earliest, latest = options["defaultValue"].split(",")
+            tokens |= {f"{options['token']}.earliest": earliest, f"{options['token']}.latest": latest}
+        else:
+            tokens.setdefault(options["token"], options.get("defaultValue", ""))
+
+    def value(match: re.Match[str]) -> str:
+        plain = tokens[match[1]]
+        return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"' if match[2] else plain
+
+    return re.sub(r"\$([\w.]+)(\|s)?\$", value, text)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_page_is_one_scan_and_its_chains(view: str) -> None:
+    """What is no chain reads the lookups, the index's own counts, or says why it is a scan of its own."""
+    board = definition(view)
+    searches = {
+        name: source["options"]["query"]
+        for name, source in board["dataSources"].items()
+        if source["type"] == "ds.search"
+    }
+    scans = [name for name, query in searches.items() if not query.startswith(("| inputlookup", "| makeresults"))]
+    assert scans[0] == next(iter(board["dataSources"]))
+    for name in scans[1:]:
+        assert "`codesignrisk_sources`" in searches[name] or name in SECOND_SCANS
+
+
+# Data that the page's own scan does not hold.
+SECOND_SCANS = {"ds_elsewhere": "other hosts", "ds_coverage": "all process starts", "ds_messages": "Splunk's own log"}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_bands_have_their_colours_and_nothing_else_has_colours(view: str) -> None:
+    board = definition(view)
+    greys = {"#000000", "#5C6773"}
+    used = {text for text in texts(board) if re.fullmatch(r"#[0-9A-Fa-f]{3,8}", text)}
+    assert used <= set(BANDS.values()) | greys
+    for item in board["visualizations"].values():
+        for band, colour in item.get("options", {}).get("seriesColorsByField", {}).items():
+            assert BANDS.get(band, colour) == colour
+        for row in item.get("context", {}).get("bandColors", []):
+            assert BANDS[row["match"]] == row["value"]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_table_says_what_it_means_when_it_is_empty(view: str) -> None:
+    board = definition(view)
+    for name, item in board["visualizations"].items():
+        if item["type"] == "splunk.table":
+            query = board["dataSources"][item["dataSources"]["primary"]]["options"]["query"]
+            assert "`codesignrisk_if_empty(" in query or "`codesignrisk_sources`" in query, name
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_panels_have_titles_and_no_command_line_is_shown(view: str) -> None:
+    board = definition(view)
+    for item in board["visualizations"].values():
+        assert item["type"] == "splunk.markdown" or item["title"]
+    assert not [text for text in texts(board["dataSources"]) if re.search(r"CommandLine|Process_Command_Line", text)]
+
+
+BROKEN: list[tuple[str, Any, str]] = [
+    ("visualizations.viz_cases.dataSources.primary", "ds_none", "viz_cases shows the data source ds_none"),
+    ("dataSources.ds_chosen.options.extend", "ds_none", "ds_chosen extends ds_none"),
+    ("dataSources.ds_scope.options.extend", "ds_chosen", "ds_scope extends itself"),
+    ("dataSources.ds_scope.options.query", "| search dest=$host$", "ds_scope puts the token host into a search"),
+    ("dataSources.ds_scope.options.query", "| search dest=$hots|s$", "the token hots is set by nothing"),
+    ("dataSources.ds_more", {"type": "ds.search", "options": {"query": "*"}}, "ds_more is used by nothing"),
+    ("layout.globalInputs", ["input_time", "input_user", "input_score"], "input_host has no place"),
+    ("layout.structure.0.item", "viz_none", "the layout has viz_none"),
+    ("layout.structure.1.item", "viz_alerts", "viz_alerts is placed 2 times"),
+    ("layout.structure.1.position.x", 100, "viz_cases lies over viz_alerts"),
+    ("layout.structure.5.position.w", 250, "viz_used leaves the page"),
+    ("layout.structure.5.position.w", 150, "the row at 0 is 1150 wide"),
+    ("visualizations.viz_alerts.options.majorColor", "> majorValue | rangeValue(nothing)", "viz_alerts uses nothing"),
+    ("visualizations.viz_alerts.options.majorValue", "> primary | lastpoint()", "viz_alerts calls lastpoint"),
+]
+
+
+@pytest.mark.parametrize(("path", "value", "problem"), BROKEN, ids=[problem for _, _, problem in BROKEN])
+def test_what_leads_nowhere_is_found(path: str, value: Any, problem: str) -> None:
+    from lab.dashboards.check import problems
+
+    board = copy.deepcopy(definition("overview"))
+    *parents, last = path.split(".")
+    place = board
+    for name in parents:
+        place = place[int(name)] if isinstance(place, list) else place[name]
+    place[int(last) if isinstance(place, list) else last] = value
+    assert any(problem in found for found in problems(board))

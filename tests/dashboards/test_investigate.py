@@ -1,0 +1,208 @@
+"""Investigate over the scenario's day: the story of a host, what inputs and clicks change, where the pivots lead."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.dashboards.page import Dashboard
+
+Visit = Look = Callable[..., Dashboard]
+
+HOST = "ws-0142.corp.example"
+PUBLISHER = "ridgeline-publisher.cer"
+ROOT_THUMBPRINT = "7A41C6E09B5D38F2A0C4E1D76F83B92D5E60A1B4"
+FIGURES = ("Worst score", "Findings", "Certificate drops", "Trusted stores changed", "Files signed", "First runs")
+ELSEWHERE = "The same certificate, here and elsewhere"
+
+
+def figures(board: Dashboard) -> list[str]:
+    return [board.panel(title).number() for title in FIGURES]
+
+
+def wait(board: Dashboard, title: str, text: str) -> None:
+    """Until a panel shows a text."""
+    board.panel(title).item.get_by_text(text).first.wait_for()
+    board.settle()
+
+
+def of_host(visit: Visit, address: str, **tokens: str) -> Dashboard:
+    return visit(address).open("investigate", {"host": HOST, **tokens})
+
+
+def test_figures(look: Look, a_day: str) -> None:
+    assert figures(look(a_day, "investigate", host=HOST)) == ["97", "16", "3", "3", "2", "1"]
+
+
+def test_the_story_at_a_glance(look: Look, a_day: str) -> None:
+    panel = look(a_day, "investigate", host=HOST).panel("The story at a glance")
+    stages = ["key", "drop", "sign", "import", "confirmed", "first run", "load", "other"]
+    moments = ["09:10", "09:30", "10:00", "10:50", "11:00"]
+    text = panel.text().split()
+    assert [word for word in text if word in moments] == moments
+    assert [stage for stage in stages if stage in panel.text()] == stages
+    labels = panel.item.locator('[data-test="bubble"]').all_text_contents()
+    # "Null" is where a stage has nothing at a moment, and is not drawn
+    assert (
+        sorted((label for label in labels if label != "Null"), key=int)
+        == "0 17 17 32 35 48 50 57 62 70 70 85 95 96 97 97".split()
+    )
+
+
+def test_the_time_line_tells_it_in_order(look: Look, a_day: str) -> None:
+    panel = look(a_day, "investigate", host=HOST).panel("Time line")
+    rows = panel.rows("time", "stage", "score", "band", "process", "certificate")
+    assert len(rows) == 19
+    assert [row[:4] for row in rows[:8]] == [
+        ("2025-06-04 09:14:00 UTC", "key\nprocess", "85", "critical"),
+        ("2025-06-04 09:14:00 UTC", "key\nscript", "80", "critical"),
+        ("2025-06-04 09:14:00 UTC", "drop\nfile", "35", "low"),
+        ("2025-06-04 09:14:07 UTC", "sign\nprocess", "96", "critical"),
+        ("2025-06-04 09:32:00 UTC", "import\nscript", "77", "high"),
+        ("2025-06-04 09:32:01 UTC", "drop\nfile", "17", "info"),
+        ("2025-06-04 09:32:03 UTC", "import\nprocess", "97", "critical"),
+        ("2025-06-04 09:32:03 UTC", "confirmed\nregistry", "70", "high"),
+    ]
+    assert rows[6][4:] == ("certutil.exe\n<- powershell.exe", PUBLISHER)
+    assert rows[-1][1:] == ("confirmed\nregistry", "95", "critical", "viewer.exe", ROOT_THUMBPRINT)
+    assert panel.rows("what", "stage")[13] == (
+        "ridgeline-payload.ps1 runs for the first time since powershell signed it, 7 s before",
+        "first run\nprocess",
+    )
+
+
+def test_the_reasons_say_what_they_add(look: Look, a_day: str) -> None:
+    reasons = look(a_day, "investigate", host=HOST).panel("Time line").rows("reasons")
+    assert reasons[6][0].split("\n") == [
+        "certutil adds a certificate to LocalMachine\\trustedpublisher (+45)",
+        "ridgeline-publisher.cer lies in a user-writable place (+12)",
+        "the parent is powershell.exe (shell) (+5)",
+        "powershell.exe wrote ridgeline-publisher.cer 2 s before: same path, same process tree (+35)",
+    ]
+
+
+def test_dropped_then_used(look: Look, a_day: str) -> None:
+    panel = look(a_day, "investigate", host=HOST).panel("Dropped, then used")
+    assert panel.rows("score", "file", "dropped", "used after", "use") == [
+        ("96", "ridgeline-codesign.pfx", "2025-06-04 09:14:00 UTC", "6 s", "signtool.exe sign"),
+        ("97", PUBLISHER, "2025-06-04 09:32:01 UTC", "2 s", "certutil.exe add to store"),
+        ("97", "ridgeline-sign-test.cer", "2025-06-04 10:02:00 UTC", "5 s", "certutil.exe add to store"),
+    ]
+    assert set(panel.rows("dropped by", "user", "host")) == {("powershell.exe", "a.rivera", HOST)}
+
+
+def test_a_click_on_the_time_line_shows_where_else_its_certificate_was_seen(visit: Visit, a_day: str) -> None:
+    board = of_host(visit, a_day)
+    [(hint,)] = board.panel(ELSEWHERE).rows("what")
+    assert hint == "Click a row of the time line, or type a file name or thumbprint above"
+    board.panel("Time line").click(6, "what")
+    wait(board, ELSEWHERE, "srv-0021.corp.example")
+    assert board.panel(ELSEWHERE).rows("score", "host", "first", "user") == [
+        ("77", HOST, "2025-06-04 09:32:00 UTC", "a.rivera"),
+        ("77", "ws-0158.corp.example", "2025-06-04 10:25:00 UTC", "m.okafor"),
+        ("77", "srv-0021.corp.example", "2025-06-04 11:16:00 UTC", "svc.deploy"),
+    ]
+    board.panel("Time line").click(18, "what")
+    wait(board, ELSEWHERE, "export certificate")
+    assert board.panel(ELSEWHERE).rows("score", "host", "what") == [("95", HOST, "add to store\nexport certificate")]
+    assert ROOT_THUMBPRINT in board.panel(ELSEWHERE).text()
+
+
+def test_a_row_without_a_certificate_chooses_none(visit: Visit, nothing: str) -> None:
+    board = of_host(visit, nothing, certificate=PUBLISHER)
+    assert board.panel(ELSEWHERE).rows("what") == [("Not seen on any host in this time range",)]
+    board.panel("Time line").click(0, "what")
+    wait(board, ELSEWHERE, "Click a row of the time line")
+
+
+def test_a_certificate_can_be_typed(visit: Visit, a_day: str) -> None:
+    board = of_host(visit, a_day).fill("Certificate or file", "1e2c2ba900535763daf24519b1f0b5f5bcc0853b")
+    wait(board, ELSEWHERE, "ws-0177.corp.example")
+    assert board.panel(ELSEWHERE).rows("host", "what") == [
+        ("ws-0177.corp.example", "add to store"),
+        (HOST, "add to store"),
+    ]
+    board.fill("Certificate or file", "nobody.cer")
+    wait(board, ELSEWHERE, "Not seen on any host in this time range")
+
+
+def test_a_click_on_another_host_opens_it(visit: Visit, a_day: str) -> None:
+    board = of_host(visit, a_day, certificate=PUBLISHER)
+    board.panel(ELSEWHERE).click(1, "host")
+    board.page.wait_for_url("**/investigate?*ws-0158*")
+    wait(board, "Dropped, then used", "ws-0158.corp.example")
+    query = parse_qs(urlsplit(board.page.url).query)
+    assert (query["form.host"], query["form.certificate"]) == (["ws-0158.corp.example"], [PUBLISHER])
+    assert figures(board) == ["97", "3", "1", "1", "0", "0"]
+
+
+def test_the_inputs_choose(visit: Visit, a_day: str) -> None:
+    board = visit(a_day).open("investigate", {"host": "*", "user": "t.nakamura"})
+    assert {row[0] for row in board.panel("Time line").rows("user")} == {"t.nakamura"}
+    assert figures(board)[0] == "96"
+    board.fill("Host", "ws-01*")
+    board.fill("User", "*")
+    wait(board, "Time line", "m.okafor")
+    assert figures(board)[3] == "5"
+    assert ("a.rivera\nws-0142.corp.example",) in board.panel("Time line").rows("user")
+
+
+def test_every_pivot_opens_a_search_that_finds_something(visit: Visit, a_day: str) -> None:
+    board = of_host(visit, a_day)
+    pivots = board.panel("Ready pivots").rows("question", "over", "search")
+    found = {}
+    for place, (question, _, search) in enumerate(pivots):
+        with board.page.context.expect_page() as opened:
+            board.panel("Ready pivots").click(place, "question")
+        page = opened.value
+        page.wait_for_load_state()
+        assert urlsplit(page.url).path == "/en-US/app/codesignrisk/search"
+        query = parse_qs(urlsplit(page.url).query)
+        assert (query["q"], query["earliest"], query["latest"]) == ([search], ["-24h@h"], ["now"])
+        assert page.locator('[role="alert"]').count() == 0, question
+        found[question] = int(page.locator("main p").nth(1).inner_text().split()[0])
+        page.close()
+    assert len(found) == 9
+    # nobody works on several hosts in the scenario
+    assert [question for question, rows in found.items() if not rows] == [
+        "What a.rivera did with certificates and keys on other hosts"
+    ]
+
+
+def test_empty_panels_say_what_to_do(visit: Visit, nothing: str) -> None:
+    board = visit(nothing).open("investigate", {"host": "ws-1"})
+    assert figures(board) == ["0"] * 6
+    assert board.panel("Time line").rows("what")[0][0].endswith("The overview says which logs arrive.")
+    assert board.panel("Dropped, then used").rows("use") == [
+        ("No dropped certificate or key file was used within a day. Needs Sysmon 11",)
+    ]
+    assert board.panel("Ready pivots").rows("question") == [
+        ("Nothing to ask about yet: they come with the first line of the time line",)
+    ]
+    assert "Empty: nothing was found." in board.panel("The story at a glance").text()
+
+
+@pytest.fixture(scope="module")
+def hostile(serve: Callable[..., str]) -> tuple[str, str]:
+    """The address over the first sample on a host with a hostile name, and that name."""
+    from lab.dashboards.scenario import a_day as day
+
+    name = 'ws"><img src=x onerror=alert(1)>|\\ delete` $host$ [x]'
+    written = json.dumps(name)[1:-1]
+    events: list[Any] = [json.loads(json.dumps(event).replace("WS-0163.corp.example", written)) for event in day()]
+    return serve(events), name
+
+
+def test_a_hostile_host_name_is_a_name(visit: Visit, hostile: tuple[str, str]) -> None:
+    address, name = hostile
+    board = visit(address).open("investigate", {"host": name, "certificate": "ridgeline-codesign.pfx"})
+    assert figures(board) == ["96", "4", "1", "0", "1", "0"]
+    assert board.page.locator("img[src='x']").count() == 0
+    assert name.lower() in [row[0] for row in board.panel(ELSEWHERE).rows("host")]
+    searches = board.panel("Ready pivots").rows("search")
+    assert len(searches) == 8
+    assert all("delete`" not in search and "|\\" not in search for (search,) in searches)

@@ -1,0 +1,212 @@
+"""The overview over the scenario's day: what each panel shows, what the filters and the clicks change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from tests.dashboards.page import Dashboard
+
+Visit = Look = Callable[..., Dashboard]
+
+ROOT_BY_VIEWER = "viewer adds a certificate to LocalMachine\\root; the registry shows that"
+FIGURES = (
+    "Cases that alert",
+    "Cases",
+    "Hosts with cases",
+    "Trusted stores changed",
+    "Certificate drops",
+    "Drops that were used",
+)
+
+
+def figures(board: Dashboard) -> list[str]:
+    return [board.panel(title).number() for title in FIGURES]
+
+
+def test_figures(look: Look, a_day: str) -> None:
+    assert figures(look(a_day, "overview")) == ["12", "23", "8", "6", "7", "7"]
+
+
+def test_what_to_open_first(look: Look, a_day: str) -> None:
+    panel = look(a_day, "overview").panel("What to open first")
+    assert panel.rows("score", "band", "host", "user", "seen as", "events", "cases on host")[:4] == [
+        ("95", "critical", "ws-0142.corp.example", "a.rivera", "registry", "1", "12"),
+        ("85", "critical", "ws-0142.corp.example", "a.rivera", "process\nscript", "2", "12"),
+        ("85", "critical", "ws-0163.corp.example", "t.nakamura", "process\nscript", "2", "3"),
+        ("77", "high", "srv-0021.corp.example", "svc.deploy", "process\nregistry\nscript", "3", "1"),
+    ]
+    assert panel.rows("what")[0][0].startswith(ROOT_BY_VIEWER)
+    assert panel.rows("last")[0] == ("2025-06-04 11:02:58 UTC",)
+
+
+def test_a_case_has_the_colour_of_its_band(look: Look, a_day: str) -> None:
+    panel = look(a_day, "overview").panel("What to open first")
+    assert [panel.background(row, "band") for row in (0, 3)] == ["rgb(220, 38, 127)", "rgb(254, 97, 0)"]
+
+
+def test_findings_by_band(look: Look, a_day: str) -> None:
+    panel = look(a_day, "overview").panel("Findings by band over time")
+    assert panel.legend() == ["critical", "high", "medium", "low"]
+    # a column for each half hour in which there is something of the band
+    assert panel.columns_drawn() == {"#DC267F": 3, "#FE6100": 7, "#FFB000": 4, "#648FFF": 14}
+
+
+def test_changes_of_trust(look: Look, a_day: str) -> None:
+    panel = look(a_day, "overview").panel("Changes of trust")
+    assert panel.rows("score", "host", "store", "certificate", "by")[:2] == [
+        ("95", "ws-0142.corp.example", "LocalMachine\\root", "7A41C6E09B5D38F2A0C4E1D76F83B92D5E60A1B4", "viewer.exe"),
+        (
+            "77",
+            "srv-0021.corp.example",
+            "LocalMachine\\trustedpublisher",
+            "ridgeline-publisher.cer\n5D37949FCF1CA4B15F7326F9DF2517E893FF0E5F",
+            "certutil.exe\npowershell.exe",
+        ),
+    ]
+
+
+def test_certificate_drops_and_their_use(look: Look, a_day: str) -> None:
+    panel = look(a_day, "overview").panel("Certificate drops and their use")
+    assert panel.rows("score", "host", "file", "dropper", "use") == [
+        ("97", "srv-0021.corp.example", "ridgeline-publisher.cer", "powershell.exe", "certutil.exe add to store"),
+        ("97", "ws-0158.corp.example", "ridgeline-publisher.cer", "powershell.exe", "certutil.exe add to store"),
+        ("97", "ws-0142.corp.example", "ridgeline-sign-test.cer", "powershell.exe", "certutil.exe add to store"),
+        ("97", "ws-0142.corp.example", "ridgeline-publisher.cer", "powershell.exe", "certutil.exe add to store"),
+        ("97", "ws-0177.corp.example", "ridgeline-sign-test.cer", "powershell.exe", "certutil.exe add to store"),
+        ("96", "ws-0142.corp.example", "ridgeline-codesign.pfx", "powershell.exe", "signtool.exe sign"),
+        ("96", "ws-0163.corp.example", "ridgeline-codesign.pfx", "powershell.exe", "signtool.exe sign"),
+    ]
+
+
+LISTS: dict[str, list[tuple[str, ...]]] = {
+    "Hosts": [
+        ("95", "ws-0142.corp.example", "12"),
+        ("85", "ws-0163.corp.example", "3"),
+        ("77", "srv-0021.corp.example", "1"),
+        ("77", "ws-0158.corp.example", "1"),
+        ("70", "ws-0177.corp.example", "3"),
+        ("41", "mac-0077.corp.example", "1"),
+    ],
+    "Users": [("95", "a.rivera", "1", "9"), ("85", "t.nakamura", "1", "3")],
+    "What was done": [
+        ("95", "viewer.exe: add to store", "1", "1"),
+        ("85", "powershell: export key", "2", "4"),
+        ("77", "certutil: add to store", "4", "13"),
+    ],
+    "ATT&CK techniques": [
+        ("95", "T1553.004 Install Root Certificate", "4", "14"),
+        ("95", "T1112 Modify Registry", "4", "6"),
+        ("85", "T1553.002 Code Signing", "6", "25"),
+    ],
+    "What arrives": [("Sysmon", "arrives")],
+}
+
+
+@pytest.mark.parametrize("title", LISTS)
+def test_lists(look: Look, a_day: str, title: str) -> None:
+    rows = look(a_day, "overview").panel(title).rows()
+    wanted = LISTS[title]
+    assert [row[: len(wanted[0])] for row in rows[: len(wanted)]] == wanted
+
+
+def test_what_does_not_arrive_is_a_row_too(look: Look, a_day: str) -> None:
+    rows = look(a_day, "overview").panel("What arrives").rows("log", "state", "events", "last")
+    assert rows[-1] == ("Forwarded events", "nothing in this time range", "0", "")
+    assert [log for log, *_ in rows] == [
+        *("Sysmon", "Security", "PowerShell", "osquery", "Certificate and signature logs", "Forwarded events")
+    ]
+
+
+def test_the_host_filter_narrows_every_panel_but_what_arrives(visit: Visit, a_day: str) -> None:
+    board = visit(a_day).open("overview")
+    arrives = board.panel("What arrives").rows()
+    board.choose("Host", "ws-0158.corp.example")
+    assert figures(board) == ["1", "1", "1", "1", "1", "1"]
+    assert board.panel("Hosts").rows("host") == [("ws-0158.corp.example",)]
+    assert board.panel("Findings by band over time").columns_drawn() == {"#FE6100": 1}
+    assert board.panel("What arrives").rows() == arrives
+
+
+def test_the_user_filter(visit: Visit, a_day: str) -> None:
+    board = visit(a_day).open("overview").choose("User", "t.nakamura")
+    assert figures(board) == ["2", "3", "1", "0", "1", "1"]
+    assert board.panel("Changes of trust").rows("store") == [("No store of trusted certificates was changed",)]
+
+
+def test_the_band_filter(visit: Visit, a_day: str) -> None:
+    board = visit(a_day).open("overview").choose("Band", "Critical (80+)")
+    assert figures(board)[:3] == ["3", "3", "2"]
+    assert set(board.panel("What to open first").rows("band")) == {("critical",)}
+
+
+def test_filters_come_from_the_address(visit: Visit, a_day: str) -> None:
+    board = visit(a_day).open("overview", {"host": "ws-0163.corp.example", "score": "60"})
+    assert figures(board)[:3] == ["2", "2", "1"]
+
+
+def test_the_time_range(visit: Visit, a_day: str) -> None:
+    board = visit(a_day).open("overview", {"global_time.earliest": "-60m@m", "global_time.latest": "now"})
+    # the driver and the image of an hour ago are too old by a minute
+    assert figures(board)[:2] == ["2", "4"]
+
+
+LINKED = ("What to open first", "Changes of trust", "Certificate drops and their use", "Hosts")
+
+
+@pytest.mark.parametrize("title", LINKED)
+def test_a_click_opens_the_host(visit: Visit, a_day: str, title: str) -> None:
+    board = visit(a_day).open("overview")
+    host = board.panel(title).rows("host")[1][0]
+    address = board.follow(lambda: board.panel(title).click(1, "host"))
+    assert opened(address) == ("/app/codesignrisk/investigate", {"form.host": host} | DAY)
+
+
+def test_a_click_opens_the_user(visit: Visit, a_day: str) -> None:
+    board = visit(a_day).open("overview")
+    address = board.follow(lambda: board.panel("Users").click(0, "user"))
+    assert opened(address) == ("/app/codesignrisk/investigate", {"form.user": "a.rivera"} | DAY)
+
+
+DAY = {"form.global_time.earliest": "-24h@h", "form.global_time.latest": "now"}
+
+
+def opened(address: str) -> tuple[str, dict[str, str]]:
+    parts = urlsplit(address)
+    return parts.path, {name: values[0] for name, values in parse_qs(parts.query).items()}
+
+
+EMPTY: dict[str, tuple[str, ...]] = {
+    "What to open first": ("Nothing scores that much here. See What arrives below: does every log come in?",),
+    "Changes of trust": ("No store of trusted certificates was changed",),
+    "Certificate drops and their use": ("No certificate or key file was dropped. Needs Sysmon 11",),
+    "Hosts": ("Nothing found",),
+    "Users": ("Nothing found",),
+    "What was done": ("Nothing found",),
+    "ATT&CK techniques": ("Nothing found",),
+}
+
+
+def test_without_events_each_panel_says_so(visit: Visit, nothing: str) -> None:
+    board = visit(nothing).open("overview")
+    assert figures(board) == ["0"] * 6
+    assert {title: tuple(filter(None, board.panel(title).rows()[0])) for title in EMPTY} == EMPTY
+    assert board.panel("Findings by band over time").columns_drawn() == {}
+    assert "Empty: nothing was found" in board.panel("Findings by band over time").text()
+    states = board.panel("What arrives").rows("state")
+    assert states == [("nothing in this time range",)] * 6
+
+
+@pytest.mark.parametrize("name", ["<img src=x onerror=alert(1)>", 'ws" OR dest=*', "ws|head 1"])
+def test_hostile_names_are_only_shown(visit: Visit, serve: Any, name: str) -> None:
+    from lab.dashboards import scenario
+
+    one_host = [event for event in scenario.a_day() if event.get("Computer") == "WS-0142.corp.example"]
+    events = [{**event, "Computer": name} for event in one_host]
+    board = visit(serve(events)).open("overview")
+    assert board.panel("Hosts").rows("host") == [(name.lower(),)]
+    board.choose("Host", name.lower())
+    assert figures(board)[1] == "12"

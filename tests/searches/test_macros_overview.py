@@ -1,0 +1,174 @@
+"""What the overview is made of: findings, cases, changes of trust, drops and their use, the logs that arrive."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.searches.events import (
+    CERTUTIL,
+    DOWNLOADS,
+    HOST,
+    POWERSHELL,
+    START,
+    THUMBPRINT,
+    audited,
+    script,
+    start,
+    stored,
+    written,
+)
+from tests.searches.harness import Searches, table
+
+CHROME = "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe"
+MSBUILD = "C:\\Program Files\\Microsoft Visual Studio\\2022\\MSBuild\\Current\\Bin\\MSBuild.exe"
+CER = DOWNLOADS + "x.cer"
+TRUST = f"certutil -addstore TrustedPublisher {CER}"
+STORE = "LocalMachine\\trustedpublisher"
+OTHER = "ws-0158.corp.example"
+
+
+def findings(searches: Searches, events, rest, columns):
+    return table(searches.run_text(f"`codesignrisk_findings` {rest}", events), columns)
+
+
+def test_findings_are_what_scores_and_what_was_dropped(searches: Searches):
+    events = [
+        start(0, CERTUTIL, TRUST),
+        audited(0, CERTUTIL, TRUST),
+        written(-60, CER, CHROME, pid=1),
+        written(-50, DOWNLOADS + "y.cer", MSBUILD),
+        start(10, CERTUTIL, "certutil -store My"),
+    ]
+    assert findings(searches, events, "", "_time codesign_action codesign_score TrustedStoreTarget") == [
+        (0, "add_to_store", 62, 1),
+        (-60, "certificate_drop", 17, 0),
+    ]
+
+
+def test_a_case_is_one_act_on_one_host_however_it_was_seen(searches: Searches):
+    events = [
+        start(0, CERTUTIL, TRUST),
+        stored(1, user="NT AUTHORITY\\SYSTEM"),
+        script(0.5, f"certutil -addstore TrustedPublisher {CER}"),
+        start(60, CERTUTIL, TRUST, host=OTHER, user="CORP\\b.okafor"),
+        start(90, CERTUTIL, f"certutil -user -addstore root {CER}"),
+    ]
+    columns = "host codesign_store score band first last events user cases_on_host"
+    cases = findings(searches, events, "| `codesignrisk_cases`", columns)
+    assert cases == [
+        (HOST, STORE, 70, "high", at(0), at(1), 3, "a.rivera", 2),
+        (HOST, "CurrentUser\\root", 62, "high", at(90), at(90), 1, "a.rivera", 2),
+        (OTHER, STORE, 62, "high", at(60), at(60), 1, "b.okafor", 1),
+    ]
+
+
+def test_seen_as_names_each_kind_of_event(searches: Searches):
+    events = [start(0, CERTUTIL, TRUST), stored(1)]
+    [(seen, what)] = findings(searches, events, "| `codesignrisk_cases`", "seen_as what")
+    assert seen == ["process", "registry"]
+    assert what.startswith("certutil adds a certificate to LocalMachine\\trustedpublisher; the registry shows that")
+
+
+def test_changes_of_trust_gather_what_each_event_knows_of_the_certificate(searches: Searches):
+    events = [start(0, CERTUTIL, TRUST), stored(1), start(5, CERTUTIL, f"certutil -exportpfx my {DOWNLOADS}x.pfx")]
+    changes = findings(searches, events, "| `codesignrisk_trust_changes`", "host store certificate by last seen_as")
+    assert changes == [(HOST, STORE, ["x.cer", THUMBPRINT], "certutil.exe", at(1), ["process", "registry"])]
+
+
+def at(seconds: float) -> str:
+    """A time as events have it."""
+    return f"{START + seconds:.3f}"
+
+
+PATH = CER.lower()
+DROPS = {
+    "used": (
+        [written(-60, CER, CHROME, pid=1), start(0, CERTUTIL, TRUST)],
+        [(PATH, "chrome.exe", at(-60), "certutil.exe add to store", at(0), 87)],
+    ),
+    "not used": ([written(-60, CER, CHROME, pid=1)], [(PATH, "chrome.exe", at(-60), None, None, 17)]),
+    "used by another host": (
+        [written(-60, CER, CHROME, pid=1), start(0, CERTUTIL, TRUST, host=OTHER)],
+        [(PATH, "chrome.exe", at(-60), None, None, 17)],
+    ),
+    "used too late": (
+        [written(-90_000, CER, CHROME, pid=1), start(0, CERTUTIL, TRUST)],
+        [(PATH, "chrome.exe", at(-90_000), None, None, 17)],
+    ),
+    "used but not seen to be dropped": ([start(0, CERTUTIL, TRUST)], []),
+}
+
+
+@pytest.mark.parametrize("name", DROPS)
+def test_drops_and_their_use(searches: Searches, name):
+    events, rows = DROPS[name]
+    columns = "file_path dropper dropped use used score"
+    assert findings(searches, events, "| `codesignrisk_drops_and_use(24h)`", columns) == rows
+
+
+PEOPLE = [
+    (["a.rivera", "SYSTEM"], "a.rivera"),
+    (["S-1-5-21-1-2", "a.rivera"], "a.rivera"),
+    (["S-1-5-21-1-2", "SYSTEM", "unknown"], "S-1-5-21-1-2"),
+    (["SYSTEM"], "SYSTEM"),
+    (["NETWORK SERVICE", "SYSTEM"], ["NETWORK SERVICE", "SYSTEM"]),
+    (["a.rivera", "b.okafor"], ["a.rivera", "b.okafor"]),
+]
+
+
+@pytest.mark.parametrize(("users", "told"), PEOPLE)
+def test_people(searches: Searches, users, told):
+    search = f'| makeresults | eval user=split("{"|".join(users)}", "|") | `codesignrisk_people`'
+    assert table(searches.run_text(search), "user") == [(told,)]
+
+
+DEEDS = [
+    ("certutil", "certutil.exe", "process", "add_to_store", "certutil: add to store"),
+    ("none", "viewer.exe", "registry", "add_to_store", "viewer.exe: add to store"),
+    ("none", "unknown", "driver", "load_driver", "driver: load driver"),
+]
+
+
+@pytest.mark.parametrize(("tool", "process", "event", "action", "deed"), DEEDS)
+def test_deeds(searches: Searches, tool, process, event, action, deed):
+    search = (
+        f'| makeresults | eval codesign_tool="{tool}", process_name="{process}", codesign_event="{event}", '
+        f'codesign_action="{action}" | `codesignrisk_deed`'
+    )
+    assert table(searches.run_text(search), "deed") == [(deed,)]
+
+
+def test_a_row_says_that_there_is_no_other(searches: Searches):
+    rest = '| table x y | `codesignrisk_if_empty("y", "Nothing, sadly")`'
+    assert table(searches.run_text(f"| makeresults | where x=1 {rest}"), "x y") == [(None, "Nothing, sadly")]
+    assert table(searches.run_text(f"| makeresults | eval x=1 {rest}"), "x y") == [(1, None)]
+
+
+def test_times_to_read_name_their_zone(searches: Searches):
+    result = searches.run_text("| makeresults | eval t=1748941200.5 | `codesignrisk_day_time(t)`")
+    assert table(result, "t") == [("2025-06-03 09:00:00 UTC",)]
+
+
+def test_sources_count_what_arrives_and_name_what_does_not(searches: Searches):
+    events = [
+        start(0, CERTUTIL, TRUST),
+        written(-60, CER, CHROME, host=OTHER),
+        audited(5, CERTUTIL, TRUST),
+        script(7, "Get-Date"),
+        {"_time": at(9), "host": "mac", "source": "osqueryd.results.log", "sourcetype": "osquery:results"},
+        {"_time": at(9), "host": "web", "source": "access.log", "sourcetype": "access_combined"},
+    ]
+    result = searches.run_text("| `codesignrisk_sources`", events)
+    assert [(row["log"], row["events"], row.get("hosts"), row.get("last")) for row in result.rows] == [
+        ("Certificate and signature logs", "0", None, None),
+        ("Forwarded events", "0", None, None),
+        ("PowerShell", "1", "1", at(7)),
+        ("Security", "1", "1", at(5)),
+        ("Sysmon", "2", "2", at(0)),
+        ("osquery", "1", "1", at(9)),
+    ]
+
+
+def test_the_scripts_of_powershell_are_no_case_of_their_own(searches: Searches):
+    events = [start(0, POWERSHELL, "powershell -c Get-Date")]
+    assert findings(searches, events, "", "_time") == []
