@@ -11,7 +11,7 @@ MAKEFLAGS += --no-print-directory
 .PHONY: help setup demo test lint package inspect evaluate docs screenshots clean distclean
 
 help:  ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup:  ## Make .venv and bin/lib, with everything that development needs
 	@$(PYTHON) -m scripts.check_system
@@ -25,6 +25,8 @@ demo: package  ## Score the sample events on this machine, without Splunk
 	@echo; echo "== All samples, the heaviest first"
 	@$(RUN) -m lab scan lab/samples/*.jsonl
 	@echo
+	@$(RUN) -m lab scan lab/samples/*.jsonl --format html --output build/report.html
+	@echo "The same as a page: build/report.html. The dashboards over a day of samples: $(RUN) -m lab dashboard"
 	@echo "Next: install the package in Splunk, or explain one command line: $(RUN) -m lab explain 'COMMAND LINE'"
 
 test:  ## Lint, package, AppInspect, and all tests on Python 3.9 and 3.13

@@ -26,6 +26,7 @@ _FUNCTIONS = frozenset(
 _QUOTED = re.compile(r'"[^"]*"')
 _CALL = re.compile(r"(\w+)\(([^()]*)\)")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
+# Whatever the inputs offer, an address can set a token to anything.
 _QUOTING = "|s"
 
 
@@ -115,12 +116,9 @@ def _layout(definition: Definition) -> Iterator[str]:
 
 def _tokens(definition: Definition) -> Iterator[str]:
     known = set(definition.get("defaults", {}).get("tokens", {}).get("default", {}))
-    fixed = set()
     for item in definition.get("inputs", {}).values():
         token = item["options"]["token"]
         known |= {f"{token}.earliest", f"{token}.latest"} if item["type"] == "input.timerange" else {token}
-        if isinstance(item["options"].get("items"), list):
-            fixed.add(token)
     for _, item in _items(definition):
         for handler in item.get("eventHandlers", []):
             known.update(setting["token"] for setting in handler["options"].get("tokens", []))
@@ -130,7 +128,7 @@ def _tokens(definition: Definition) -> Iterator[str]:
                 yield f"the token {name} is set by nothing: {text[:60]}"
     for name, source in definition["dataSources"].items():
         for token, filters in _TOKEN.findall(source["options"].get("query", "")):
-            if token not in fixed and _QUOTING not in filters:
+            if _QUOTING not in filters:
                 yield f"{name} puts the token {token} into a search unquoted"
 
 

@@ -57,7 +57,9 @@ def test_conf_uses_known_keys_only(path):
 
 def test_metadata_names_readers_and_writers():
     assert read_conf(ROOT / "metadata" / "default.meta") == {
-        "": {"access": "read : [ * ], write : [ admin, sc_admin ]", "export": "system"}
+        "": {"access": "read : [ * ], write : [ admin, sc_admin ]", "export": "system"},
+        "views": {"export": "none"},
+        "nav": {"export": "none"},
     }
 
 

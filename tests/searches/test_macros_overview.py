@@ -35,7 +35,7 @@ def test_findings_are_what_scores_and_what_was_dropped(searches: Searches):
     events = [
         start(0, CERTUTIL, TRUST),
         audited(0, CERTUTIL, TRUST),
-        written(-60, CER, CHROME, pid=1),
+        written(-60, DOWNLOADS + "z.cer", CHROME, pid=1),
         written(-50, DOWNLOADS + "y.cer", MSBUILD),
         start(10, CERTUTIL, "certutil -store My"),
     ]
@@ -43,6 +43,17 @@ def test_findings_are_what_scores_and_what_was_dropped(searches: Searches):
         (0, "add_to_store", 62, 1),
         (-60, "certificate_drop", 17, 0),
     ]
+
+
+def test_a_use_that_scores_little_counts_once_the_drop_is_added(searches: Searches):
+    """What Certificate Drop Then Use alerts on stands in the overview with the same score."""
+    weak = start(0, CERTUTIL, f"certutil -decode {CER} x.bin", parent=MSBUILD)
+    assert findings(searches, [weak], "", "codesign_score") == []
+    columns = "codesign_event codesign_score codesign_band dropper"
+    rows = findings(searches, [written(-60, CER, CHROME, pid=1), weak], "", columns)
+    [(message,)] = findings(searches, [written(-60, CER, CHROME, pid=1), weak], "| head 1", "codesign_message")
+    assert message.endswith("; chrome.exe wrote x.cer 60 s before")
+    assert rows == [("process", 31, "low", "chrome.exe"), ("file", 17, "info", None)]
 
 
 def test_a_case_is_one_act_on_one_host_however_it_was_seen(searches: Searches):
@@ -86,6 +97,14 @@ DROPS = {
         [written(-60, CER, CHROME, pid=1), start(0, CERTUTIL, TRUST)],
         [(PATH, "chrome.exe", at(-60), "certutil.exe add to store", at(0), 87)],
     ),
+    "used twice, which is one drop": (
+        [
+            written(-60, CER, CHROME, pid=1),
+            start(0, CERTUTIL, TRUST),
+            start(9, POWERSHELL, f"powershell -c {TRUST}", pid=7),
+        ],
+        [(PATH, "chrome.exe", at(-60), ["certutil.exe add to store", "powershell.exe add to store"], at(0), 87)],
+    ),
     "not used": ([written(-60, CER, CHROME, pid=1)], [(PATH, "chrome.exe", at(-60), None, None, 17)]),
     "used by another host": (
         [written(-60, CER, CHROME, pid=1), start(0, CERTUTIL, TRUST, host=OTHER)],
@@ -103,7 +122,7 @@ DROPS = {
 def test_drops_and_their_use(searches: Searches, name):
     events, rows = DROPS[name]
     columns = "file_path dropper dropped use used score"
-    assert findings(searches, events, "| `codesignrisk_drops_and_use(24h)`", columns) == rows
+    assert findings(searches, events, "| `codesignrisk_drops_and_use`", columns) == rows
 
 
 PEOPLE = [
@@ -139,7 +158,7 @@ def test_deeds(searches: Searches, tool, process, event, action, deed):
 
 
 def test_a_row_says_that_there_is_no_other(searches: Searches):
-    rest = '| table x y | `codesignrisk_if_empty("y", "Nothing, sadly")`'
+    rest = '| table x y | `codesignrisk_if_empty("y","Nothing, sadly")`'
     assert table(searches.run_text(f"| makeresults | where x=1 {rest}"), "x y") == [(None, "Nothing, sadly")]
     assert table(searches.run_text(f"| makeresults | eval x=1 {rest}"), "x y") == [(1, None)]
 
@@ -160,8 +179,8 @@ def test_sources_count_what_arrives_and_name_what_does_not(searches: Searches):
     ]
     result = searches.run_text("| `codesignrisk_sources`", events)
     assert [(row["log"], row["events"], row.get("hosts"), row.get("last")) for row in result.rows] == [
-        ("Certificate and signature logs", "0", None, None),
-        ("Forwarded events", "0", None, None),
+        ("Certificate and signature logs", "0", "0", None),
+        ("Forwarded events", "0", "0", None),
         ("PowerShell", "1", "1", at(7)),
         ("Security", "1", "1", at(5)),
         ("Sysmon", "2", "2", at(0)),

@@ -182,9 +182,10 @@ def test_a_first_run_scores_nothing_and_says_why_it_is_here(searches: Searches):
     ]
 
 
-def test_without_host_and_user_the_starts_that_score_nothing_are_not_read(searches: Searches):
-    assert len(story(searches, [signed(), ran()], host="*").rows) == 1
-    assert len(story(searches, [signed(), ran()], host="*", user="a.rivera").rows) == 2
+@pytest.mark.parametrize(("host", "rows"), [("*", 1), (HOST, 2), ("ws-01*", 2)])
+def test_starts_that_score_nothing_are_read_for_a_host_that_is_named(searches: Searches, host, rows):
+    assert len(story(searches, [signed(), ran()], host=host).rows) == rows
+    assert len(story(searches, [signed(), ran()], host=host, user="a.rivera").rows) == rows
 
 
 # Drops

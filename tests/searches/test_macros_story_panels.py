@@ -173,6 +173,14 @@ def test_names_out_of_events_cannot_end_a_phrase(searches: Searches, hostile):
     assert len(searches.run_text(rows[0][2], events).rows) == 1
 
 
+@pytest.mark.parametrize("hostile", ['{x" | delete | search "}', "{`codesignrisk_index`}", '"'])
+def test_ids_out_of_events_cannot_end_a_phrase(searches: Searches, hostile):
+    event = {**start(0, CERTUTIL, f"certutil -addstore root {CER}"), "ProcessGuid": hostile, "ParentProcessGuid": hostile}
+    for _, _, search in pivots(searches, [event]):
+        assert "delete" not in search
+        searches.run_text(search, [event])
+
+
 # Small ones
 
 AGES = {0: "0 s", 119.4: "119 s", 120: "2 min", 7199: "120 min", 7200: "2 h", 86_400: "24 h"}

@@ -30,7 +30,7 @@ from tests.searches.harness import Searches, table
 
 ADD = f"certutil -addstore root {TEMP}x.cer"
 PKI = "The PKI team's own host"
-EVENTS = "`codesignrisk_tuning_events`"
+EVENTS = "`codesignrisk_all_events` | `codesignrisk_tuning_events`"
 # The command goes by the clock, and a row is proposed for 90 days from now.
 NOW = time.time() - START
 

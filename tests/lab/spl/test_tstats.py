@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from lab.spl import run
 
 MODELS: dict[str, Any] = {
     "Endpoint.Processes": [
@@ -85,16 +88,16 @@ def test_partial_results_count_only(refuse: Any) -> None:
     assert "of partial results (prestats=true) is not supported" in refuse(search, datamodels=MODELS)
 
 
-def test_without_a_model_the_index_is_counted(spl: Any) -> None:
-    events = [
+def test_without_a_model_the_index_is_counted(tmp_path: Path) -> None:
+    events: list[Any] = [
         {"_time": "5", "host": "h", "source": "s1", "user": "ann"},
         {"_time": "9", "host": "h", "source": "s1"},
         {"_time": "3", "host": "g", "source": "s2"},
     ]
     search = "| tstats count max(_time) AS last dc(host) AS hosts WHERE index=* source IN (s1, s2) BY source"
-    assert spl(search, events, earliest=0, latest=10) == [
+    assert run(search, events, now=10, app=tmp_path, earliest=0, latest=10).rows == [
         {"source": "s1", "count": "2", "last": "9", "hosts": "1"},
         {"source": "s2", "count": "1", "last": "3", "hosts": "1"},
     ]
     # what is not in the index is not found
-    assert spl("| tstats count WHERE user=ann", events) == [{"count": "0"}]
+    assert run("| tstats count WHERE user=ann", events, now=10, app=tmp_path).rows == [{"count": "0"}]
