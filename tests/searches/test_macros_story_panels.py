@@ -175,7 +175,8 @@ def test_names_out_of_events_cannot_end_a_phrase(searches: Searches, hostile):
 
 @pytest.mark.parametrize("hostile", ['{x" | delete | search "}', "{`codesignrisk_index`}", '"'])
 def test_ids_out_of_events_cannot_end_a_phrase(searches: Searches, hostile):
-    event = {**start(0, CERTUTIL, f"certutil -addstore root {CER}"), "ProcessGuid": hostile, "ParentProcessGuid": hostile}
+    added = start(0, CERTUTIL, f"certutil -addstore root {CER}")
+    event = {**added, "ProcessGuid": hostile, "ParentProcessGuid": hostile}
     for _, _, search in pivots(searches, [event]):
         assert "delete" not in search
         searches.run_text(search, [event])
