@@ -116,8 +116,10 @@ def _layout(definition: Definition) -> Iterator[str]:
 
 def _tokens(definition: Definition) -> Iterator[str]:
     known = set(definition.get("defaults", {}).get("tokens", {}).get("default", {}))
-    for item in definition.get("inputs", {}).values():
-        token = item["options"]["token"]
+    for name, item in definition.get("inputs", {}).items():
+        token = item.get("options", {}).get("token")
+        if token is None:
+            yield f"{name} sets no token"
         known |= {f"{token}.earliest", f"{token}.latest"} if item["type"] == "input.timerange" else {token}
     for _, item in _items(definition):
         for handler in item.get("eventHandlers", []):

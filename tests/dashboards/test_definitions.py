@@ -173,6 +173,7 @@ BROKEN: list[tuple[str, Any, str]] = [
     ("dataSources.ds_scope.options.extend", "ds_drops_shown", "ds_scope extends itself"),
     ("dataSources.ds_scope.options.query", "| search dest=$host$", "ds_scope puts the token host into a search"),
     ("dataSources.ds_scope.options.query", "| search dest=$hots|s$", "the token hots is set by nothing"),
+    ("inputs.input_host.options", {"items": []}, "input_host sets no token"),
     ("dataSources.ds_more", {"type": "ds.search", "options": {"query": "*"}}, "ds_more is used by nothing"),
     ("layout.globalInputs", ["input_time", "input_user", "input_score"], "input_host has no place"),
     ("layout.structure.0.item", "viz_none", "the layout has viz_none"),
