@@ -14,9 +14,8 @@ from urllib.parse import urlencode
 
 from lab.chunks import Record
 from lab.paths import ROOT
-from lab.readers import ReadError, read
+from lab.reading import read_files
 from lab.search import search_time
-from lab.table import printable
 
 PORT = 8553
 _MINUTE = 60
@@ -49,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     status, app = 0, args.app
     with ExitStack() as stack:
         if args.events:
-            status, events = _read(args.events)
+            status, events = read_files(args.events)
             now = search_time(args.now) if args.now else _after(events)
         else:
             events, now = scenario.a_day(), scenario.NOW.timestamp()
@@ -66,22 +65,10 @@ def run(args: argparse.Namespace) -> int:
             else:
                 print(f"The dashboards are on {url} (Ctrl-C ends)", flush=True)
                 threading.Event().wait()
-        except (bundle.BundleError, browser.NoBrowserError, view.ViewError, OSError) as error:
+        except (bundle.BundleError, browser.NoBrowserError, browser.BrowserError, view.ViewError, OSError) as error:
             print(f"lab: {error}", file=sys.stderr)
             return 2
     return status
-
-
-def _read(files: Sequence[str]) -> tuple[int, list[Record]]:
-    status = 0
-    events: list[Record] = []
-    for file in files:
-        try:
-            events += read(file, lambda problem: print(printable(str(problem)), file=sys.stderr))
-        except ReadError as error:
-            print(printable(str(error.problem)), file=sys.stderr)
-            status = 1
-    return status, events
 
 
 def _after(events: Sequence[Record]) -> float:

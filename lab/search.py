@@ -22,9 +22,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from lab.chunks import Record, Value
+from lab.chunks import Value
 from lab.paths import ROOT
-from lab.readers import ReadError, read
+from lab.reading import read_files
 from lab.spl import Result, SplError
 from lab.spl import run as run_search
 from lab.spl.errors import RefusalError
@@ -65,14 +65,7 @@ def run(args: argparse.Namespace) -> int:
     """Do a search. Returns 0, 1 if a file could not be read at all (the others are searched), 2 if the search
     failed.
     """
-    status = 0
-    events: list[Record] = []
-    for file in args.events:
-        try:
-            events += read(file, lambda problem: print(printable(str(problem)), file=sys.stderr))
-        except ReadError as error:
-            print(printable(str(error.problem)), file=sys.stderr)
-            status = 1
+    status, events = read_files(args.events)
     try:
         result = run_search(
             args.search,

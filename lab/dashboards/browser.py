@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Error as BrowserError
 
 from scripts.check_system import CHROMIUM
 
@@ -16,6 +17,9 @@ _FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --force-color-profile=srgb"
 ).split()
+
+
+__all__ = ["BrowserError", "NoBrowserError", "chromium", "find"]
 
 
 class NoBrowserError(Exception):

@@ -15,7 +15,6 @@ from scripts.check_system import NODE, NPM, missing
 WEB = Path(__file__).parent / "web"
 OUTPUT = ROOT / "build" / "dashboards"
 SCRIPT = "main.js"
-STYLES = "main.css"
 
 _PACKAGES = WEB / "node_modules"
 _MINUTES = 15

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -117,12 +116,6 @@ class Dashboard:
             click()
         self.settle()
         return str(asked.value.url)
-
-    def picture(self, path: Path) -> None:
-        """Write the whole page as a PNG."""
-        from lab.dashboards.picture import take
-
-        take(self.page, path)
 
     def _heard(self, message: Any) -> None:
         if message.type in ("error", "warning") and not message.text.startswith(_NOISE):

@@ -1,0 +1,52 @@
+"""`python -m lab dashboard VIEW --screenshot PNG`, from start to picture."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from scripts import ROOT
+
+COMMAND = [sys.executable, "-m", "lab", "dashboard", "investigate", "--token", "host=ws-0158*"]
+
+
+@pytest.fixture
+def picture(a_day: str, browser: Any, tmp_path: Path) -> Any:
+    """Take a picture; the fixtures it wants skip where Node.js or Chromium is missing."""
+
+    def take(*options: str) -> Any:
+        path = tmp_path / "page.png"
+        done = subprocess.run([*COMMAND, "--screenshot", str(path), *options], cwd=ROOT, capture_output=True, text=True)
+        assert (done.returncode, done.stdout, done.stderr) == (0, f"wrote {path}\n", "")
+        with Image.open(path) as image:
+            return image.convert("RGB")
+
+    return take
+
+
+def test_the_whole_page_is_in_the_picture(picture: Any) -> None:
+    image = picture("--width", "1920")
+    assert image.width == 1920
+    assert image.height > 2000
+    # the bands of the time line are painted
+    assert {(220, 38, 127), (254, 97, 0)} <= {colour for _, colour in image.getcolors(2**24)}
+
+
+def test_the_theme_can_be_chosen(picture: Any) -> None:
+    light, dark = (sum(picture("--theme", theme).resize((1, 1)).getpixel((0, 0))) for theme in ("light", "dark"))
+    assert light > 600
+    assert dark < 150
+
+
+def test_what_cannot_be_written_is_told(a_day: str, browser: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "folder.png"
+    folder.mkdir()
+    done = subprocess.run([*COMMAND, "--screenshot", str(folder)], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert done.stderr.startswith("lab: ")
+    assert "Traceback" not in done.stderr
