@@ -42,6 +42,7 @@ def install() -> Path:
     state = _state(WEB / "package-lock.json")
     stamp = _PACKAGES / "stamp"
     if not (stamp.is_file() and stamp.read_text() == state):
+        print("Bringing Splunk's dashboard packages with npm, once; a minute or so", file=sys.stderr)
         # No package's own scripts are run: none of these needs one.
         _run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")
         stamp.write_text(state)

@@ -225,7 +225,8 @@ def test_every_macro_is_executed():
     texts = [
         here,
         *(stanza["search"] for stanza in saved.values()),
-        *(macro["definition"] for macro in macros.values()),
+        # in the pivots ~ stands for a backtick
+        *(macro["definition"].replace("~codesignrisk", "`codesignrisk") for macro in macros.values()),
         *(path.read_text(encoding="utf-8") for path in (ROOT / "default" / "data" / "ui" / "views").glob("*.xml")),
     ]
     unused = [name for name in macros if not any(f"`{name.partition('(')[0]}" in text for text in texts)]
