@@ -20,7 +20,7 @@ _TOKEN = re.compile(r"\$(row\.[^$|]+\.value|[\w.:]+)((?:\|\w+)*)\$")
 _GIVEN = re.compile(r"row\..+\.value|name|value|env:\w+|trellis\.\w+")
 # Dynamic options syntax ("Selector and formatting functions"): the functions that are in use here.
 _FUNCTIONS = frozenset(
-    """seriesByName seriesByIndex lastPoint firstPoint renameSeries frame prepend objects matchValue rangeValue
+    """seriesByName seriesByIndex lastPoint firstPoint renameSeries frame objects matchValue rangeValue
     formatByType getField delta pick""".split()
 )
 _QUOTED = re.compile(r'"[^"]*"')

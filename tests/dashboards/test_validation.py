@@ -40,9 +40,9 @@ def broken(tmp_path: Path) -> Iterator[Callable[..., str]]:
 @pytest.mark.parametrize("name", BROKEN)
 def test_what_is_broken_is_told(start: Callable[[str], Dashboard], broken: Callable[..., str], name: str) -> None:
     board = start(broken(*BROKEN[name]))
-    board.page.goto(f"{board.address}/en-US/app/codesignrisk/overview")
-    board.page.wait_for_timeout(3000)
-    assert any(problem.startswith("error: validation:") for problem in board.problems), board.problems
+    with board.page.expect_console_message(lambda message: message.text.startswith("validation:"), timeout=60_000):
+        board.page.goto(f"{board.address}/en-US/app/codesignrisk/overview")
+    assert board.problems[0].startswith("error: validation:")
 
 
 def test_a_search_that_fails_is_told(start: Callable[[str], Dashboard], broken: Any) -> None:
