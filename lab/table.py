@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 import os
 from datetime import UTC, datetime
 from typing import BinaryIO, TextIO, cast
@@ -14,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from lab.chunks import Record, Value
+from lab.heaviest import Heaviest
 from lab.summary import BANDS, Summary
 
 STYLES = {"critical": "bold white on red", "high": "bold red", "medium": "yellow", "low": "cyan", "info": "dim"}
@@ -31,22 +31,14 @@ class TableSink:
         # A file or pipe has no width; COLUMNS can set one.
         width = None if colour or "COLUMNS" in os.environ else WIDTH
         self._console = Console(file=text, width=width, force_terminal=colour, highlight=False)
-        self._limit = limit
-        self._scored = 0
-        self._rows: list[tuple[float, int, list[Text]]] = []
+        self._rows: Heaviest[list[Text]] = Heaviest(limit)
         self._reader = Reader()
 
     def add(self, record: Record) -> None:
         """Keep a record if it is among the heaviest so far."""
         score = _score(record)
-        if score <= 0:
-            return
-        self._scored += 1
-        rank = (score, -self._scored)
-        if not self._limit or len(self._rows) < self._limit:
-            heapq.heappush(self._rows, (*rank, self._cells(record)))
-        elif rank > self._rows[0][:2]:
-            heapq.heapreplace(self._rows, (*rank, self._cells(record)))
+        if score > 0:
+            self._rows.add(score, lambda: self._cells(record))
 
     def close(self, summary: Summary) -> None:
         """Print the table, the counts, and what the command and the readers had to say."""
@@ -57,9 +49,10 @@ class TableSink:
         for name in ("host", "user", "tool/action"):
             table.add_column(name, overflow="fold")
         table.add_column("message", overflow="fold", min_width=20)
-        for _, _, cells in sorted(self._rows, key=lambda row: row[:2], reverse=True):
+        rows = self._rows.ranked()
+        for cells in rows:
             table.add_row(*cells)
-        if self._rows:
+        if rows:
             self._console.print(table)
         for line in self._footer(summary):
             self._console.print(line)
@@ -73,7 +66,7 @@ class TableSink:
         lines = [bands]
         if dropped := summary.read - summary.returned:
             lines.append(Text(f"{dropped} dropped by min_score"))
-        if hidden := self._scored - len(self._rows):
+        if hidden := self._rows.seen - len(self._rows.ranked()):
             lines.append(Text(f"{hidden} more not shown: raise --limit"))
         if summary.not_assessable:
             lines.append(Text(f"{summary.not_assessable} not assessable (codesign_error says why)", style="yellow"))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import heapq
 from collections import Counter
 from typing import BinaryIO
 
 from lab.chunks import Record
+from lab.heaviest import Heaviest
 from lab.report import cases, page
 from lab.report.events import Event, EventReader, score_of
 from lab.summary import Summary
@@ -32,27 +32,19 @@ class HtmlSink:
         self._out = out
         self._scan = scan
         self._limit = min(limit or MOST, MOST)
-        self._scored = 0
-        self._kept: list[tuple[int, int, Event]] = []
+        self._kept: Heaviest[Event] = Heaviest(GROUPED)
         self._reader = EventReader()
 
     def add(self, record: Record) -> None:
         """Keep a record if it is among the heaviest so far. Of equal scores the earlier in the input stays."""
         score = score_of(record)
-        if score <= 0:
-            return
-        self._scored += 1
-        rank = (score, -self._scored)
-        if len(self._kept) < GROUPED:
-            heapq.heappush(self._kept, (*rank, self._reader.read(record, score)))
-        elif rank > self._kept[0][:2]:
-            heapq.heapreplace(self._kept, (*rank, self._reader.read(record, score)))
+        if score > 0:
+            self._kept.add(score, lambda: self._reader.read(record, score))
 
     def close(self, summary: Summary) -> None:
         """Group the events and write the page."""
         # As they came in, so that cases begin with the earlier of two events of one time.
-        events = [event for *_, event in sorted(self._kept, key=lambda kept: -kept[1])]
-        grouped = cases.group(events)
+        grouped = cases.group(self._kept.in_order())
         steps = [step for case in grouped for step in case.steps]
         rows = [(event, case.number) for case in grouped for event in case.events]
         # Of equal weight, rows stand in the order of their cases, as steps do: each finds its case on the page.
@@ -66,6 +58,6 @@ class HtmlSink:
             more_steps=max(0, len(steps) - self._limit),
             more_events=max(0, len(rows) - self._limit),
             full=self._limit == MOST,
-            not_grouped=self._scored - len(rows),
+            not_grouped=self._kept.seen - len(rows),
         )
         page.write(self._out, self._scan, summary, shown)

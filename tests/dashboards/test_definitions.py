@@ -177,12 +177,12 @@ BROKEN: list[tuple[str, Any, str]] = [
     ("dataSources.ds_more", {"type": "ds.search", "options": {"query": "*"}}, "ds_more is used by nothing"),
     ("layout.globalInputs", ["input_time", "input_user", "input_score"], "input_host has no place"),
     ("layout.structure.0.item", "viz_none", "the layout has viz_none"),
-    ("layout.structure.1.item", "viz_alerts", "viz_alerts is placed 2 times"),
-    ("layout.structure.1.position.x", 100, "viz_cases lies over viz_alerts"),
+    ("layout.structure.1.item", "viz_high", "viz_high is placed 2 times"),
+    ("layout.structure.1.position.x", 100, "viz_cases lies over viz_high"),
     ("layout.structure.5.position.w", 250, "viz_used leaves the page"),
     ("layout.structure.5.position.w", 150, "the row at 0 is 1150 wide"),
-    ("visualizations.viz_alerts.options.majorColor", "> majorValue | rangeValue(nothing)", "viz_alerts uses nothing"),
-    ("visualizations.viz_alerts.options.majorValue", "> primary | lastpoint()", "viz_alerts calls lastpoint"),
+    ("visualizations.viz_high.options.majorColor", "> majorValue | rangeValue(nothing)", "viz_high uses nothing"),
+    ("visualizations.viz_high.options.majorValue", "> primary | lastpoint()", "viz_high calls lastpoint"),
 ]
 
 
