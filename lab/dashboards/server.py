@@ -39,8 +39,9 @@ def web_application(jobs: Jobs, app: Path, assets: Path) -> Flask:
 
     @server.before_request
     def same_site() -> None:
-        """Other sites' pages may not run searches here, though a browser would send their forms."""
-        if request.method != "GET" and request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+        """Other sites' pages may not run searches here, though a browser sends their forms and follows their links."""
+        runs = request.method != "GET" or request.path == f"{_HOME}/search"
+        if runs and request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
             abort(403)
 
     @server.get("/")

@@ -109,3 +109,10 @@ def test_the_search_page_shows_the_search_and_its_rows(client: Any) -> None:
 def test_other_sites_pages_run_no_searches(client: Any, headers: dict[str, str], status: int) -> None:
     answer = client.post(f"{RAW}/search/jobs", data={"search": "index=*"}, headers=headers)
     assert answer.status_code == status
+    page = client.get(f"{HOME}/search?q=index%3D*", headers=headers)
+    assert page.status_code == (200 if status == 201 else status)
+
+
+def test_a_typed_address_and_another_site_s_link_open_a_dashboard(client: Any) -> None:
+    for site in ("none", "cross-site"):
+        assert client.get(f"{HOME}/one", headers={"Sec-Fetch-Site": site}).status_code == 200
