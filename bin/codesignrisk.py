@@ -10,7 +10,8 @@ from typing import Any
 # First on the path, so that no other app's splunklib is taken. bin/lib goes to the indexers, an app's lib/ does not.
 sys.path.insert(0, str(Path(__file__).resolve().parent / "lib"))
 
-from codesignrisk_core import fields, settings
+from codesignrisk_core import settings
+from codesignrisk_core.records import fields
 from codesignrisk_core.scorer import Scorer
 from splunklib.searchcommands import Configuration, Option, StreamingCommand, dispatch, validators
 

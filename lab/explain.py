@@ -8,12 +8,14 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from codesignrisk_core import fields, output, scoring, settings, stores
+from codesignrisk_core import output, scoring, settings
 from codesignrisk_core.cmdline import options, paths
-from codesignrisk_core.commands import Part
 from codesignrisk_core.events import process
 from codesignrisk_core.model import Command, Report, Script, Token
-from codesignrisk_core.parents import Parents
+from codesignrisk_core.process.command_line import Part
+from codesignrisk_core.process.parents import Parents
+from codesignrisk_core.records import fields
+from codesignrisk_core.trust import stores
 from codesignrisk_core.unwrap import Unwrapped, unwrap
 from rich.box import MINIMAL
 from rich.console import Console

@@ -7,7 +7,7 @@ import io
 import json
 from typing import BinaryIO
 
-from codesignrisk_core.fields import OUTPUT_FIELDS, Reader
+from codesignrisk_core.records.fields import OUTPUT_FIELDS, Reader
 
 from lab.chunks import Record
 from lab.summary import Summary

@@ -6,7 +6,7 @@ import os
 from datetime import UTC, datetime
 from typing import BinaryIO, TextIO, cast
 
-from codesignrisk_core.fields import Reader
+from codesignrisk_core.records.fields import Reader
 from rich.box import MINIMAL
 from rich.console import Console
 from rich.table import Table

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple, Union
 
-from codesignrisk_core import fields
 from codesignrisk_core.model import Report
-from codesignrisk_core.parents import Parent
+from codesignrisk_core.process.parents import Parent
+from codesignrisk_core.records import fields
 from codesignrisk_core.scoring import Score
 
 Output = dict[str, Union[str, int, list[str]]]

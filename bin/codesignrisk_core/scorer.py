@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from codesignrisk_core import allowlist, fields, output, raw, scoring
+from codesignrisk_core import allowlist, output, scoring
 from codesignrisk_core.events import certificate_log, driver, file, image, process, registry, script
 from codesignrisk_core.model import Report
-from codesignrisk_core.parents import Parent, Parents
+from codesignrisk_core.process.parents import Parent, Parents
+from codesignrisk_core.records import fields, raw
 from codesignrisk_core.settings import Settings
 
 _NO_PARENT = Parent("", "", False)

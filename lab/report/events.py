@@ -6,7 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from codesignrisk_core import fields
+from codesignrisk_core.records import fields
 
 from lab.chunks import Record, Value
 from lab.summary import BANDS

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from codesignrisk_core.fields import Reader, Record
+from codesignrisk_core.records.fields import Reader, Record
 
 _TOOLS = re.compile(r"(signtool\.exe|certutil\.exe)")
 _SIGNTOOL = re.compile(r"signtool\.exe")

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from codesignrisk_core.fields import Record
+from codesignrisk_core.records.fields import Record
 
 LABELS = ("malicious", "suspicious", "benign")
 BACKGROUND = "unlabelled-background"

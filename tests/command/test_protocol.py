@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from codesignrisk_core import fields
+from codesignrisk_core.records import fields
 
 from tests.command import protocol
 from tests.command.protocol import INDEX, Record, run

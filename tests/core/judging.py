@@ -5,9 +5,10 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any
 
-from codesignrisk_core import fields, scoring
+from codesignrisk_core import scoring
 from codesignrisk_core.model import Report
-from codesignrisk_core.parents import Parents
+from codesignrisk_core.process.parents import Parents
+from codesignrisk_core.records import fields
 from codesignrisk_core.settings import Settings
 
 SYSMON = "Microsoft-Windows-Sysmon/Operational"

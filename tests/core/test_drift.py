@@ -6,7 +6,7 @@ import ast
 import re
 from pathlib import Path
 
-from codesignrisk_core import fields
+from codesignrisk_core.records import fields
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from codesignrisk_core import fields, output, scoring
+from codesignrisk_core import output, scoring
 from codesignrisk_core.model import Finding, Report
-from codesignrisk_core.parents import Parent
+from codesignrisk_core.process.parents import Parent
+from codesignrisk_core.records import fields
 from codesignrisk_core.scorer import Scorer
 from codesignrisk_core.settings import Indicator
 from hypothesis import given

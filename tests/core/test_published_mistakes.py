@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import pytest
-from codesignrisk_core import fields
+from codesignrisk_core.records import fields
 from codesignrisk_core.scorer import Scorer
 
 KIT = "C:\\Program Files (x86)\\Windows Kits\\10\\bin\\10.0.22621.0\\x64\\signtool.exe"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from codesignrisk_core import fields, scoring
+from codesignrisk_core import scoring
 from codesignrisk_core.cmdline import normalise
+from codesignrisk_core.records import fields
 from codesignrisk_core.scorer import Scorer
 from codesignrisk_core.settings import Settings
 from hypothesis import given

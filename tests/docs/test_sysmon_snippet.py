@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from codesignrisk_core.events import loaded
+from codesignrisk_core.rules import loaded
 
 SNIPPET = Path(__file__).resolve().parents[2] / "docs" / "sysmon-codesignrisk.xml"
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from codesignrisk_core.fields import OUTPUT_FIELDS
+from codesignrisk_core.records.fields import OUTPUT_FIELDS
 
 from lab.__main__ import main
 from lab.export import CSV_COLUMNS, MULTIVALUE

@@ -81,7 +81,7 @@ CELLS: dict[str, Record] = {
 
 @pytest.mark.parametrize("record", CELLS.values(), ids=CELLS)
 def test_cells_are_what_the_command_compares(searches: Searches, record: Record):
-    from codesignrisk_core import fields
+    from codesignrisk_core.records import fields
 
     view = fields.Reader().view(record)
     expected = (fields.user(view), view.get("image") or view.get("writer"), view.get("parent_image"))
@@ -230,7 +230,7 @@ def test_a_proposed_row_hides_what_it_says_and_nothing_else(own_app: Path):
 
 def says(event: dict[str, Any], cells: dict[str, str]) -> bool:
     """Whether an event is what the cells of a row say, letter by letter."""
-    from codesignrisk_core import fields
+    from codesignrisk_core.records import fields
 
     view = fields.Reader().view(event)
     held = {

@@ -6,63 +6,6 @@ import re
 
 from codesignrisk_core.cmdline import normalise
 
-# Directories that any user may write to, as they stand in lower-case Windows paths. 8.3 names cannot be expanded away
-# from the host, so only the parts behind the profile's name are compared.
-_USER_WRITABLE = (
-    "\\appdata\\",
-    "\\temp\\",
-    "\\tmp\\",
-    "\\users\\public\\",
-    "\\programdata\\",
-    "\\downloads\\",
-    "\\desktop\\",
-    "\\perflogs\\",
-    "\\windows\\tasks\\",
-    "\\windows\\tracing\\",
-    "\\spool\\drivers\\color\\",
-    "\\$recycle.bin\\",
-    "%temp%",
-    "%tmp%",
-    "%appdata%",
-    "%localappdata%",
-    "%public%",
-    "%programdata%",
-    "$env:temp",
-    "$env:tmp",
-    "$env:appdata",
-    "$env:localappdata",
-    "$env:public",
-    "$env:programdata",
-)
-# Folders below those that only administrators and their tools write to.
-_PROTECTED = (
-    "\\programdata\\chocolatey\\",
-    "\\programdata\\package cache\\",
-    "\\programdata\\microsoft\\windows defender\\",
-    "\\programdata\\app-v\\",
-)
-_USER_WRITABLE_POSIX = ("/tmp/", "/var/tmp/", "/dev/shm/", "/users/shared/", "/downloads/", "/private/tmp/")
-
-# Work folders of build agents. Names only: an attacker can make one, so they earn capped credit at most.
-_BUILD = (
-    "\\_work\\",
-    "\\_temp\\",
-    "\\_tasks\\",
-    "\\actions-runner\\",
-    "\\buildagent\\",
-    "\\hostedtoolcache\\",
-    "\\jenkins\\",
-    "\\gitlab-runner\\",
-    "\\agenttmp\\",
-    "/_work/",
-    "/_temp/",
-    "/runner/work/",
-    "/jenkins/",
-    "/builds/",
-    "/deriveddata/",
-)
-_AZURE_WORK = re.compile(r"^[a-z]:\\(?:agent|a)\\(?:_work\\)?\d+\\[abs]\\")
-
 _DRIVE = re.compile(r"^[a-z]:")
 _VARIABLE = re.compile(r"^(?:%[^%\\/]+%|\$env:\w+|\$\w+|\$\{\w+\}|!\w+!|~)")
 
@@ -131,19 +74,6 @@ def _collapse(parts: list[str]) -> list[str]:
         elif part not in ("", "."):
             kept.append(part)
     return kept
-
-
-def is_user_writable(path: str) -> bool:
-    """Whether a normalised path lies where any user may write (temp, downloads, public, profile data)."""
-    if path.startswith(("/", "~")):
-        return any(place in path for place in _USER_WRITABLE_POSIX)
-    padded = path if path.startswith("\\") else "\\" + path
-    return any(place in padded for place in _USER_WRITABLE) and not any(place in padded for place in _PROTECTED)
-
-
-def is_build(path: str) -> bool:
-    """Whether a normalised path lies in a work folder of a build agent."""
-    return any(place in path for place in _BUILD) or _AZURE_WORK.match(path) is not None
 
 
 def is_remote(path: str) -> bool:

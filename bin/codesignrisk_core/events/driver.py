@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from codesignrisk_core.cmdline import paths
-from codesignrisk_core.events import loaded, signature, sources
-from codesignrisk_core.fields import View
 from codesignrisk_core.model import Report
-from codesignrisk_core.parents import Parents
+from codesignrisk_core.process.parents import Parents
+from codesignrisk_core.records import channels
+from codesignrisk_core.records.fields import View
+from codesignrisk_core.rules import loaded
+from codesignrisk_core.trust import places, signature_codes
 
 KIND = "driver"
 
@@ -16,7 +17,7 @@ _SYSTEM = "\\windows\\system32\\"
 
 def matches(view: View) -> bool:
     """Whether this is a driver load of Sysmon."""
-    known = sources.is_known(view.get("event_id"), view.get("channel"), _SYSMON, frozenset())
+    known = channels.is_known(view.get("event_id"), view.get("channel"), _SYSMON, frozenset())
     return known and bool(view.get("image_loaded"))
 
 
@@ -28,10 +29,12 @@ def judge(view: View, parents: Parents) -> Report:
         return report
     loaded.judge_stolen(report, driver)
     if driver.problem:
-        report.add("driver_bad_signature", f"the driver {driver.name} is loaded: {signature.PHRASES[driver.problem]}")
+        report.add(
+            "driver_bad_signature", f"the driver {driver.name} is loaded: {signature_codes.PHRASES[driver.problem]}"
+        )
     elif driver.unverified:
         # Sysmon looks at the file afterwards, and crash-dump copies such as dump_diskdump.sys never lie on the disk
-        if not driver.signer and _SYSTEM in driver.path and not paths.is_user_writable(driver.path):
+        if not driver.signer and _SYSTEM in driver.path and not places.is_user_writable(driver.path):
             report.add("driver_signature_unknown", f"Sysmon finds no signature for the driver {driver.name}")
         else:
             report.add("driver_unsigned", f"the driver {driver.name} is loaded without a valid signature")

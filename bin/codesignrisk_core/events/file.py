@@ -7,13 +7,14 @@ as files: learn.microsoft.com, event-4663, "Deploy App Control policies with scr
 
 from __future__ import annotations
 
-from codesignrisk_core import identity, stores
 from codesignrisk_core.cmdline import paths
-from codesignrisk_core.events import key_file_names, sources, usual_writers, writer
-from codesignrisk_core.fields import View
 from codesignrisk_core.model import Report
-from codesignrisk_core.parents import Parents
-from codesignrisk_core.tools import common, registry_keys
+from codesignrisk_core.process import identity, writer
+from codesignrisk_core.process.parents import Parents
+from codesignrisk_core.records import channels
+from codesignrisk_core.records.fields import View
+from codesignrisk_core.rules import inputs
+from codesignrisk_core.trust import key_export_names, places, registry_keys, store_keepers, stores
 
 KIND = "file"
 
@@ -53,7 +54,7 @@ def matches(view: View) -> bool:
     if event_id:
         if event_id in _SECURITY and view.get("object_type").lower() not in ("", "file"):
             return False
-        return sources.is_known(event_id, view.get("channel"), _SYSMON, _SECURITY)
+        return channels.is_known(event_id, view.get("channel"), _SYSMON, _SECURITY)
     path = view.get("target_file")
     return bool(path) and not path[:10].lower().startswith(_HIVES)
 
@@ -123,7 +124,7 @@ def _is_policy(path: str) -> bool:
 
 
 def _judge_policy(report: Report, who: str, path: str, done: str, image: str) -> None:
-    if usual_writers.keeps_policies(image):
+    if store_keepers.keeps_policies(image):
         return
     report.action = "change_code_integrity_policy"
     report.files.append(path)
@@ -135,7 +136,7 @@ def _judge_profile_store(report: Report, who: str, path: str, done: str, image: 
     """CurrentUser\\My keeps each certificate in a file that is named by its thumbprint."""
     found = registry_keys.store_of(path)
     thumbprint = stores.thumbprint(found.entry) if found else ""
-    if done == _DELETED or not found or not thumbprint or usual_writers.keeps_store(image, found):
+    if done == _DELETED or not found or not thumbprint or store_keepers.keeps_store(image, found):
         return
     report.action = "add_to_store"
     report.store = stores.label(found.location, found.store)
@@ -150,7 +151,7 @@ def _judge_file(report: Report, who: str, path: str, stream: str, done: str) -> 
     if hidden:
         name, extension = stream, paths.extension(stream)
         path = f"{path}:{stream}"
-    exported = key_file_names.is_export(name)
+    exported = key_export_names.is_export(name)
     if not exported and extension not in _DROPS:
         return
     report.files.append(path)
@@ -163,7 +164,7 @@ def _judge_file(report: Report, who: str, path: str, stream: str, done: str) -> 
     report.action = "certificate_drop"
     if not exported:
         report.add(_DROPS[extension], f"{who} writes {name}")
-    common.judge_pfx(report, name)
+    inputs.judge_pfx(report, name)
     if hidden:
         report.add("input_stream", f"{name} is an alternate data stream")
     if stream == _MARK_OF_THE_WEB:
@@ -176,7 +177,7 @@ def _judge_place(report: Report, name: str, path: str) -> None:
         report.add("drop_startup", f"{name} lies in a startup folder")
     if paths.is_remote(path):
         report.add("drop_share", f"{name} goes to a share")
-    elif paths.is_build(path):
+    elif places.is_build(path):
         report.add("build_path", "the paths are those of a build agent")
-    elif paths.is_user_writable(path):
+    elif places.is_user_writable(path):
         report.add("input_user_writable", f"{name} lies in a user-writable place")

@@ -6,10 +6,12 @@ Having no signature at all says nothing: in 58,000 public image loads 866 have n
 from __future__ import annotations
 
 from codesignrisk_core.cmdline import paths
-from codesignrisk_core.events import loaded, signature, sources
-from codesignrisk_core.fields import View
 from codesignrisk_core.model import Report
-from codesignrisk_core.parents import Parents
+from codesignrisk_core.process.parents import Parents
+from codesignrisk_core.records import channels
+from codesignrisk_core.records.fields import View
+from codesignrisk_core.rules import loaded
+from codesignrisk_core.trust import places, signature_codes
 
 KIND = "image"
 
@@ -28,7 +30,7 @@ _USUAL_PLACES = (
 
 def matches(view: View) -> bool:
     """Whether this is an image load of Sysmon."""
-    known = sources.is_known(view.get("event_id"), view.get("channel"), _SYSMON, frozenset())
+    known = channels.is_known(view.get("event_id"), view.get("channel"), _SYSMON, frozenset())
     return known and bool(view.get("image_loaded"))
 
 
@@ -41,7 +43,7 @@ def judge(view: View, parents: Parents) -> Report:
     loader = paths.normal(view.get("image"))
     loaded.judge_stolen(report, image)
     if image.problem:
-        report.add(image.problem, f"{paths.base(loader)} loads {image.name}: {signature.PHRASES[image.problem]}")
+        report.add(image.problem, f"{paths.base(loader)} loads {image.name}: {signature_codes.PHRASES[image.problem]}")
     if paths.base(loader) == "signtool.exe" and image.path != loader:
         _judge_library(report, image)
     if report.findings:
@@ -55,7 +57,7 @@ def _judge_library(report: Report, image: loaded.Loaded) -> None:
     """A library of /dlib runs inside a program that Microsoft signed. Those of key services are signed themselves."""
     if any(place in image.path for place in _USUAL_PLACES):
         return
-    dropped = paths.is_user_writable(image.path) and not paths.is_build(image.path)
+    dropped = places.is_user_writable(image.path) and not places.is_build(image.path)
     if dropped or image.unverified or image.problem:
         report.tool = "signtool"
         report.add("signtool_dlib", f"signtool loads the library {image.name}")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from codesignrisk_core import commands, context, fields, identity
 from codesignrisk_core.cmdline import argv, normalise
 from codesignrisk_core.model import Command, Report
-from codesignrisk_core.parents import Parent
+from codesignrisk_core.process import command_line, context, identity
+from codesignrisk_core.process.parents import Parent
+from codesignrisk_core.records import fields
 from codesignrisk_core.settings import Indicator
 
 KIND = "process"
@@ -28,7 +29,7 @@ class Examination(NamedTuple):
     error: why it could not be assessed in full, or "".
     """
 
-    parts: commands.Parts
+    parts: command_line.Parts
     report: Report
     error: str = ""
 
@@ -57,11 +58,11 @@ def examine(event: fields.Event, parent: Parent, indicators: Mapping[str, Indica
         return Examination([], Report(), error)
     tokens = argv.split_posix(line) if argv.is_posix(event.image or line) else argv.split(line)
     own = Command(event.image or (tokens[0].text if tokens else ""), tokens, line, event.cwd)
-    parts: commands.Parts = [(own, _judge_own(own, event))]
-    commands.judge_wrapped(own, event.original_name, parts)
-    report = commands.merge(parts, indicators)
+    parts: command_line.Parts = [(own, _judge_own(own, event))]
+    command_line.judge_wrapped(own, event.original_name, parts)
+    report = command_line.merge(parts, indicators)
     if report.findings:
-        context.judge(report, event, parent, commands.leading_layers(parts, indicators))
+        context.judge(report, event, parent, command_line.leading_layers(parts, indicators))
     return Examination(parts, report, error)
 
 
@@ -81,7 +82,7 @@ def _line(event: fields.Event) -> tuple[str, str]:
 def _judge_own(command: Command, event: fields.Event) -> Report:
     first = command.tokens[0].text if command.tokens else ""
     found = identity.of_process(event.image, event.original_name, first)
-    report = commands.judge(command, found, event.company)
+    report = command_line.judge(command, found, event.company)
     if report.tool in _TOOL_FLAGS:
         report.flags.add(_TOOL_FLAGS[report.tool])
     if report.findings:

@@ -7,14 +7,16 @@ configuration: geoffchappell.com/notes/windows/boot/bcd/elements.htm (16000048 n
 
 from __future__ import annotations
 
-from codesignrisk_core import identity, stores
 from codesignrisk_core.cmdline import paths
-from codesignrisk_core.events import registry_change, sources, usual_writers, writer
+from codesignrisk_core.events import registry_change
 from codesignrisk_core.events.registry_change import CREATE, DELETE, READ, RENAME, Change
-from codesignrisk_core.fields import View
 from codesignrisk_core.model import Report
-from codesignrisk_core.parents import Parents
-from codesignrisk_core.tools import common, registry_keys
+from codesignrisk_core.process import identity, writer
+from codesignrisk_core.process.parents import Parents
+from codesignrisk_core.records import channels
+from codesignrisk_core.records.fields import View
+from codesignrisk_core.rules import store_changes
+from codesignrisk_core.trust import places, registry_keys, store_keepers, stores
 
 KIND = "registry"
 
@@ -44,7 +46,7 @@ def matches(view: View) -> bool:
     """Whether this is a registry event: Sysmon 12 to 14, Security 4657, or a data-model row that names a key."""
     event_id = view.get("event_id")
     if event_id:
-        return sources.is_known(event_id, view.get("channel"), _SYSMON, _SECURITY)
+        return channels.is_known(event_id, view.get("channel"), _SYSMON, _SECURITY)
     return view.get("registry_path")[:10].lower().startswith(_HIVES)
 
 
@@ -74,7 +76,7 @@ def judge(view: View, parents: Parents) -> Report:
     if report.findings:
         tool = identity.of_process(image, "", "").tool
         report.tool = tool.name if tool else ""
-        if usual_writers.is_servicing(image):
+        if store_keepers.is_servicing(image):
             report.findings.clear()
             report.flags.clear()
             report.add("store_upkeep", f"{who} installs components of Windows")
@@ -93,7 +95,7 @@ def _set(report: Report, who: str, change: Change, image: str) -> None:
             "trust_provider_hijack",
             f"{who} sets {value} of a trust provider or subject interface package to {paths.base(change.data)}",
         )
-        if paths.is_user_writable(paths.normal(change.data)):
+        if places.is_user_writable(paths.normal(change.data)):
             report.add("input_user_writable", f"{paths.base(change.data)} lies in a user-writable place")
     elif registry_keys.weakens(key, value, change.data):
         report.action = "weaken_code_integrity"
@@ -114,16 +116,16 @@ def _set_in_store(report: Report, who: str, change: Change, found: registry_keys
         return
     elif found.entry:
         trusted = stores.is_trusted(found.store)
-        if usual_writers.keeps_store(image, found):
+        if store_keepers.keeps_store(image, found):
             if trusted:
                 _say_store(report, "add_to_store", found)
                 report.add("store_upkeep", f"{who} keeps the store {report.store}")
             return
         _say_store(report, "add_to_store", found)
-        common.judge_store_write(report, who, found.location, found.store)
+        store_changes.judge_add(report, who, found.location, found.store)
         if trusted:
             report.add("store_registry_blob", "the registry shows that the certificate is in the store")
-    elif "\\ctls\\" in change.key and not usual_writers.keeps_store(image, found):
+    elif "\\ctls\\" in change.key and not store_keepers.keeps_store(image, found):
         _say_store(report, "add_to_store", found)
         report.add("add_revocation_list", f"{who} adds a trust list to {report.store}")
 
@@ -140,7 +142,7 @@ def _set_protected_roots(report: Report, who: str, value: str, found: registry_k
 def _delete(report: Report, who: str, change: Change, image: str) -> None:
     found = registry_keys.store_of(change.path)
     if found:
-        if (found.entry or change.path.endswith("\\certificates")) and not usual_writers.keeps_store(image, found):
+        if (found.entry or change.path.endswith("\\certificates")) and not store_keepers.keeps_store(image, found):
             _say_store(report, "delete_from_store", found)
             indicator = "delete_from_trusted_store" if stores.is_trusted(found.store) else "delete_from_store"
             report.add(indicator, f"{who} deletes from the certificate store {report.store}")

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from codesignrisk_core.fields import View
-from codesignrisk_core.tools import registry_keys
+from codesignrisk_core.records.fields import View
+from codesignrisk_core.trust import registry_keys
 
 SET, CREATE, DELETE, RENAME, READ = "set", "create", "delete", "rename", "read"
 

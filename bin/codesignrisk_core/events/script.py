@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from codesignrisk_core import commands, fields
 from codesignrisk_core.cmdline import normalise
-from codesignrisk_core.events import pipeline
 from codesignrisk_core.model import Report, Script
+from codesignrisk_core.powershell import module_log
+from codesignrisk_core.process import command_line
+from codesignrisk_core.records import fields
 from codesignrisk_core.settings import Indicator
 
 KIND = "script"
@@ -33,12 +34,12 @@ def matches(view: fields.View) -> bool:
 def judge(view: fields.View, indicators: Mapping[str, Indicator]) -> tuple[Report, str]:
     """The report on logged text, and why it could not be assessed in full, or ""."""
     block = view.get("event_id") == _BLOCK
-    text = normalise.clean(view.get("script") or ("" if block else pipeline.of_classic(view.values("pipeline"))))
+    text = normalise.clean(view.get("script") or ("" if block else module_log.of_classic(view.values("pipeline"))))
     if not text:
         return Report(), NO_TEXT if block else ""
     if not block:
-        text = pipeline.script(text)
+        text = module_log.script(text)
     error = TOO_LONG if len(text) > normalise.MAX_LENGTH else ""
-    parts: commands.Parts = []
-    commands.judge_script(Script(text[: normalise.MAX_LENGTH]), parts)
-    return commands.merge(parts, indicators), error
+    parts: command_line.Parts = []
+    command_line.judge_script(Script(text[: normalise.MAX_LENGTH]), parts)
+    return command_line.merge(parts, indicators), error

@@ -11,7 +11,7 @@ from typing import Callable, NamedTuple
 
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.tools import common
+from codesignrisk_core.rules import inputs, passwords
 
 # mimikatz takes its commands as words, whatever the program is called and whatever loads it. A Rust or C++ path that
 # goes on (crypto::keys::new), or begins elsewhere (ring::crypto::keys), is not one of them.
@@ -114,19 +114,19 @@ def judge_rubeus(command: Command) -> Report:
         report.add("kerberos_certificate", "Rubeus gets a Kerberos ticket with a certificate")
         _judge_operands(report, command)
         if paths.extension(certificate) in paths.PFX_FILES:
-            for path in common.add_files(report, certificate, cwd=command.cwd):
-                common.judge_pfx(report, path)
+            for path in inputs.add_files(report, certificate, cwd=command.cwd):
+                inputs.judge_pfx(report, path)
     return report
 
 
 def _judge_operands(report: Report, command: Command) -> None:
     parsed = options.parse(command.args, _VALUED)
     for secret in parsed.values(*_SECRET_OPTIONS):
-        common.judge_secret(report, secret, "a password")
+        passwords.judge_secret(report, secret, "a password")
     named = [word.text for word in parsed.operands] + [option.value for option in parsed.options]
     keys = [text for text in named if paths.extension(text) in paths.PFX_FILES]
-    for path in common.add_files(report, *keys, cwd=command.cwd):
-        common.judge_pfx(report, path)
+    for path in inputs.add_files(report, *keys, cwd=command.cwd):
+        inputs.judge_pfx(report, path)
 
 
 def _judge_named(name: str) -> Callable[[Command], Report]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from codesignrisk_core import stores
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Token, Tool
-from codesignrisk_core.tools import common
+from codesignrisk_core.rules import inputs, store_changes
+from codesignrisk_core.trust import stores
 
 NAME = "certmgr"
 
@@ -57,16 +57,16 @@ def judge(command: Command) -> Report:
             )
     elif line.action == "put" and line.places:
         report.action = "export_certificate"
-        common.add_files(report, *(place.text for place in line.places if not place.system), cwd=command.cwd)
+        inputs.add_files(report, *(place.text for place in line.places if not place.system), cwd=command.cwd)
     return report
 
 
 def _add(report: Report, line: _Line, cwd: str) -> None:
     target = line.places[-1]
     sources = [place for place in line.places[:-1] if not place.system]
-    files = common.add_files(report, *(place.text for place in sources), cwd=cwd)
+    files = inputs.add_files(report, *(place.text for place in sources), cwd=cwd)
     if not target.system:
-        common.add_files(report, target.text, cwd=cwd)
+        inputs.add_files(report, target.text, cwd=cwd)
         return  # a store in a file: nothing that Windows trusts changes
     report.action = "add_to_store"
     report.thumbprint = line.options.get("sha1", "").replace(" ", "").upper()
@@ -76,10 +76,10 @@ def _add(report: Report, line: _Line, cwd: str) -> None:
         report.store = stores.label(target.location, store)
         report.add("add_revocation_list", f"certmgr adds a revocation or trust list to {report.store}")
     else:
-        common.judge_store_write(report, NAME, target.location, store)
+        store_changes.judge_add(report, NAME, target.location, store)
     for path in files:
-        common.judge_pfx(report, path)
-        common.judge_input(report, path, paths.CERTIFICATE_FILES | paths.PFX_FILES | _REVOCATION_LISTS)
+        inputs.judge_pfx(report, path)
+        inputs.judge_input(report, path, paths.CERTIFICATE_FILES | paths.PFX_FILES | _REVOCATION_LISTS)
 
 
 def _read(words: tuple[Token, ...]) -> _Line:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from codesignrisk_core import stores
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.tools import common, outputs
+from codesignrisk_core.rules import inputs, outputs, passwords, store_changes
+from codesignrisk_core.trust import stores
 
 NAME = "certoc"
 
@@ -39,7 +39,7 @@ def judge(command: Command) -> Report:
         report.action = "load_library"
         path = paths.normal(first, command.cwd)
         report.add("certoc_load_dll", f"certoc loads the library {paths.base(path)}")
-        common.judge_input(report, path, frozenset())
+        inputs.judge_input(report, path, frozenset())
     elif verb == "getcacaps":
         report.action = "download"
         bare = _BARE_ADDRESS.match(first.lower()) is not None
@@ -54,8 +54,8 @@ def judge(command: Command) -> Report:
         report.flags.add("HasPFX")
         report.store = stores.label(location, store)
         report.add("export_key", f"certoc exports a certificate with its private key from {report.store}")
-        for path in common.add_files(report, *operands[2:3], cwd=command.cwd):
-            common.judge_pfx(report, path)
+        for path in inputs.add_files(report, *operands[2:3], cwd=command.cwd):
+            inputs.judge_pfx(report, path)
             outputs.judge_output(report, path)
     elif verb == "delstore":
         report.action = "delete_from_store"
@@ -64,24 +64,24 @@ def judge(command: Command) -> Report:
         indicator = "delete_from_trusted_store" if trusted else "delete_from_store"
         report.add(indicator, f"certoc deletes a certificate from {report.store}")
     if report.findings:
-        common.judge_secret(report, parsed.value("p"), "the password of the key file")
+        passwords.judge_secret(report, parsed.value("p"), "the password of the key file")
     return report
 
 
 def _add(report: Report, verb: str, location: str, store: str, operands: list[str], cwd: str) -> None:
     to_provider = verb == "importpfxtoprovider"
-    files = common.add_files(report, *(operands[:1] if to_provider else operands[1:2]), cwd=cwd)
+    files = inputs.add_files(report, *(operands[:1] if to_provider else operands[1:2]), cwd=cwd)
     if verb == "addstore" or (not to_provider and stores.is_trusted(store)):
         report.action = "add_to_store"
-        common.judge_store_write(report, NAME, location, store)
+        store_changes.judge_add(report, NAME, location, store)
     else:
         report.action = "import_pfx"
         report.flags.update(("CertImport", "HasPFX"))
         report.store = stores.label(location, "my" if to_provider else store)
         report.add("import_pfx", f"certoc imports a key file into {report.store}")
     for path in files:
-        common.judge_pfx(report, path)
-        common.judge_input(report, path, _CERTIFICATE_NAMES)
+        inputs.judge_pfx(report, path)
+        inputs.judge_input(report, path, _CERTIFICATE_NAMES)
 
 
 TOOLS = (Tool(NAME, ("certoc",), ("certoc.exe",), judge),)

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from codesignrisk_core import stores
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.tools import common
+from codesignrisk_core.rules import inputs, passwords
+from codesignrisk_core.trust import stores
 
 NAME = "certreq"
 
@@ -39,22 +39,22 @@ def judge(command: Command) -> Report:
     if verb in ("post", "retrieve", ""):
         report.action = verb
         return report
-    files = common.add_files(report, *operands, cwd=command.cwd)
+    files = inputs.add_files(report, *operands, cwd=command.cwd)
     if verb == "accept":
         report.action = "accept_certificate"
         report.flags.add("CertImport")
         report.store = stores.label(stores.MACHINE if parsed.has("machine") else stores.USER, "my")
         report.add("accept_certificate", f"certreq installs an issued certificate into {report.store}")
         for path in files:
-            common.judge_input(report, path, _CERTIFICATE_NAMES)
+            inputs.judge_input(report, path, _CERTIFICATE_NAMES)
     else:
         report.action = "request_certificate"
         report.add("request_certificate", _SENTENCES[verb])
         attributes = parsed.value("attrib").lower()
         if "san:" in attributes and any(name in attributes for name in _PERSON_NAMES):
             report.add("request_other_subject", "the request names another user as its subject (-attrib SAN:)")
-    common.judge_secret(report, parsed.value("p"), "the password of the enrolment server")
-    common.judge_secret(report, parsed.value("pin"), "the smart-card PIN", "token_pin")
+    passwords.judge_secret(report, parsed.value("p"), "the password of the enrolment server")
+    passwords.judge_secret(report, parsed.value("pin"), "the smart-card PIN", "token_pin")
     return report
 
 

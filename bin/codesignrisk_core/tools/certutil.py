@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import Callable
 
-from codesignrisk_core import stores
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.tools import common, outputs
+from codesignrisk_core.rules import inputs, outputs, passwords, store_changes
+from codesignrisk_core.trust import places, stores
 
 NAME = "certutil"
 
@@ -50,8 +50,8 @@ def judge(command: Command) -> Report:
     # "-p -exportPFX x.pfx": a verb is never the value of the option before it
     words = [token for token in command.args if not verb or options.name(token) != verb]
     parsed = options.parse(words, _VALUED, attached="")
-    common.judge_secret(report, parsed.value("p"), "the password of the key file")
-    common.judge_secret(report, parsed.value("pin"), "the smart-card PIN", "token_pin")
+    passwords.judge_secret(report, parsed.value("p"), "the password of the key file")
+    passwords.judge_secret(report, parsed.value("pin"), "the smart-card PIN", "token_pin")
     (_WRITING.get(verb) or _read)(report, verb or "dump", parsed, command.cwd)
     if not any(found.indicator != "clear_password" for found in report.findings):
         report.findings.clear()  # a password alone is not an action of certificate abuse
@@ -80,16 +80,16 @@ def _judge_force(report: Report, parsed: options.Parsed) -> None:
 def _addstore(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> None:
     report.action = "add_to_store"
     store = stores.canonical(_operand(parsed, 0))
-    files = common.add_files(report, _operand(parsed, 1), cwd=cwd)
+    files = inputs.add_files(report, _operand(parsed, 1), cwd=cwd)
     if files and paths.extension(files[0]) in _REVOCATION_LISTS:
         report.store = stores.label(_location(parsed), store)
         report.add("add_revocation_list", f"certutil adds a revocation or trust list to {report.store}")
         return
-    common.judge_store_write(report, NAME, _location(parsed), store)
+    store_changes.judge_add(report, NAME, _location(parsed), store)
     _judge_force(report, parsed)
     for path in files:
-        common.judge_pfx(report, path)
-        common.judge_input(report, path, _CERTIFICATE_NAMES)
+        inputs.judge_pfx(report, path)
+        inputs.judge_input(report, path, _CERTIFICATE_NAMES)
 
 
 def _importpfx(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> None:
@@ -99,15 +99,15 @@ def _importpfx(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> 
     first, second = _operand(parsed, 0), _operand(parsed, 1)
     named = bool(second) and not any(char in first for char in ".\\/:")
     store = stores.canonical(first) if named else "my"
-    (path,) = common.add_files(report, second if named else first, cwd=cwd) or ("",)
+    (path,) = inputs.add_files(report, second if named else first, cwd=cwd) or ("",)
     if stores.is_trusted(store):
-        common.judge_store_write(report, NAME, _location(parsed), store, "a certificate with its key")
+        store_changes.judge_add(report, NAME, _location(parsed), store, "a certificate with its key")
     else:
         report.store = stores.label(_location(parsed), store)
         report.add("import_pfx", f"certutil imports a key file into {report.store}")
     if path:
-        common.judge_pfx(report, path)
-        common.judge_input(report, path, _CERTIFICATE_NAMES)
+        inputs.judge_pfx(report, path)
+        inputs.judge_input(report, path, _CERTIFICATE_NAMES)
 
 
 def _exportpfx(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> None:
@@ -123,21 +123,21 @@ def _exportpfx(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> 
         report.add("with_private_key", "-privatekey asks for the private key")
     for word in parsed.operands:
         if paths.extension(word.text) in _CERTIFICATE_NAMES:
-            (path,) = common.add_files(report, word.text, cwd=cwd)
+            (path,) = inputs.add_files(report, word.text, cwd=cwd)
             outputs.judge_output(report, path)
 
 
 def _convert(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
     report.action = "convert_key"
     for word in parsed.operands[:2]:
-        for path in common.add_files(report, *word.text.split(","), cwd=cwd):
-            common.judge_pfx(report, path)
+        for path in inputs.add_files(report, *word.text.split(","), cwd=cwd):
+            inputs.judge_pfx(report, path)
     report.add("convert_key", f"certutil -{verb} makes a key file out of certificate and key")
 
 
 def _dspublish(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> None:
     report.action = "publish_to_directory"
-    common.add_files(report, _operand(parsed, 0), cwd=cwd)
+    inputs.add_files(report, _operand(parsed, 0), cwd=cwd)
     container = _operand(parsed, 1).lower()
     if paths.extension(_operand(parsed, 0)) in _REVOCATION_LISTS:
         report.add("add_revocation_list", "certutil publishes a revocation list to Active Directory")
@@ -174,7 +174,7 @@ def _backup(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None
     indicator = "backup_ca_key" if verb != "backupdb" else "backup_ca_database"
     report.add(indicator, f"certutil -{verb} backs up the certification authority")
     folder = paths.normal(_operand(parsed, 0), cwd)
-    if not common.is_drive_root(folder):  # C:\backup is a usual folder
+    if not places.is_drive_root(folder):  # C:\backup is a usual folder
         outputs.judge_output(report, folder)
 
 
@@ -183,8 +183,8 @@ def _recover(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> Non
     report.add("recover_key", f"certutil -{verb} brings an archived private key back")
     for word in parsed.operands:
         if paths.extension(word.text) in paths.PFX_FILES:
-            for path in common.add_files(report, word.text, cwd=cwd):
-                common.judge_pfx(report, path)
+            for path in inputs.add_files(report, word.text, cwd=cwd):
+                inputs.judge_pfx(report, path)
 
 
 def _sync(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
@@ -209,8 +209,8 @@ def _setreg(report: Report, _verb: str, parsed: options.Parsed, _cwd: str) -> No
 def _scroots(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> None:
     if _operand(parsed, 0).lower() == "update":
         report.action = "add_to_store"
-        common.add_files(report, _operand(parsed, 1), cwd=cwd)
-        common.judge_store_write(report, NAME, stores.MACHINE, "smartcardroot")
+        inputs.add_files(report, _operand(parsed, 1), cwd=cwd)
+        store_changes.judge_add(report, NAME, stores.MACHINE, "smartcardroot")
 
 
 def _decode(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
@@ -226,7 +226,7 @@ def _decode(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None
         else:
             continue
         if not paths.is_remote(word.text.lower()):
-            common.add_files(report, word.text, cwd=cwd)
+            inputs.add_files(report, word.text, cwd=cwd)
             return
 
 
@@ -235,9 +235,9 @@ def _encode(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None
     source, target = _operand(parsed, 0), _operand(parsed, 1)
     if paths.extension(source) in paths.PFX_FILES or paths.extension(source) in ("pvk", "snk", "jks"):
         report.action = "encode_key"
-        for path in common.add_files(report, source, cwd=cwd):
-            common.judge_pfx(report, path)
-            common.judge_input(report, path, frozenset())
+        for path in inputs.add_files(report, source, cwd=cwd):
+            inputs.judge_pfx(report, path)
+            inputs.judge_input(report, path, frozenset())
         report.add("encode_key_file", f"certutil -{verb} turns the key file {paths.base(source)} into text")
         outputs.judge_output(report, paths.normal(target, cwd))
 
@@ -246,9 +246,9 @@ def _read(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
     """Verbs that read. Looking into a key file, or into somebody's own certificates, is still worth a word."""
     if verb in ("dump", "dumppfx"):
         keys = [word.text for word in parsed.operands if paths.extension(word.text) in paths.PFX_FILES]
-        for path in common.add_files(report, *keys, cwd=cwd):
+        for path in inputs.add_files(report, *keys, cwd=cwd):
             report.action = "read_key_file"
-            common.judge_pfx(report, path)
+            inputs.judge_pfx(report, path)
             private = parsed.has("privatekey")
             report.add(
                 "dump_private_key" if private else "read_key_file",

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.tools import common
+from codesignrisk_core.rules import inputs, passwords
 from codesignrisk_core.tools.signers import SIGNERS, Signer
+from codesignrisk_core.trust import places
 
 OSSLSIGNCODE = "osslsigncode"
 
@@ -43,7 +44,7 @@ def judge_osslsigncode(command: Command) -> Report:
     elif verb in _GRAFTS:
         report.action = "graft_signature"
         report.add("signature_graft", _GRAFTS[verb].format(name))
-        common.add_files(report, *parsed.values("sigin"), cwd=command.cwd)
+        inputs.add_files(report, *parsed.values("sigin"), cwd=command.cwd)
     elif verb == "remove-signature":
         report.action = "remove_signature"
         report.add("signature_remove", f"osslsigncode removes the signature of {name}")
@@ -57,12 +58,12 @@ def judge_osslsigncode(command: Command) -> Report:
 def _sign(report: Report, parsed: options.Parsed, cwd: str, name: str) -> None:
     report.action = "sign"
     report.add("osslsigncode_sign", f"osslsigncode signs {name}")
-    for path in common.add_files(report, *parsed.values("pkcs12", "certs", "cert", "spc", "key"), cwd=cwd):
-        common.judge_pfx(report, path)
-        common.judge_input(report, path, frozenset())
+    for path in inputs.add_files(report, *parsed.values("pkcs12", "certs", "cert", "spc", "key"), cwd=cwd):
+        inputs.judge_pfx(report, path)
+        inputs.judge_input(report, path, frozenset())
     if not parsed.has("t", "ts", "tsa-certs"):
         report.add("no_timestamp", "the signature gets no timestamp")
-    common.judge_secret(report, parsed.value("pass"), "the password of the key file")
+    passwords.judge_secret(report, parsed.value("pass"), "the password of the key file")
 
 
 def judge_signer(command: Command, signers: Iterable[Signer]) -> Report:
@@ -85,11 +86,11 @@ def _judge_signing(signer: Signer, parsed: options.Parsed, cwd: str) -> Report:
     report.tool = signer.name
     report.action = "sign"
     report.add("sign_other_tool", f"{signer.name} signs {paths.base(named[0]) or named[0]}")
-    for path in common.add_files(report, *parsed.values(*signer.keys), cwd=cwd):
-        common.judge_pfx(report, path)
-        common.judge_input(report, path, frozenset())
+    for path in inputs.add_files(report, *parsed.values(*signer.keys), cwd=cwd):
+        inputs.judge_pfx(report, path)
+        inputs.judge_input(report, path, frozenset())
     for secret in parsed.values(*signer.secrets):
-        common.judge_secret(report, secret, "the secret of the signing key")
+        passwords.judge_secret(report, secret, "the secret of the signing key")
     if signer.hosted:
         report.add("cloud_signing", f"{signer.name} signs with a key in a hosted signing service")
     _judge_targets(report, named, cwd)
@@ -99,7 +100,7 @@ def _judge_signing(signer: Signer, parsed: options.Parsed, cwd: str) -> Report:
 def _judge_targets(report: Report, named: list[str], cwd: str) -> None:
     report.targets = [paths.normal(name, cwd) for name in named if name.strip("\"' ")]
     for path in report.targets:
-        if paths.is_user_writable(path) and not paths.is_build(path):
+        if places.is_user_writable(path) and not places.is_build(path):
             report.add("target_user_writable", f"{paths.base(path)} lies in a user-writable place")
             if paths.extension(path) == "sys":
                 report.add("target_driver", f"{paths.base(path)} is a driver")

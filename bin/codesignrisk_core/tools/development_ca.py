@@ -6,10 +6,10 @@ Sources: FiloSottile/mkcert (README), smallstep.com/docs/step-cli (certificate c
 
 from __future__ import annotations
 
-from codesignrisk_core import stores
 from codesignrisk_core.cmdline import options
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.tools import common, subjects
+from codesignrisk_core.rules import inputs, store_changes, subjects
+from codesignrisk_core.trust import stores
 
 MKCERT = "mkcert"
 STEP = "step"
@@ -48,14 +48,14 @@ def judge_step(command: Command) -> Report:
     operands = [word.text for word in parsed.operands]
     if verbs[1] == "install" and operands:
         report.action = "add_to_store"
-        common.judge_store_write(report, STEP, stores.MACHINE, "root")
-        for path in common.add_files(report, *operands[:1], cwd=command.cwd):
-            common.judge_input(report, path, _CERTIFICATES)
+        store_changes.judge_add(report, STEP, stores.MACHINE, "root")
+        for path in inputs.add_files(report, *operands[:1], cwd=command.cwd):
+            inputs.judge_input(report, path, _CERTIFICATES)
     elif verbs[1] == "create" and operands:
         report.action = "make_certificate"
         report.add("make_certificate", "step makes a certificate")
         subjects.judge_subject(report, operands[0])
-        common.add_files(report, *operands[1:], cwd=command.cwd)
+        inputs.add_files(report, *operands[1:], cwd=command.cwd)
         if parsed.value("profile").lower() in ("root-ca", "self-signed"):
             report.flags.add("SelfSigned")
     return report

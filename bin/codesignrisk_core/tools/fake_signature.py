@@ -11,7 +11,9 @@ from typing import Callable
 
 from codesignrisk_core.cmdline import argv, options, paths
 from codesignrisk_core.model import Command, Report, Token, Tool
-from codesignrisk_core.tools import certificate_theft, common, signature_shapes
+from codesignrisk_core.rules import inputs, passwords
+from codesignrisk_core.tools import certificate_theft, signature_shapes
+from codesignrisk_core.trust import places
 
 # Name in lower case -> name as its makers write it.
 _NAMES = {
@@ -106,12 +108,12 @@ def _judge_operands(report: Report, words: tuple[Token, ...], cwd: str) -> None:
     """Programs, key files and passwords, by their kind: every tool has its own option names."""
     parsed = options.parse(words, frozenset({"password", "p", "e", "pass", "valid", "real"}))
     for secret in parsed.values("password", "pass", "p", "e"):
-        common.judge_secret(report, secret, "a password")
+        passwords.judge_secret(report, secret, "a password")
     for word in words:
         extension = paths.extension(word.text)
         if extension in paths.PFX_FILES:
-            for path in common.add_files(report, word.text, cwd=cwd):
-                common.judge_pfx(report, path)
+            for path in inputs.add_files(report, word.text, cwd=cwd):
+                inputs.judge_pfx(report, path)
         elif extension in ("exe", "dll", "sys", "efi", "msi"):
             report.targets.append(paths.normal(word.text, cwd))
 
@@ -133,7 +135,7 @@ def _judge_shape(command: Command, script: int) -> Report | None:
     image = paths.normal(command.image or command.tokens[0].text, command.cwd)
     if script >= 0:
         words, name = command.args[script + 1 :], paths.base(command.args[script].text)
-    elif paths.is_user_writable(image) and not paths.is_build(image):
+    elif places.is_user_writable(image) and not places.is_build(image):
         words, name = command.args, paths.base(image)
     else:
         return None
@@ -144,9 +146,9 @@ def _judge_shape(command: Command, script: int) -> Report | None:
     report.add("fake_signature_shape", f"{name} is called with the options of {shape.like}")
     report.targets = [paths.normal(program, command.cwd) for program in shape.programs]
     for secret in shape.secrets:
-        common.judge_secret(report, secret, "a password")
+        passwords.judge_secret(report, secret, "a password")
     for path in report.targets:
-        if paths.is_user_writable(path) and not paths.is_build(path):
+        if places.is_user_writable(path) and not places.is_build(path):
             report.add("target_user_writable", f"{paths.base(path)} lies in a user-writable place")
     return report
 

@@ -10,7 +10,7 @@ import re
 from itertools import islice
 
 from codesignrisk_core.model import Command, Report
-from codesignrisk_core.tools import subjects
+from codesignrisk_core.rules import subjects
 
 _BUILDERS = ("certificatebuilder(", "crypto.x509()", "pki.createcertificate(", "x509::certificate.new")
 _CODE_SIGNING = ("code_signing", "codesigning", "1.3.6.1.5.5.7.3.3")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.tools import common, outputs, subjects
+from codesignrisk_core.rules import inputs, outputs, passwords, subjects
 
 KEYTOOL, JARSIGNER = "keytool", "jarsigner"
 
@@ -37,7 +37,7 @@ def judge_keytool(command: Command) -> Report:
         _convert(report, parsed, command.cwd)
     elif parsed.has("exportcert", "export"):
         report.action = "export_certificate"
-    for path in common.add_files(report, *parsed.values("keystore", "srckeystore", "destkeystore"), cwd=command.cwd):
+    for path in inputs.add_files(report, *parsed.values("keystore", "srckeystore", "destkeystore"), cwd=command.cwd):
         if paths.extension(path) in paths.PFX_FILES:
             report.flags.add("HasPFX")
     if report.findings:
@@ -55,8 +55,8 @@ def _import_certificate(report: Report, parsed: options.Parsed, cwd: str) -> Non
         report.add("import_java_trust", "keytool adds a certificate to those that Java trusts")
     else:
         report.add("import_java_certificate", "keytool adds a certificate to a key store")
-    for path in common.add_files(report, parsed.value("file", "infile"), cwd=cwd):
-        common.judge_input(report, path, frozenset())
+    for path in inputs.add_files(report, parsed.value("file", "infile"), cwd=cwd):
+        inputs.judge_input(report, path, frozenset())
 
 
 def _make_certificate(report: Report, parsed: options.Parsed) -> None:
@@ -73,9 +73,9 @@ def _make_certificate(report: Report, parsed: options.Parsed) -> None:
 def _convert(report: Report, parsed: options.Parsed, cwd: str) -> None:
     report.action = "convert_key"
     report.add("convert_keystore", "keytool copies the keys of one key store into another")
-    for path in common.add_files(report, parsed.value("srckeystore"), cwd=cwd):
-        common.judge_input(report, path, frozenset())
-    for path in common.add_files(report, parsed.value("destkeystore"), cwd=cwd):
+    for path in inputs.add_files(report, parsed.value("srckeystore"), cwd=cwd):
+        inputs.judge_input(report, path, frozenset())
+    for path in inputs.add_files(report, parsed.value("destkeystore"), cwd=cwd):
         outputs.judge_output(report, path)
 
 
@@ -91,8 +91,8 @@ def judge_jarsigner(command: Command) -> Report:
     report.action = "sign"
     report.targets = [paths.normal(parsed.operands[0].text, command.cwd)]
     report.add("sign_other_tool", f"jarsigner signs {paths.base(report.targets[0])}")
-    for path in common.add_files(report, *parsed.values("keystore"), cwd=command.cwd):
-        common.judge_pfx(report, path)
+    for path in inputs.add_files(report, *parsed.values("keystore"), cwd=command.cwd):
+        inputs.judge_pfx(report, path)
     _judge_secrets(report, parsed, ["storepass", "keypass"])
     return report
 
@@ -102,7 +102,7 @@ def _judge_secrets(report: Report, parsed: options.Parsed, names: list[str]) -> 
     for option in parsed.options:
         referred = option.token.lower.endswith((":env", ":file"))
         if option.name in names and not referred and option.value != _JAVA_DEFAULT:
-            common.judge_secret(report, option.value, "the password of a key store")
+            passwords.judge_secret(report, option.value, "the password of a key store")
 
 
 TOOLS = (

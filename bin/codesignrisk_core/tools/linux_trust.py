@@ -5,9 +5,9 @@ Sources: man pages update-ca-certificates(8), update-ca-trust(8), trust(1); Red 
 
 from __future__ import annotations
 
-from codesignrisk_core.cmdline import paths
+from codesignrisk_core.cmdline import getopt, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.tools import common, posix
+from codesignrisk_core.rules import inputs, store_changes
 
 _MAX_FILES = 50
 
@@ -33,9 +33,9 @@ def is_anchor(path: str) -> bool:
 
 def _update(command: Command) -> Report:
     """update-ca-certificates and update-ca-trust take new anchors into use; packages run them at every update."""
-    if not posix.is_posix(command):
+    if not getopt.is_posix(command):
         return Report()
-    report = Report(tool=posix.name(command))
+    report = Report(tool=getopt.name(command))
     if not any(token.lower in ("-h", "--help", "check") for token in command.args):
         report.action = "refresh_trust"
         report.add("refresh_trust", f"{report.tool} takes new trust anchors into use")
@@ -44,22 +44,24 @@ def _update(command: Command) -> Report:
 
 def _trust(command: Command) -> Report:
     """trust anchor [--store] FILE, trust anchor --remove FILE-OR-URI. list, extract and dump only read."""
-    if not posix.is_posix(command):
+    if not getopt.is_posix(command):
         return Report()
     report = Report(tool="trust")
-    words = posix.parse(posix.rejoin(command.args), posix.Grammar(long_flags=frozenset({"store", "remove", "verbose"})))
+    words = getopt.parse(
+        getopt.rejoin(command.args), getopt.Grammar(long_flags=frozenset({"store", "remove", "verbose"}))
+    )
     if words.operands[:1] != ("anchor",):
         return report
-    files = common.add_files(report, *words.operands[1:_MAX_FILES], cwd=command.cwd)
+    files = inputs.add_files(report, *words.operands[1:_MAX_FILES], cwd=command.cwd)
     if words.has("remove"):
         report.action = "delete_from_store"
         report.store = f"{LOCATION}\\{STORE}"
         report.add("delete_from_trusted_store", f"trust removes an anchor from {report.store}")
     elif files:
         report.action = "add_to_store"
-        common.judge_store_write(report, "trust", LOCATION, STORE)
+        store_changes.judge_add(report, "trust", LOCATION, STORE)
         for path in files:
-            common.judge_input(report, path, paths.CERTIFICATE_FILES)
+            inputs.judge_input(report, path, paths.CERTIFICATE_FILES)
     return report
 
 

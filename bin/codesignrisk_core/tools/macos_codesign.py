@@ -5,15 +5,16 @@ Grammar: man pages codesign(1), productsign(1), pkgbuild(1), productbuild(1), no
 
 from __future__ import annotations
 
-from codesignrisk_core.cmdline import paths
+from codesignrisk_core.cmdline import getopt, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.tools import common, posix
+from codesignrisk_core.rules import passwords
+from codesignrisk_core.trust import places
 
 NAME = "codesign"
 
 _AD_HOC = "-"
 
-_CODESIGN = posix.Grammar(
+_CODESIGN = getopt.Grammar(
     valued="aDioPrRs",
     long_valued=frozenset(
         """architecture bundle-version detached identifier options pagesize requirements test-requirement sign
@@ -27,14 +28,14 @@ _CODESIGN = posix.Grammar(
         strip-disallowed-xattrs timestamp verbose verify""".split()
     ),
 )
-_PACKAGE = posix.Grammar(
+_PACKAGE = getopt.Grammar(
     long_valued=frozenset(
         """sign keychain cert root component component-plist scripts identifier version install-location min-os-version
         distribution resources package package-path product content ownership info filter""".split()
     ),
     long_flags=frozenset({"timestamp"}),
 )
-_NOTARY = posix.Grammar(
+_NOTARY = getopt.Grammar(
     valued="kdipf",
     long_valued=frozenset(
         "apple-id password team-id key key-id issuer keychain keychain-profile output-format timeout webhook".split()
@@ -46,15 +47,15 @@ _CODE = frozenset("app appex bundle dmg dylib framework kext pkg plugin prefpane
 
 def judge(command: Command) -> Report:
     """Read one codesign line. An identity of ``-`` signs ad hoc: with no identity at all (codesign(1), --sign)."""
-    if not posix.is_posix(command):
+    if not getopt.is_posix(command):
         return Report()
     report = Report(tool=NAME)
-    words = posix.parse(posix.rejoin(command.args), _CODESIGN)
+    words = getopt.parse(getopt.rejoin(command.args), _CODESIGN)
     identity = words.value("s", "sign")
     if not words.has("remove-signature") and not identity:
         report.action = "verify"
         return report
-    report.targets = [posix.normal(word, command.cwd) for word in _targets(words.operands, identity)]
+    report.targets = [getopt.normal(word, command.cwd) for word in _targets(words.operands, identity)]
     shown = paths.base(report.targets[0]) if report.targets else "code"
     if words.has("remove-signature"):
         report.action = "remove_signature"
@@ -75,9 +76,9 @@ def judge(command: Command) -> Report:
 
 def judge_places(report: Report) -> None:
     """Where the targets lie: in places for everybody, or among what builds and package managers make themselves."""
-    if any(posix.is_user_writable(path) and not paths.is_build(path) for path in report.targets):
+    if any(places.is_user_writable_posix(path) and not places.is_build(path) for path in report.targets):
         report.add("target_user_writable", "it lies in a user-writable place")
-    elif report.targets and all(posix.is_own_output(path) for path in report.targets):
+    elif report.targets and all(places.is_own_output(path) for path in report.targets):
         report.add("own_build_output", "it is output of a build or a package manager")
 
 
@@ -91,13 +92,13 @@ def _targets(operands: tuple[str, ...], identity: str) -> list[str]:
 
 def _judge_package(command: Command) -> Report:
     """productsign, pkgbuild and productbuild: they sign only with --sign."""
-    if not posix.is_posix(command):
+    if not getopt.is_posix(command):
         return Report()
-    report = Report(tool=posix.name(command))
-    words = posix.parse(posix.rejoin(command.args), _PACKAGE)
+    report = Report(tool=getopt.name(command))
+    words = getopt.parse(getopt.rejoin(command.args), _PACKAGE)
     if words.has("sign"):
         report.action = "sign"
-        report.targets = [posix.normal(word, command.cwd) for word in words.operands[-1:]]
+        report.targets = [getopt.normal(word, command.cwd) for word in words.operands[-1:]]
         report.add("codesign_identity", f"{report.tool} signs a package with an identity of a keychain")
         judge_places(report)
     return report
@@ -105,15 +106,15 @@ def _judge_package(command: Command) -> Report:
 
 def _judge_notary(command: Command) -> Report:
     """notarytool sends code to Apple, stapler puts Apple's ticket on it."""
-    if not posix.is_posix(command):
+    if not getopt.is_posix(command):
         return Report()
-    report = Report(tool=posix.name(command))
-    words = posix.parse(posix.rejoin(command.args), _NOTARY)
+    report = Report(tool=getopt.name(command))
+    words = getopt.parse(getopt.rejoin(command.args), _NOTARY)
     if words.operands[:1] in (("submit",), ("staple",), ("store-credentials",)):
         report.action = "notarize"
-        report.targets = [posix.normal(word, command.cwd) for word in words.operands[1:2]]
+        report.targets = [getopt.normal(word, command.cwd) for word in words.operands[1:2]]
         report.add("notarize", f"{report.tool} has code notarised by Apple")
-        common.judge_secret(report, words.value("password"), "the password of the Apple account")
+        passwords.judge_secret(report, words.value("password"), "the password of the Apple account")
     return report
 
 

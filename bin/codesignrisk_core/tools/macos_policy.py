@@ -5,11 +5,12 @@ Grammar: man pages spctl(8), xattr(1), csrutil(8), nvram(8), profiles(1).
 
 from __future__ import annotations
 
-from codesignrisk_core.cmdline import paths
+from codesignrisk_core.cmdline import getopt, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.tools import common, macos_codesign, posix
+from codesignrisk_core.rules import inputs
+from codesignrisk_core.tools import macos_codesign
 
-_SPCTL = posix.Grammar(
+_SPCTL = getopt.Grammar(
     valued="t",
     long_valued=frozenset({"type", "label", "priority", "context"}),
     long_flags=frozenset(
@@ -44,17 +45,17 @@ _PROFILES = frozenset({"mobileconfig"})
 
 def _spctl(command: Command) -> Report:
     """Gatekeeper's rules. ``--disable`` with no rule named is the old spelling of --master-disable."""
-    if not posix.is_posix(command):
+    if not getopt.is_posix(command):
         return Report()
     report = Report(tool="spctl")
-    words = posix.parse(posix.rejoin(command.args), _SPCTL)
+    words = getopt.parse(getopt.rejoin(command.args), _SPCTL)
     names_rule = bool(words.operands) or words.has("label", "path", "requirement", "anchor", "hash", "rule")
     if words.has(*_ALL_OFF) or (words.has("disable") and not names_rule):
         report.action = "disable_gatekeeper"
         report.add("gatekeeper_disable", "spctl turns Gatekeeper off")
     elif words.has("add"):
         report.action = "change_gatekeeper"
-        report.targets = [posix.normal(word, command.cwd) for word in words.operands]
+        report.targets = [getopt.normal(word, command.cwd) for word in words.operands]
         report.add("gatekeeper_add_rule", "spctl has Gatekeeper let something through")
         macos_codesign.judge_places(report)
     elif words.has("enable", "disable") and names_rule:
@@ -71,10 +72,10 @@ def _spctl(command: Command) -> Report:
 
 def _xattr(command: Command) -> Report:
     """-d NAME deletes an attribute, -w NAME VALUE overwrites it, -c clears all of them; -r goes down folders."""
-    if not posix.is_posix(command):
+    if not getopt.is_posix(command):
         return Report()
     report = Report(tool="xattr")
-    words = posix.parse(posix.rejoin(command.args), posix.Grammar())
+    words = getopt.parse(getopt.rejoin(command.args), getopt.Grammar())
     first = (words.operands[0] if words.operands else "").lower()
     if words.has("c"):
         report.action = "remove_quarantine"
@@ -87,14 +88,14 @@ def _xattr(command: Command) -> Report:
         targets = words.operands[1 if words.has("d") else 2 :]
     else:
         return report
-    report.targets = [posix.normal(word, command.cwd) for word in targets]
+    report.targets = [getopt.normal(word, command.cwd) for word in targets]
     macos_codesign.judge_places(report)
     return report
 
 
 def _csrutil(command: Command) -> Report:
     """System Integrity Protection. It changes in recovery mode only; elsewhere the attempt tells."""
-    if not posix.is_posix(command):
+    if not getopt.is_posix(command):
         return Report()
     report = Report(tool="csrutil")
     words = [token.lower for token in command.args]
@@ -106,7 +107,7 @@ def _csrutil(command: Command) -> Report:
 
 def _nvram(command: Command) -> Report:
     """nvram NAME=VALUE. Boot arguments with blanks arrive torn, so each word of the line is looked at."""
-    if not posix.is_posix(command):
+    if not getopt.is_posix(command):
         return Report()
     report = Report(tool="nvram")
     words = [word for token in command.args for word in token.lower.split()]
@@ -121,22 +122,22 @@ def _nvram(command: Command) -> Report:
 
 def _profiles(command: Command) -> Report:
     """Configuration profiles can bring roots and let code through. ``profiles install -path F``, of old ``-I -F F``."""
-    if not posix.is_posix(command):
+    if not getopt.is_posix(command):
         return Report()
     report = Report(tool="profiles")
-    words = [word.partition("=")[2] or word for word in posix.rejoin(command.args)]
+    words = [word.partition("=")[2] or word for word in getopt.rejoin(command.args)]
     if "install" in words or "-I" in words:
         files = [word for word in words if paths.extension(word) in _PROFILES]
         report.action = "install_profile"
         report.add("profile_install", "profiles installs a configuration profile")
-        for path in common.add_files(report, *files, cwd=command.cwd):
-            common.judge_input(report, path, _PROFILES)
+        for path in inputs.add_files(report, *files, cwd=command.cwd):
+            inputs.judge_input(report, path, _PROFILES)
     return report
 
 
 def _defaults(command: Command) -> Report:
     """``defaults write DOMAIN KEY [-bool] VALUE``: downloads without quarantine, Gatekeeper that stays off."""
-    if not posix.is_posix(command):
+    if not getopt.is_posix(command):
         return Report()
     report = Report(tool="defaults")
     words = [token.lower for token in command.args]

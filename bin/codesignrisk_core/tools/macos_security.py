@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Callable
 
-from codesignrisk_core import stores
-from codesignrisk_core.cmdline import paths
+from codesignrisk_core.cmdline import getopt, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.tools import common, posix
+from codesignrisk_core.rules import inputs, passwords
+from codesignrisk_core.trust import places, stores
 
 NAME = "security"
 
@@ -53,14 +53,14 @@ _USER_DOMAIN = "user"
 
 def judge(command: Command) -> Report:
     """Read one security line. Commands that only look things up, and those for passwords, report nothing."""
-    if not posix.is_posix(command):
+    if not getopt.is_posix(command):
         return Report()
     report = Report(tool=NAME)
-    words = posix.rejoin(command.args)
+    words = getopt.rejoin(command.args)
     start = _command_at(words)
     if start < len(words):
         verb = next((name for name in _COMMANDS if name.startswith(words[start])), "")
-        parsed = posix.parse(words[start + 1 :], posix.Grammar(_VALUED.get(verb, "")))
+        parsed = getopt.parse(words[start + 1 :], getopt.Grammar(_VALUED.get(verb, "")))
         reader = _READERS.get(verb)
         if reader is not None:
             reader(report, verb, parsed, command.cwd)
@@ -75,14 +75,14 @@ def _command_at(words: list[str]) -> int:
     return position
 
 
-def _domain(words: posix.Words) -> str:
+def _domain(words: getopt.Words) -> str:
     return _SYSTEM_DOMAIN if words.has("d") else _USER_DOMAIN
 
 
-def _add_trusted(report: Report, _verb: str, words: posix.Words, cwd: str) -> None:
+def _add_trusted(report: Report, _verb: str, words: getopt.Words, cwd: str) -> None:
     """-r trustRoot | trustAsRoot | deny | unspecified, trustRoot when not given; -d: for all users."""
     report.action = "add_to_store"
-    files = common.add_files(report, *words.operands[-1:], cwd=cwd)
+    files = inputs.add_files(report, *words.operands[-1:], cwd=cwd)
     denied = words.value("r").lower() == "deny"
     report.flags.update(("CertImport", "TrustedStoreTarget"))
     report.store = stores.label(_domain(words), "disallowed" if denied else "root")
@@ -91,26 +91,26 @@ def _add_trusted(report: Report, _verb: str, words: posix.Words, cwd: str) -> No
     else:
         report.add("add_trusted_cert", f"security has a certificate trusted in {report.store}")
     for path in files:
-        common.judge_input(report, path, paths.CERTIFICATE_FILES)
+        inputs.judge_input(report, path, paths.CERTIFICATE_FILES)
 
 
-def _import_trust(report: Report, _verb: str, words: posix.Words, cwd: str) -> None:
+def _import_trust(report: Report, _verb: str, words: getopt.Words, cwd: str) -> None:
     report.action = "add_to_store"
     report.flags.update(("CertImport", "TrustedStoreTarget"))
     report.store = stores.label(_domain(words), "root")
     report.add("add_trusted_cert", f"security imports trust settings into {report.store}")
-    for path in common.add_files(report, *words.operands[:1], cwd=cwd):
-        common.judge_input(report, path, frozenset())
+    for path in inputs.add_files(report, *words.operands[:1], cwd=cwd):
+        inputs.judge_input(report, path, frozenset())
 
 
-def _remove_trusted(report: Report, _verb: str, words: posix.Words, cwd: str) -> None:
+def _remove_trusted(report: Report, _verb: str, words: getopt.Words, cwd: str) -> None:
     report.action = "delete_from_store"
     report.store = stores.label(_domain(words), "root")
-    common.add_files(report, *words.operands[:1], cwd=cwd)
+    inputs.add_files(report, *words.operands[:1], cwd=cwd)
     report.add("delete_from_trusted_store", f"security takes the trust of a certificate out of {report.store}")
 
 
-def _authorization(report: Report, _verb: str, words: posix.Words, _cwd: str) -> None:
+def _authorization(report: Report, _verb: str, words: getopt.Words, _cwd: str) -> None:
     """authorizationdb write RIGHT [allow|deny|rule]: ``allow`` lets trust be changed without a question."""
     verb, right, rule = (*words.operands, "", "", "")[:3]
     if verb == "write" and right.lower().startswith(_TRUST_RIGHTS) and rule == "allow":
@@ -118,13 +118,13 @@ def _authorization(report: Report, _verb: str, words: posix.Words, _cwd: str) ->
         report.add("weaken_trust_policy", f"security lets anybody change trust without a question ({right})")
 
 
-def _import(report: Report, _verb: str, words: posix.Words, cwd: str) -> None:
+def _import(report: Report, _verb: str, words: getopt.Words, cwd: str) -> None:
     report.flags.add("CertImport")
     keychain = words.value("k")
     report.store = stores.label(paths.base(keychain) or _USER_DOMAIN, "my")
     # a torn password leaves words among the operands
     operand = next((word for word in words.operands if "/" in word or paths.extension(word)), "")
-    files = common.add_files(report, operand, cwd=cwd)
+    files = inputs.add_files(report, operand, cwd=cwd)
     is_certificate = words.value("t") == "cert" and not words.value("f")
     extensions = {paths.extension(path) for path in files}
     if words.value("f") in _KEYS or (not is_certificate and not extensions <= paths.CERTIFICATE_FILES):
@@ -133,31 +133,31 @@ def _import(report: Report, _verb: str, words: posix.Words, cwd: str) -> None:
     else:
         report.action = "add_to_store"
         report.add("keychain_certificate", f"security adds a certificate to {report.store}, not yet trusted")
-    common.judge_secret(report, words.value("P"), "the password of the key file")
+    passwords.judge_secret(report, words.value("P"), "the password of the key file")
     if words.has("A") or any(paths.base(path) == "codesign" for path in words.values("T")):
         report.add("key_without_question", "programs may sign with the key without a question")
     for path in files:
-        common.judge_pfx(report, path)
-        common.judge_input(report, path, frozenset())
+        inputs.judge_pfx(report, path)
+        inputs.judge_input(report, path, frozenset())
 
 
-def _export(report: Report, _verb: str, words: posix.Words, cwd: str) -> None:
+def _export(report: Report, _verb: str, words: getopt.Words, cwd: str) -> None:
     """-t certs|allKeys|pubKeys|privKeys|identities|all: all when not given, which holds the private keys."""
     if words.value("t").lower() in _PUBLIC_TYPES:
         return
     report.action = "export_key"
     report.store = stores.label(paths.base(words.value("k")) or _USER_DOMAIN, "my")
     report.add("export_key", f"security exports private keys from {report.store}")
-    common.judge_secret(report, words.value("P"), "the password of the key file")
-    for path in common.add_files(report, words.value("o"), cwd=cwd):
-        common.judge_pfx(report, path)
-        if posix.is_user_writable(path):
+    passwords.judge_secret(report, words.value("P"), "the password of the key file")
+    for path in inputs.add_files(report, words.value("o"), cwd=cwd):
+        inputs.judge_pfx(report, path)
+        if places.is_user_writable_posix(path):
             report.add("output_user_writable", f"{paths.base(path)} goes to a user-writable place")
     if words.value("f") == "pkcs12":
         report.flags.add("HasPFX")
 
 
-def _dump(report: Report, _verb: str, words: posix.Words, _cwd: str) -> None:
+def _dump(report: Report, _verb: str, words: getopt.Words, _cwd: str) -> None:
     if words.has("d"):
         report.action = "dump_keychain"
         report.add("dump_keychain", "security prints the secrets of a keychain in clear")
@@ -166,13 +166,13 @@ def _dump(report: Report, _verb: str, words: posix.Words, _cwd: str) -> None:
         report.add("list_keychain", "security lists the items of a keychain")
 
 
-def _partition_list(report: Report, _verb: str, words: posix.Words, _cwd: str) -> None:
+def _partition_list(report: Report, _verb: str, words: getopt.Words, _cwd: str) -> None:
     report.action = "change_key_access"
     report.add("key_partition_list", "security lets tools use a key without a question")
-    common.judge_secret(report, words.value("k"), "the password of the keychain")
+    passwords.judge_secret(report, words.value("k"), "the password of the keychain")
 
 
-def _delete(report: Report, _verb: str, words: posix.Words, _cwd: str) -> None:
+def _delete(report: Report, _verb: str, words: getopt.Words, _cwd: str) -> None:
     """delete-certificate and delete-identity; -t deletes the user's trust settings as well."""
     keychain = paths.base(words.operands[-1]) if words.operands else ""
     trusted = words.has("t") or keychain in _SYSTEM_KEYCHAINS
@@ -185,25 +185,25 @@ def _delete(report: Report, _verb: str, words: posix.Words, _cwd: str) -> None:
     )
 
 
-def _add_certificates(report: Report, _verb: str, words: posix.Words, cwd: str) -> None:
+def _add_certificates(report: Report, _verb: str, words: getopt.Words, cwd: str) -> None:
     report.action = "add_to_store"
     report.flags.add("CertImport")
     report.store = stores.label(paths.base(words.value("k")) or _USER_DOMAIN, "my")
-    common.add_files(report, *words.operands[:_MAX_FILES], cwd=cwd)
+    inputs.add_files(report, *words.operands[:_MAX_FILES], cwd=cwd)
     report.add("keychain_certificate", f"security adds a certificate to {report.store}, not yet trusted")
 
 
-def _unlock(report: Report, verb: str, words: posix.Words, _cwd: str) -> None:
+def _unlock(report: Report, verb: str, words: getopt.Words, _cwd: str) -> None:
     """Keychain commands that carry passwords. Opening a keychain is a first step to its keys, and normal in builds."""
     if verb == "unlock-keychain":
         report.action = "unlock_keychain"
         report.add("unlock_keychain", "security unlocks a keychain")
-        common.judge_secret(report, words.value("p"), "the password of the keychain")
+        passwords.judge_secret(report, words.value("p"), "the password of the keychain")
     else:
-        report.secrets.extend(secret for secret in words.values("o", "p") if common.is_clear(secret))
+        report.secrets.extend(secret for secret in words.values("o", "p") if passwords.is_clear(secret))
 
 
-_READERS: dict[str, Callable[[Report, str, posix.Words, str], None]] = {
+_READERS: dict[str, Callable[[Report, str, getopt.Words, str], None]] = {
     "add-trusted-cert": _add_trusted,
     "trust-settings-import": _import_trust,
     "remove-trusted-cert": _remove_trusted,

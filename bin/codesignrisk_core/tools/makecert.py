@@ -6,10 +6,10 @@ devtest). LazySign and similar kits run makecert, pvk2pfx and signtool one after
 
 from __future__ import annotations
 
-from codesignrisk_core import stores
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.tools import common, outputs, subjects
+from codesignrisk_core.rules import inputs, outputs, passwords, store_changes, subjects
+from codesignrisk_core.trust import stores
 
 MAKECERT, PVK2PFX, CERT2SPC = "makecert", "pvk2pfx", "cert2spc"
 
@@ -40,7 +40,7 @@ def judge_makecert(command: Command) -> Report:
         report.add("make_certificate", f"makecert makes {kind} certificate")
     subjects.judge_subject(report, parsed.value("n"))
     _judge_store(report, parsed)
-    common.add_files(
+    inputs.add_files(
         report,
         *(word.text for word in parsed.operands),
         *parsed.values("sv", "iv", "ic", "sc"),
@@ -58,7 +58,7 @@ def _judge_store(report: Report, parsed: options.Parsed) -> None:
         return
     location = _LOCATIONS.get(parsed.value("sr").lower(), stores.USER)
     if stores.is_trusted(store):
-        common.judge_store_write(report, MAKECERT, location, store)
+        store_changes.judge_add(report, MAKECERT, location, store)
     else:
         report.flags.add("CertImport")
         report.store = stores.label(location, store)
@@ -72,14 +72,14 @@ def judge_pvk2pfx(command: Command) -> Report:
         return report
     report.action = "convert_key"
     report.add("convert_key", "pvk2pfx makes a key file out of certificate and key")
-    for path in common.add_files(report, *parsed.values("pvk", "spc"), cwd=command.cwd):
-        common.judge_input(report, path, paths.KEY_FILES | paths.CERTIFICATE_FILES)
-    for path in common.add_files(report, *parsed.values("pfx"), cwd=command.cwd):
+    for path in inputs.add_files(report, *parsed.values("pvk", "spc"), cwd=command.cwd):
+        inputs.judge_input(report, path, paths.KEY_FILES | paths.CERTIFICATE_FILES)
+    for path in inputs.add_files(report, *parsed.values("pfx"), cwd=command.cwd):
         report.flags.add("HasPFX")
-        common.judge_pfx(report, path)
+        inputs.judge_pfx(report, path)
         outputs.judge_output(report, path)
-    common.judge_secret(report, parsed.value("pi"), "the password of the private key")
-    common.judge_secret(report, parsed.value("po"), "the password of the key file")
+    passwords.judge_secret(report, parsed.value("pi"), "the password of the private key")
+    passwords.judge_secret(report, parsed.value("po"), "the password of the key file")
     return report
 
 
@@ -90,7 +90,7 @@ def judge_cert2spc(command: Command) -> Report:
     if parsed.operands:
         report.action = "convert_certificate"
         report.add("convert_certificate", "cert2spc makes a software publisher certificate")
-        common.add_files(report, *(word.text for word in parsed.operands), cwd=command.cwd)
+        inputs.add_files(report, *(word.text for word in parsed.operands), cwd=command.cwd)
     return report
 
 

@@ -6,18 +6,18 @@ has no image name here: whoever has told them apart calls judge. The published f
 
 from __future__ import annotations
 
-from codesignrisk_core.cmdline import paths
+from codesignrisk_core.cmdline import getopt, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.tools import common, posix
+from codesignrisk_core.rules import inputs, passwords
 
-_CERTUTIL = posix.Grammar(
+_CERTUTIL = getopt.Grammar(
     valued="bcdfghiIklmnopPqstvwyzZ@",
     long_valued=frozenset(
         "email keyAttrFlags keyOpFlagsOn keyOpFlagsOff new-n source-dir source-prefix upgrade-id "
         "upgrade-token-name extGeneric certVersion extSAN".split()
     ),
 )
-_PK12UTIL = posix.Grammar(valued="cCdhikKlmMnoPwW")
+_PK12UTIL = getopt.Grammar(valued="cCdhikKlmMnoPwW")
 
 # "C" and "T": trusted to issue server or client certificates; "P": this one is trusted as it is. Small letters are not.
 _TRUSTING = frozenset("CTP")
@@ -26,15 +26,15 @@ _TRUSTING = frozenset("CTP")
 def judge(command: Command) -> Report:
     """Read one NSS certutil line: -A adds a certificate, -M changes its trust, -S makes one, -D deletes."""
     report = Report(tool="nss_certutil")
-    words = posix.parse(posix.rejoin(command.args), _CERTUTIL)
+    words = getopt.parse(getopt.rejoin(command.args), _CERTUTIL)
     trusting = not _TRUSTING.isdisjoint(words.value("t"))
-    common.add_files(report, words.value("i"), cwd=command.cwd)
+    inputs.add_files(report, words.value("i"), cwd=command.cwd)
     if words.has("A", "E", "M") and trusting:
         report.action = "add_to_store"
         report.store = "nss\\root"
         report.add("nss_add_trust", "certutil of NSS has a browser trust a certificate")
         for path in report.files:
-            common.judge_input(report, path, paths.CERTIFICATE_FILES)
+            inputs.judge_input(report, path, paths.CERTIFICATE_FILES)
     elif words.has("S") and words.has("x"):
         report.action = "make_certificate"
         report.flags.add("SelfSigned")
@@ -49,7 +49,7 @@ def judge(command: Command) -> Report:
 def _pk12util(command: Command) -> Report:
     """-o writes a certificate with its key to a P12 file, -i reads one in; -w and -k name password files."""
     report = Report(tool="pk12util")
-    words = posix.parse(posix.rejoin(command.args), _PK12UTIL)
+    words = getopt.parse(getopt.rejoin(command.args), _PK12UTIL)
     output, given = words.value("o"), words.value("i")
     if output:
         report.action = "export_key"
@@ -58,11 +58,11 @@ def _pk12util(command: Command) -> Report:
     elif given:
         report.action = "import_pfx"
         report.add("keychain_import", "pk12util imports a key file into a database of NSS")
-    for path in common.add_files(report, output or given, cwd=command.cwd):
-        common.judge_pfx(report, path)
+    for path in inputs.add_files(report, output or given, cwd=command.cwd):
+        inputs.judge_pfx(report, path)
     if report.findings:
-        common.judge_secret(report, words.value("W"), "the password of the key file")
-        common.judge_secret(report, words.value("K"), "the password of the database")
+        passwords.judge_secret(report, words.value("W"), "the password of the key file")
+        passwords.judge_secret(report, words.value("K"), "the password of the database")
     return report
 
 

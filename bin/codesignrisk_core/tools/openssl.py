@@ -11,7 +11,7 @@ from typing import Callable
 
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.tools import common, outputs, subjects
+from codesignrisk_core.rules import inputs, outputs, passwords, subjects
 
 NAME = "openssl"
 
@@ -52,12 +52,12 @@ def _judge_secret(report: Report, value: str) -> None:
     """``pass:x`` is the password itself; env:, file:, fd: and stdin say where it is."""
     kind, _, secret = value.partition(":")
     if kind.lower() == "pass" and not secret.lower().startswith(_REFERENCES):
-        common.judge_secret(report, secret, "the password of the key")
+        passwords.judge_secret(report, secret, "the password of the key")
 
 
 def _pkcs12(report: Report, parsed: options.Parsed, cwd: str) -> None:
-    sources = common.add_files(report, *parsed.values("in", "inkey", "certfile"), cwd=cwd)
-    made = common.add_files(report, *parsed.values("out"), cwd=cwd)
+    sources = inputs.add_files(report, *parsed.values("in", "inkey", "certfile"), cwd=cwd)
+    made = inputs.add_files(report, *parsed.values("out"), cwd=cwd)
     if any(paths.extension(path) in paths.PFX_FILES for path in report.files):
         report.flags.add("HasPFX")
     if parsed.has("export"):
@@ -76,7 +76,7 @@ def _pkcs12(report: Report, parsed: options.Parsed, cwd: str) -> None:
         report.add("extract_key", f"openssl takes the private key{clear} out of a key file")
     if report.findings:
         for path in sources:
-            common.judge_input(report, path, frozenset())
+            inputs.judge_input(report, path, frozenset())
         for path in made:
             outputs.judge_output(report, path)
 
@@ -98,7 +98,7 @@ def _x509(report: Report, parsed: options.Parsed, cwd: str) -> None:
 def _ca(report: Report, parsed: options.Parsed, cwd: str) -> None:
     if parsed.has("in", "infiles", "ss_cert", "spkac"):
         _make(report, parsed, cwd, parsed.has("selfsign"), *parsed.values("keyfile", "cert", "in", "out"))
-        common.judge_secret(report, parsed.value("key"), "the password of the authority's key")
+        passwords.judge_secret(report, parsed.value("key"), "the password of the authority's key")
 
 
 def _make(report: Report, parsed: options.Parsed, cwd: str, self_signed: bool, *files: str) -> None:
@@ -112,7 +112,7 @@ def _make(report: Report, parsed: options.Parsed, cwd: str, self_signed: bool, *
     else:
         report.add("make_certificate", f"openssl makes {kind} certificate")
     subjects.judge_subject(report, parsed.value("subj"))
-    common.add_files(report, *files, cwd=cwd)
+    inputs.add_files(report, *files, cwd=cwd)
     for path in (paths.normal(name, cwd) for name in parsed.values("keyout", "out")):
         outputs.judge_output(report, path)
 
@@ -125,9 +125,9 @@ def _key(report: Report, parsed: options.Parsed, cwd: str) -> None:
         return
     report.action = "export_key"
     report.add("decrypt_key", "openssl writes a private key without its password")
-    common.add_files(report, target, cwd=cwd)
-    for path in common.add_files(report, source, cwd=cwd):
-        common.judge_input(report, path, _KEY_NAMES)
+    inputs.add_files(report, target, cwd=cwd)
+    for path in inputs.add_files(report, source, cwd=cwd):
+        inputs.judge_input(report, path, _KEY_NAMES)
 
 
 _HANDLERS: dict[str, Callable[[Report, options.Parsed, str], None]] = {

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import Callable
 
-from codesignrisk_core import stores
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.tools import common, registry_keys
+from codesignrisk_core.rules import inputs, store_changes
+from codesignrisk_core.trust import places, registry_keys, stores
 
 REG, REGEDIT, REGINI = "reg", "regedit", "regini"
 
@@ -46,7 +46,7 @@ def _add(report: Report, parsed: options.Parsed, cwd: str) -> None:
     elif registry_keys.is_trust_provider(key, value or "-"):
         _hijack(report, "registers what judges signatures")
         path = paths.normal(data, cwd)
-        if value.lower() in ("dll", "$dll") and paths.is_user_writable(path):
+        if value.lower() in ("dll", "$dll") and places.is_user_writable(path):
             report.add("input_user_writable", f"{paths.base(path)} lies in a user-writable place")
     elif registry_keys.weakens(key, value, data):
         _weaken(report, f"reg sets {value} to {data}, which weakens the checking of code")
@@ -121,14 +121,14 @@ def _import_file(report: Report, tool: str, name: str, cwd: str) -> None:
 
 
 def _judge_file(report: Report, name: str, cwd: str) -> None:
-    for path in common.add_files(report, name, cwd=cwd):
-        common.judge_input(report, path, frozenset())
+    for path in inputs.add_files(report, name, cwd=cwd):
+        inputs.judge_input(report, path, frozenset())
 
 
 def _store_write(report: Report, found: registry_keys.StoreKey, what: str) -> None:
     report.action = "add_to_store"
     report.thumbprint = stores.thumbprint(found.entry)
-    common.judge_store_write(report, REG, found.location, found.store)
+    store_changes.judge_add(report, REG, found.location, found.store)
     if stores.is_trusted(found.store):
         report.findings.clear()  # the detour through the registry says more than the store alone
         report.add("registry_store_write", f"reg {what} straight into the registry of {report.store}")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
-from codesignrisk_core import stores
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Token, Tool
-from codesignrisk_core.tools import common
+from codesignrisk_core.rules import inputs
+from codesignrisk_core.trust import places, stores
 
 NAME = "rundll32"
 
@@ -68,12 +68,12 @@ def judge(command: Command) -> Report:
         report.flags.add("HasPFX")
     # the rest of the line is the file's name, quoted or not
     name = " ".join(word.text for word in operands)
-    files = [] if _INLINE.match(name) else common.add_files(report, name, cwd=command.cwd)
+    files = [] if _INLINE.match(name) else inputs.add_files(report, name, cwd=command.cwd)
     for path in files:
-        common.judge_pfx(report, path)
-        common.judge_input(report, path, _KNOWN)
+        inputs.judge_pfx(report, path)
+        inputs.judge_input(report, path, _KNOWN)
     place = paths.normal(library, command.cwd)
-    if paths.is_user_writable(place):
+    if places.is_user_writable(place):
         report.add("input_user_writable", f"{paths.base(place)} lies in a user-writable place")
     return report
 

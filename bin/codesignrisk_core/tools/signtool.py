@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Token, Tool
-from codesignrisk_core.tools import common
+from codesignrisk_core.rules import inputs, passwords
+from codesignrisk_core.trust import places
 
 NAME = "signtool"
 
@@ -67,18 +68,18 @@ def _sign(report: Report, parsed: options.Parsed, cwd: str) -> None:
     target = _shown(report.targets)
     key_file = parsed.value("f")
     if key_file:
-        (path,) = common.add_files(report, key_file, cwd=cwd)
+        (path,) = inputs.add_files(report, key_file, cwd=cwd)
         name = paths.base(path)
         report.add("signtool_sign_file", f"signtool signs {target} with the certificate file {name}")
-        common.judge_pfx(report, path)
-        common.judge_input(report, path, _CERTIFICATE_NAMES)
+        inputs.judge_pfx(report, path)
+        inputs.judge_input(report, path, _CERTIFICATE_NAMES)
     elif parsed.has("csp", "kc", "k"):
         report.add("signtool_sign_provider", f"signtool signs {target} with a key of a cryptographic provider")
     else:
         report.add("signtool_sign_store", f"signtool signs {target} with a certificate from a store")
-    common.add_files(report, *parsed.values("ac"), cwd=cwd)
+    inputs.add_files(report, *parsed.values("ac"), cwd=cwd)
     report.thumbprint = parsed.value("sha1").replace(" ", "").upper()
-    common.judge_secret(report, parsed.value("p"), "the password of the certificate file")
+    passwords.judge_secret(report, parsed.value("p"), "the password of the certificate file")
     _judge_container(report, parsed.value("kc", "k"))
     if not parsed.has("t", "tr", "tseal"):
         report.flags.add("SelfSigned")
@@ -93,7 +94,7 @@ def _judge_container(report: Report, container: str) -> None:
     _, opened, rest = container.partition("{{")
     pin, closed, _ = rest.partition("}}")
     if opened and closed:
-        common.judge_secret(report, pin, "the PIN of the signing token", "token_pin")
+        passwords.judge_secret(report, pin, "the PIN of the signing token", "token_pin")
 
 
 def _judge_digest(report: Report, parsed: options.Parsed, cwd: str) -> None:
@@ -101,7 +102,7 @@ def _judge_digest(report: Report, parsed: options.Parsed, cwd: str) -> None:
     if parsed.has("dg", "ds", "di", "dxml"):
         report.add("signtool_digest", "signtool signs a digest in separate steps")
         for path in (paths.normal(value, cwd) for value in parsed.values("dg", "di")):
-            if paths.is_user_writable(path) and not paths.is_build(path):
+            if places.is_user_writable(path) and not places.is_build(path):
                 report.add("input_user_writable", "the digest lies in a user-writable place")
 
 
@@ -110,19 +111,19 @@ def _judge_library(report: Report, parsed: options.Parsed, cwd: str) -> None:
     if not library:
         return
     path = paths.normal(library, cwd)
-    vouched = any(place in path for place in _LIBRARY_PLACES) or paths.is_build(path)
-    if paths.base(path) == _AZURE_LIBRARY and not paths.is_user_writable(path):
+    vouched = any(place in path for place in _LIBRARY_PLACES) or places.is_build(path)
+    if paths.base(path) == _AZURE_LIBRARY and not places.is_user_writable(path):
         if vouched and parsed.has("dmdf"):
             report.add("cloud_signing", "the signing library is that of Azure Artifact Signing")
         return
     report.add("signtool_dlib", f"signtool loads the library {paths.base(path)}")
-    if paths.is_user_writable(path) and not paths.is_build(path):
+    if places.is_user_writable(path) and not places.is_build(path):
         report.add("input_user_writable", f"{paths.base(path)} lies in a user-writable place")
 
 
 def _judge_targets(report: Report) -> None:
     for path in report.targets:
-        if paths.is_user_writable(path) and not paths.is_build(path):
+        if places.is_user_writable(path) and not places.is_build(path):
             report.add("target_user_writable", f"{paths.base(path)} lies in a user-writable place")
             if paths.extension(path) == "sys":
                 report.add("target_driver", f"{paths.base(path)} is a driver")

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from codesignrisk_core.cmdline import normalise, paths
 from codesignrisk_core.model import Command, Finding, Script
-from codesignrisk_core.unwrap import cmd, inline, interpreters, posix, powershell, prefixes, runners
+from codesignrisk_core.unwrap import cmd, inline, interpreters, posix_shell, powershell_host, prefixes, runners
 from codesignrisk_core.unwrap.found import Wrapper
 
-MODULES: tuple[ModuleType, ...] = (cmd, powershell, inline, interpreters, runners, prefixes, posix)
+MODULES: tuple[ModuleType, ...] = (cmd, powershell_host, inline, interpreters, runners, prefixes, posix_shell)
 
 MAX_DEPTH = 4
 MAX_COMMANDS = 64

@@ -11,8 +11,8 @@ from itertools import islice
 
 from codesignrisk_core.cmdline import argv
 from codesignrisk_core.model import Command
-from codesignrisk_core.unwrap import posix
-from codesignrisk_core.unwrap.cmd_run import Run
+from codesignrisk_core.unwrap import posix_shell
+from codesignrisk_core.unwrap.cmd.run import Run
 from codesignrisk_core.unwrap.found import NOTHING, Found, Wrapper, inner
 
 # Options behind which the program text stands; letters may be clumped (-Sc, -we).
@@ -45,7 +45,7 @@ def read(command: Command, name: str) -> Found:
         if len(words) > 1:
             found += inner(command, name, " ".join(f'"{word}"' if " " in word else word for word in words))
         elif words and argv.is_posix(command.image):
-            found += posix.commands(command, name, words[0], command.cwd)
+            found += posix_shell.commands(command, name, words[0], command.cwd)
         elif words:
             run = Run(command.cwd)
             run.follow(words[0])

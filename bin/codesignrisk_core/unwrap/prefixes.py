@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from codesignrisk_core.cmdline import argv
 from codesignrisk_core.model import Command, Token
-from codesignrisk_core.unwrap import posix
+from codesignrisk_core.unwrap import posix_shell
 from codesignrisk_core.unwrap.found import Found, Wrapper, inner, rest, spoken_line
 
 
@@ -141,7 +141,7 @@ def _commands(command: Command, name: str, prefix: Prefix, index: int) -> tuple[
             line = command.tokens[index].text
         elif line.startswith("'") and line.endswith("'") and line.count("'") == 2:  # no quotes to Windows
             line = line[1:-1]
-        return posix.commands(command, name, line, cwd)
+        return posix_shell.commands(command, name, line, cwd)
     return inner(command, name, spoken_line(command, index), cwd=cwd, posix=argv.is_posix(command.image))
 
 

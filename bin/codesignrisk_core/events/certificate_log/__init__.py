@@ -7,9 +7,9 @@ Application log.
 from __future__ import annotations
 
 from codesignrisk_core.events.certificate_log import applocker, authority, capi2, code_integrity, lifecycle
-from codesignrisk_core.fields import View
 from codesignrisk_core.model import Report
-from codesignrisk_core.parents import Parents
+from codesignrisk_core.process.parents import Parents
+from codesignrisk_core.records.fields import View
 
 KIND = "certificate_log"
 

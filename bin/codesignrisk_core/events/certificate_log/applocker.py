@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.events.certificate_log import user_data
-from codesignrisk_core.fields import View
 from codesignrisk_core.model import Report
-from codesignrisk_core.parents import Parents
+from codesignrisk_core.process.parents import Parents
+from codesignrisk_core.records.fields import View
 
 EVENT_IDS = ("8003", "8004")
 

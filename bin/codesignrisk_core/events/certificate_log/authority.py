@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 
 from codesignrisk_core.events.certificate_log.user_data import CODE_SIGNING
-from codesignrisk_core.fields import View
 from codesignrisk_core.model import Report
-from codesignrisk_core.parents import Parents
+from codesignrisk_core.process.parents import Parents
+from codesignrisk_core.records.fields import View
 
 EVENT_IDS = ("4876", "4886", "4887", "4898", "4899")
 

@@ -10,13 +10,12 @@ Fields: splunk/security_content data_sources/windows_event_log_capi2_70 and _81;
 
 from __future__ import annotations
 
-from codesignrisk_core import stores
 from codesignrisk_core.cmdline import paths
-from codesignrisk_core.events import signature
 from codesignrisk_core.events.certificate_log import user_data
-from codesignrisk_core.fields import View
 from codesignrisk_core.model import Report
-from codesignrisk_core.parents import Parents
+from codesignrisk_core.process.parents import Parents
+from codesignrisk_core.records.fields import View
+from codesignrisk_core.trust import places, signature_codes, stores
 
 _CHAINS = ("11", "30")
 _CHAIN_IN_FULL = "90"
@@ -52,21 +51,21 @@ def judge(view: View, parents: Parents) -> Report:
 
 def _failed_file(values: user_data.Values) -> Report:
     report = Report()
-    problem = signature.of_result(user_data.last(values, "value"))
+    problem = signature_codes.of_result(user_data.last(values, "value"))
     if problem:
         path = paths.normal(user_data.first(values, "filePath"))
         report.action = "verify"
         if path:
             report.targets.append(path)
-        report.add(problem, f"{paths.base(path) or 'a file'} fails verification: {signature.PHRASES[problem]}")
-        if paths.is_user_writable(path) and not paths.is_build(path):
+        report.add(problem, f"{paths.base(path) or 'a file'} fails verification: {signature_codes.PHRASES[problem]}")
+        if places.is_user_writable(path) and not places.is_build(path):
             report.add("signed_file_user_writable", f"{paths.base(path)} lies in a user-writable place")
     return report
 
 
 def _failed_chain(values: user_data.Values) -> Report:
     report = Report()
-    problem = signature.of_result(user_data.last(values, "value"))
+    problem = signature_codes.of_result(user_data.last(values, "value"))
     # 30 names the policy. 11 begins with the usage that was asked for; the usages of the authorities come later
     policies, usages = values.get("type", []), values.get("oid", [])
     signs = any(_AUTHENTICODE in policy for policy in policies) or usages[:1] == [user_data.CODE_SIGNING]
@@ -74,7 +73,7 @@ def _failed_chain(values: user_data.Values) -> Report:
         subject = user_data.first(values, "subjectName") or "a certificate"
         report.action = "verify"
         report.thumbprint = _thumbprint(values)
-        report.add(problem, f"{subject} fails verification for code signing: {signature.PHRASES[problem]}")
+        report.add(problem, f"{subject} fails verification for code signing: {signature_codes.PHRASES[problem]}")
     return report
 
 

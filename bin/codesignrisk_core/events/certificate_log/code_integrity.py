@@ -9,10 +9,10 @@ added LSA protection"; 302x and 303x as in SigmaHQ rules/windows/builtin/code_in
 from __future__ import annotations
 
 from codesignrisk_core.cmdline import paths
-from codesignrisk_core.events import signature
-from codesignrisk_core.fields import View
 from codesignrisk_core.model import Report
-from codesignrisk_core.parents import Parents
+from codesignrisk_core.process.parents import Parents
+from codesignrisk_core.records.fields import View
+from codesignrisk_core.trust import signature_codes
 
 # Events whose number alone names the problem.
 _REVOKED = ("3021", "3022", "3023", "3032", "3035", "3036", "3112")
@@ -42,7 +42,10 @@ def judge(view: View, parents: Parents) -> Report:
     elif event_id == _UNSIGNED_DRIVER:
         report.add("driver_unsigned", f"the driver {name} is loaded without a valid signature")
     elif event_id in _REVOKED:
-        report.add(signature.REVOKED, f"Code Integrity stops at {name}: {signature.PHRASES[signature.REVOKED]}")
+        report.add(
+            signature_codes.REVOKED,
+            f"Code Integrity stops at {name}: {signature_codes.PHRASES[signature_codes.REVOKED]}",
+        )
     else:
         _judge_rule(report, view, name)
     if report.findings:
@@ -53,19 +56,19 @@ def judge(view: View, parents: Parents) -> Report:
 
 
 def _judge_signature(report: Report, view: View) -> None:
-    problem = signature.of_verification_error(view.get("verification_error"))
+    problem = signature_codes.of_verification_error(view.get("verification_error"))
     if problem:
         signer = view.get("code_publisher") or "an unnamed signer"
-        report.add(problem, f"a signature of {signer} fails Code Integrity: {signature.PHRASES[problem]}")
+        report.add(problem, f"a signature of {signer} fails Code Integrity: {signature_codes.PHRASES[problem]}")
 
 
 def _judge_rule(report: Report, view: View, name: str) -> None:
     event_id = view.get("event_id")
     loader = paths.base(view.get("code_process"))
     by = f" for {loader}" if loader else ""
-    problem = signature.of_status(view.get("code_status"))
+    problem = signature_codes.of_status(view.get("code_status"))
     if problem:
-        report.add(problem, f"Code Integrity stops at {name}{by}: {signature.PHRASES[problem]}")
+        report.add(problem, f"Code Integrity stops at {name}{by}: {signature_codes.PHRASES[problem]}")
     if event_id == "3077" and (view.get("signing_scenario") == _KERNEL_SCENARIO or paths.extension(name) == "sys"):
         report.add("driver_refused", f"App Control blocks the driver {name}")
     else:

@@ -9,12 +9,12 @@ Fields: splunk/security_content data_sources/windows_event_log_certificateservic
 
 from __future__ import annotations
 
-from codesignrisk_core import stores
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.events.certificate_log import user_data
-from codesignrisk_core.fields import View
 from codesignrisk_core.model import Report
-from codesignrisk_core.parents import Parents
+from codesignrisk_core.process.parents import Parents
+from codesignrisk_core.records.fields import View
+from codesignrisk_core.trust import stores
 
 # Event -> codesign_action, verb, indicator for any certificate, indicator for one that signs code.
 _EVENTS = {

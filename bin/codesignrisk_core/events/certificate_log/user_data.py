@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 
-from codesignrisk_core.fields import ALIASES, Value, View
+from codesignrisk_core.records.fields import ALIASES, Value, View
 
 Values = dict[str, list[str]]
 

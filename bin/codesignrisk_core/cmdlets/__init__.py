@@ -1,0 +1,129 @@
+"""PowerShell program text: what it does with certificates, keys and signatures, and which programs it runs.
+
+One module per subject; each has JUDGES, a table from statement names (powershell.statements) to its functions. Facts:
+the cmdlets' and classes' pages on learn.microsoft.com (PKI, Microsoft.PowerShell.Security, .NET).
+"""
+
+from __future__ import annotations
+
+import re
+
+from codesignrisk_core import tools
+from codesignrisk_core.cmdlets import keyfiles, making, programs, registry, stores, toolnames
+from codesignrisk_core.cmdlets.scene import NAME, Judge, Scene
+from codesignrisk_core.keyfiles import table
+from codesignrisk_core.model import Command, Report, Script
+from codesignrisk_core.powershell import statements
+from codesignrisk_core.tools import fake_signature
+
+__all__ = ["NAME", "judge_script", "native_commands"]
+
+_JUDGES: dict[str, tuple[Judge, ...]] = {}
+for _module in (stores, making, registry, keyfiles):
+    for _name, _judge in _module.JUDGES.items():
+        _JUDGES[_name] = (*_JUDGES.get(_name, ()), _judge)
+
+# Which action names the report when a script does several things; the first that is there.
+_TELLING = (
+    "fake_signature",
+    "hijack_trust_provider",
+    "upload_key",
+    "export_key",
+    "sign",
+    "make_certificate",
+    "add_to_store",
+    "import_pfx",
+)
+_NOT_ALONE = frozenset({"clear_password"})
+
+# One of these stands in every text that matters, unless its names are taken apart; then one of the second kind does.
+_MARKS = (
+    *r"""cert x509 pkcs authenticode cryptsip sealeddigest \trust crypto:: mimikatz deviceguard \ci\ blob privatekey
+    get-pfx policystate""".split(),
+    "driver signing",
+    *table.MARKERS,
+    *(tool.name for tool in fake_signature.TOOLS),
+)
+_DISGUISES = (
+    "'+'",
+    "' + '",
+    '"+"',
+    '" + "',
+    "}{",
+    *"[char -join -split tochararray base64 replace reverse gcm".split(),
+)
+# A text that runs one of these may matter without any mark: signtool sign /a x.exe. Wrappers need no place here: what
+# they wrap stands in the text too, but for what is encoded, which is a long run of Base64 letters.
+_SHORT = 4
+_PROGRAMS = tuple(image for image in tools.BY_IMAGE if len(image) >= _SHORT)
+_ENCODED = re.compile(r"[A-Za-z0-9+/]{60}")
+_IDLE_BACKTICK = re.compile(r"\w`\w")
+
+
+def judge_script(script: Script) -> Report:
+    """Every certificate action in the text as one report; an empty one where there is none.
+
+    Definitions alone (module manifests, help, wrappers of the cmdlets) are no actions: strings and comments are not
+    read as commands, and a function's calls to the command it is named after are left out by the parser.
+    """
+    if not _may_matter(script.text):
+        return Report()
+    scene = Scene(script.text, script.cwd)
+    parts: list[Report] = []
+    hidden = False
+    for statement in statements.parse(script.text):
+        part = Report(tool=NAME)
+        for judge in (*_JUDGES.get(statement.name, ()), toolnames.judge_any):
+            judge(part, statement, scene)
+        if part.findings or part.action or part.secrets:
+            parts.append(part)
+        told = any(found.indicator not in _NOT_ALONE for found in part.findings)
+        hidden = hidden or (statement.disguised and (told or programs.is_program(statement)))
+    report = _merged(parts)
+    if not any(found.indicator not in _NOT_ALONE for found in report.findings):
+        report.findings.clear()  # a password alone is not an action of certificate abuse
+    if hidden:
+        report.hidden = True
+        report.add("obfuscated_escapes", "names are taken apart or escaped for no reason")
+    return report
+
+
+def native_commands(script: Script) -> list[Command]:
+    """The statements that run programs, as commands for the tools that judge them; none where none can matter."""
+    lower = script.text.lower()
+    named = any(image in lower for image in _PROGRAMS) or _ENCODED.search(script.text) is not None
+    if named or _may_matter(script.text):
+        return programs.native_commands(script)
+    return []
+
+
+def _may_matter(text: str) -> bool:
+    lower = text.lower()
+    if any(mark in lower for mark in _MARKS) or any(mark in lower for mark in _DISGUISES):
+        return True
+    return "`" in lower and _IDLE_BACKTICK.search(lower) is not None
+
+
+def _merged(parts: list[Report]) -> Report:
+    report = Report()
+    for part in sorted(parts, key=_rank):
+        report.tool = report.tool or (part.tool if part.action else "")
+        report.action = report.action or part.action
+        report.store = report.store or part.store
+        report.thumbprint = report.thumbprint or part.thumbprint
+        report.hidden = report.hidden or part.hidden
+        report.flags |= part.flags
+        report.files += [path for path in part.files if path not in report.files]
+        report.targets += [path for path in part.targets if path not in report.targets]
+        report.secrets += part.secrets
+        for found in part.findings:
+            report.add(*found)
+    return report
+
+
+def _rank(part: Report) -> int:
+    if "TrustedStoreTarget" in part.flags:
+        return -1
+    if part.action in _TELLING:
+        return _TELLING.index(part.action)
+    return len(_TELLING) + (part.action in ("", "read"))

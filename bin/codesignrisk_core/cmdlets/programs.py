@@ -1,0 +1,139 @@
+"""The programs that PowerShell text runs, as commands for the tools that judge them."""
+
+from __future__ import annotations
+
+import re
+
+from codesignrisk_core.cmdlets import scene as scenes
+from codesignrisk_core.cmdlets.scene import NAME
+from codesignrisk_core.cmdline import argv
+from codesignrisk_core.model import Command, Script
+from codesignrisk_core.powershell import parameters, statements
+from codesignrisk_core.powershell.values import EMPTY, Statement, Value
+
+_CMDLET = re.compile(r"[a-z]+-[a-z][\w-]*")
+_PLAIN = re.compile(r"[^\s\"]+")
+_MAX_COMMANDS = 200
+
+
+def native_commands(script: Script) -> list[Command]:
+    """The statements that run programs, in order. Their words are resolved as far as the text tells."""
+    found: list[Command] = []
+    for statement in statements.parse(script.text):
+        line = _line(statement)
+        if not line or len(found) >= _MAX_COMMANDS:
+            continue
+        tokens = argv.split(line)
+        if tokens:
+            found.append(Command(tokens[0].text, tokens, line, script.cwd, (*script.layers, NAME)))
+    return found
+
+
+def is_program(statement: Statement) -> bool:
+    """Whether the statement's command is a program, not a cmdlet, function or method."""
+    name = statement.name
+    if not name or (name[0] in ".:$([{@" and not name.startswith((".\\", "./", ".."))):
+        return False
+    has_path = any(mark in name for mark in "\\/") or name.endswith((".exe", ".com", ".cmd", ".bat"))
+    return has_path or not _CMDLET.fullmatch(name)
+
+
+def _line(statement: Statement) -> str:
+    launcher = _LAUNCHERS.get(statement.name)
+    if launcher is not None:
+        return launcher(statement)
+    return _joined(statement) if is_program(statement) else ""
+
+
+def _joined(statement: Statement) -> str:
+    """The line that the program is started with: words with blanks quoted, as PowerShell does."""
+    words = [statement.head]
+    for arg in statement.args:
+        words.extend(item.raw if item.made_by else item.text for item in arg.each if item.text != "--%")
+    return " ".join(_quoted(word) for word in words)
+
+
+def _quoted(word: str) -> str:
+    """One word of a line, such that splitting the line gives it back."""
+    if _PLAIN.fullmatch(word):
+        return word
+    escaped = re.sub(r'(\\*)"', r'\1\1\\"', word)
+    trailing = len(escaped) - len(escaped.rstrip("\\"))
+    return f'"{escaped}{chr(92) * trailing}"'
+
+
+def _with_arguments(program: Value, arguments: Value) -> str:
+    """Start-Process and its kind join the arguments with blanks and quote nothing."""
+    if not program.text or program.made_by is not None:
+        return ""
+    text = " ".join(item.text for item in arguments.each if item.made_by is None)
+    name = f'"{program.text}"' if " " in program.text else program.text
+    return f"{name} {text}".strip()
+
+
+def _start_process(statement: Statement) -> str:
+    bound = parameters.bind(statement)
+    return _with_arguments(bound.value("filepath"), bound.value("argumentlist"))
+
+
+def _task_action(statement: Statement) -> str:
+    bound = parameters.bind(statement)
+    return _with_arguments(bound.value("execute"), bound.value("argument"))
+
+
+def _service(statement: Statement) -> str:
+    return parameters.bind(statement).value("binarypathname").text
+
+
+def _wmi(statement: Statement) -> str:
+    """Win32_Process.Create(CommandLine, CurrentDirectory, ...)."""
+    bound = parameters.bind(statement)
+    target = bound.value("class", "classname", "path").lower
+    if "win32_process" not in target or bound.value("name", "methodname").lower != "create":
+        return ""
+    given = bound.value("argumentlist", "arguments")
+    if given.fields:
+        return dict(given.fields).get("commandline", EMPTY).text
+    return given.each[0].text
+
+
+def _wmi_class(statement: Statement) -> str:
+    """``([wmiclass]'Win32_Process').Create('...')``"""
+    receiver = statement.receiver
+    if receiver is None or not receiver.lower.endswith("win32_process") or not statement.args:
+        return ""
+    return statement.args[0].text
+
+
+def _process_start(statement: Statement) -> str:
+    """``[Diagnostics.Process]::Start(program, arguments)``"""
+    if statement.receiver is None or scenes.short_type(statement.receiver.text) != "process" or not statement.args:
+        return ""
+    return _with_arguments(statement.args[0], statement.args[1] if len(statement.args) > 1 else EMPTY)
+
+
+def _shell_run(statement: Statement) -> str:
+    """WScript.Shell's Run and Exec take a line, Shell.Application's ShellExecute a program and its arguments."""
+    maker = statement.receiver.made_by if statement.receiver is not None else None
+    if maker is None or maker.name != "new-object" or not statement.args:
+        return ""
+    component = parameters.bind(maker).value("comobject").lower
+    if component == "wscript.shell" and statement.name in (".run", ".exec"):
+        return statement.args[0].text
+    if component == "shell.application" and statement.name == ".shellexecute":
+        return _with_arguments(statement.args[0], statement.args[1] if len(statement.args) > 1 else EMPTY)
+    return ""
+
+
+_LAUNCHERS = {
+    "start-process": _start_process,
+    "new-scheduledtaskaction": _task_action,
+    "new-service": _service,
+    "invoke-wmimethod": _wmi,
+    "invoke-cimmethod": _wmi,
+    ".create": _wmi_class,
+    "::start": _process_start,
+    ".run": _shell_run,
+    ".exec": _shell_run,
+    ".shellexecute": _shell_run,
+}

@@ -1,0 +1,204 @@
+"""Certificates, trust providers and code integrity changed straight in the registry, past every store API.
+
+Keys: tools.registry_keys. Cmdlets, Microsoft.Win32.Registry and StdRegProv: their pages on learn.microsoft.com.
+"""
+
+from __future__ import annotations
+
+from codesignrisk_core.cmdlets import scene as scenes
+from codesignrisk_core.cmdlets.scene import NAME, Scene
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.model import Report
+from codesignrisk_core.powershell.values import EMPTY, Statement, Value
+from codesignrisk_core.rules import store_changes
+from codesignrisk_core.trust import places, registry_keys, stores
+
+_PROVIDERS = ("microsoft.powershell.core\\registry::", "registry::")
+# RegistryHive's members and the predefined keys of Registry, and StdRegProv's numbers (winreg.h)
+_HIVES = {
+    "localmachine": "hklm",
+    "currentuser": "hkcu",
+    "users": "hku",
+    "classesroot": "hkcr",
+    "2147483650": "hklm",
+    "2147483649": "hkcu",
+    "2147483651": "hku",
+    "0x80000002": "hklm",
+    "0x80000001": "hkcu",
+    "0x80000003": "hku",
+}
+_OPENS = frozenset({".opensubkey", ".createsubkey", "::openbasekey", "::openremotebasekey"})
+_MAX_STEPS = 8
+
+
+def _judge_value(report: Report, key: str, value: str, data: str, cwd: str) -> None:
+    """A value is written. key: in any of PowerShell's and .NET's spellings."""
+    path = _normal(key)
+    found = registry_keys.store_of(path)
+    if found and found.entry and value.lower() == "blob":
+        _store_write(report, found)
+    elif registry_keys.is_trust_provider(path, value or "-"):
+        _hijack(report, data, cwd)
+    elif registry_keys.weakens(path, value, data):
+        report.action = "weaken_code_integrity"
+        report.add("weaken_code_integrity", f"{NAME} sets {value} to {data}, which weakens the checking of code")
+
+
+def _judge_key(report: Report, key: str) -> None:
+    """A key is made, with its default value or none."""
+    path = _normal(key)
+    found = registry_keys.store_of(path)
+    if found and found.entry:
+        _store_write(report, found)
+    elif registry_keys.is_trust_provider(path):
+        _hijack(report, "", "")
+
+
+def _store_write(report: Report, found: registry_keys.StoreKey) -> None:
+    report.action = "add_to_store"
+    report.thumbprint = stores.thumbprint(found.entry)
+    if stores.is_trusted(found.store):
+        report.flags.update(("CertImport", "TrustedStoreTarget"))
+        report.store = stores.label(found.location, found.store)
+        report.add("registry_store_write", f"{NAME} writes a certificate straight into the registry of {report.store}")
+    else:
+        store_changes.judge_add(report, NAME, found.location, found.store)
+
+
+def _hijack(report: Report, data: str, cwd: str) -> None:
+    report.action = "hijack_trust_provider"
+    report.add("trust_provider_hijack", f"{NAME} registers what judges signatures")
+    path = paths.normal(data, cwd)
+    if paths.extension(path) == "dll" and places.is_user_writable(path):
+        report.add("input_user_writable", f"{paths.base(path)} lies in a user-writable place")
+
+
+def _normal(key: str) -> str:
+    lower = key.strip().lower()
+    for prefix in _PROVIDERS:
+        lower = lower[len(prefix) :] if lower.startswith(prefix) else lower
+    hive, slash, rest = lower.replace("/", "\\").partition("\\")
+    return registry_keys.normal(f"{_HIVES.get(hive, hive)}{slash}{rest}")
+
+
+def _item_property(report: Report, statement: Statement, scene: Scene) -> None:
+    bound = scenes.bind(statement)
+    if bound is not None:
+        key = scene.resolve(bound.value("path", "literalpath").text or _opened(statement.input))
+        _judge_value(report, key, bound.value("name").text, bound.value("value").text, scene.cwd)
+
+
+def _new_item(report: Report, statement: Statement, scene: Scene) -> None:
+    bound = scenes.bind(statement)
+    if bound is not None:
+        name = bound.value("name").text
+        key = scene.resolve(bound.value("path", "literalpath").text)
+        _judge_key(report, f"{key}\\{name}" if name else key)
+
+
+def _copy(report: Report, statement: Statement, scene: Scene) -> None:
+    """Copy-Item and Move-Item take a certificate's key from one store to another."""
+    bound = scenes.bind(statement)
+    if bound is not None:
+        _judge_key(report, scene.resolve(bound.value("destination").text))
+
+
+def _remove(report: Report, statement: Statement, scene: Scene) -> None:
+    bound = scenes.bind(statement)
+    if bound is None:
+        return
+    path = _normal(scene.resolve(bound.value("path", "literalpath").text))
+    found = registry_keys.store_of(path)
+    if found:
+        report.action = "delete_from_store"
+        report.store = stores.label(found.location, found.store)
+        indicator = "delete_from_trusted_store" if stores.is_trusted(found.store) else "delete_from_store"
+        report.add(indicator, f"{NAME} deletes from the registry of {report.store}")
+    elif registry_keys.is_trust_provider(path):
+        report.action = "hijack_trust_provider"
+        report.add("trust_provider_hijack", f"{NAME} deletes what judges signatures")
+    elif registry_keys.unprotects(path, bound.value("name").text):
+        report.action = "weaken_code_integrity"
+        report.add("weaken_code_integrity", f"{NAME} deletes a setting that hardens the checking of code")
+
+
+def _set_value(report: Report, statement: Statement, scene: Scene) -> None:
+    """``[Registry]::SetValue(key, name, data)`` and ``$key.SetValue(name, data)``."""
+    texts = [*(arg.text for arg in statement.args[:3]), "", "", ""]
+    if statement.name == "::setvalue":
+        _judge_value(report, texts[0], texts[1], texts[2], scene.cwd)
+    else:
+        _judge_value(report, _opened(statement.receiver), texts[0], texts[1], scene.cwd)
+
+
+def _create_key(report: Report, statement: Statement, _scene: Scene) -> None:
+    if statement.args:
+        _judge_key(report, f"{_opened(statement.receiver)}\\{statement.args[0].text}")
+
+
+def _opened(value: Value | None) -> str:
+    """The key that an object stands for, put together from the calls that opened it."""
+    parts: list[str] = []
+    for _ in range(_MAX_STEPS):
+        maker = value.made_by if value is not None else None
+        if value is None:
+            break
+        if maker is None:
+            parts.append(value.text.rpartition("::")[2].strip("[]"))
+            break
+        if maker.name in _OPENS and maker.args:
+            parts.append(maker.args[0].text.rpartition("::")[2])
+            value = maker.receiver if maker.name.startswith(".") else None
+        else:
+            bound = scenes.bind(maker) if maker.name in ("get-item", "new-item") else None
+            parts.append(bound.value("path", "literalpath").text if bound is not None else "")
+            break
+    return "\\".join(reversed(parts))
+
+
+def _provider(report: Report, statement: Statement, scene: Scene) -> None:
+    """StdRegProv through WMI: SetBinaryValue and its kin take hive, key, value name and data in this order."""
+    bound = scenes.bind(statement)
+    if bound is None or not bound.value("name", "methodname").lower.startswith(("set", "create")):
+        return
+    given = bound.value("argumentlist", "arguments")
+    fields = dict(given.fields)
+    if fields:
+        _judge_provider(report, [fields.get(key, EMPTY) for key in ("hdefkey", "ssubkeyname", "svaluename")], scene)
+    else:
+        _judge_provider(report, [*given.each, *bound.rest], scene)
+
+
+def _provider_method(report: Report, statement: Statement, scene: Scene) -> None:
+    _judge_provider(report, list(statement.args), scene)
+
+
+def _judge_provider(report: Report, args: list[Value], scene: Scene) -> None:
+    """The hive may be left out, as the methods take the machine's then."""
+    place = next((position for position, arg in enumerate(args) if "\\" in arg.text), -1)
+    if place < 0:
+        return
+    hive = next((_HIVES[arg.lower] for arg in args[:place] if arg.lower in _HIVES), "hklm")
+    texts = [*(arg.text for arg in args[place : place + 3]), "", ""]
+    _judge_value(report, f"{hive}\\{texts[0]}", texts[1], texts[2], scene.cwd)
+
+
+JUDGES: dict[str, scenes.Judge] = {
+    "set-itemproperty": _item_property,
+    "new-itemproperty": _item_property,
+    "new-item": _new_item,
+    "set-item": _new_item,
+    "copy-item": _copy,
+    "move-item": _copy,
+    "remove-item": _remove,
+    "remove-itemproperty": _remove,
+    "::setvalue": _set_value,
+    ".setvalue": _set_value,
+    ".createsubkey": _create_key,
+    "invoke-wmimethod": _provider,
+    "invoke-cimmethod": _provider,
+    ".setbinaryvalue": _provider_method,
+    ".setstringvalue": _provider_method,
+    ".setexpandedstringvalue": _provider_method,
+    ".setdwordvalue": _provider_method,
+}

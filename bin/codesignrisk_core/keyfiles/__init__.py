@@ -1,0 +1,42 @@
+"""The objects of code signing in anybody's hands: whatever process hunts for, copies, packs, sends, fetches, decodes or
+prints certificate and key files.
+
+Judged by what the operands say. Programs that are not in the tables (editors, viewers, web servers with their own
+certificate, version control) do nothing here; the signing and key tools themselves are judged in tools.
+"""
+
+from __future__ import annotations
+
+from codesignrisk_core import tools
+from codesignrisk_core.keyfiles import network, search, table, transfer
+from codesignrisk_core.keyfiles.line import read
+from codesignrisk_core.model import Command, Report
+from codesignrisk_core.rules import code_integrity_policy
+
+_READERS = {
+    **dict.fromkeys(search.PROGRAMS, search.judge),
+    **transfer.READERS,
+    **network.READERS,
+    **code_integrity_policy.READERS,
+}
+
+
+def judge(command: Command) -> Report | None:
+    """What a command does with key and certificate files, or None when there is nothing to say. Never raises."""
+    lowered = command.line.lower()
+    if not any(marker in lowered for marker in table.MARKERS):
+        return None
+    line = read(command)
+    reader = _READERS.get(line.name)
+    if reader is None:
+        if line.name in tools.BY_IMAGE or not transfer.is_archiver(line):
+            return None
+        reader = transfer.archive
+    report = Report(tool=line.name)
+    reader(report, line)
+    return report if report.findings else None
+
+
+def sends(command: Command) -> bool:
+    """Whether a command sends any file or its input to another host. Never raises."""
+    return network.sends(read(command))

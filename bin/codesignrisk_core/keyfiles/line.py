@@ -1,0 +1,66 @@
+"""A line as the object rules read it: its program, its words up to the next pipe, and its redirections."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from codesignrisk_core.cmdline import getopt, paths
+from codesignrisk_core.model import Command
+
+_ENDS = frozenset({"|", "||", "&", "&&", ";"})
+_INTO = frozenset({">", ">>", "1>", "1>>"})
+
+
+class Line(NamedTuple):
+    """name: the program's base name; words: behind it; into and source: files of ``>`` and ``<``, or ""."""
+
+    name: str
+    words: tuple[str, ...]
+    cwd: str
+    posix: bool
+    into: str = ""
+    source: str = ""
+
+    def switches(self) -> tuple[set[str], list[str]]:
+        """Windows switches in lower case, and operands. ``/s/b`` is two switches."""
+        found: set[str] = set()
+        operands = []
+        for word in self.words:
+            if word[:1] == "/" and len(word) > 1 and not self.posix and ("." not in word or ":" in word):
+                found.update(part for part in word.lower().split("/") if part)
+            elif word[:1] == "-" and len(word) > 1:
+                found.add(word[1:].lower())
+            else:
+                operands.append(word)
+        return found, operands
+
+    def switch_values(self, *names: str) -> dict[str, str]:
+        """The words behind these switches (``/p C:\\``), or "" for those that are not there."""
+        values = dict.fromkeys(names, "")
+        for word, after in zip(self.words, (*self.words[1:], "")):
+            name = word[1:].lower()
+            if word[:1] in ("/", "-") and name in values and not values[name]:
+                values[name] = after
+        return values
+
+
+def read(command: Command) -> Line:
+    """The line of a command. Paths that a sensor on macOS or Linux tore apart are joined again."""
+    is_posix = getopt.is_posix(command) and command.image.startswith("/")
+    words = getopt.rejoin(command.args) if is_posix else [token.text for token in command.args]
+    kept: list[str] = []
+    into = source = ""
+    rest = iter(words)
+    for word in rest:
+        if word in _ENDS:
+            break
+        if word in _INTO:
+            into = next(rest, "")
+        elif word == "<":
+            source = next(rest, "")
+        elif word[:1] == ">" and len(word) > 1:
+            into = word.lstrip(">")
+        else:
+            kept.append(word)
+    name = paths.stem(command.image or (command.tokens[0].text if command.tokens else ""))
+    return Line(name, tuple(kept), command.cwd, is_posix, into, source)

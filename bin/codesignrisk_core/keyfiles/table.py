@@ -1,0 +1,76 @@
+"""What key and certificate files are called, where they lie, and which programs search, copy, pack or send files.
+
+Names of key files: MITRE ATT&CK T1552.004; keytool's documentation (jks, jceks); security(1) (keychains). SSH keys are
+another matter and left out.
+"""
+
+from __future__ import annotations
+
+import re
+
+from codesignrisk_core.cmdline import paths
+
+# One of these stands in every line that is worth a look; all of this runs on every process start.
+MARKERS = (
+    "pfx",
+    "p12",
+    ".pvk",
+    ".snk",
+    ".p8",
+    ".key",
+    ".pem",
+    ".jks",
+    ".jceks",
+    "keystore",
+    "keychain",
+    "private key",
+    "private.",
+    "private\\s",
+    "codeintegrity",
+    "\\crypto",
+    "ext:",
+    "extension",
+    ".cer",
+    ".crt",
+    ".p7b",
+)
+
+# As many operands as the output shows.
+MAX_FILES = 50
+
+KEYS = frozenset("pfx p12 pvk snk p8 key pem jks jceks keystore keychain keychain-db".split())
+# What web servers and tools have lying everywhere: nothing to say on its own when it is searched for.
+WEAK = frozenset({"key", "pem"})
+# What builds and deployments copy every day.
+EVERYDAY = WEAK | {"snk", "keystore"}
+CERTIFICATES = frozenset("cer crt der p7b p7c spc sst".split())
+
+_NAMES = "|".join(sorted(KEYS | CERTIFICATES, key=len, reverse=True))
+# An extension in a file name, a wildcard, a regular expression or a query, where it ends the name: ``*.pfx``,
+# ``\.(pfx|p12)$``, ``*.{pfx,p12}``, ``ext:pfx;p12``, ``extension='pfx'``; not ``codesign.pfx.txt``.
+_PATTERN = re.compile(rf"[.|(,;:{{'\"=]({_NAMES})(?=$|[\s,;)}}|*'\"$]|\\[|)])")
+# How people look for passwords and logons.
+_OTHER_SECRETS = re.compile(r"pass(?!port)|pwd|cred|secret|\.kdbx?$|\.ppk$|\.rdp$|\.ovpn$|id_[re][sd]")
+_WILDCARD = re.compile(r"[*?\[{]|^\.[a-z0-9-]+$")
+
+
+def kinds(text: str) -> set[str]:
+    """The extensions of key and certificate files that a word, wildcard or pattern names."""
+    return set(_PATTERN.findall(text.lower())) if text else set()
+
+
+def kind(path: str) -> str:
+    """The extension of a file operand when it is one of ours, or ""; it has to end the word."""
+    extension = paths.extension(path.partition("?")[0] if "://" in path else path.rstrip("*"))
+    return extension if extension in KEYS or extension in CERTIFICATES else ""
+
+
+def has_wildcard(word: str) -> bool:
+    """Whether a word stands for many files; ``.key`` does, as dir and where read it."""
+    return "*" in word or _WILDCARD.search(paths.base(word)) is not None
+
+
+def is_other_secret(word: str) -> bool:
+    """Whether a word is a wildcard for files of passwords or logons: ``*pass*``, ``*.kdbx``."""
+    name = paths.base(word.lower())
+    return has_wildcard(name) and _OTHER_SECRETS.search(name) is not None

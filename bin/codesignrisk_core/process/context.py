@@ -1,0 +1,167 @@
+"""What surrounds an action: who started it, as whom and from where. Context amplifies, it never accuses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.model import Report
+from codesignrisk_core.process.identity import Identity
+from codesignrisk_core.process.parents import Parent
+from codesignrisk_core.records.fields import Event
+from codesignrisk_core.trust import places
+
+# Places where the tools belong. Kits and package caches hold the SDK tools, System32 holds Windows' own.
+_SYSTEM_PLACES = ("\\windows\\system32\\", "\\windows\\syswow64\\", "\\windows\\sysnative\\", "\\windows\\winsxs\\")
+_SDK_PLACES = (
+    "\\windows kits\\",
+    "\\microsoft sdks\\",
+    "\\microsoft sdk",
+    "\\microsoft platform sdk",
+    "\\microsoft visual studio",
+    "\\microsoft.net\\",
+    "\\.nuget\\packages\\",
+    "\\electron-builder\\cache\\",
+    "\\wincodesign",
+    "\\windows\\servicing\\",
+    "\\winddk\\",
+)
+# Where tools are dropped rather than installed; for those that people also install below their own profile.
+_DROP_PLACES = ("\\temp\\", "\\tmp\\", "\\users\\public\\", "\\perflogs\\", "\\windows\\tasks\\", "\\$recycle.bin\\")
+_SYSTEM_TOOLS = frozenset({"certutil", "certreq", "certoc"})
+_SDK_TOOLS = frozenset({"signtool", "makecert", "pvk2pfx", "cert2spc", "certmgr", "inf2cat"})
+
+# Words in the parent's command line that build agents leave there.
+_BUILD_WORDS = (
+    "agent.jar",
+    "-jnlpurl",
+    "gradledaemon",
+    "\\_work\\",
+    "\\_temp\\",
+    "\\agenttmp\\",
+    "\\gitlab-runner\\",
+    "\\actions-runner\\",
+    "\\azagent\\",
+    "\\buildagent\\",
+    "agent.worker",
+    "runner.worker",
+    "electron-builder",
+    "electron-forge",
+    "fastlane",
+)
+
+# Wrappers (unwrap) by the class that they, or what they have start it, show as the parent of what they wrap.
+_WRAPPER_CLASSES = {
+    **dict.fromkeys(("cmd", "powershell", "sh"), "shell"),
+    **dict.fromkeys("mshta rundll32 wscript cscript forfiles pcalua osascript".split(), "script_host"),
+    **dict.fromkeys("wmic winrm winrs psexec paexec csexec remcom ssh plink klink sc".split(), "remote"),
+    **dict.fromkeys(("schtasks", "at"), "scheduler"),
+    **dict.fromkeys(("python", "perl", "ruby", "node", "php"), "interpreter"),
+}
+# Parent classes that say less than the wrapper does. A build or management agent stays what it is.
+_OUTWEIGHED = {
+    "scheduler": frozenset({"", "desktop"}),
+    "shell": frozenset({"", "desktop"}),
+    "interpreter": frozenset({"", "desktop", "shell"}),
+    "remote": frozenset({"", "desktop", "shell", "interpreter"}),
+    "script_host": frozenset(
+        {"", "desktop", "shell", "interpreter", "remote", "scheduler", "archiver", "mail", "browser"}
+    ),
+}
+_RUNS_FOR_OTHERS = frozenset({"shell", "script_host", "remote", "exploit"})
+# To take keys out of a build agent's folders is no part of a build.
+_TAKES_KEYS = frozenset({"upload_key", "archive_key", "search_keys", "encode_key"})
+_SIGNING = frozenset({"sign", "timestamp", "verify", "add_catalog"})
+# Integrity levels as Sysmon names them and as 4688 has them (S-1-16-...).
+_MEDIUM = ("medium", "8192")
+_ELEVATED = ("high", "12288")
+_SYSTEM = ("system", "16384")
+
+
+def judge(report: Report, event: Event, parent: Parent, layers: Sequence[str] = ()) -> None:
+    """Add to what a process start does who started it, and as whom.
+
+    layers: the wrappers on the line that start what it does (model.Command.layers).
+    """
+    parent = _starter(parent, layers)
+    _judge_parent(report, event, parent)
+    _judge_user(report, event, parent)
+
+
+def judge_identity(report: Report, event: Event, identity: Identity) -> None:
+    """Whether the process hides which tool it is. Either way nothing about it counts as benign."""
+    if identity.renamed:
+        report.hidden = True
+        report.add("renamed_tool", f"{report.tool} runs under the name {paths.base(event.image)}")
+    if identity.masquerade:
+        report.hidden = True
+        report.add("masquerade", f"{paths.base(event.image)} has the version resource of {event.original_name}")
+
+
+def judge_place(report: Report, image: str) -> None:
+    """Whether the tool that acts lies where such a tool belongs; a bare name says nothing."""
+    path = paths.normal(image)
+    if "\\" not in path or places.is_build(path):
+        return
+    if report.tool in _SYSTEM_TOOLS:
+        usual = any(place in path for place in _SYSTEM_PLACES)
+    elif report.tool in _SDK_TOOLS:
+        usual = any(place in path for place in _SDK_PLACES + _SYSTEM_PLACES)
+    else:
+        usual = not any(place in path for place in _DROP_PLACES)
+    if usual:
+        return
+    if places.is_user_writable(path):
+        report.add("tool_user_writable", f"{report.tool} runs from a user-writable place")
+    elif not path.split("\\", 1)[-1].startswith("program files"):
+        report.add("tool_unusual_place", f"{report.tool} runs from an unusual place")
+
+
+def _starter(parent: Parent, layers: Sequence[str]) -> Parent:
+    """The parent, or the wrapper on the line that says more: its own event would have that one as the parent."""
+    for layer in layers:
+        wrapper_class = _WRAPPER_CLASSES.get(layer, "")
+        if wrapper_class and parent.parent_class in _OUTWEIGHED[wrapper_class]:
+            parent = Parent(layer, wrapper_class, parent.suspicious)
+    return parent
+
+
+def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
+    trusts = "TrustedStoreTarget" in report.flags
+    line = event.parent_command_line.lower()
+    built = _is_build_parent(event, parent) or any(word in line for word in _BUILD_WORDS)
+    cwd = paths.normal(event.cwd)
+    if built:
+        if report.action in _SIGNING or not trusts:
+            report.add("build_ancestry", f"a build agent or build tool started it ({parent.name})")
+    elif parent.parent_class and parent.parent_class != "build":
+        report.add(f"parent_{parent.parent_class}", f"the parent is {parent.name} ({parent.parent_class})")
+    around = [paths.normal(event.image), *report.files, *report.targets, cwd + "\\"]
+    if any(places.is_build(place) for place in around) and not trusts and report.action not in _TAKES_KEYS:
+        report.add("build_path", "the paths are those of a build agent")
+
+
+def _is_build_parent(event: Event, parent: Parent) -> bool:
+    """A build tool counts where only administrators write, or in a build agent's folder (MSBuild is a LOLBIN too)."""
+    if parent.parent_class not in ("build", "interpreter"):
+        return False
+    path = paths.normal(event.parent_image)
+    if parent.parent_class == "interpreter":
+        return places.is_build(path) or "\\agents\\" in path
+    return "\\" not in path or not places.is_user_writable(path) or places.is_build(path)
+
+
+def _judge_user(report: Report, event: Event, parent: Parent) -> None:
+    integrity = event.integrity.lower()
+    is_system = (
+        any(word in integrity for word in _SYSTEM)
+        or event.user.lower().endswith(("\\system", "\\système"))
+        or event.user.endswith("$")
+    )
+    if is_system and parent.parent_class in _RUNS_FOR_OTHERS:
+        report.add("system_user", f"it runs as SYSTEM under {parent.name}")
+    elif parent.parent_class in ("script_host", "exploit") and any(word in integrity for word in _ELEVATED):
+        report.add("elevated_user", f"it runs elevated under {parent.name}")
+    medium = any(word in integrity for word in _MEDIUM)
+    if medium and report.store.startswith("LocalMachine\\") and "CertImport" in report.flags:
+        report.add("likely_failed", "it likely failed: the machine's stores need elevation")

@@ -1,0 +1,75 @@
+"""What kind of program the parent is. Names are rows of codesignrisk_parents.csv; places are judged here."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.settings import Settings
+from codesignrisk_core.trust import places
+
+# The eight of the published detection: SuspiciousParent stays 1 for them whatever the site's table says.
+PUBLISHED = frozenset(
+    {
+        "cmd.exe",
+        "powershell.exe",
+        "pwsh.exe",
+        "wscript.exe",
+        "cscript.exe",
+        "mshta.exe",
+        "rundll32.exe",
+        "explorer.exe",
+    }
+)
+SUSPICIOUS_CLASSES = frozenset({"fake_tool", "exploit", "script_host", "remote", "user_writable"})
+# Classes that say what kind of program it is; a place nobody vouches for outweighs them.
+_PLACE_OUTWEIGHS = frozenset(
+    {"", "interpreter", "shell", "desktop", "build", "management", "package_manager", "archiver", "mail"}
+)
+
+_MAX_CACHED = 20_000
+
+
+class Parent(NamedTuple):
+    """name: base name in lower case; parent_class: as in the lookup, or ""; suspicious: the published flag."""
+
+    name: str
+    parent_class: str
+    suspicious: bool
+
+
+class Parents:
+    """Classifies parent images, remembering those seen: a host has few of them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._seen: dict[str, Parent] = {}
+
+    def classify(self, image: str) -> Parent:
+        """The class of a parent by its image path or bare name; an empty image has no class."""
+        known = self._seen.get(image)
+        if known is None:
+            known = self._classify(image)
+            if len(self._seen) >= _MAX_CACHED:
+                self._seen.clear()
+            self._seen[image] = known
+        return known
+
+    def _classify(self, image: str) -> Parent:
+        path = paths.normal(image)
+        name = paths.base(path)
+        parent_class = self._by_name(name)
+        if (
+            parent_class in _PLACE_OUTWEIGHS
+            and name not in PUBLISHED
+            and places.is_user_writable(path)
+            and not places.is_build(path)
+        ):
+            parent_class = "user_writable"
+        return Parent(name, parent_class, name in PUBLISHED or parent_class in SUSPICIOUS_CLASSES)
+
+    def _by_name(self, name: str) -> str:
+        exact = self._settings.parents.get(name)
+        if exact is not None:
+            return exact
+        return next((kind for pattern, kind in self._settings.parent_patterns if pattern.fullmatch(name)), "")

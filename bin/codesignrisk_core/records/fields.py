@@ -1,0 +1,171 @@
+"""What goes in and out: records of any source -> one Event, and the output fields.
+
+The input names are tables: `names` for Windows and the Common Information Model, `sensors` for all others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import chain
+from typing import NamedTuple
+
+from codesignrisk_core.records import names
+from codesignrisk_core.records.names import ALIASES
+from codesignrisk_core.records.sensors import SENSORS
+from codesignrisk_core.records.views import MISSING, Names, Record, Translated, Value, View, plan, qualified
+
+__all__ = [
+    "ALIASES",
+    "FLAGS",
+    "OUTPUT_FIELDS",
+    "REQUIRED_FIELDS",
+    "Event",
+    "Reader",
+    "Record",
+    "Value",
+    "View",
+    "event",
+    "user",
+]
+
+# What splunkd is asked to send: it keeps back every other column of an event (platform: chunked protocol).
+REQUIRED_FIELDS: tuple[str, ...] = tuple(
+    dict.fromkeys(chain(*names.ALL.values(), *(sensor.required() for sensor in SENSORS)))
+)
+
+# The published detection's fields, 0 or 1, in its order; RiskScore is their sum (see output.flags).
+FLAGS = (
+    "IsSigntool",
+    "IsCertutil",
+    "SigntoolSignCmd",
+    "CertImport",
+    "TrustedStoreTarget",
+    "HasPFX",
+    "SelfSigned",
+    "SuspiciousParent",
+)
+
+OUTPUT_FIELDS: tuple[str, ...] = (
+    *FLAGS,
+    "RiskScore",
+    "codesign_score",
+    "codesign_band",
+    "codesign_indicators",
+    "codesign_reasons",
+    "codesign_techniques",
+    "codesign_event",
+    "codesign_tool",
+    "codesign_action",
+    "codesign_store",
+    "codesign_files",
+    "codesign_target",
+    "codesign_thumbprint",
+    "codesign_parent_class",
+    "codesign_message",
+    "codesign_allowlisted",
+    "codesign_error",
+)
+
+
+class Event(NamedTuple):
+    """One record under canonical names; "" where the source says nothing."""
+
+    event_id: str
+    channel: str
+    host: str
+    image: str
+    original_name: str
+    command_line: str
+    cwd: str
+    parent_image: str
+    parent_command_line: str
+    user: str
+    integrity: str
+    company: str
+
+
+class Reader:
+    """Turns records into events. It remembers which names a column layout has, as all rows of a chunk share one."""
+
+    def __init__(self) -> None:
+        self._columns: tuple[str, ...] | None = None
+        self._plan: Names = {}
+        self._sensors: list[tuple[tuple[str, ...], Names, Callable[[View], Mapping[str, str]]]] = []
+
+    def view(self, record: Record) -> View:
+        """A record under canonical names. Never raises on what a field holds."""
+        columns = tuple(record)
+        if columns != self._columns:
+            self._learn(columns)
+        # Add-ons for Windows set EventCode, and nobody else does
+        if self._sensors and not record.get("EventCode"):
+            for marks, table, translate in self._sensors:
+                if any(record[mark] for mark in marks):
+                    return Translated(translate(View(record, table)))
+        return View(record, self._plan)
+
+    def _learn(self, columns: tuple[str, ...]) -> None:
+        present = frozenset(columns)
+        self._plan = plan(names.ALL, present)
+        self._sensors = [
+            (marks, plan(sensor.names, present), sensor.translate)
+            for sensor in SENSORS
+            if (marks := tuple(mark for mark in sensor.marks if mark in present))
+        ]
+        self._columns = columns
+
+    def read(self, record: Record) -> Event:
+        """Read a record as a process start."""
+        return event(self.view(record))
+
+
+def event(view: View) -> Event:
+    """A process start, whatever source it is from."""
+    get = view.get
+    parent_image, parent_line = get("parent_image"), get("parent_command_line")
+    if parent_line and _is_path_only(parent_line):
+        # Splunk_TA_windows puts the parent's path, not its command line, into parent_process for 4688
+        parent_image = parent_image if "\\" in parent_image else parent_line
+        parent_line = ""
+    original = get("original_name")
+    return Event(
+        event_id=get("event_id"),
+        channel=get("channel"),
+        host=get("host"),
+        image=get("image"),
+        original_name="" if original == "?" else original,
+        command_line=get("command_line"),
+        cwd=get("cwd"),
+        parent_image=parent_image,
+        parent_command_line=parent_line,
+        user=user(view),
+        integrity=get("integrity"),
+        company=get("company"),
+    )
+
+
+def _is_path_only(text: str) -> bool:
+    bare = text.strip().strip('"').lower()
+    return bare.endswith(".exe") and bare.count(".exe") == 1 and '"' not in bare and not _has_arguments(bare)
+
+
+def _has_arguments(text: str) -> bool:
+    """Whether a blank stands behind the last backslash, where a program's own name rarely has one."""
+    return " " in text.rpartition("\\")[2]
+
+
+def user(view: View) -> str:
+    """Who a process runs as. 4688 names the creator as Subject, and the Target where that is somebody else."""
+    record, get = view.record, view.get
+    named = get("user")
+    if named:
+        return named
+    accounts = record.get("Account_Name")
+    if accounts and not isinstance(accounts, str) and len(accounts) > 1 and accounts[1] not in MISSING:
+        domains = record.get("Account_Domain")
+        domain = domains[1] if domains and not isinstance(domains, str) and len(domains) > 1 else ""
+        return qualified(domain, accounts[1])
+    target = get("target_user")
+    if target:
+        return qualified(get("target_domain"), target)
+    return qualified(get("subject_domain"), get("subject_user"))

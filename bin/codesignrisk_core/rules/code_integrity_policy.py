@@ -1,0 +1,32 @@
+"""App Control's policies as files: whoever deletes or replaces one decides which code may run.
+
+Places: learn.microsoft.com, "Deploy App Control policies with script" (SiPolicy.p7b, CiPolicies\\Active\\{id}.cip).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Callable
+
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.keyfiles.line import Line
+from codesignrisk_core.model import Report
+
+_POLICY = re.compile(r"\\codeintegrity\\[^:]*\.(?:p7b|cip)$|\\codeintegrity\\cipolicies\\active(?:\\\*)?$")
+
+
+def judge(report: Report, name: str, operands: Iterable[str], cwd: str, verb: str = "deletes") -> None:
+    """Policies among the operands of a program that deletes or writes them."""
+    for path in (paths.normal(word, cwd) for word in operands):
+        if _POLICY.search(path):
+            report.action = "change_code_integrity_policy"
+            report.add("code_integrity_policy", f"{name} {verb} the code-integrity policy {paths.base(path)}")
+
+
+def delete(report: Report, line: Line) -> None:
+    """del and its kin: of our files only policies matter."""
+    judge(report, line.name, line.switches()[1], line.cwd)
+
+
+READERS: dict[str, Callable[[Report, Line], None]] = dict.fromkeys("del erase rm".split(), delete)

@@ -1,0 +1,45 @@
+"""Certificate and key files that a command reads: where they come from, and what their names say."""
+
+from __future__ import annotations
+
+import re
+
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.model import Report
+from codesignrisk_core.trust import places
+
+# www.microsoft.com.pfx: Limelighter and CarbonCopy name the file after the site whose certificate they copy.
+_DOMAIN_NAMED = re.compile(
+    r"^(?:[a-z0-9-]+\.)+(?:com|net|org|io|gov|edu|co|de|ru|cn|uk|jp|fr|eu|info|biz)\.(?:pfx|p12)$"
+)
+
+
+def add_files(report: Report, *operands: str, cwd: str = "") -> list[str]:
+    """Put certificate and key operands on the report, normalised; the normalised forms come back."""
+    normal = [paths.normal(operand, cwd) for operand in operands if operand.strip("\"' ")]
+    report.files.extend(path for path in normal if path not in report.files)
+    return normal
+
+
+def judge_input(report: Report, path: str, known: frozenset[str]) -> None:
+    """Where a certificate or key comes from: shares, user-writable places, streams, and names that hide what it is.
+
+    path: normalised. known: extensions under which such a file is expected.
+    """
+    shown = paths.base(path) or path
+    if paths.is_remote(path):
+        report.add("input_remote", f"{shown} is read from a share or the web")
+    elif places.is_user_writable(path) and not places.is_build(path):
+        report.add("input_user_writable", f"{shown} lies in a user-writable place")
+    if paths.has_stream(path):
+        report.add("input_stream", f"{shown} is an alternate data stream")
+    if known and paths.extension(path) not in known and not path.endswith(("%", ")", "}")):
+        report.add("input_odd_extension", f"{shown} does not have the name of a certificate file")
+
+
+def judge_pfx(report: Report, path: str) -> None:
+    """A PFX or P12 operand (HasPFX), and whether it is named after somebody else's site."""
+    if paths.extension(path) in paths.PFX_FILES:
+        report.flags.add("HasPFX")
+        if _DOMAIN_NAMED.match(paths.base(path)):
+            report.add("pfx_named_as_domain", f"{paths.base(path)} is named after a public web site")

@@ -1,0 +1,88 @@
+"""What Sysmon says of the signature of something that was loaded: an image (event 7) or a driver (event 6).
+
+``Signed`` is true when the signature verifies; ``Signature`` is the signer's name, as a text; ``SignatureStatus`` is
+Valid, Unavailable, or what is wrong. A file without any signature is ``false``, no name, Unavailable.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.model import Report
+from codesignrisk_core.records.fields import View
+from codesignrisk_core.trust import places, signature_codes
+
+# Publishers whose signature blocks are copied into other files, for their names are in every allowlist. Tools that do
+# so (SigThief, MetaTwin, LazySign) take Microsoft's by default. Compared up to the legal form of the company.
+WELL_KNOWN = (
+    "microsoft",
+    "google",
+    "mozilla",
+    "apple",
+    "adobe",
+    "intel",
+    "nvidia",
+    "advanced micro devices",
+    "oracle",
+    "vmware",
+    "cisco",
+    "citrix",
+    "dell",
+    "hewlett",
+    "hp inc",
+    "lenovo",
+    "symantec",
+    "mcafee",
+    "kaspersky",
+    "realtek",
+    "zoom video",
+)
+
+
+class Loaded(NamedTuple):
+    """path: normalised; name: base name; signer: "" when there is none; problem: an indicator of signature, or "".
+
+    verified: the signature is good; unverified: Sysmon says that it is not; neither when Sysmon says nothing.
+    stolen: it names a well-known signer and does not verify.
+    """
+
+    path: str
+    name: str
+    signer: str
+    verified: bool
+    unverified: bool
+    problem: str
+    stolen: bool
+
+
+def read(view: View) -> Loaded:
+    """The loaded file and its signature."""
+    path = paths.normal(view.get("image_loaded"))
+    signer = view.get("signature").strip()
+    status = view.get("signature_status")
+    signed = view.get("signed").strip().lower()
+    problem = signature_codes.of_sysmon(status)
+    return Loaded(
+        path=path,
+        name=paths.base(path),
+        signer=signer,
+        verified=signed == "true" and not problem,
+        unverified=signed == "false",
+        problem=problem,
+        stolen=signed == "false" and signer.lower().startswith(WELL_KNOWN),
+    )
+
+
+def judge_stolen(report: Report, loaded: Loaded) -> None:
+    """A signature that names a well-known signer and does not verify: copied from one of its files, most likely."""
+    if loaded.stolen:
+        report.add(
+            "signature_stolen", f"{loaded.name} bears the name of {loaded.signer}, but its signature does not verify"
+        )
+
+
+def judge_place(report: Report, loaded: Loaded) -> None:
+    """Whether what is loaded lies where any user may write."""
+    if places.is_user_writable(loaded.path) and not places.is_build(loaded.path):
+        report.add("signed_file_user_writable", f"{loaded.name} lies in a user-writable place")

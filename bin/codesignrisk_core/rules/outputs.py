@@ -1,0 +1,32 @@
+"""Where keys and certificates go when a tool writes them."""
+
+from __future__ import annotations
+
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.model import Report
+from codesignrisk_core.trust import hosts, places
+
+
+def judge_output(report: Report, path: str) -> None:
+    """A key or certificate that is written out. path: normalised, or ""."""
+    if not path:
+        return
+    if places.is_drive_root(path):
+        report.add("output_drive_root", f"{paths.base(path)} goes into the root of a drive")
+    elif paths.is_remote(path):
+        judge_share(report, path)
+    elif places.is_user_writable(path) and not places.is_build(path):
+        report.add("output_user_writable", f"{paths.base(path)} goes to a user-writable place")
+
+
+def judge_share(report: Report, path: str) -> None:
+    """A key that is written to a share or sent to an address."""
+    if paths.is_remote(path) and path.startswith("\\\\"):
+        report.add("key_to_share", "the key goes to a share")
+    judge_receiver(report, path)
+
+
+def judge_receiver(report: Report, address: str) -> None:
+    """Whoever gets a key: a bare public IP address, or a service where anybody drops files, is nobody known."""
+    if hosts.is_outside(address):
+        report.add("key_to_outside", "the key goes to a bare public address or a public file drop")

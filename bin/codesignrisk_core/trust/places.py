@@ -1,0 +1,167 @@
+"""Places on a host, by what lies there and who may write there: the one table of them.
+
+Paths are normalised (cmdline.paths). Names only: an attacker can make a folder of any name, so a place that speaks for
+somebody earns capped credit at most.
+"""
+
+from __future__ import annotations
+
+import re
+
+from codesignrisk_core.cmdline import paths
+
+# Directories that any user may write to, as they stand in lower-case Windows paths. 8.3 names cannot be expanded away
+# from the host, so only the parts behind the profile's name are compared.
+_USER_WRITABLE = (
+    "\\appdata\\",
+    "\\temp\\",
+    "\\tmp\\",
+    "\\users\\public\\",
+    "\\programdata\\",
+    "\\downloads\\",
+    "\\desktop\\",
+    "\\perflogs\\",
+    "\\windows\\tasks\\",
+    "\\windows\\tracing\\",
+    "\\spool\\drivers\\color\\",
+    "\\$recycle.bin\\",
+    "%temp%",
+    "%tmp%",
+    "%appdata%",
+    "%localappdata%",
+    "%public%",
+    "%programdata%",
+    "$env:temp",
+    "$env:tmp",
+    "$env:appdata",
+    "$env:localappdata",
+    "$env:public",
+    "$env:programdata",
+)
+# Folders below those that only administrators and their tools write to.
+_PROTECTED = (
+    "\\programdata\\chocolatey\\",
+    "\\programdata\\package cache\\",
+    "\\programdata\\microsoft\\windows defender\\",
+    "\\programdata\\app-v\\",
+)
+_USER_WRITABLE_POSIX = ("/tmp/", "/var/tmp/", "/dev/shm/", "/users/shared/", "/downloads/", "/private/tmp/")
+# Folders of a home that need no rights and that nobody looks into; malware for macOS stages its bundles there.
+_STAGING = ("/library/application support/", "/library/caches/", "/library/launchagents/")
+# Work folders of build agents. Names only: an attacker can make one, so they earn capped credit at most.
+_BUILD = (
+    "\\_work\\",
+    "\\_temp\\",
+    "\\_tasks\\",
+    "\\actions-runner\\",
+    "\\buildagent\\",
+    "\\hostedtoolcache\\",
+    "\\jenkins\\",
+    "\\gitlab-runner\\",
+    "\\agenttmp\\",
+    "/_work/",
+    "/_temp/",
+    "/runner/work/",
+    "/jenkins/",
+    "/builds/",
+    "/deriveddata/",
+)
+_AZURE_WORK = re.compile(r"^[a-z]:\\(?:agent|a)\\(?:_work\\)?\d+\\[abs]\\")
+# Folders that builds and package managers fill themselves. Names only, so they earn capped credit at most.
+_OUTPUT_FOLDERS = frozenset(
+    """build _build .build dist out target deriveddata node_modules site-packages cellar caskroom homebrew linuxbrew
+    cmake-build-debug cmake-build-release bazel-bin bazel-out""".split()
+)
+# Folders that hold nothing but keys: keychains, and the key containers of Windows.
+_KEY_FOLDERS = ("/library/keychains", "\\microsoft\\crypto", "\\systemcertificates\\my\\keys")
+_SECRET_FOLDERS = ("\\secrets\\", "/secrets/")
+_PROFILE = re.compile(r"^(?:[a-z]:|\\\\[^\\]+\\[a-z]\$)?[\\/](?:users|home|documents and settings)[\\/]([^\\/]+)")
+_SHARED_PROFILES = frozenset({"public", "shared", "default", "all users"})
+# A drive, a first-level folder of it, all profiles, an administrative share.
+_WIDE = re.compile(
+    r"""^(?: /? | [a-z]: | %(?:systemdrive|homedrive)% | (?:[a-z]:|%systemdrive%)?\\users(?:\\\*)? | /(?:home|users)/\*
+        | \\\\[^\\]+\\[^\\]+ | /volumes | /system/volumes/data )$""",
+    re.VERBOSE,
+)
+_FIRST_LEVEL = re.compile(r"^(?:[a-z]:\\[^\\]+|/[^/]+)$")
+_HOME = re.compile(
+    r"^(?:[a-z]:\\users\\[^\\]+|/(?:home|users)/[^/]+|/root|~|\$home|\$\{home\}|%userprofile%|%homepath%)$"
+)
+_REMOVABLE = ("/volumes/", "/media/", "/run/media/", "/mnt/")
+_DRIVE_ROOT = re.compile(r"^[a-z]:\\[^\\]+$")
+
+
+def is_user_writable(path: str) -> bool:
+    """Whether a normalised path lies where any user may write (temp, downloads, public, profile data)."""
+    if path.startswith(("/", "~")):
+        return any(place in path for place in _USER_WRITABLE_POSIX)
+    padded = path if path.startswith("\\") else "\\" + path
+    return any(place in padded for place in _USER_WRITABLE) and not any(place in padded for place in _PROTECTED)
+
+
+def is_user_writable_posix(path: str) -> bool:
+    """Whether a normalised path is one any user may write to, the hidden corners of a home on macOS included."""
+    if is_user_writable(path):
+        return True
+    return path.startswith(("/users/", "~/")) and any(place in path for place in _STAGING)
+
+
+def is_build(path: str) -> bool:
+    """Whether a normalised path lies in a work folder of a build agent."""
+    return any(place in path for place in _BUILD) or _AZURE_WORK.match(path) is not None
+
+
+def is_own_output(path: str) -> bool:
+    """Whether a normalised path is output of a build or a package manager, outside of places for everybody."""
+    return not is_user_writable_posix(path) and not _OUTPUT_FOLDERS.isdisjoint(path.split("/"))
+
+
+def is_drive_root(path: str) -> bool:
+    """Whether a normalised file lies directly in the root of a drive."""
+    return _DRIVE_ROOT.match(path) is not None
+
+
+def is_key_folder(path: str) -> bool:
+    """Whether a normalised path is, or lies in, a folder of keys. A file in it that has another name counts too."""
+    return any(folder in path for folder in _KEY_FOLDERS)
+
+
+def is_secret_folder(path: str) -> bool:
+    """Whether a normalised path lies in a folder where build servers and containers keep secrets."""
+    return any(folder in path for folder in _SECRET_FOLDERS)
+
+
+def is_wide(path: str) -> bool:
+    """Whether a normalised root of a search is a whole drive, share, or all profiles."""
+    return _WIDE.match(path) is not None
+
+
+def is_broad(path: str) -> bool:
+    """Whether a normalised root is wide, a whole home, or a first-level folder of a drive."""
+    return is_wide(path) or _FIRST_LEVEL.match(path) is not None or _HOME.match(path) is not None
+
+
+def is_whole(path: str) -> bool:
+    """Whether a normalised local path is a whole drive, all profiles, or a whole home."""
+    return not paths.is_remote(path) and (is_wide(path) or _HOME.match(path) is not None)
+
+
+def is_staging(path: str) -> bool:
+    """Whether a normalised path is a place to gather things in: writable for all, and nobody's own folder."""
+    own = ("\\downloads\\", "\\desktop\\", "/downloads/", "/desktop/")
+    padded = path.rstrip("\\/") + ("/" if path.startswith(("/", "~")) else "\\")
+    return is_user_writable_posix(padded) and not is_build(padded) and not any(part in padded for part in own)
+
+
+def is_removable(source: str, destination: str) -> bool:
+    """Whether a copy leaves the system drive for another one: a mounted volume, or a drive letter behind D."""
+    if destination.startswith(_REMOVABLE):
+        return True
+    return source[:2] == "c:" and destination[1:2] == ":" and destination[:1] > "d"
+
+
+def profile(path: str) -> str:
+    """The user's name in a normalised path into a profile, ``*`` for all of them, or ""."""
+    found = _PROFILE.match(path)
+    name = found.group(1) if found else ""
+    return "" if name in _SHARED_PROFILES or (len(name) > 1 and "*" in name) else name

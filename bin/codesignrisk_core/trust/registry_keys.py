@@ -1,0 +1,136 @@
+"""Registry keys that decide what Windows trusts: certificate stores, trust providers, code integrity.
+
+Store keys: learn.microsoft.com, "System Store Locations" (seccrypto). Trust providers and SIPs: Graeber, "Subverting
+Trust in Windows" (T1553.003). Code integrity: learn.microsoft.com, "Enable memory integrity" and "Microsoft recommended
+driver block rules"; EnableCertPaddingCheck: Microsoft security advisory 2915720.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from codesignrisk_core.trust import stores
+
+_HIVES = {
+    "hkey_local_machine": "hklm",
+    "hkey_current_user": "hkcu",
+    "hkey_users": "hku",
+    "hkey_classes_root": "hkcr",
+    "hkey_current_config": "hkcc",
+}
+_STORE_ROOTS = {"systemcertificates": "", "enterprisecertificates": stores.ENTERPRISE}
+
+# Functions that Windows calls to find, read and check signatures.
+_SIP_FUNCTIONS = frozenset(
+    """cryptsipdllverifyindirectdata cryptsipdllgetsigneddatamsg cryptsipdllputsigneddatamsg
+    cryptsipdllcreateindirectdata cryptsipdllremovesigneddatamsg cryptsipdllgetcaps cryptsipdllismyfiletype
+    cryptsipdllismyfiletype2 cryptdllgetsealeddigest""".split()
+)
+_PROVIDERS = "\\cryptography\\providers\\trust\\"
+_PROVIDER_VALUES = frozenset({"dll", "funcname", "$dll", "$function"})
+
+# Ends of keys, values, and the number that leaves the host weaker.
+_WEAKENING = (
+    ("control\\ci\\config", "vulnerabledriverblocklistenable", 0),
+    ("control\\ci\\policy", "upgradedsystem", 1),
+    ("control\\ci\\policy", "verifiedandreputablepolicystate", 0),
+    ("control\\deviceguard", "enablevirtualizationbasedsecurity", 0),
+    ("control\\deviceguard", "hypervisorenforcedcodeintegrity", 0),
+    ("control\\deviceguard\\scenarios\\hypervisorenforcedcodeintegrity", "enabled", 0),
+    ("policies\\microsoft\\windows\\deviceguard", "enablevirtualizationbasedsecurity", 0),
+    ("policies\\microsoft\\windows\\deviceguard", "hypervisorenforcedcodeintegrity", 0),
+    ("policies\\microsoft\\windows\\deviceguard", "deployconfigcipolicy", 0),
+    ("policies\\microsoft\\windows nt\\driver signing", "behavioronfailedverify", 0),
+    ("microsoft\\driver signing", "policy", 0),
+    ("microsoft\\cryptography\\wintrust\\config", "enablecertpaddingcheck", 0),
+)
+# Of these, absence is the weak state.
+_PROTECTING = frozenset({"enablecertpaddingcheck", "deployconfigcipolicy"})
+_CHECK_FLAGS = ("\\wintrust\\trust providers\\software publishing", "state")
+
+
+class StoreKey(NamedTuple):
+    """A key below a certificate store. entry: the certificate's key name (its thumbprint), or ""."""
+
+    location: str
+    store: str
+    entry: str
+
+
+def normal(key: str) -> str:
+    """A key in lower case with a short hive name; remote host, 32-bit view and control set folded away."""
+    text = key.strip("\"' ").lower().replace("/", "\\")
+    if text.startswith("\\\\"):
+        text = text[2:].partition("\\")[2]
+    parts = [part for part in text.split("\\") if part]
+    if parts:
+        parts[0] = _HIVES.get(parts[0].rstrip(":"), parts[0].rstrip(":"))
+    kept = []
+    for part in parts:
+        if part == "wow6432node":
+            continue
+        kept.append("currentcontrolset" if part.startswith("controlset") and part[10:].isdecimal() else part)
+    return "\\".join(kept)
+
+
+def store_of(key: str) -> StoreKey | None:
+    """The certificate store that a normalised key belongs to, or None."""
+    parts = key.split("\\")
+    for position, part in enumerate(parts):
+        if part in _STORE_ROOTS and position + 1 < len(parts):
+            break
+    else:
+        return None
+    location = _STORE_ROOTS[parts[position]]
+    if not location:
+        location = stores.MACHINE if parts[0] == "hklm" else stores.USER
+        if "policies" in parts[:position]:
+            location = stores.GROUP_POLICY
+        elif "services" in parts[:position]:
+            location = stores.SERVICE
+    rest = parts[position + 2 :]
+    entry = rest[rest.index("certificates") + 1] if "certificates" in rest[:-1] else ""
+    return StoreKey(location, stores.canonical(parts[position + 1]), entry)
+
+
+def is_trust_provider(key: str, value: str = "") -> bool:
+    """Whether a normalised key holds the library or function that judges signatures. value: its name, or "" for any."""
+    if value and value.lower() not in _PROVIDER_VALUES:
+        return False
+    if _PROVIDERS in key:
+        return True
+    return "\\cryptography\\oid\\" in key and not _SIP_FUNCTIONS.isdisjoint(key.split("\\"))
+
+
+def weakens(key: str, value: str, data: str) -> bool:
+    """Whether setting a value (REG_DWORD as reg.exe takes it) of a normalised key turns a check of code off."""
+    number = _number(data)
+    return any(
+        value.lower() == name and number == weak and (key == end or key.endswith("\\" + end))
+        for end, name, weak in _WEAKENING
+    )
+
+
+def unprotects(key: str, value: str) -> bool:
+    """Whether deleting a value of a normalised key (value "" deletes the key) turns a check of code off."""
+    return any(
+        name in _PROTECTING and value.lower() in ("", name) and (key == end or key.endswith("\\" + end))
+        for end, name, _ in _WEAKENING
+    )
+
+
+def is_check_flags(key: str, value: str) -> bool:
+    """Whether this is the value that says how Authenticode checks revocation and time."""
+    return key.endswith(_CHECK_FLAGS[0]) and value.lower() == _CHECK_FLAGS[1]
+
+
+def _number(data: str) -> int:
+    """The number that reg.exe reads from data: decimal, or hexadecimal behind 0x; -1 when it is none."""
+    text = data.strip().lower()
+    digits, base = (text[2:], 16) if text.startswith("0x") else (text, 10)
+    if not digits or len(digits) > 16 or not all(char in "0123456789abcdef" for char in digits):
+        return -1
+    try:
+        return int(digits, base)
+    except ValueError:
+        return -1

@@ -1,0 +1,149 @@
+"""Loaded images and drivers (Sysmon 7 and 6): bad and stolen signatures speak, a missing one is daily work."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from codesignrisk_core.events import driver, image
+from codesignrisk_core.model import Report
+from codesignrisk_core.process.parents import Parents
+from codesignrisk_core.records.fields import Reader
+from codesignrisk_core.settings import Settings
+from codesignrisk_core.trust import signature_codes
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.core import judging
+
+SYSMON = {"Channel": "Microsoft-Windows-Sysmon/Operational"}
+KITS = "C:\\Program Files (x86)\\Windows Kits\\10\\bin\\10.0.22621.0\\x64\\"
+SIGNTOOL = KITS + "signtool.exe"
+NOTEPAD = "C:\\Windows\\System32\\notepad.exe"
+DRIVERS = "C:\\Windows\\System32\\drivers\\"
+TEMP = "C:\\Users\\jane\\AppData\\Local\\Temp\\"
+
+UNSIGNED = {"Signed": "false", "Signature": "-", "SignatureStatus": "Unavailable"}
+GOOD = {"Signed": "true", "Signature": "Contoso Ltd", "SignatureStatus": "Valid"}
+STOLEN = {"Signed": "false", "Signature": "Microsoft Windows", "SignatureStatus": "Unavailable"}
+
+
+def load(loader: str, loaded: str, **fields: str) -> dict[str, Any]:
+    return {"EventCode": "7", **SYSMON, "Image": loader, "ImageLoaded": loaded, **fields}
+
+
+def load_driver(loaded: str, **fields: str) -> dict[str, Any]:
+    return {"EventCode": "6", **SYSMON, "ImageLoaded": loaded, **fields}
+
+
+def judged(record: dict[str, Any], settings: Settings) -> tuple[Report, int]:
+    return judging.judged(image if record["EventCode"] == "7" else driver, record, settings)
+
+
+@pytest.mark.parametrize(
+    ("record", "indicators", "score"),
+    [
+        (load(NOTEPAD, TEMP + "plugin.dll", **UNSIGNED), [], 0),
+        (load(NOTEPAD, "C:\\Windows\\System32\\comctl32.dll", **GOOD), [], 0),
+        (load(NOTEPAD, "C:\\Program Files\\Contoso\\a.dll", **{**UNSIGNED, "Signature": "Contoso Ltd"}), [], 0),
+        (load(NOTEPAD, "C:\\Program Files\\Contoso\\a.dll"), [], 0),
+        # the name of a well-known signer on a signature that does not verify
+        (load(NOTEPAD, "C:\\Tools\\version.dll", **STOLEN), ["signature_stolen"], 50),
+        (load(NOTEPAD, TEMP + "version.dll", **STOLEN), ["signature_stolen", "signed_file_user_writable"], 62),
+        (load(NOTEPAD, "C:\\Tools\\a.dll", **{**STOLEN, "Signature": "Google LLC"}), ["signature_stolen"], 50),
+        # what the status says
+        (load(NOTEPAD, "C:\\Tools\\a.dll", **{**UNSIGNED, "SignatureStatus": "Expired"}), ["signature_expired"], 15),
+        (load(NOTEPAD, "C:\\Tools\\a.dll", **{**UNSIGNED, "SignatureStatus": "Revoked"}), ["signature_revoked"], 40),
+        (load(NOTEPAD, "C:\\Tools\\a.dll", **{**GOOD, "SignatureStatus": "Revoked"}), ["signature_revoked"], 40),
+        (
+            load(NOTEPAD, "C:\\Tools\\a.dll", **{**UNSIGNED, "SignatureStatus": "Bad digest"}),
+            ["signature_tampered"],
+            45,
+        ),
+        (
+            load(NOTEPAD, "C:\\Tools\\a.dll", **{**UNSIGNED, "SignatureStatus": "Untrusted"}),
+            ["signature_untrusted"],
+            15,
+        ),
+        # what signtool is made to load
+        (load(SIGNTOOL, SIGNTOOL, **GOOD), [], 0),
+        (load(SIGNTOOL, "C:\\Windows\\System32\\wintrust.dll", **GOOD), [], 0),
+        (load(SIGNTOOL, KITS + "mssign32.dll", **UNSIGNED), [], 0),
+        (load(SIGNTOOL, "C:\\Program Files\\Contoso HSM\\dlib.dll", **GOOD), [], 0),
+        (load(SIGNTOOL, "C:\\agent\\_work\\_temp\\dlib.dll", **GOOD), [], 0),
+        (load(SIGNTOOL, "C:\\Tools\\dlib.dll", **UNSIGNED), ["signtool_dlib"], 40),
+        (load(SIGNTOOL, TEMP + "dlib.dll", **GOOD), ["signtool_dlib", "signed_file_user_writable"], 52),
+    ],
+)
+def test_images(record: dict[str, Any], indicators: list[str], score: int, shipped: Settings):
+    report, value = judged(record, shipped)
+    assert ([finding.indicator for finding in report.findings], value) == (indicators, score)
+
+
+@pytest.mark.parametrize(
+    ("record", "indicators", "score"),
+    [
+        (load_driver(DRIVERS + "tcpip.sys", **{**GOOD, "Signature": "Microsoft Windows"}), [], 0),
+        (load_driver(DRIVERS + "tcpip.sys"), [], 0),
+        # Windows copies its disk drivers in memory for crash dumps; no such file is there to look at
+        (load_driver(DRIVERS + "dump_diskdump.sys", **UNSIGNED), ["driver_signature_unknown"], 10),
+        (load_driver("C:\\Tools\\rootkit.sys", **UNSIGNED), ["driver_unsigned"], 50),
+        (load_driver(TEMP + "rootkit.sys", **UNSIGNED), ["driver_unsigned", "signed_file_user_writable"], 62),
+        (load_driver(DRIVERS + "a.sys", **{**UNSIGNED, "Signature": "Contoso Ltd"}), ["driver_unsigned"], 50),
+        (load_driver(DRIVERS + "a.sys", **{**UNSIGNED, "SignatureStatus": "Expired"}), ["driver_bad_signature"], 50),
+        (load_driver(DRIVERS + "a.sys", **{**GOOD, "SignatureStatus": "Revoked"}), ["driver_bad_signature"], 50),
+        (load_driver(DRIVERS + "a.sys", **STOLEN), ["signature_stolen", "driver_unsigned"], 63),
+    ],
+)
+def test_drivers(record: dict[str, Any], indicators: list[str], score: int, shipped: Settings):
+    report, value = judged(record, shipped)
+    assert ([finding.indicator for finding in report.findings], value) == (indicators, score)
+
+
+def test_what_an_image_report_tells(shipped: Settings):
+    report, _ = judged(load(NOTEPAD, TEMP + "Version.dll", **STOLEN), shipped)
+    assert (report.action, report.tool) == ("load_image", "")
+    assert report.targets == ["c:\\users\\jane\\appdata\\local\\temp\\version.dll"]
+    assert report.findings[0].sentence == (
+        "version.dll bears the name of Microsoft Windows, but its signature does not verify"
+    )
+
+
+def test_what_a_driver_report_tells(shipped: Settings):
+    report, _ = judged(load_driver(DRIVERS + "A.sys", **{**UNSIGNED, "SignatureStatus": "Expired"}), shipped)
+    assert (report.action, report.targets) == ("load_driver", ["c:\\windows\\system32\\drivers\\a.sys"])
+    assert report.findings[0].sentence == "the driver a.sys is loaded: the signer's certificate has expired"
+
+
+def test_a_library_of_signtool_names_the_tool(shipped: Settings):
+    report, _ = judged(load(SIGNTOOL, "D:\\dlib.dll", **UNSIGNED), shipped)
+    assert (report.tool, report.findings[0].sentence) == ("signtool", "signtool loads the library dlib.dll")
+
+
+@pytest.mark.parametrize(
+    ("record", "kind"),
+    [
+        ({"EventCode": "7", **SYSMON}, "image"),
+        ({"EventCode": "6", **SYSMON}, "driver"),
+        ({"EventID": "7", "source": "XmlWinEventLog:Microsoft-Windows-Sysmon/Operational"}, "image"),
+        ({"EventID": "6", "source": "XmlWinEventLog:ForwardedEvents"}, "driver"),
+        # events 6 and 7 of other logs
+        ({"EventCode": "7", "Channel": "System"}, ""),
+        ({"EventCode": "6", "ImageLoaded": "", **SYSMON}, ""),
+        ({"EventCode": "1", **SYSMON}, ""),
+    ],
+)
+def test_event_numbers_need_their_channel(record: dict[str, str], kind: str):
+    view = Reader().view({"ImageLoaded": DRIVERS + "a.sys", **record})
+    assert [module.KIND for module in (image, driver) if module.matches(view)] == ([kind] if kind else [])
+
+
+def test_every_problem_has_its_words_and_its_row(shipped: Settings):
+    assert set(signature_codes.PHRASES) <= set(shipped.indicators)
+
+
+@given(st.dictionaries(st.sampled_from(["Image", "ImageLoaded", "Signed", "Signature", "SignatureStatus"]), st.text()))
+def test_never_raises(fields: dict[str, str]):
+    parents = Parents(Settings())
+    image.judge(Reader().view({"EventCode": "7", **SYSMON, **fields}), parents)
+    driver.judge(Reader().view({"EventCode": "6", **SYSMON, **fields}), parents)

@@ -1,0 +1,230 @@
+"""What surrounds an action: who started it, as whom and from where."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from codesignrisk_core.model import Report
+from codesignrisk_core.process import context
+from codesignrisk_core.process.identity import NOTHING, Identity
+from codesignrisk_core.process.parents import Parents
+from codesignrisk_core.records import fields
+from codesignrisk_core.settings import Settings
+
+SYSTEM32 = "C:\\Windows\\System32\\"
+CERTUTIL = f"{SYSTEM32}certutil.exe"
+KIT = "C:\\Program Files (x86)\\Windows Kits\\10\\bin\\10.0.22621.0\\x64\\signtool.exe"
+TEMP = "C:\\Users\\u\\AppData\\Local\\Temp\\"
+
+
+def sign(**more: Any) -> Report:
+    return Report(tool="signtool", action="sign", flags={"SigntoolSignCmd"}, **more)
+
+
+def trust() -> Report:
+    flags = {"CertImport", "TrustedStoreTarget"}
+    return Report(tool="certutil", action="add_to_store", flags=flags, store="LocalMachine\\root")
+
+
+def judged(shipped: Settings, report: Report, parent: str = "", **event: str) -> dict[str, str]:
+    """The indicators that the surroundings of a report add, with their sentences."""
+    seen = fields.Event(**{**dict.fromkeys(fields.Event._fields, ""), "parent_image": parent, **event})
+    context.judge(report, seen, Parents(shipped).classify(parent))
+    return dict(report.findings)
+
+
+@pytest.mark.parametrize(
+    ("parent", "expected"),
+    [
+        (f"{SYSTEM32}cmd.exe", {"parent_shell": "the parent is cmd.exe (shell)"}),
+        (f"{SYSTEM32}mshta.exe", {"parent_script_host": "the parent is mshta.exe (script_host)"}),
+        ("C:\\Office16\\WINWORD.EXE", {"parent_exploit": "the parent is winword.exe (exploit)"}),
+        (f"{TEMP}setup.exe", {"parent_user_writable": "the parent is setup.exe (user_writable)"}),
+        ("C:\\Windows\\CCM\\CcmExec.exe", {"parent_management": "the parent is ccmexec.exe (management)"}),
+        (f"{SYSTEM32}msiexec.exe", {"parent_installer": "the parent is msiexec.exe (installer)"}),
+        ("C:\\Program Files\\x\\unknown.exe", {}),
+        ("", {}),
+    ],
+)
+def test_the_parent(shipped: Settings, parent: str, expected: dict[str, str]) -> None:
+    assert judged(shipped, trust(), parent, image=CERTUTIL) == expected
+
+
+MSBUILD = "C:\\Program Files\\Microsoft Visual Studio\\2022\\MSBuild\\Current\\Bin\\MSBuild.exe"
+BUILT = {"build_ancestry": "a build agent or build tool started it (msbuild.exe)"}
+
+
+def test_a_build_tool_is_credit_for_signing(shipped: Settings) -> None:
+    assert judged(shipped, sign(), MSBUILD, image=KIT) == BUILT
+
+
+def test_a_build_tool_is_no_credit_for_a_trusted_store(shipped: Settings) -> None:
+    """MSBuild runs anybody's project file."""
+    assert judged(shipped, trust(), MSBUILD, image=CERTUTIL) == {}
+
+
+def test_a_build_tool_in_a_user_writable_place_is_no_build_tool(shipped: Settings) -> None:
+    assert judged(shipped, sign(), f"{TEMP}MSBuild.exe", image=KIT) == {
+        "parent_user_writable": "the parent is msbuild.exe (user_writable)"
+    }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "java.exe -jar C:\\ci\\agent.jar -jnlpUrl https://jenkins.example/",
+        "powershell.exe -File C:\\agent\\_work\\_temp\\1234.ps1",
+        "cmd.exe /c C:\\GitLab-Runner\\builds\\x.cmd",
+    ],
+)
+def test_a_build_agent_leaves_words_in_the_parent_s_line(shipped: Settings, line: str) -> None:
+    found = judged(shipped, sign(), f"{SYSTEM32}cmd.exe", image=KIT, parent_command_line=line)
+    assert found == {"build_ancestry": "a build agent or build tool started it (cmd.exe)"}
+
+
+@pytest.mark.parametrize(
+    ("report", "event"),
+    [
+        (sign(files=["c:\\agent\\_work\\1\\s\\cs.pfx"]), {}),
+        (sign(targets=["d:\\a\\1\\s\\x.exe"]), {}),
+        (sign(), {"cwd": "C:\\jenkins\\workspace\\x"}),
+        (sign(), {"image": "D:\\a\\_tasks\\sign\\1.0\\signtool.exe"}),
+    ],
+)
+def test_paths_of_a_build_agent(shipped: Settings, report: Report, event: dict[str, str]) -> None:
+    found = judged(shipped, report, **{"image": KIT, **event})
+    assert found == {"build_path": "the paths are those of a build agent"}
+
+
+def test_paths_of_a_build_agent_excuse_no_trusted_store(shipped: Settings) -> None:
+    assert judged(shipped, trust(), image=CERTUTIL, cwd="C:\\jenkins\\workspace\\x\\") == {}
+
+
+@pytest.mark.parametrize(
+    ("tool", "image", "expected"),
+    [
+        ("certutil", CERTUTIL, set()),
+        ("certutil", "C:\\Windows\\SysWOW64\\certutil.exe", set()),
+        ("certutil", "certutil.exe", set()),  # a bare name tells no place
+        ("certutil", f"{TEMP}certutil.exe", {"tool_user_writable"}),
+        ("certutil", "C:\\tools\\certutil.exe", {"tool_unusual_place"}),
+        ("certutil", "C:\\Program Files\\kit\\certutil.exe", set()),
+        ("signtool", KIT, set()),
+        ("signtool", "C:\\Users\\u\\.nuget\\packages\\sdk\\signtool.exe", set()),
+        ("signtool", "C:\\Users\\u\\AppData\\Local\\electron-builder\\Cache\\winCodeSign\\signtool.exe", set()),
+        ("signtool", "C:\\Users\\u\\Downloads\\signtool.exe", {"tool_user_writable"}),
+        ("signtool", "C:\\proj\\signtool.exe", {"tool_unusual_place"}),
+        ("signtool", "D:\\a\\_tasks\\sign\\signtool.exe", set()),
+        ("openssl", "C:\\proj\\openssl.exe", set()),  # belongs nowhere
+    ],
+)
+def test_where_the_tool_lies(tool: str, image: str, expected: set[str]) -> None:
+    report = Report(tool=tool)
+    context.judge_place(report, image)
+    assert {found.indicator for found in report.findings} == expected
+
+
+@pytest.mark.parametrize(
+    ("identity", "finding"),
+    [
+        (Identity(None, renamed=True), ("renamed_tool", "certutil runs under the name svch0st.exe")),
+        (Identity(None, masquerade=True), ("masquerade", "svch0st.exe has the version resource of evil.exe")),
+    ],
+)
+def test_a_tool_that_hides_what_it_is(identity: Identity, finding: tuple[str, str]) -> None:
+    report = trust()
+    nothing = dict.fromkeys(fields.Event._fields, "")
+    event = fields.Event(**{**nothing, "image": f"{SYSTEM32}svch0st.exe", "original_name": "evil.exe"})
+    context.judge_identity(report, event, identity)
+    assert report.findings == [finding]
+    assert report.hidden
+
+
+def test_a_tool_that_hides_nothing() -> None:
+    report = trust()
+    context.judge_identity(report, fields.Event(**dict.fromkeys(fields.Event._fields, "")), NOTHING)
+    assert (report.findings, report.hidden) == ([], False)
+
+
+SHELL = f"{SYSTEM32}cmd.exe"
+SCRIPT = f"{SYSTEM32}wscript.exe"
+
+
+@pytest.mark.parametrize(
+    ("parent", "event", "expected"),
+    [
+        # SYSTEM alone is neutral: software management and services run so
+        (SHELL, {"user": "NT AUTHORITY\\SYSTEM"}, {"system_user"}),
+        (SHELL, {"user": "NT-AUTORIT\u00c4T\\SYSTEM"}, {"system_user"}),
+        (SHELL, {"user": "AUTORITE NT\\Syst\u00e8me"}, {"system_user"}),
+        (SHELL, {"user": "CONTOSO\\HOST1$"}, {"system_user"}),
+        (SHELL, {"integrity": "System"}, {"system_user"}),
+        (SHELL, {"integrity": "S-1-16-16384"}, {"system_user"}),
+        ("C:\\Windows\\CCM\\CcmExec.exe", {"user": "NT AUTHORITY\\SYSTEM"}, set()),
+        ("", {"user": "NT AUTHORITY\\SYSTEM"}, set()),
+        (SHELL, {"user": "CONTOSO\\jane", "integrity": "High"}, set()),
+        (SCRIPT, {"integrity": "High"}, {"elevated_user"}),
+        (SCRIPT, {"integrity": "Mandatory Label\\High Mandatory Level"}, {"elevated_user"}),
+        (SCRIPT, {"integrity": "S-1-16-12288"}, {"elevated_user"}),
+        (SCRIPT, {"integrity": "S-1-16-8192"}, {"likely_failed"}),
+        # the machine's stores need elevation
+        ("", {"integrity": "Medium"}, {"likely_failed"}),
+        ("", {"integrity": "Mandatory Label\\Medium Mandatory Level"}, {"likely_failed"}),
+    ],
+)
+def test_the_user(shipped: Settings, parent: str, event: dict[str, str], expected: set[str]) -> None:
+    found = judged(shipped, trust(), parent, image=CERTUTIL, **event)
+    assert {name for name in found if not name.startswith("parent_")} == expected
+
+
+def test_a_user_s_own_store_needs_no_elevation(shipped: Settings) -> None:
+    report = trust()
+    report.store = "CurrentUser\\root"
+    assert judged(shipped, report, image=CERTUTIL, integrity="Medium") == {}
+
+
+@pytest.mark.parametrize(
+    ("parent", "layers", "expected"),
+    [
+        # what a wrapper runs has that wrapper, or what it has run it, as its parent
+        (f"{SYSTEM32}explorer.exe", ("cmd",), {"parent_shell": "the parent is cmd (shell)"}),
+        ("", ("cmd", "mshta"), {"parent_script_host": "the parent is mshta (script_host)"}),
+        (f"{SYSTEM32}cmd.exe", ("forfiles", "cmd"), {"parent_script_host": "the parent is forfiles (script_host)"}),
+        (f"{SYSTEM32}cmd.exe", ("wmic",), {"parent_remote": "the parent is wmic (remote)"}),
+        (f"{SYSTEM32}cmd.exe", ("python",), {"parent_interpreter": "the parent is python (interpreter)"}),
+        # those that say more stay, and so do those that speak for the line
+        (f"{SYSTEM32}mshta.exe", ("cmd",), {"parent_script_host": "the parent is mshta.exe (script_host)"}),
+        ("C:\\Windows\\CCM\\CcmExec.exe", ("cmd",), {"parent_management": "the parent is ccmexec.exe (management)"}),
+        ("C:\\Program Files\\x\\unknown.exe", ("conhost",), {}),
+    ],
+)
+def test_a_wrapper_on_the_line_is_the_parent_of_what_it_runs(
+    shipped: Settings, parent: str, layers: tuple[str, ...], expected: dict[str, str]
+) -> None:
+    report = trust()
+    seen = fields.Event(**{**dict.fromkeys(fields.Event._fields, ""), "parent_image": parent})
+    context.judge(report, seen, Parents(shipped).classify(parent), layers)
+    assert dict(report.findings) == expected
+
+
+@pytest.mark.parametrize("action", ["upload_key", "archive_key", "search_keys", "encode_key"])
+def test_a_build_folder_is_no_credit_for_taking_keys_out_of_it(shipped: Settings, action: str) -> None:
+    taken = Report(tool="curl", action=action, files=["c:\\jenkins\\secrets\\a.pfx"])
+    assert judged(shipped, taken) == {}
+
+
+@pytest.mark.parametrize(
+    ("image", "expected"),
+    [
+        ("C:\\Users\\Public\\rar.exe", ["tool_user_writable"]),
+        (f"{TEMP}openssl.exe", ["tool_user_writable"]),
+        # people install below their profile
+        ("C:\\Users\\u\\AppData\\Local\\Programs\\Git\\usr\\bin\\openssl.exe", []),
+        ("openssl.exe", []),
+    ],
+)
+def test_where_any_other_tool_was_dropped(image: str, expected: list[str]) -> None:
+    report = Report(tool="openssl")
+    context.judge_place(report, image)
+    assert [found.indicator for found in report.findings] == expected

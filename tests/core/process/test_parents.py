@@ -1,0 +1,76 @@
+"""What kind of program started it."""
+
+from __future__ import annotations
+
+import pytest
+from codesignrisk_core.process.parents import PUBLISHED, SUSPICIOUS_CLASSES, Parents
+from codesignrisk_core.settings import Settings, wildcard
+
+SYSTEM32 = "C:\\Windows\\System32\\"
+
+
+@pytest.mark.parametrize(
+    ("image", "name", "parent_class", "suspicious"),
+    [
+        # the published eight
+        (f"{SYSTEM32}cmd.exe", "cmd.exe", "shell", True),
+        (f"{SYSTEM32}WindowsPowerShell\\v1.0\\powershell.exe", "powershell.exe", "shell", True),
+        ("C:\\Program Files\\PowerShell\\7\\pwsh.exe", "pwsh.exe", "shell", True),
+        (f"{SYSTEM32}wscript.exe", "wscript.exe", "script_host", True),
+        (f"{SYSTEM32}CSCRIPT.EXE", "cscript.exe", "script_host", True),
+        (f"{SYSTEM32}mshta.exe", "mshta.exe", "script_host", True),
+        (f"{SYSTEM32}rundll32.exe", "rundll32.exe", "script_host", True),
+        ("C:\\Windows\\explorer.exe", "explorer.exe", "desktop", True),
+        # worse classes
+        ("C:\\Program Files\\Microsoft Office\\root\\Office16\\WINWORD.EXE", "winword.exe", "exploit", True),
+        (f"{SYSTEM32}inetsrv\\w3wp.exe", "w3wp.exe", "exploit", True),
+        ("C:\\tomcat\\bin\\tomcat9.exe", "tomcat9.exe", "exploit", True),
+        (f"{SYSTEM32}wbem\\WmiPrvSE.exe", "wmiprvse.exe", "remote", True),
+        (f"{SYSTEM32}wsmprovhost.exe", "wsmprovhost.exe", "remote", True),
+        ("C:\\Windows\\PSEXESVC.exe", "psexesvc.exe", "remote", True),
+        (f"{SYSTEM32}regsvr32.exe", "regsvr32.exe", "script_host", True),
+        ("C:\\tools\\limelighter.exe", "limelighter.exe", "fake_tool", True),
+        # harmless ones
+        ("C:\\BuildTools\\MSBuild\\Current\\Bin\\MSBuild.exe", "msbuild.exe", "build", False),
+        ("C:\\Windows\\CCM\\CcmExec.exe", "ccmexec.exe", "management", False),
+        (f"{SYSTEM32}msiexec.exe", "msiexec.exe", "installer", False),
+        (f"{SYSTEM32}svchost.exe", "svchost.exe", "scheduler", False),
+        ("C:\\Python313\\python.exe", "python.exe", "interpreter", False),
+        # names that only look like one of them
+        ("C:\\Program Files\\x\\mycmd.exe", "mycmd.exe", "", False),
+        ("C:\\Program Files\\x\\iexplorer.exe", "iexplorer.exe", "", False),
+        ("C:\\Program Files\\x\\cmd.exe.bak", "cmd.exe.bak", "", False),
+        # a place nobody vouches for
+        ("C:\\Users\\u\\AppData\\Local\\Temp\\setup.exe", "setup.exe", "user_writable", True),
+        ("C:\\Users\\u\\Downloads\\python.exe", "python.exe", "user_writable", True),
+        ("C:\\Users\\u\\AppData\\Local\\Temp\\MSBuild.exe", "msbuild.exe", "user_writable", True),
+        ("C:\\Users\\u\\AppData\\Local\\Temp\\winword.exe", "winword.exe", "exploit", True),  # the worse class stays
+        ("C:\\Users\\u\\AppData\\Local\\Temp\\cmd.exe", "cmd.exe", "shell", True),
+        ("C:\\actions-runner\\_temp\\x.exe", "x.exe", "", False),
+        # bare names, as the data model has them
+        ("cmd.exe", "cmd.exe", "shell", True),
+        ("/bin/zsh", "zsh", "shell", False),
+        ("", "", "", False),
+    ],
+)
+def test_shipped_classes(shipped: Settings, image: str, name: str, parent_class: str, suspicious: bool) -> None:
+    parents = Parents(shipped)
+    for _ in "12":  # the second answer comes from what it remembers
+        assert parents.classify(image) == (name, parent_class, suspicious)
+
+
+def test_the_published_eight_stay_suspicious_whatever_the_table_says() -> None:
+    parents = Parents(Settings(parents=dict.fromkeys(PUBLISHED, "management")))
+    assert {parents.classify(name).suspicious for name in PUBLISHED} == {True}
+    assert {parents.classify(name).parent_class for name in PUBLISHED} == {"management"}
+
+
+def test_a_plain_name_comes_before_a_pattern_and_patterns_in_their_order() -> None:
+    patterns = [(wildcard("agent*.exe"), "build"), (wildcard("*.exe"), "remote")]
+    parents = Parents(Settings(parents={"agent1.exe": "shell"}, parent_patterns=patterns))
+    found = [parents.classify(name).parent_class for name in ("agent1.exe", "agent2.exe", "x.exe", "x.com")]
+    assert found == ["shell", "build", "remote", ""]
+
+
+def test_the_worse_classes() -> None:
+    assert frozenset({"fake_tool", "exploit", "script_host", "remote", "user_writable"}) == SUSPICIOUS_CLASSES

@@ -1,0 +1,254 @@
+"""Whatever source and add-on an event comes through, it is the same event and gets the same verdict."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from codesignrisk_core.records import fields
+from codesignrisk_core.records.fields import Event, Reader
+from codesignrisk_core.scorer import Scorer
+from hypothesis import given
+from hypothesis import strategies as st
+
+CERTUTIL = "C:\\Windows\\System32\\certutil.exe"
+POWERSHELL = "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe"
+LINE = "certutil.exe -addstore root x.cer"
+USER = "CONTOSO\\jane"
+CIM = {
+    "dest": "host1",
+    "process_path": CERTUTIL,
+    "process_name": "certutil.exe",
+    "process": LINE,
+    "parent_process_path": POWERSHELL,
+    "parent_process_name": "powershell.exe",
+    "parent_process": "powershell.exe -File deploy.ps1",
+    "user": USER,
+    "process_integrity_level": "high",
+}
+
+# One process start as each source tells it.
+SOURCES: dict[str, dict[str, Any]] = {
+    "sysmon": {
+        "EventCode": "1",
+        "EventID": "1",
+        "Channel": "Microsoft-Windows-Sysmon/Operational",
+        "Computer": "host1",
+        "Image": CERTUTIL,
+        "OriginalFileName": "CertUtil.exe",
+        "CommandLine": LINE,
+        "ParentImage": POWERSHELL,
+        "ParentCommandLine": "powershell.exe -File deploy.ps1",
+        "User": USER,
+        "IntegrityLevel": "High",
+    },
+    "4688 xml": {
+        "EventCode": "4688",
+        "Channel": "Security",
+        "Computer": "host1",
+        "NewProcessName": CERTUTIL,
+        "CommandLine": LINE,
+        "ParentProcessName": POWERSHELL,
+        "SubjectUserName": "jane",
+        "SubjectDomainName": "CONTOSO",
+        "TargetUserName": "-",
+        "TargetDomainName": "-",
+        "MandatoryLabel": "S-1-16-12288",
+    },
+    "4688 classic": {
+        "EventCode": "4688",
+        "source": "WinEventLog:Security",
+        "ComputerName": "host1",
+        "New_Process_Name": CERTUTIL,
+        "Process_Command_Line": LINE,
+        "Creator_Process_Name": POWERSHELL,
+        "Account_Name": ["jane", "-"],
+        "Account_Domain": ["CONTOSO", "-"],
+        "Mandatory_Label": "Mandatory Label\\High Mandatory Level",
+    },
+    "cim": CIM,
+    "Processes.": {f"Processes.{name}": value for name, value in CIM.items()},
+    "All_Processes.": {f"All_Processes.{name}": value for name, value in CIM.items()},
+    "4688 by the Windows add-on": {
+        **CIM,
+        "EventCode": "4688",
+        "parent_process": POWERSHELL,  # Splunk_TA_windows 8.1.2 puts the path here
+        "parent_process_path": "",
+    },
+}
+
+
+def read(**record: Any) -> Event:
+    return Reader().read(record)
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_every_source_gives_the_same_event(source: str) -> None:
+    event = Reader().read(SOURCES[source])
+    assert event.host == "host1"
+    assert event.image == CERTUTIL
+    assert event.command_line == LINE
+    assert event.parent_image == POWERSHELL
+    assert event.user == USER
+    assert event.parent_command_line == ("" if "4688" in source else "powershell.exe -File deploy.ps1")
+    assert event.original_name == ("CertUtil.exe" if source == "sysmon" else "")
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_every_source_gives_the_same_verdict(source: str, scorer: Scorer) -> None:
+    assert scorer.assess(SOURCES[source]) == scorer.assess(SOURCES["sysmon"])
+    assert scorer.assess(SOURCES[source])["codesign_score"] == 50
+
+
+def test_one_reader_reads_mixed_sources() -> None:
+    reader = Reader()
+    for record in [*SOURCES.values(), *SOURCES.values()]:
+        assert reader.read(record)[:4] == Reader().read(record)[:4]
+
+
+@pytest.mark.parametrize("missing", ["", "-", "NULL", "null", "N/A", "(null)", "unknown", None, [], ["-", ""]])
+def test_a_placeholder_is_no_value(missing: Any) -> None:
+    assert read(Image=missing, process_path=CERTUTIL).image == CERTUTIL
+    assert read(Image=missing, OriginalFileName=missing, User=missing) == read()
+
+
+def test_no_version_resource_is_no_original_name() -> None:
+    assert read(OriginalFileName="?").original_name == ""
+    assert read(OriginalFileName="-").original_name == ""
+
+
+def test_names_are_case_sensitive_as_in_splunk() -> None:
+    assert read(image=CERTUTIL, IMAGE=CERTUTIL) == read()
+
+
+def test_a_record_without_fields_is_an_empty_event() -> None:
+    assert set(read()) == {""}
+
+
+def test_a_multivalue_field_gives_its_first_value() -> None:
+    assert read(Image=["-", CERTUTIL, "C:\\other.exe"]).image == CERTUTIL
+
+
+@pytest.mark.parametrize(
+    ("text", "image", "line"),
+    [
+        (POWERSHELL, POWERSHELL, ""),
+        (f'"{POWERSHELL}"', f'"{POWERSHELL}"', ""),
+        ("C:\\Program Files\\My Agent\\agent.exe", "C:\\Program Files\\My Agent\\agent.exe", ""),
+        ("powershell.exe -File deploy.ps1", "", "powershell.exe -File deploy.ps1"),
+        (f'"{POWERSHELL}" -enc AAAA', "", f'"{POWERSHELL}" -enc AAAA'),
+        ("cmd /c a.exe", "", "cmd /c a.exe"),
+        ("cmd.exe /c C:\\b.exe", "", "cmd.exe /c C:\\b.exe"),
+    ],
+)
+def test_parent_process_may_hold_a_path(text: str, image: str, line: str) -> None:
+    """Trap: in 4688 the Windows add-on puts the path there, with Sysmon it is a command line."""
+    event = read(parent_process=text)
+    assert (event.parent_image, event.parent_command_line) == (image, line)
+
+
+def test_a_path_in_parent_process_is_better_than_a_bare_name() -> None:
+    assert read(parent_process=POWERSHELL, parent_process_name="powershell.exe").parent_image == POWERSHELL
+    assert read(parent_process="powershell.exe", parent_process_path=POWERSHELL).parent_image == POWERSHELL
+
+
+@pytest.mark.parametrize(
+    ("record", "user"),
+    [
+        ({"User": USER, "SubjectUserName": "other"}, USER),
+        ({"SubjectUserName": "jane", "SubjectDomainName": "CONTOSO"}, USER),
+        ({"SubjectUserName": "jane", "SubjectDomainName": "-"}, "jane"),
+        # the new process runs as the target, where that is somebody else
+        (
+            {
+                "SubjectUserName": "HOST1$",
+                "SubjectDomainName": "CONTOSO",
+                "TargetUserName": "jane",
+                "TargetDomainName": "CONTOSO",
+            },
+            USER,
+        ),
+        ({"Account_Name": ["HOST1$", "jane"], "Account_Domain": ["CONTOSO", "CONTOSO"]}, USER),
+        ({"Account_Name": ["jane", "-"], "Account_Domain": ["CONTOSO", "-"]}, USER),
+        ({"Account_Name": ["jane"], "Account_Domain": ["CONTOSO"]}, USER),
+        ({"Account_Name": "jane", "Account_Domain": "CONTOSO"}, USER),
+        ({"Account_Name": ["HOST1$", "jane"]}, "jane"),
+        ({}, ""),
+    ],
+)
+def test_who_it_runs_as(record: dict[str, Any], user: str) -> None:
+    assert Reader().read(record).user == user
+
+
+AUDITING_OFF = [
+    {"EventCode": "4688", "NewProcessName": CERTUTIL},
+    {"EventCode": "4688", "NewProcessName": CERTUTIL, "CommandLine": ""},
+    {"EventCode": "4688", "NewProcessName": CERTUTIL, "CommandLine": "-"},
+    # Splunk_TA_windows 8.1.2 makes `process` out of the image then
+    {"EventCode": "4688", "process_path": CERTUTIL, "process": CERTUTIL},
+    {
+        "EventCode": "4688",
+        "New_Process_Name": "C:\\Program Files (x86)\\Windows Kits\\10\\bin\\x64\\signtool.exe",
+        "process": "C:\\Program Files (x86)\\Windows Kits\\10\\bin\\x64\\signtool.exe",
+    },
+]
+
+
+@pytest.mark.parametrize("record", AUDITING_OFF)
+def test_without_a_command_line_nothing_can_be_said(record: dict[str, Any], scorer: Scorer) -> None:
+    verdict = scorer.assess(record)
+    assert verdict["codesign_error"] == "no command line: turn on command-line auditing for process creation events"
+    assert verdict["codesign_score"] == verdict["RiskScore"] == verdict["IsCertutil"] == verdict["IsSigntool"] == 0
+
+
+def test_sysmon_always_has_the_command_line(scorer: Scorer) -> None:
+    """A program that got nothing but its own path as its line is assessed, and does nothing."""
+    verdict = scorer.assess({"EventCode": "1", "Image": CERTUTIL, "CommandLine": CERTUTIL})
+    assert (verdict["IsCertutil"], verdict["codesign_error"]) == (1, "")
+
+
+def test_the_four_names_of_the_published_detection_are_read() -> None:
+    assert {"Image", "NewProcessName", "CommandLine", "ParentImage"} <= set(fields.REQUIRED_FIELDS)
+
+
+def test_required_fields_hold_every_name_that_is_read() -> None:
+    assert len(set(fields.REQUIRED_FIELDS)) == len(fields.REQUIRED_FIELDS)
+    assert {name for names in fields.ALIASES.values() for name in names} <= set(fields.REQUIRED_FIELDS)
+    for record in SOURCES.values():
+        assert set(record) <= set(fields.REQUIRED_FIELDS)
+
+
+class Spy(dict):  # type: ignore[type-arg]
+    """A record that has every field, all empty but for those given, and notes which are read."""
+
+    def __init__(self, **filled: str) -> None:
+        super().__init__(dict.fromkeys((*fields.REQUIRED_FIELDS, "_raw", "_time", "other"), ""), **filled)
+        self.read: set[str] = set()
+
+    def __getitem__(self, name: str) -> str:
+        self.read.add(name)
+        return str(super().__getitem__(name))
+
+    def get(self, name: str, default: Any = None) -> Any:
+        self.read.add(name)
+        return super().get(name, default)
+
+
+def test_what_is_read_is_what_splunkd_is_asked_for() -> None:
+    """splunkd keeps every other column to itself, so a name that is read and not asked for is never there."""
+    whoever, somebody_else = Spy(), Spy(TargetUserName="jane")
+    for spy in (whoever, somebody_else):
+        Reader().read(spy)
+    names = whoever.read | somebody_else.read
+    assert names <= set(fields.REQUIRED_FIELDS)
+    assert names >= {name for record in SOURCES.values() for name in record}
+
+
+def test_output_fields_never_overwrite_an_input_field() -> None:
+    assert not set(fields.OUTPUT_FIELDS) & set(fields.REQUIRED_FIELDS)
+    assert len(set(fields.OUTPUT_FIELDS)) == len(fields.OUTPUT_FIELDS)
+
+
+@given(st.dictionaries(st.sampled_from(fields.REQUIRED_FIELDS), st.one_of(st.text(), st.lists(st.text()))))
+def test_reading_never_raises_and_gives_text(record: dict[str, Any]) -> None:
+    assert all(isinstance(value, str) for value in Reader().read(record))

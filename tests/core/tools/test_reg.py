@@ -1,0 +1,166 @@
+"""reg, regedit and regini: stores, trust providers and code integrity in the registry."""
+
+from __future__ import annotations
+
+import pytest
+from codesignrisk_core.cmdline import argv
+from codesignrisk_core.model import Command, Report
+from codesignrisk_core.tools import reg
+from codesignrisk_core.trust import registry_keys, stores
+
+THUMB = "0123456789ABCDEF0123456789ABCDEF01234567"
+USER_STORES = "HKCU\\Software\\Microsoft\\SystemCertificates"
+POLICY_STORES = "\\\\web01\\HKLM\\Software\\Policies\\Microsoft\\SystemCertificates"
+STORES = "HKLM\\SOFTWARE\\Microsoft\\SystemCertificates"
+SIP = "HKLM\\SOFTWARE\\Microsoft\\Cryptography\\OID\\EncodingType 0\\CryptSIPDllVerifyIndirectData\\{C689AAB8-0000}"
+PROVIDER = "HKLM\\SOFTWARE\\Microsoft\\Cryptography\\Providers\\Trust\\FinalPolicy\\{00AAC56B-0000}"
+
+
+def judge(line: str) -> Report:
+    tool = {tool.name: tool for tool in reg.TOOLS}[line.split()[0]]
+    return tool.judge(Command(line.split()[0] + ".exe", argv.split(line), line))
+
+
+def ids(report: Report) -> list[str]:
+    return [found.indicator for found in report.findings]
+
+
+@pytest.mark.parametrize(
+    ("line", "indicators", "store"),
+    [
+        (
+            f"reg add {STORES}\\ROOT\\Certificates\\{THUMB} /v Blob /t REG_BINARY /d 0400 /f",
+            ["registry_store_write"],
+            "LocalMachine\\root",
+        ),
+        (
+            f"reg add {STORES}\\My\\Certificates\\{THUMB} /v Blob /t REG_BINARY /d 0400",
+            ["add_to_store_my"],
+            "LocalMachine\\my",
+        ),
+        (
+            f"reg add {USER_STORES}\\TrustedPublisher\\Certificates\\{THUMB} /v blob /d 00",
+            ["registry_store_write"],
+            "CurrentUser\\trustedpublisher",
+        ),
+        (
+            f"reg add {POLICY_STORES}\\Root\\Certificates\\{THUMB} /v Blob /d 00",
+            ["registry_store_write"],
+            "GroupPolicy\\root",
+        ),
+        (f"reg copy HKCU\\backup {STORES}\\Root\\Certificates /s /f", ["registry_store_write"], "LocalMachine\\root"),
+        (
+            f"reg restore {STORES}\\CA C:\\Users\\Public\\ca.hiv",
+            ["registry_store_write", "input_user_writable"],
+            "LocalMachine\\ca",
+        ),
+        (
+            f"reg delete {STORES}\\Disallowed\\Certificates\\{THUMB} /f",
+            ["delete_from_trusted_store"],
+            "LocalMachine\\disallowed",
+        ),
+        (f"reg delete {STORES}\\My\\Certificates\\{THUMB} /f", ["delete_from_store"], "LocalMachine\\my"),
+        # a key without its blob holds no certificate
+        (f"reg add {STORES}\\ROOT\\Certificates\\{THUMB} /f", [], ""),
+        (f"reg query {STORES}\\ROOT /s", [], ""),
+        (f"reg export {STORES}\\ROOT root.reg /y", [], ""),
+        ("reg add HKCU\\Software\\Fabrikam /v Blob /d 00", [], ""),
+        ("reg", [], ""),
+    ],
+)
+def test_certificate_stores(line: str, indicators: list[str], store: str) -> None:
+    report = judge(line)
+    assert (ids(report), report.store) == (indicators, store)
+    assert report.tool == ("reg" if indicators else "")
+
+
+def test_a_trusted_write_has_its_flags_and_thumbprint() -> None:
+    report = judge(f"reg add {STORES}\\AuthRoot\\Certificates\\{THUMB} /v Blob /d 00")
+    assert report.flags == {"CertImport", "TrustedStoreTarget"}
+    assert report.thumbprint == THUMB
+
+
+@pytest.mark.parametrize(
+    ("line", "indicators"),
+    [
+        (f'reg add "{SIP}" /v Dll /d C:\\Users\\Public\\my.dll /f', ["trust_provider_hijack", "input_user_writable"]),
+        (f'reg add "{SIP}" /v FuncName /d DbgUiContinue /f', ["trust_provider_hijack"]),
+        (f'reg add "{PROVIDER}" /v $DLL /d C:\\windows\\system32\\ntdll.dll', ["trust_provider_hijack"]),
+        (f'reg delete "{SIP}" /f', ["trust_provider_hijack"]),
+        (f'reg add "{SIP}" /v Comment /d x', []),
+        (f'reg query "{SIP}"', []),
+    ],
+)
+def test_trust_providers(line: str, indicators: list[str]) -> None:
+    assert ids(judge(line)) == indicators
+
+
+CONTROL = "HKLM\\SYSTEM\\CurrentControlSet\\Control"
+HVCI = f"{CONTROL}\\DeviceGuard\\Scenarios\\HypervisorEnforcedCodeIntegrity"
+PADDING = "HKLM\\Software\\Wow6432Node\\Microsoft\\Cryptography\\Wintrust\\Config"
+
+
+@pytest.mark.parametrize(
+    ("line", "indicators"),
+    [
+        (
+            f"reg add {CONTROL}\\CI\\Config /v VulnerableDriverBlocklistEnable /t REG_DWORD /d 0 /f",
+            ["weaken_code_integrity"],
+        ),
+        (
+            "reg add HKLM\\SYSTEM\\ControlSet001\\Control\\CI\\Policy /v UpgradedSystem /t REG_DWORD /d 0x1",
+            ["weaken_code_integrity"],
+        ),
+        (f"reg add {HVCI} /v Enabled /t REG_DWORD /d 00000000 /f", ["weaken_code_integrity"]),
+        (f"reg delete {PADDING} /v EnableCertPaddingCheck /f", ["weaken_code_integrity"]),
+        (f"reg add {PADDING} /v EnableCertPaddingCheck /d 1", []),
+        (f"reg add {CONTROL}\\CI\\Config /v VulnerableDriverBlocklistEnable /t REG_DWORD /d 1 /f", []),
+        (f"reg add {HVCI} /v Enabled /t REG_DWORD /d 1 /f", []),
+        (
+            'reg add "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\WinTrust\\Trust Providers'
+            '\\Software Publishing" /v State /t REG_DWORD /d 146944 /f',
+            ["change_chain_policy"],
+        ),
+    ],
+)
+def test_code_integrity(line: str, indicators: list[str]) -> None:
+    assert ids(judge(line)) == indicators
+
+
+@pytest.mark.parametrize(
+    ("line", "indicators"),
+    [
+        ("regedit /s C:\\setup\\app.reg", ["import_registry_file"]),
+        (
+            'regedit -S "C:\\Users\\ann\\Desktop\\a.reg"',
+            ["import_registry_file", "input_user_writable"],
+        ),
+        ("regedit C:\\setup\\app.reg", []),
+        ("regedit /e C:\\out.reg HKEY_CURRENT_USER\\Software", []),
+        ("regedit", []),
+        ("reg import \\\\srv\\share\\a.reg", ["import_registry_file", "input_remote"]),
+        ("regini C:\\setup\\rights.txt", ["import_registry_file"]),
+    ],
+)
+def test_registry_files(line: str, indicators: list[str]) -> None:
+    assert ids(judge(line)) == indicators
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("HKEY_LOCAL_MACHINE\\Software\\Wow6432Node\\X\\", "hklm\\software\\x"),
+        ("hku\\S-1-5-21-7\\Software", "hku\\s-1-5-21-7\\software"),
+        ("\\\\host\\HKLM\\X", "hklm\\x"),
+        ("HKLM:/System/ControlSet002/Y", "hklm\\system\\currentcontrolset\\y"),
+        ("", ""),
+    ],
+)
+def test_normal_keys(key: str, expected: str) -> None:
+    assert registry_keys.normal(key) == expected
+
+
+def test_store_of() -> None:
+    key = "hklm\\software\\microsoft\\enterprisecertificates\\ntauth\\certificates\\ab"
+    assert registry_keys.store_of(key) == registry_keys.StoreKey(stores.ENTERPRISE, "ntauth", "ab")
+    assert registry_keys.store_of("hklm\\software\\microsoft\\systemcertificates") is None
