@@ -69,7 +69,7 @@ def test_every_action_of_the_command_has_a_stage():
     found, taken = actions_in_code()
     # whose actions come out of tables: those are added here; the others pass on what another module gave
     tables = {"events/certificate_log/lifecycle.py", "tools/certificate_theft.py", "tools/certreq.py"}
-    powershell = {f"tools/powershell/{name}.py" for name in ("__init__", "keyfiles", "toolnames")}
+    powershell = {f"cmdlets/{name}.py" for name in ("__init__", "keyfiles", "toolnames")}
     assert taken == tables | powershell | {"events/registry.py"}
     found |= {row[0] for row in lifecycle._EVENTS.values()}
     found |= {program.indicator for programs in certificate_theft._PROGRAMS.values() for program in programs}
