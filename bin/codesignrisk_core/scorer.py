@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from codesignrisk_core import allowlist, output, scoring
-from codesignrisk_core.events import certificate_log, driver, file, image, process, registry, script
+from codesignrisk_core.events import KINDS
+from codesignrisk_core.events.kind import Assessment, Silent, Site
 from codesignrisk_core.model import Report
-from codesignrisk_core.process.parents import Parent, Parents
+from codesignrisk_core.process.parents import UNKNOWN, Parent, Parents
 from codesignrisk_core.records import fields, raw
 from codesignrisk_core.settings import Settings
 
-_NO_PARENT = Parent("", "", False)
 _OTHER = "other"
-# Process starts with nothing to say repeat all day long; what was found about them is remembered up to this many.
-_MAX_SILENT = 20_000
-# The kinds whose events name what was done, not a command that does it.
-_TRACES = (file, registry, image, driver, certificate_log)
+# Outputs of events with nothing to say, by kind, parent and error: few, unless parents are made up.
+_MAX_EMPTY = 10_000
 
 
 class Scorer:
@@ -29,48 +27,39 @@ class Scorer:
         self._rules = settings.allowlist if use_allowlist else []
         self._use_raw = use_raw
         self._reader = fields.Reader()
-        self._silent: dict[tuple[str, ...], output.Output] = {}
-        self._parents = Parents(settings)
+        self._site = Site(settings.indicators, Parents(settings), Silent())
+        self._empty: dict[tuple[str, Parent, str], output.Output] = {}
 
     def assess(self, record: fields.Record) -> output.Output:
         """Every output field for one record. Whatever it holds, this returns; what went wrong is in codesign_error."""
         try:
             return self._assess(self._reader.view(raw.merged(record) if self._use_raw else record))
         except Exception as error:  # an event is never lost to a fault of ours
-            return output.nothing(_OTHER, _NO_PARENT, f"internal error, please report it: {type(error).__name__}")
+            return output.nothing(_OTHER, UNKNOWN, f"internal error, please report it: {type(error).__name__}")
 
     def _assess(self, view: fields.View) -> output.Output:
-        if process.matches(view):
-            event = fields.event(view)
-            key = (event.event_id, *event[3:])  # all but channel and host, which no verdict depends on
-            known = self._silent.get(key)
-            if known is not None:
-                return known
-            parent = self._parents.classify(event.parent_image)
-            _, report, error = process.examine(event, parent, self._settings.indicators)
-            verdict = self._verdict(process.KIND, view, report, parent, error)
-            if not report.findings:
-                self._remember(key, verdict)
-            return verdict
-        if script.matches(view):
-            report, error = script.judge(view, self._settings.indicators)
-            return self._verdict(script.KIND, view, report, _NO_PARENT, error)
-        for kind in _TRACES:
+        for kind in KINDS:
             if kind.matches(view):
-                return self._verdict(kind.KIND, view, kind.judge(view, self._parents), _NO_PARENT)
-        return output.nothing(_OTHER, _NO_PARENT)
+                return self._verdict(kind.KIND, view, kind.judge(view, self._site))
+        return self._nothing(_OTHER, UNKNOWN, "")
 
-    def _verdict(self, kind: str, view: fields.View, report: Report, parent: Parent, error: str = "") -> output.Output:
+    def _verdict(self, kind: str, view: fields.View, assessed: Assessment) -> output.Output:
+        report, error, parent = assessed
         if not (report.tool or report.findings or report.thumbprint):
-            return output.nothing(kind, parent, error)
+            return self._nothing(kind, parent, error)
         score = scoring.score(report.findings, self._settings.indicators, report.hidden)
         allowed = self._allowed(view, report) if self._rules and report.findings else ""
         return output.fill(output.Verdict(kind, report, score, parent, fields.user(view), allowed, error))
 
-    def _remember(self, key: tuple[str, ...], verdict: output.Output) -> None:
-        if len(self._silent) >= _MAX_SILENT:
-            self._silent.clear()
-        self._silent[key] = verdict
+    def _nothing(self, kind: str, parent: Parent, error: str) -> output.Output:
+        key = (kind, parent, error)
+        known = self._empty.get(key)
+        if known is None:
+            known = output.nothing(kind, parent, error)
+            if len(self._empty) >= _MAX_EMPTY:
+                self._empty.clear()
+            self._empty[key] = known
+        return known
 
     def _allowed(self, view: fields.View, report: Report) -> str:
         values = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from types import ModuleType
 from typing import Any
 
 from codesignrisk_core import scoring
+from codesignrisk_core.events.kind import Kind, Silent, Site
 from codesignrisk_core.model import Report
 from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records import fields
@@ -18,16 +18,21 @@ TEMP = "C:\\Users\\jane\\AppData\\Local\\Temp\\"
 THUMB = "0123456789ABCDEF0123456789ABCDEF01234567"
 
 
-def judged(kind: ModuleType, record: dict[str, Any], settings: Settings) -> tuple[Report, int]:
+def site(settings: Settings) -> Site:
+    """A site with these tables that has seen nothing yet."""
+    return Site(settings.indicators, Parents(settings), Silent())
+
+
+def judged(kind: Kind, record: dict[str, Any], settings: Settings) -> tuple[Report, int]:
     """The report and the score of a record, which has to be of that kind."""
     view = fields.Reader().view(record)
     assert kind.matches(view)
-    report: Report = kind.judge(view, Parents(settings))
+    report = kind.judge(view, site(settings)).report
     return report, scoring.score(report.findings, settings.indicators, report.hidden).value
 
 
-def never_raises(kind: ModuleType, record: dict[str, Any], settings: Settings) -> None:
+def never_raises(kind: Kind, record: dict[str, Any], settings: Settings) -> None:
     """Ask a kind about a record, whether or not it is of that kind."""
     view = fields.Reader().view(record)
     kind.matches(view)
-    kind.judge(view, Parents(settings))
+    kind.judge(view, site(settings))

@@ -15,6 +15,7 @@ from codesignrisk_core.keyfiles import table
 from codesignrisk_core.model import Command, Report, Script
 from codesignrisk_core.powershell import statements
 from codesignrisk_core.tools import fake_signature
+from codesignrisk_core.trust import registry_keys
 
 __all__ = ["NAME", "judge_script", "native_commands"]
 
@@ -38,9 +39,9 @@ _NOT_ALONE = frozenset({"clear_password"})
 
 # One of these stands in every text that matters, unless its names are taken apart; then one of the second kind does.
 _MARKS = (
-    *r"""cert x509 pkcs authenticode cryptsip sealeddigest \trust crypto:: mimikatz deviceguard \ci\ blob privatekey
-    get-pfx policystate""".split(),
-    "driver signing",
+    *r"""cert x509 pkcs authenticode cryptsip sealeddigest \trust crypto:: mimikatz \ci\ blob privatekey get-pfx
+    policystate""".split(),
+    *registry_keys.MARKS,
     *table.MARKERS,
     *(tool.name for tool in fake_signature.TOOLS),
 )

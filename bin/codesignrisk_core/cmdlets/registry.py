@@ -1,17 +1,17 @@
 """Certificates, trust providers and code integrity changed straight in the registry, past every store API.
 
-Keys: tools.registry_keys. Cmdlets, Microsoft.Win32.Registry and StdRegProv: their pages on learn.microsoft.com.
+What a change means: rules.registry_changes. Cmdlets, Microsoft.Win32.Registry and StdRegProv: their pages on
+learn.microsoft.com.
 """
 
 from __future__ import annotations
 
 from codesignrisk_core.cmdlets import scene as scenes
 from codesignrisk_core.cmdlets.scene import NAME, Scene
-from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
 from codesignrisk_core.powershell.values import EMPTY, Statement, Value
-from codesignrisk_core.rules import store_changes
-from codesignrisk_core.trust import places, registry_keys, stores
+from codesignrisk_core.rules import registry_changes
+from codesignrisk_core.trust import registry_keys
 
 _PROVIDERS = ("microsoft.powershell.core\\registry::", "registry::")
 # RegistryHive's members and the predefined keys of Registry, and StdRegProv's numbers (winreg.h)
@@ -33,44 +33,16 @@ _MAX_STEPS = 8
 
 def _judge_value(report: Report, key: str, value: str, data: str, cwd: str) -> None:
     """A value is written. key: in any of PowerShell's and .NET's spellings."""
-    path = _normal(key)
-    found = registry_keys.store_of(path)
-    if found and found.entry and value.lower() == "blob":
-        _store_write(report, found)
-    elif registry_keys.is_trust_provider(path, value or "-"):
-        _hijack(report, data, cwd)
-    elif registry_keys.weakens(path, value, data):
-        report.action = "weaken_code_integrity"
-        report.add("weaken_code_integrity", f"{NAME} sets {value} to {data}, which weakens the checking of code")
+    registry_changes.judge(report, NAME, _change(registry_changes.SET, key, value, data), cwd=cwd)
 
 
-def _judge_key(report: Report, key: str) -> None:
-    """A key is made, with its default value or none."""
-    path = _normal(key)
-    found = registry_keys.store_of(path)
-    if found and found.entry:
-        _store_write(report, found)
-    elif registry_keys.is_trust_provider(path):
-        _hijack(report, "", "")
+def _judge_key(report: Report, key: str, operation: str = registry_changes.CREATE) -> None:
+    """A key is made, with its default value or none, or written over."""
+    registry_changes.judge(report, NAME, _change(operation, key))
 
 
-def _store_write(report: Report, found: registry_keys.StoreKey) -> None:
-    report.action = "add_to_store"
-    report.thumbprint = stores.thumbprint(found.entry)
-    if stores.is_trusted(found.store):
-        report.flags.update(("CertImport", "TrustedStoreTarget"))
-        report.store = stores.label(found.location, found.store)
-        report.add("registry_store_write", f"{NAME} writes a certificate straight into the registry of {report.store}")
-    else:
-        store_changes.judge_add(report, NAME, found.location, found.store)
-
-
-def _hijack(report: Report, data: str, cwd: str) -> None:
-    report.action = "hijack_trust_provider"
-    report.add("trust_provider_hijack", f"{NAME} registers what judges signatures")
-    path = paths.normal(data, cwd)
-    if paths.extension(path) == "dll" and places.is_user_writable(path):
-        report.add("input_user_writable", f"{paths.base(path)} lies in a user-writable place")
+def _change(operation: str, key: str, value: str = "", data: str = "") -> registry_changes.Change:
+    return registry_changes.change(operation, _normal(key), value, data)
 
 
 def _normal(key: str) -> str:
@@ -100,26 +72,16 @@ def _copy(report: Report, statement: Statement, scene: Scene) -> None:
     """Copy-Item and Move-Item take a certificate's key from one store to another."""
     bound = scenes.bind(statement)
     if bound is not None:
-        _judge_key(report, scene.resolve(bound.value("destination").text))
+        _judge_key(report, scene.resolve(bound.value("destination").text), registry_changes.REPLACE)
 
 
 def _remove(report: Report, statement: Statement, scene: Scene) -> None:
+    """Remove-Item and Remove-ItemProperty."""
     bound = scenes.bind(statement)
-    if bound is None:
-        return
-    path = _normal(scene.resolve(bound.value("path", "literalpath").text))
-    found = registry_keys.store_of(path)
-    if found:
-        report.action = "delete_from_store"
-        report.store = stores.label(found.location, found.store)
-        indicator = "delete_from_trusted_store" if stores.is_trusted(found.store) else "delete_from_store"
-        report.add(indicator, f"{NAME} deletes from the registry of {report.store}")
-    elif registry_keys.is_trust_provider(path):
-        report.action = "hijack_trust_provider"
-        report.add("trust_provider_hijack", f"{NAME} deletes what judges signatures")
-    elif registry_keys.unprotects(path, bound.value("name").text):
-        report.action = "weaken_code_integrity"
-        report.add("weaken_code_integrity", f"{NAME} deletes a setting that hardens the checking of code")
+    if bound is not None:
+        key = scene.resolve(bound.value("path", "literalpath").text)
+        told = _change(registry_changes.DELETE, key, bound.value("name").text)
+        registry_changes.judge(report, NAME, told)
 
 
 def _set_value(report: Report, statement: Statement, scene: Scene) -> None:

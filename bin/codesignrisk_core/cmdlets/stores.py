@@ -36,13 +36,10 @@ def _import_pfx(report: Report, statement: Statement, scene: Scene) -> None:
         return
     report.action = "import_pfx"
     report.flags.add("CertImport")
-    if store is not None and stores.is_trusted(store.store):
-        _judge_write(report, store, "a certificate with its key")
+    if store is not None and store.store:
+        store_changes.judge_import_key(report, NAME, store.location, store.store)
     else:
-        report.store = store.label if store is not None and store.store else ""
-        report.add(
-            "import_pfx", f"{NAME} imports a key file into {report.store or 'a store that the script does not name'}"
-        )
+        report.add("import_pfx", f"{NAME} imports a key file into a store that the script does not name")
     operand = bound.value("filepath")
     scenes.add_inputs(report, scenes.files_of(operand if operand.text else statement.input, scene))
     _judge_password(report, bound.value("password"))
@@ -93,14 +90,7 @@ def _remove_item(report: Report, statement: Statement, scene: Scene) -> None:
 def _judge_delete(report: Report, store: CertificatePath | None) -> None:
     if store is None or not store.store:
         return
-    report.action = "delete_from_store"
-    report.store = store.label
-    report.thumbprint = store.thumbprint
-    trusted = stores.is_trusted(store.store)
-    report.add(
-        "delete_from_trusted_store" if trusted else "delete_from_store",
-        f"{NAME} deletes a certificate from {store.label}",
-    )
+    store_changes.judge_delete(report, NAME, store.location, store.store, store.thumbprint)
 
 
 def _dotnet_store(receiver: Value | None, scene: Scene) -> CertificatePath | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from codesignrisk_core.events.kind import Assessment, Site
 from codesignrisk_core.model import Report
-from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records import channels
 from codesignrisk_core.records.fields import View
 from codesignrisk_core.rules import loaded
@@ -21,12 +21,12 @@ def matches(view: View) -> bool:
     return known and bool(view.get("image_loaded"))
 
 
-def judge(view: View, parents: Parents) -> Report:
+def judge(view: View, site: Site) -> Assessment:
     """What the driver's signature says. An empty report means that it is in order."""
     report = Report()
     driver = loaded.read(view)
     if not driver.name:
-        return report
+        return Assessment(report)
     loaded.judge_stolen(report, driver)
     if driver.problem:
         report.add(
@@ -42,4 +42,4 @@ def judge(view: View, parents: Parents) -> Report:
         report.action = "load_driver"
         report.targets.append(driver.path)
         loaded.judge_place(report, driver)
-    return report
+    return Assessment(report)

@@ -8,9 +8,9 @@ as files: learn.microsoft.com, event-4663, "Deploy App Control policies with scr
 from __future__ import annotations
 
 from codesignrisk_core.cmdline import paths
+from codesignrisk_core.events.kind import Assessment, Site
 from codesignrisk_core.model import Report
 from codesignrisk_core.process import identity, writer
-from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records import channels
 from codesignrisk_core.records.fields import View
 from codesignrisk_core.rules import inputs
@@ -59,7 +59,7 @@ def matches(view: View) -> bool:
     return bool(path) and not path[:10].lower().startswith(_HIVES)
 
 
-def judge(view: View, parents: Parents) -> Report:
+def judge(view: View, site: Site) -> Assessment:
     """What a file event says about certificates and keys. An empty report means: nothing."""
     report = Report()
     written = view.get("target_file")
@@ -67,10 +67,10 @@ def judge(view: View, parents: Parents) -> Report:
     if not (
         paths.extension(lower) in _KNOWN or ":" in lower[2:] or "codeintegrity" in lower or _PROFILE_STORES in lower
     ):
-        return report
+        return Assessment(report)
     done = _operation(view)
     if done == _READ:
-        return report
+        return Assessment(report)
     path, stream = _split_stream(_local(written))
     image = view.get("writer")
     who = paths.stem(image) or "a program"
@@ -81,11 +81,10 @@ def judge(view: View, parents: Parents) -> Report:
     else:
         _judge_file(report, who, path, stream, done)
     if report.findings:
-        tool = identity.of_process(image, "", "").tool
-        report.tool = tool.name if tool else ""
-        if not writer.judge(report, view, parents) and report.tool in _CERTIFICATE_TOOLS:
+        report.tool = identity.name_of(image)
+        if not writer.judge(report, image, site.parents) and report.tool in _CERTIFICATE_TOOLS:
             report.add("writer_certificate_tool", f"{who}, a tool for certificates, wrote it")
-    return report
+    return Assessment(report)
 
 
 def _operation(view: View) -> str:

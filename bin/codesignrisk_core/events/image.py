@@ -6,8 +6,8 @@ Having no signature at all says nothing: in 58,000 public image loads 866 have n
 from __future__ import annotations
 
 from codesignrisk_core.cmdline import paths
+from codesignrisk_core.events.kind import Assessment, Site
 from codesignrisk_core.model import Report
-from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records import channels
 from codesignrisk_core.records.fields import View
 from codesignrisk_core.rules import loaded
@@ -34,12 +34,12 @@ def matches(view: View) -> bool:
     return known and bool(view.get("image_loaded"))
 
 
-def judge(view: View, parents: Parents) -> Report:
+def judge(view: View, site: Site) -> Assessment:
     """What the image's signature says, and whether signtool loads it. An empty report means nothing to say."""
     report = Report()
     image = loaded.read(view)
     if not image.name:
-        return report
+        return Assessment(report)
     loader = paths.normal(view.get("image"))
     loaded.judge_stolen(report, image)
     if image.problem:
@@ -50,7 +50,7 @@ def judge(view: View, parents: Parents) -> Report:
         report.action = "load_image"
         report.targets.append(image.path)
         loaded.judge_place(report, image)
-    return report
+    return Assessment(report)
 
 
 def _judge_library(report: Report, image: loaded.Loaded) -> None:

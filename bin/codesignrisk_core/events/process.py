@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from codesignrisk_core.cmdline import argv, normalise
+from codesignrisk_core.events.kind import Assessment, Site
 from codesignrisk_core.model import Command, Report
 from codesignrisk_core.process import command_line, context, identity
 from codesignrisk_core.process.parents import Parent
@@ -46,6 +47,20 @@ def matches(view: fields.View) -> bool:
     if not event_id and (view.get("registry_path") or view.get("target_file") or view.get("script")):
         return False  # a data-model row of another kind, which names a program too
     return bool(view.get("image") or view.get("command_line"))
+
+
+def judge(view: fields.View, site: Site) -> Assessment:
+    """What a process start does, by whom. One that is known to have nothing to say is not taken apart again."""
+    event = fields.event(view)
+    parent = site.parents.classify(event.parent_image)
+    key = (event.event_id, *event[3:])  # all but channel and host, which no verdict depends on
+    known = site.silent.get(key)
+    if known is not None:
+        return Assessment(known, parent=parent)
+    _, report, error = examine(event, parent, site.indicators)
+    if not (report.findings or error):
+        site.silent.add(key, report)
+    return Assessment(report, error, parent)
 
 
 def examine(event: fields.Event, parent: Parent, indicators: Mapping[str, Indicator]) -> Examination:

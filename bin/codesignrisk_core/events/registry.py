@@ -1,45 +1,30 @@
-"""A change of the registry: certificates in stores, what judges signatures, and the switches of code integrity.
+"""A change of the registry, whether Sysmon (12, 13, 14), Security 4657 or Endpoint.Registry tells it.
 
-Opening a key of a store is what every program does that checks a certificate, and says nothing. Elements of the boot
-configuration: geoffchappell.com/notes/windows/boot/bcd/elements.htm (16000048 nointegritychecks, 16000049 testsigning,
-12000030 loadoptions). ProtectedRoots, the user's own list of roots that CryptSvc keeps: wincrypt.h.
+Opening a key of a store is what every program does that checks a certificate, and says nothing. Sysmon (its manual,
+events 12 to 14) writes key and value as one path, HKU with the user's SID, and data as ``DWORD (0x00000000)``. 4657
+(learn.microsoft.com, event-4657) has kernel paths (``\\REGISTRY\\MACHINE``), the value's name in a field of its own,
+and %%1904 to %%1906 for created, changed and deleted. What a change means: rules.registry_changes.
 """
 
 from __future__ import annotations
 
 from codesignrisk_core.cmdline import paths
-from codesignrisk_core.events import registry_change
-from codesignrisk_core.events.registry_change import CREATE, DELETE, READ, RENAME, Change
+from codesignrisk_core.events.kind import Assessment, Site
 from codesignrisk_core.model import Report
 from codesignrisk_core.process import identity, writer
-from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records import channels
 from codesignrisk_core.records.fields import View
-from codesignrisk_core.rules import store_changes
-from codesignrisk_core.trust import places, registry_keys, store_keepers, stores
+from codesignrisk_core.rules import registry_changes
+from codesignrisk_core.rules.registry_changes import CREATE, DELETE, READ, RENAME, SET, Change
+from codesignrisk_core.trust import registry_keys, store_keepers
 
 KIND = "registry"
 
 _SYSMON = frozenset({"12", "13", "14"})
 _SECURITY = frozenset({"4657"})
 _HIVES = ("hk", "\\registry\\")
-
-# What the path of a key worth a look holds, in lower case.
-_JUDGES = ("\\cryptography\\providers\\trust\\", "\\cryptography\\oid\\")
-_MARKS = (
-    "certificates\\",
-    *_JUDGES,
-    "\\control\\ci\\",
-    "deviceguard",
-    "driver signing",
-    "wintrust",
-    "\\elements\\",
-)
-
-_BOOT_SWITCHES = {"16000048": "nointegritychecks", "16000049": "testsigning"}
-_LOAD_OPTIONS = "12000030"
-_OFF = frozenset({"0", "00", "0x0", "0x00"})
-_DEFAULT_CHECK_FLAGS = 0x23C00
+_KERNEL_ROOTS = (("\\registry\\machine\\", "HKLM\\"), ("\\registry\\user\\", "HKU\\"))
+_VALUE_DELETED = "%%1906"
 
 
 def matches(view: View) -> bool:
@@ -50,131 +35,70 @@ def matches(view: View) -> bool:
     return view.get("registry_path")[:10].lower().startswith(_HIVES)
 
 
-def judge(view: View, parents: Parents) -> Report:
+def judge(view: View, site: Site) -> Assessment:
     """What a registry event changes about trust. An empty report means: nothing."""
     report = Report()
     event_id = view.get("event_id")
     path = view.get("registry_path").lower()
-    if not any(mark in path for mark in _MARKS):
-        return report
-    done = registry_change.operation(view, event_id)
-    if done == READ or (done == CREATE and not any(mark in path for mark in _JUDGES)):
-        return report
-    change = registry_change.read(view, event_id, done)
+    if not registry_keys.may_matter(path):
+        return Assessment(report)
+    done = _operation(view, event_id)
+    if done == READ or (done == CREATE and not registry_keys.may_register(path)):
+        return Assessment(report)
     image = view.get("writer")
     who = paths.stem(image) or "a program"
-    if done == CREATE:
-        _judge_provider(report, who, change.path, "creates the registration of")
-    elif done == DELETE:
-        _delete(report, who, change, image)
-    elif done == RENAME:
-        _judge_provider(report, who, change.path, "renames the registration of")
-        _judge_provider(report, who, change.new_path, "renames the registration of")
-        _delete(report, who, change, image)
-    else:
-        _set(report, who, change, image)
+    registry_changes.judge(report, who, _read(view, event_id, done), image=image, observed=True)
     if report.findings:
-        tool = identity.of_process(image, "", "").tool
-        report.tool = tool.name if tool else ""
+        report.tool = identity.name_of(image)
         if store_keepers.is_servicing(image):
             report.findings.clear()
             report.flags.clear()
             report.add("store_upkeep", f"{who} installs components of Windows")
-        writer.judge(report, view, parents)
-    return report
+        writer.judge(report, image, site.parents)
+    return Assessment(report)
 
 
-def _set(report: Report, who: str, change: Change, image: str) -> None:
-    key, value = change.key, change.value
-    found = registry_keys.store_of(key)
-    if found:
-        _set_in_store(report, who, change, found, image)
-    elif registry_keys.is_trust_provider(key, value or "-"):
-        report.action = "hijack_trust_provider"
-        report.add(
-            "trust_provider_hijack",
-            f"{who} sets {value} of a trust provider or subject interface package to {paths.base(change.data)}",
-        )
-        if places.is_user_writable(paths.normal(change.data)):
-            report.add("input_user_writable", f"{paths.base(change.data)} lies in a user-writable place")
-    elif registry_keys.weakens(key, value, change.data):
-        report.action = "weaken_code_integrity"
-        sentence = f"{who} sets {value} to {registry_change.number(change.data)}, which weakens the checking of code"
-        report.add("weaken_code_integrity", sentence)
-    elif registry_keys.is_check_flags(key, value) and registry_change.number(change.data) != _DEFAULT_CHECK_FLAGS:
-        report.action = "change_chain_policy"
-        report.add("change_chain_policy", f"{who} changes how Authenticode signatures are checked")
+def _operation(view: View, event_id: str) -> str:
+    """What is done. Sysmon 12 without its type is taken for the opening of a key, as nearly all are."""
+    text = view.get("registry_operation").lower()
+    if "delete" in text or text == _VALUE_DELETED:
+        return DELETE
+    if text == READ:
+        return READ
+    if event_id == "14":
+        return RENAME
+    if event_id == "12" or (not event_id and text == "created" and not view.get("registry_value_name")):
+        return CREATE
+    return SET
+
+
+def _read(view: View, event_id: str, done: str) -> Change:
+    """The change of a record. done: its operation."""
+    written = _native(view.get("registry_path"))
+    path = registry_keys.normal(written)
+    value = view.get("registry_value_name")
+    if not value:
+        value = written.rpartition("\\")[2]
+        key = path.rpartition("\\")[0]
+    elif event_id != "4657" and path.endswith("\\" + value.lower()):
+        key = path[: -len(value) - 1]
     else:
-        _set_boot_switch(report, who, change)
+        key, path = path, f"{path}\\{value.lower()}"
+    new_path = registry_keys.normal(_native(view.get("new_name"))) if done == RENAME else ""
+    return Change(done, path, key, value, _data(view.get("registry_details")), new_path)
 
 
-def _set_in_store(report: Report, who: str, change: Change, found: registry_keys.StoreKey, image: str) -> None:
-    value = change.value.lower()
-    if change.key.endswith("\\root\\protectedroots"):
-        _set_protected_roots(report, who, value, found)
-    elif value != "blob":
-        return
-    elif found.entry:
-        trusted = stores.is_trusted(found.store)
-        if store_keepers.keeps_store(image, found):
-            if trusted:
-                _say_store(report, "add_to_store", found)
-                report.add("store_upkeep", f"{who} keeps the store {report.store}")
-            return
-        _say_store(report, "add_to_store", found)
-        store_changes.judge_add(report, who, found.location, found.store)
-        if trusted:
-            report.add("store_registry_blob", "the registry shows that the certificate is in the store")
-    elif "\\ctls\\" in change.key and not store_keepers.keeps_store(image, found):
-        _say_store(report, "add_to_store", found)
-        report.add("add_revocation_list", f"{who} adds a trust list to {report.store}")
+def _native(path: str) -> str:
+    lower = path.lower()
+    for kernel, short in _KERNEL_ROOTS:
+        if lower.startswith(kernel):
+            return short + path[len(kernel) :]
+    return path
 
 
-def _set_protected_roots(report: Report, who: str, value: str, found: registry_keys.StoreKey) -> None:
-    if value == "certificates":
-        _say_store(report, "change_protected_roots", found)
-        report.add("protected_roots_change", f"{who} changes the list of the roots that the user trusts")
-    elif value == "flags":
-        _say_store(report, "change_chain_policy", found)
-        report.add("change_chain_policy", f"{who} changes which roots of the user are trusted")
-
-
-def _delete(report: Report, who: str, change: Change, image: str) -> None:
-    found = registry_keys.store_of(change.path)
-    if found:
-        if (found.entry or change.path.endswith("\\certificates")) and not store_keepers.keeps_store(image, found):
-            _say_store(report, "delete_from_store", found)
-            indicator = "delete_from_trusted_store" if stores.is_trusted(found.store) else "delete_from_store"
-            report.add(indicator, f"{who} deletes from the certificate store {report.store}")
-        return
-    _judge_provider(report, who, change.path, "deletes the registration of")
-    if registry_keys.unprotects(change.key, change.value) or registry_keys.unprotects(change.path, ""):
-        report.action = "weaken_code_integrity"
-        report.add("weaken_code_integrity", f"{who} deletes a setting that hardens the checking of code")
-
-
-def _judge_provider(report: Report, who: str, path: str, what: str) -> None:
-    """The key of one provider, or something below it; the containers above are opened by everybody."""
-    if registry_keys.is_trust_provider(path) and "\\{" in path:
-        report.action = "hijack_trust_provider"
-        report.add("trust_provider_hijack", f"{who} {what} a trust provider or subject interface package")
-
-
-def _set_boot_switch(report: Report, who: str, change: Change) -> None:
-    """Elements of a boot entry. Windows also reads one whose name has a leading blank, which bcdedit does not show."""
-    parts = change.key.split("\\")
-    if change.value.lower() != "element" or len(parts) < 2 or parts[-2].strip() != "elements":
-        return
-    element = parts[-1].strip()
-    name = _BOOT_SWITCHES.get(element, "")
-    if element == _LOAD_OPTIONS and "disable_integrity_checks" in change.data.lower():
-        name = "loadoptions"
-    if name and change.data.strip().lower() not in _OFF:
-        report.action = "weaken_code_integrity"
-        report.add("enable_test_signing", f"{who} changes the boot option {name}, which lets unsigned drivers load")
-
-
-def _say_store(report: Report, action: str, found: registry_keys.StoreKey) -> None:
-    report.action = action
-    report.store = stores.label(found.location, found.store)
-    report.thumbprint = stores.thumbprint(found.entry)
+def _data(details: str) -> str:
+    """``DWORD (0x00000001)`` and ``QWORD (0x00000000-0x00000001)`` to the number, anything else as it stands."""
+    if not details.startswith(("DWORD (", "QWORD (")) or not details.endswith(")"):
+        return details
+    high, dash, low = details[7:-1].partition("-")
+    return high + low[2:] if dash else high

@@ -5,14 +5,12 @@ A long block comes in several events that share ScriptBlockId; each part is judg
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from codesignrisk_core.cmdline import normalise
+from codesignrisk_core.events.kind import Assessment, Site
 from codesignrisk_core.model import Report, Script
 from codesignrisk_core.powershell import module_log
 from codesignrisk_core.process import command_line
 from codesignrisk_core.records import fields
-from codesignrisk_core.settings import Indicator
 
 KIND = "script"
 
@@ -31,15 +29,15 @@ def matches(view: fields.View) -> bool:
     return "powershell" in channel if channel else bool(view.get("script"))
 
 
-def judge(view: fields.View, indicators: Mapping[str, Indicator]) -> tuple[Report, str]:
-    """The report on logged text, and why it could not be assessed in full, or ""."""
+def judge(view: fields.View, site: Site) -> Assessment:
+    """What logged text does."""
     block = view.get("event_id") == _BLOCK
     text = normalise.clean(view.get("script") or ("" if block else module_log.of_classic(view.values("pipeline"))))
     if not text:
-        return Report(), NO_TEXT if block else ""
+        return Assessment(Report(), NO_TEXT if block else "")
     if not block:
         text = module_log.script(text)
     error = TOO_LONG if len(text) > normalise.MAX_LENGTH else ""
     parts: command_line.Parts = []
     command_line.judge_script(Script(text[: normalise.MAX_LENGTH]), parts)
-    return command_line.merge(parts, indicators), error
+    return Assessment(command_line.merge(parts, site.indicators), error)

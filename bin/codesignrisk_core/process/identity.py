@@ -41,6 +41,12 @@ def of_process(image: str, original_name: str, first_word: str) -> Identity:
     return NOTHING
 
 
+def name_of(image: str) -> str:
+    """The tool's usual name by an image path alone, or ""."""
+    tool = of_process(image, "", "").tool
+    return tool.name if tool else ""
+
+
 def of_word(first_word: str) -> Identity:
     """Identify a command found inside another line, by its first word alone."""
     return Identity(tools.BY_IMAGE.get(paths.stem(first_word)))

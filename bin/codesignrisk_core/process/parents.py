@@ -38,6 +38,10 @@ class Parent(NamedTuple):
     suspicious: bool
 
 
+UNKNOWN = Parent("", "", False)
+"""No parent is told."""
+
+
 class Parents:
     """Classifies parent images, remembering those seen: a host has few of them."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
 from codesignrisk_core.process.parents import Parents
-from codesignrisk_core.records.fields import View
 
 # Classes of codesignrisk_parents.csv that tell something about a writer, and the indicator for each.
 _INDICATORS = {
@@ -26,9 +25,8 @@ _INDICATORS = {
 }
 
 
-def judge(report: Report, view: View, parents: Parents) -> str:
+def judge(report: Report, image: str, parents: Parents) -> str:
     """Add what kind of program wrote; its class comes back, or "" when it is unknown."""
-    image = view.get("writer")
     writer = parents.classify(image)
     indicator = _INDICATORS.get(writer.parent_class)
     if indicator is not None:

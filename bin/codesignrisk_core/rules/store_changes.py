@@ -1,4 +1,8 @@
-"""What a change of a certificate store means, whichever tool or sensor tells of it."""
+"""What a change of a certificate store means, whichever tool, script or sensor tells of it.
+
+Every function takes the canonical name of the store (trust.stores) and its location, and says who did it: the program
+in the sentences. ``codesign_store``, the action and the published flags are set here and nowhere else.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +10,64 @@ from codesignrisk_core.model import Report
 from codesignrisk_core.trust import stores
 
 
-def judge_add(report: Report, tool: str, location: str, store: str, what: str = "a certificate") -> None:
-    """A certificate goes into a store: the published flags, codesign_store, and the action by the store's weight.
+def judge_add(report: Report, who: str, location: str, store: str, what: str = "a certificate") -> None:
+    """A certificate goes into a store: the action by the store's weight."""
+    report.action = report.action or "add_to_store"  # a tool that makes or imports what it adds has said so
+    _mark_write(report, location, store)
+    report.add(stores.indicator(store), f"{who} adds {what} to {report.store}")
 
-    store: canonical name.
-    """
-    report.flags.add("CertImport")
+
+def judge_registry_write(report: Report, who: str, location: str, store: str) -> None:
+    """A command writes into the registry key of a trusted store, past the interface: more than the store alone says."""
+    report.action = "add_to_store"
+    _mark_write(report, location, store)
+    report.add("registry_store_write", f"{who} writes straight into the registry of {report.store}")
+
+
+def judge_import_key(report: Report, who: str, location: str, store: str) -> None:
+    """A certificate with its private key goes into a store; a trusted one is worth more than the key."""
+    report.action = "import_pfx"
+    if stores.is_trusted(store):
+        judge_add(report, who, location, store, "a certificate with its key")
+    else:
+        report.flags.add("CertImport")
+        report.store = stores.label(location, store)
+        report.add("import_pfx", f"{who} imports a key file into {report.store}")
+
+
+def judge_export_key(report: Report, who: str, location: str, store: str) -> None:
+    """A certificate leaves a store with its private key."""
+    report.action = "export_key"
+    report.flags.add("HasPFX")
     report.store = stores.label(location, store)
+    report.add("export_key", f"{who} exports a certificate with its private key from {report.store}")
+
+
+def judge_add_list(report: Report, who: str, location: str, store: str) -> None:
+    """A revocation or trust list goes into a store."""
+    report.action = "add_to_store"
+    report.store = stores.label(location, store)
+    report.add("add_revocation_list", f"{who} adds a revocation or trust list to {report.store}")
+
+
+def judge_delete(report: Report, who: str, location: str, store: str, thumbprint: str = "") -> None:
+    """A certificate leaves a store, or all of them do. thumbprint: in any form that stores.thumbprint takes."""
+    report.action = "delete_from_store"
+    report.store = stores.label(location, store)
+    report.thumbprint = stores.thumbprint(thumbprint)
+    indicator = "delete_from_trusted_store" if stores.is_trusted(store) else "delete_from_store"
+    report.add(indicator, f"{who} deletes from the certificate store {report.store}")
+
+
+def judge_upkeep(report: Report, who: str, location: str, store: str) -> None:
+    """A program changes a store that it is there to keep."""
+    report.action = "add_to_store"
+    report.store = stores.label(location, store)
+    report.add("store_upkeep", f"{who} keeps the store {report.store}")
+
+
+def _mark_write(report: Report, location: str, store: str) -> None:
+    report.flags.add("CertImport")
     if stores.is_trusted(store):
         report.flags.add("TrustedStoreTarget")
-    report.add(stores.indicator(store), f"{tool} adds {what} to {report.store}")
+    report.store = stores.label(location, store)

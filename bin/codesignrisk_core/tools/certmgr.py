@@ -46,15 +46,8 @@ def judge(command: Command) -> Report:
     elif line.action == "del" and line.places:
         place = line.places[-1]
         if place.system:
-            store = stores.canonical(place.text)
-            trusted = stores.is_trusted(store)
-            report.action = "delete_from_store"
-            report.store = stores.label(place.location, store)
-            report.thumbprint = line.options.get("sha1", "").replace(" ", "").upper()
-            report.add(
-                "delete_from_trusted_store" if trusted else "delete_from_store",
-                f"certmgr deletes a certificate from {report.store}",
-            )
+            thumbprint = line.options.get("sha1", "")
+            store_changes.judge_delete(report, NAME, place.location, stores.canonical(place.text), thumbprint)
     elif line.action == "put" and line.places:
         report.action = "export_certificate"
         inputs.add_files(report, *(place.text for place in line.places if not place.system), cwd=command.cwd)
@@ -68,13 +61,11 @@ def _add(report: Report, line: _Line, cwd: str) -> None:
     if not target.system:
         inputs.add_files(report, target.text, cwd=cwd)
         return  # a store in a file: nothing that Windows trusts changes
-    report.action = "add_to_store"
-    report.thumbprint = line.options.get("sha1", "").replace(" ", "").upper()
+    report.thumbprint = stores.thumbprint(line.options.get("sha1", ""))
     store = stores.canonical(target.text)
     lists_only = ("crl" in line.options or "ctl" in line.options) and "c" not in line.options
     if lists_only or (files and paths.extension(files[0]) in _REVOCATION_LISTS):
-        report.store = stores.label(target.location, store)
-        report.add("add_revocation_list", f"certmgr adds a revocation or trust list to {report.store}")
+        store_changes.judge_add_list(report, NAME, target.location, store)
     else:
         store_changes.judge_add(report, NAME, target.location, store)
     for path in files:

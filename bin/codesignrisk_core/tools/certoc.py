@@ -50,19 +50,12 @@ def judge(command: Command) -> Report:
     elif verb in ("addstore", "importpfx", "importpfxtoprovider"):
         _add(report, verb, location, store, operands, command.cwd)
     elif verb == "exportpfx":
-        report.action = "export_key"
-        report.flags.add("HasPFX")
-        report.store = stores.label(location, store)
-        report.add("export_key", f"certoc exports a certificate with its private key from {report.store}")
+        store_changes.judge_export_key(report, NAME, location, store)
         for path in inputs.add_files(report, *operands[2:3], cwd=command.cwd):
             inputs.judge_pfx(report, path)
             outputs.judge_output(report, path)
     elif verb == "delstore":
-        report.action = "delete_from_store"
-        report.store = stores.label(location, store)
-        trusted = stores.is_trusted(store)
-        indicator = "delete_from_trusted_store" if trusted else "delete_from_store"
-        report.add(indicator, f"certoc deletes a certificate from {report.store}")
+        store_changes.judge_delete(report, NAME, location, store)
     if report.findings:
         passwords.judge_secret(report, parsed.value("p"), "the password of the key file")
     return report
@@ -71,14 +64,11 @@ def judge(command: Command) -> Report:
 def _add(report: Report, verb: str, location: str, store: str, operands: list[str], cwd: str) -> None:
     to_provider = verb == "importpfxtoprovider"
     files = inputs.add_files(report, *(operands[:1] if to_provider else operands[1:2]), cwd=cwd)
-    if verb == "addstore" or (not to_provider and stores.is_trusted(store)):
-        report.action = "add_to_store"
+    if verb == "addstore":
         store_changes.judge_add(report, NAME, location, store)
     else:
-        report.action = "import_pfx"
-        report.flags.update(("CertImport", "HasPFX"))
-        report.store = stores.label(location, "my" if to_provider else store)
-        report.add("import_pfx", f"certoc imports a key file into {report.store}")
+        report.flags.add("HasPFX")
+        store_changes.judge_import_key(report, NAME, location, "my" if to_provider else store)
     for path in files:
         inputs.judge_pfx(report, path)
         inputs.judge_input(report, path, _CERTIFICATE_NAMES)

@@ -78,12 +78,10 @@ def _judge_force(report: Report, parsed: options.Parsed) -> None:
 
 
 def _addstore(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> None:
-    report.action = "add_to_store"
     store = stores.canonical(_operand(parsed, 0))
     files = inputs.add_files(report, _operand(parsed, 1), cwd=cwd)
     if files and paths.extension(files[0]) in _REVOCATION_LISTS:
-        report.store = stores.label(_location(parsed), store)
-        report.add("add_revocation_list", f"certutil adds a revocation or trust list to {report.store}")
+        store_changes.judge_add_list(report, NAME, _location(parsed), store)
         return
     store_changes.judge_add(report, NAME, _location(parsed), store)
     _judge_force(report, parsed)
@@ -94,17 +92,11 @@ def _addstore(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> N
 
 def _importpfx(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> None:
     """-importPFX [Store] PFX [Modifiers]: a first operand without dot and backslash is the store."""
-    report.action = "import_pfx"
-    report.flags.add("CertImport")
     first, second = _operand(parsed, 0), _operand(parsed, 1)
     named = bool(second) and not any(char in first for char in ".\\/:")
     store = stores.canonical(first) if named else "my"
     (path,) = inputs.add_files(report, second if named else first, cwd=cwd) or ("",)
-    if stores.is_trusted(store):
-        store_changes.judge_add(report, NAME, _location(parsed), store, "a certificate with its key")
-    else:
-        report.store = stores.label(_location(parsed), store)
-        report.add("import_pfx", f"certutil imports a key file into {report.store}")
+    store_changes.judge_import_key(report, NAME, _location(parsed), store)
     if path:
         inputs.judge_pfx(report, path)
         inputs.judge_input(report, path, _CERTIFICATE_NAMES)
@@ -112,13 +104,10 @@ def _importpfx(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> 
 
 def _exportpfx(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> None:
     """-exportPFX [Store] CertId PFX [Modifiers]: with a store, the PFX is the third operand."""
-    report.action = "export_key"
-    report.flags.add("HasPFX")
     keys = (place for place, word in enumerate(parsed.operands) if paths.extension(word.text) in paths.PFX_FILES)
     named = next(keys, len(parsed.operands) - 1) > 1
     store = stores.canonical(_operand(parsed, 0)) if named else "my"
-    report.store = stores.label(_location(parsed), store)
-    report.add("export_key", f"certutil exports a certificate with its private key from {report.store}")
+    store_changes.judge_export_key(report, NAME, _location(parsed), store)
     if parsed.has("privatekey"):
         report.add("with_private_key", "-privatekey asks for the private key")
     for word in parsed.operands:
@@ -151,16 +140,9 @@ def _dspublish(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> 
         report.add("publish_certificate", f"certutil publishes a certificate to {report.store}")
 
 
-def _delete(report: Report, verb: str, parsed: options.Parsed, _cwd: str) -> None:
-    report.action = "delete_from_store"
+def _delete(report: Report, _verb: str, parsed: options.Parsed, _cwd: str) -> None:
     store = stores.canonical(_operand(parsed, 0) or "ca")
-    report.store = stores.label(_location(parsed), store)
-    report.thumbprint = stores.thumbprint(_operand(parsed, 1))
-    trusted = stores.is_trusted(store)
-    report.add(
-        "delete_from_trusted_store" if trusted else "delete_from_store",
-        f"certutil -{verb} deletes a certificate from {report.store}",
-    )
+    store_changes.judge_delete(report, NAME, _location(parsed), store, _operand(parsed, 1))
 
 
 def _repair(report: Report, _verb: str, parsed: options.Parsed, _cwd: str) -> None:
@@ -208,7 +190,6 @@ def _setreg(report: Report, _verb: str, parsed: options.Parsed, _cwd: str) -> No
 
 def _scroots(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> None:
     if _operand(parsed, 0).lower() == "update":
-        report.action = "add_to_store"
         inputs.add_files(report, _operand(parsed, 1), cwd=cwd)
         store_changes.judge_add(report, NAME, stores.MACHINE, "smartcardroot")
 

@@ -1,7 +1,7 @@
 """reg.exe, regedit.exe and regini.exe where they change what Windows trusts.
 
 Grammar: learn.microsoft.com/windows-server/administration/windows-commands/reg (add, copy, delete, import, restore);
-regedit: "Regedit.exe /s file.reg"; regini: windows-commands/regini. Keys: tools.registry_keys.
+regedit: "Regedit.exe /s file.reg"; regini: windows-commands/regini. What a change means: rules.registry_changes.
 Everything else that these tools do leaves an empty report.
 """
 
@@ -11,8 +11,7 @@ from typing import Callable
 
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.rules import inputs, store_changes
-from codesignrisk_core.trust import places, registry_keys, stores
+from codesignrisk_core.rules import inputs, registry_changes
 
 REG, REGEDIT, REGINI = "reg", "regedit", "regini"
 
@@ -38,56 +37,28 @@ def _operand(parsed: options.Parsed, position: int) -> str:
 
 
 def _add(report: Report, parsed: options.Parsed, cwd: str) -> None:
-    key = registry_keys.normal(_operand(parsed, 0))
-    value, data = parsed.value("v"), parsed.value("d")
-    found = registry_keys.store_of(key)
-    if found and found.entry and value.lower() == "blob":
-        _store_write(report, found, "writes a certificate")
-    elif registry_keys.is_trust_provider(key, value or "-"):
-        _hijack(report, "registers what judges signatures")
-        path = paths.normal(data, cwd)
-        if value.lower() in ("dll", "$dll") and places.is_user_writable(path):
-            report.add("input_user_writable", f"{paths.base(path)} lies in a user-writable place")
-    elif registry_keys.weakens(key, value, data):
-        _weaken(report, f"reg sets {value} to {data}, which weakens the checking of code")
-    elif registry_keys.is_check_flags(key, value):
-        report.action = "change_chain_policy"
-        report.add("change_chain_policy", "reg changes how Authenticode signatures are checked")
+    """Without /v and /ve only the key is made."""
+    key, value = _operand(parsed, 0), parsed.value("v")
+    if value or parsed.has("ve"):
+        told = registry_changes.change(registry_changes.SET, key, value, parsed.value("d"))
+    else:
+        told = registry_changes.change(registry_changes.CREATE, key)
+    registry_changes.judge(report, REG, told, cwd=cwd)
 
 
 def _copy(report: Report, parsed: options.Parsed, _cwd: str) -> None:
-    _replace(report, _operand(parsed, 1), "copies keys")
+    registry_changes.judge(report, REG, registry_changes.change(registry_changes.REPLACE, _operand(parsed, 1)))
 
 
 def _restore(report: Report, parsed: options.Parsed, cwd: str) -> None:
-    _replace(report, _operand(parsed, 0), "restores keys")
+    registry_changes.judge(report, REG, registry_changes.change(registry_changes.REPLACE, _operand(parsed, 0)))
     if report.findings:
         _judge_file(report, _operand(parsed, 1), cwd)
 
 
-def _replace(report: Report, target: str, what: str) -> None:
-    key = registry_keys.normal(target)
-    found = registry_keys.store_of(key)
-    if found:
-        _store_write(report, found, what)
-    elif registry_keys.is_trust_provider(key + "\\"):
-        _hijack(report, f"{what} over what judges signatures")
-
-
 def _delete(report: Report, parsed: options.Parsed, _cwd: str) -> None:
-    key = registry_keys.normal(_operand(parsed, 0))
-    found = registry_keys.store_of(key)
-    if found:
-        trusted = stores.is_trusted(found.store)
-        report.action = "delete_from_store"
-        report.store = stores.label(found.location, found.store)
-        report.thumbprint = stores.thumbprint(found.entry)
-        indicator = "delete_from_trusted_store" if trusted else "delete_from_store"
-        report.add(indicator, f"reg deletes from the certificate store {report.store}")
-    elif registry_keys.is_trust_provider(key):
-        _hijack(report, "deletes what judges signatures")
-    elif registry_keys.unprotects(key, parsed.value("v")):
-        _weaken(report, "reg deletes a setting that hardens the checking of code")
+    told = registry_changes.change(registry_changes.DELETE, _operand(parsed, 0), parsed.value("v"))
+    registry_changes.judge(report, REG, told)
 
 
 def _import(report: Report, parsed: options.Parsed, cwd: str) -> None:
@@ -123,25 +94,6 @@ def _import_file(report: Report, tool: str, name: str, cwd: str) -> None:
 def _judge_file(report: Report, name: str, cwd: str) -> None:
     for path in inputs.add_files(report, name, cwd=cwd):
         inputs.judge_input(report, path, frozenset())
-
-
-def _store_write(report: Report, found: registry_keys.StoreKey, what: str) -> None:
-    report.action = "add_to_store"
-    report.thumbprint = stores.thumbprint(found.entry)
-    store_changes.judge_add(report, REG, found.location, found.store)
-    if stores.is_trusted(found.store):
-        report.findings.clear()  # the detour through the registry says more than the store alone
-        report.add("registry_store_write", f"reg {what} straight into the registry of {report.store}")
-
-
-def _hijack(report: Report, what: str) -> None:
-    report.action = "hijack_trust_provider"
-    report.add("trust_provider_hijack", f"reg {what} (subject interface package or trust provider)")
-
-
-def _weaken(report: Report, sentence: str) -> None:
-    report.action = "weaken_code_integrity"
-    report.add("weaken_code_integrity", sentence)
 
 
 _HANDLERS: dict[str, Callable[[Report, options.Parsed, str], None]] = {

@@ -2,7 +2,9 @@
 
 Store keys: learn.microsoft.com, "System Store Locations" (seccrypto). Trust providers and SIPs: Graeber, "Subverting
 Trust in Windows" (T1553.003). Code integrity: learn.microsoft.com, "Enable memory integrity" and "Microsoft recommended
-driver block rules"; EnableCertPaddingCheck: Microsoft security advisory 2915720.
+driver block rules"; EnableCertPaddingCheck: Microsoft security advisory 2915720. Elements of the boot configuration:
+geoffchappell.com/notes/windows/boot/bcd/elements.htm (16000048 nointegritychecks, 16000049 testsigning, 12000030
+loadoptions).
 """
 
 from __future__ import annotations
@@ -47,6 +49,25 @@ _WEAKENING = (
 # Of these, absence is the weak state.
 _PROTECTING = frozenset({"enablecertpaddingcheck", "deployconfigcipolicy"})
 _CHECK_FLAGS = ("\\wintrust\\trust providers\\software publishing", "state")
+_DEFAULT_CHECK_FLAGS = 0x23C00
+_PROTECTED_ROOTS = "\\root\\protectedroots"
+
+# Elements of a boot entry, by their numbers.
+_BOOT_SWITCHES = {"16000048": "nointegritychecks", "16000049": "testsigning"}
+_LOAD_OPTIONS = "12000030"
+
+
+# What the path of a key worth a look holds, in lower case.
+_REGISTRATIONS = ("\\cryptography\\providers\\trust\\", "\\cryptography\\oid\\")
+MARKS = (
+    "certificates\\",
+    *_REGISTRATIONS,
+    "\\control\\ci\\",
+    "deviceguard",
+    "driver signing",
+    "wintrust",
+    "\\elements\\",
+)
 
 
 class StoreKey(NamedTuple):
@@ -55,6 +76,16 @@ class StoreKey(NamedTuple):
     location: str
     store: str
     entry: str
+
+
+def may_matter(path: str) -> bool:
+    """Whether a path in lower case may name anything here: a few looks that spare most changes the rest."""
+    return any(mark in path for mark in MARKS)
+
+
+def may_register(path: str) -> bool:
+    """Whether a path in lower case may be the registration of a trust provider or SIP."""
+    return any(mark in path for mark in _REGISTRATIONS)
 
 
 def normal(key: str) -> str:
@@ -104,9 +135,9 @@ def is_trust_provider(key: str, value: str = "") -> bool:
 
 def weakens(key: str, value: str, data: str) -> bool:
     """Whether setting a value (REG_DWORD as reg.exe takes it) of a normalised key turns a check of code off."""
-    number = _number(data)
+    setting = number(data)
     return any(
-        value.lower() == name and number == weak and (key == end or key.endswith("\\" + end))
+        value.lower() == name and setting == weak and (key == end or key.endswith("\\" + end))
         for end, name, weak in _WEAKENING
     )
 
@@ -124,7 +155,37 @@ def is_check_flags(key: str, value: str) -> bool:
     return key.endswith(_CHECK_FLAGS[0]) and value.lower() == _CHECK_FLAGS[1]
 
 
-def _number(data: str) -> int:
+def is_default_check_flags(data: str) -> bool:
+    """Whether the flags of is_check_flags are those of a fresh Windows."""
+    return number(data) == _DEFAULT_CHECK_FLAGS
+
+
+def is_protected_roots(key: str) -> bool:
+    """Whether a normalised key is the list of the roots that a user trusts."""
+    return key.endswith(_PROTECTED_ROOTS)
+
+
+def names_library(value: str) -> bool:
+    """Whether a value of a trust provider names its library, not the function in it."""
+    return value.lower() in ("dll", "$dll")
+
+
+def boot_switch(key: str, value: str, data: str) -> str:
+    """The boot option that a value turns on so that unsigned drivers load, or "".
+
+    Windows also reads an element whose name has a leading blank, which bcdedit does not show. Data that a sensor or a
+    script does not tell ("Binary Data") counts as on.
+    """
+    parts = key.split("\\")
+    if value.lower() != "element" or len(parts) < 2 or parts[-2].strip() != "elements":
+        return ""
+    element = parts[-1].strip()
+    if element == _LOAD_OPTIONS:
+        return "loadoptions" if "disable_integrity_checks" in data.lower() else ""
+    return "" if number(data) == 0 else _BOOT_SWITCHES.get(element, "")
+
+
+def number(data: str) -> int:
     """The number that reg.exe reads from data: decimal, or hexadecimal behind 0x; -1 when it is none."""
     text = data.strip().lower()
     digits, base = (text[2:], 16) if text.startswith("0x") else (text, 10)

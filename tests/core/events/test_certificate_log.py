@@ -9,7 +9,6 @@ import pytest
 from codesignrisk_core.events import certificate_log
 from codesignrisk_core.events.certificate_log import user_data
 from codesignrisk_core.model import Report
-from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records.fields import Reader
 from codesignrisk_core.scorer import Scorer
 from codesignrisk_core.settings import Settings
@@ -373,4 +372,4 @@ TEXTS = st.text() | st.lists(st.text(max_size=5), max_size=3) | st.sampled_from(
 def test_never_raises(number: str, channel: str, fields: dict[str, Any]):
     view = Reader().view({"EventCode": number, "Channel": channel, **fields})
     if certificate_log.matches(view):
-        certificate_log.judge(view, Parents(Settings()))
+        certificate_log.judge(view, judging.site(Settings()))

@@ -300,7 +300,7 @@ def test_the_thumbprint() -> None:
     [
         ("-addstore root x.cer", "certutil adds a certificate to LocalMachine\\root"),
         ("-importPFX root x.pfx", "certutil adds a certificate with its key to LocalMachine\\root"),
-        ("-delstore -user ca 1234", "certutil -delstore deletes a certificate from CurrentUser\\ca"),
+        ("-delstore -user ca 1234", "certutil deletes from the certificate store CurrentUser\\ca"),
         ("-exportPFX my 1234 o.pfx", "certutil exports a certificate with its private key from LocalMachine\\my"),
     ],
 )

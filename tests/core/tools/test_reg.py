@@ -60,8 +60,8 @@ def ids(report: Report) -> list[str]:
             "LocalMachine\\disallowed",
         ),
         (f"reg delete {STORES}\\My\\Certificates\\{THUMB} /f", ["delete_from_store"], "LocalMachine\\my"),
-        # a key without its blob holds no certificate
-        (f"reg add {STORES}\\ROOT\\Certificates\\{THUMB} /f", [], ""),
+        # the key of a certificate is made first, its blob set later
+        (f"reg add {STORES}\\ROOT\\Certificates\\{THUMB} /f", ["registry_store_write"], "LocalMachine\\root"),
         (f"reg query {STORES}\\ROOT /s", [], ""),
         (f"reg export {STORES}\\ROOT root.reg /y", [], ""),
         ("reg add HKCU\\Software\\Fabrikam /v Blob /d 00", [], ""),

@@ -7,8 +7,8 @@ Application log.
 from __future__ import annotations
 
 from codesignrisk_core.events.certificate_log import applocker, authority, capi2, code_integrity, lifecycle
+from codesignrisk_core.events.kind import Assessment, Site
 from codesignrisk_core.model import Report
-from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records.fields import View
 
 KIND = "certificate_log"
@@ -33,10 +33,10 @@ def matches(view: View) -> bool:
     return known is not None and known[0] in _origin(view)
 
 
-def judge(view: View, parents: Parents) -> Report:
+def judge(view: View, site: Site) -> Assessment:
     """What the event tells. An empty report means nothing to say."""
     known = _JUDGES.get(view.get("event_id"))
-    return known[1](view, parents) if known is not None else Report()
+    return Assessment(known[1](view, site.parents) if known is not None else Report())
 
 
 def _origin(view: View) -> str:

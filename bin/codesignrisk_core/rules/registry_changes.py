@@ -1,0 +1,155 @@
+"""What a change of the registry means for trust, whoever tells of it: reg.exe, a PowerShell statement, a sensor.
+
+Sources of the facts: trust.registry_keys. ProtectedRoots, the user's own list of roots that CryptSvc keeps: wincrypt.h.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.model import Report
+from codesignrisk_core.rules import store_changes
+from codesignrisk_core.trust import places, registry_keys, store_keepers, stores
+from codesignrisk_core.trust.registry_keys import StoreKey
+
+# REPLACE writes whole keys over others: reg copy and restore, Copy-Item, Move-Item.
+SET, CREATE, DELETE, RENAME, REPLACE, READ = "set", "create", "delete", "rename", "replace", "read"
+
+_SIP = "a trust provider or subject interface package (SIP)"
+
+
+class Change(NamedTuple):
+    """One change of the registry.
+
+    operation: one of the words above. path: the key with the value's name behind it, normalised
+    (trust.registry_keys); new_path: of a rename. key, value: the path taken apart; value as written, "" for a key.
+    data: numbers as reg.exe takes them, other data as it stands.
+    """
+
+    operation: str
+    path: str
+    key: str
+    value: str = ""
+    data: str = ""
+    new_path: str = ""
+
+
+def change(operation: str, key: str, value: str = "", data: str = "") -> Change:
+    """A change as a command tells it. key: in any spelling of registry_keys.normal."""
+    path = registry_keys.normal(key)
+    return Change(operation, f"{path}\\{value.lower()}" if value else path, path, value, data)
+
+
+def judge(report: Report, who: str, told: Change, *, image: str = "", observed: bool = False, cwd: str = "") -> None:
+    """Add what a change does to trust; nothing for any other change.
+
+    who: the program in the sentences. image: its path where a sensor tells it, for some programs keep the stores.
+    observed: seen in the registry itself, where every way into a store ends and every check of a certificate opens
+    keys; a command that goes there directly passes the store's own interface by. cwd: for relative data.
+    """
+    if told.operation == SET:
+        _set(report, who, told, image, observed, cwd)
+    elif told.operation in (CREATE, REPLACE):
+        _create(report, who, told, observed)
+    elif told.operation == DELETE:
+        _delete(report, who, told, image, observed)
+    elif told.operation == RENAME:
+        _judge_registration(report, who, told.path, "renames", observed)
+        _judge_registration(report, who, told.new_path, "renames", observed)
+        _delete(report, who, told, image, observed)
+
+
+def _set(report: Report, who: str, told: Change, image: str, observed: bool, cwd: str) -> None:
+    key, value, data = told.key, told.value, told.data
+    found = registry_keys.store_of(key)
+    if found:
+        _set_in_store(report, who, told, found, image, observed)
+    elif registry_keys.is_trust_provider(key, value or "-"):
+        report.action = "hijack_trust_provider"
+        library = paths.base(data)
+        report.add("trust_provider_hijack", f"{who} sets {value} of {_SIP}" + (f" to {library}" if library else ""))
+        if registry_keys.names_library(value) and places.is_user_writable(paths.normal(data, cwd)):
+            report.add("input_user_writable", f"{library} lies in a user-writable place")
+    elif registry_keys.weakens(key, value, data):
+        report.action = "weaken_code_integrity"
+        number = registry_keys.number(data)
+        report.add("weaken_code_integrity", f"{who} sets {value} to {number}, which weakens the checking of code")
+    elif registry_keys.is_check_flags(key, value) and not registry_keys.is_default_check_flags(data):
+        report.action = "change_chain_policy"
+        report.add("change_chain_policy", f"{who} changes how Authenticode signatures are checked")
+    else:
+        option = registry_keys.boot_switch(key, value, data)
+        if option:
+            report.action = "weaken_code_integrity"
+            sentence = f"{who} changes the boot option {option}, which lets unsigned drivers load"
+            report.add("enable_test_signing", sentence)
+
+
+def _set_in_store(report: Report, who: str, told: Change, found: StoreKey, image: str, observed: bool) -> None:
+    value = told.value.lower()
+    if registry_keys.is_protected_roots(told.key):
+        _set_protected_roots(report, who, value, found)
+    elif value != "blob":
+        return
+    elif found.entry:
+        _write(report, who, found, image, observed)
+    elif "\\ctls\\" in told.key and not store_keepers.keeps_store(image, found):
+        store_changes.judge_add_list(report, who, found.location, found.store)
+
+
+def _write(report: Report, who: str, found: StoreKey, image: str, observed: bool) -> None:
+    trusted = stores.is_trusted(found.store)
+    if store_keepers.keeps_store(image, found):
+        if trusted:
+            store_changes.judge_upkeep(report, who, found.location, found.store)
+            report.thumbprint = stores.thumbprint(found.entry)
+        return
+    report.thumbprint = stores.thumbprint(found.entry)
+    if observed or not trusted:
+        store_changes.judge_add(report, who, found.location, found.store)
+        if observed and trusted:
+            report.add("store_registry_blob", "the registry shows that the certificate is in the store")
+    else:
+        store_changes.judge_registry_write(report, who, found.location, found.store)
+
+
+def _set_protected_roots(report: Report, who: str, value: str, found: StoreKey) -> None:
+    if value == "certificates":
+        report.action = "change_protected_roots"
+        report.add("protected_roots_change", f"{who} changes the list of the roots that the user trusts")
+    elif value == "flags":
+        report.action = "change_chain_policy"
+        report.add("change_chain_policy", f"{who} changes which roots of the user are trusted")
+    else:
+        return
+    report.store = stores.label(found.location, found.store)
+
+
+def _create(report: Report, who: str, told: Change, observed: bool) -> None:
+    found = registry_keys.store_of(told.path)
+    if found is None:
+        verb = "replaces" if told.operation == REPLACE else "creates"
+        _judge_registration(report, who, told.path, verb, observed)
+    elif not observed and (found.entry or told.operation == REPLACE):
+        _write(report, who, found, "", observed)
+
+
+def _delete(report: Report, who: str, told: Change, image: str, observed: bool) -> None:
+    found = registry_keys.store_of(told.path)
+    if found:
+        whole = not observed or found.entry or told.path.endswith("\\certificates")
+        if whole and not store_keepers.keeps_store(image, found):
+            store_changes.judge_delete(report, who, found.location, found.store, found.entry)
+        return
+    _judge_registration(report, who, told.path, "deletes", observed)
+    if registry_keys.unprotects(told.key, told.value) or registry_keys.unprotects(told.path, ""):
+        report.action = "weaken_code_integrity"
+        report.add("weaken_code_integrity", f"{who} deletes a setting that hardens the checking of code")
+
+
+def _judge_registration(report: Report, who: str, path: str, verb: str, observed: bool) -> None:
+    """The key of one provider, or something below it; the containers above are opened by everybody."""
+    if registry_keys.is_trust_provider(path + "\\") and ("\\{" in path or not observed):
+        report.action = "hijack_trust_provider"
+        report.add("trust_provider_hijack", f"{who} {verb} the registration of {_SIP}")

@@ -1,0 +1,188 @@
+"""A change of the registry means the same for trust, whoever tells of it: reg.exe, PowerShell, Sysmon, 4657."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from codesignrisk_core.model import Report
+from codesignrisk_core.rules import registry_changes
+from codesignrisk_core.rules.registry_changes import CREATE, DELETE, RENAME, REPLACE, SET, Change, change
+from codesignrisk_core.scorer import Scorer
+
+from tests.core.judging import SYSMON, SYSTEM32, THUMB
+
+GUID = "{11111111-2222-3333-4444-555555555555}"
+SOFTWARE = "HKLM\\SOFTWARE\\Microsoft"
+STORES = f"{SOFTWARE}\\SystemCertificates"
+SIP = f"{SOFTWARE}\\Cryptography\\OID\\EncodingType 0\\CryptSIPDllVerifyIndirectData\\{GUID}"
+PROVIDER = f"{SOFTWARE}\\Cryptography\\Providers\\Trust\\FinalPolicy\\{GUID}"
+PUBLISHING = "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\WinTrust\\Trust Providers\\Software Publishing"
+PROTECTED = "HKCU\\Software\\Microsoft\\SystemCertificates\\Root\\ProtectedRoots"
+BOOT = f"HKLM\\BCD00000000\\Objects\\{GUID}\\Elements"
+CONTROL = "HKLM\\SYSTEM\\CurrentControlSet\\Control"
+HVCI = f"{CONTROL}\\DeviceGuard\\Scenarios\\HypervisorEnforcedCodeIntegrity"
+PADDING = f"{SOFTWARE}\\Cryptography\\Wintrust\\Config"
+OWN_DLL = "C:\\Users\\Public\\my.dll"
+
+
+def by_reg(key: str, value: str, data: str) -> dict[str, str]:
+    line = f'reg.exe add "{key}" /v {value} /d "{data}" /f'
+    return {"EventCode": "1", "Channel": SYSMON, "Image": f"{SYSTEM32}reg.exe", "CommandLine": line}
+
+
+def by_powershell(key: str, value: str, data: str) -> dict[str, str]:
+    text = f"Set-ItemProperty -Path 'Registry::{key}' -Name '{value}' -Value '{data}'"
+    return {"EventCode": "4104", "Channel": "Microsoft-Windows-PowerShell/Operational", "ScriptBlockText": text}
+
+
+def by_dotnet(key: str, value: str, data: str) -> dict[str, str]:
+    text = f"[Microsoft.Win32.Registry]::SetValue('{key}', '{value}', '{data}')"
+    return {"EventCode": "4104", "Channel": "Microsoft-Windows-PowerShell/Operational", "ScriptBlockText": text}
+
+
+def by_sysmon(key: str, value: str, data: str) -> dict[str, str]:
+    number = int(data, 16) if data.startswith("0x") else int(data) if data.isdecimal() else None
+    details = data if number is None else f"DWORD (0x{number:08x})"
+    target = f"{key}\\{value}"
+    return {"EventCode": "13", "EventType": "SetValue", "TargetObject": target, "Details": details, "Channel": SYSMON}
+
+
+def by_security(key: str, value: str, data: str) -> dict[str, str]:
+    machine = key.replace("HKLM\\", "\\REGISTRY\\MACHINE\\").replace("HKCU\\", "\\REGISTRY\\USER\\S-1-5-21-1-2-3-4\\")
+    names = {"ObjectName": machine, "ObjectValueName": value, "NewValue": data, "OperationType": "%%1904"}
+    return {"EventCode": "4657", "Channel": "Security", **names}
+
+
+TELLERS = (by_reg, by_powershell, by_dotnet, by_sysmon, by_security)
+
+
+@pytest.mark.parametrize("teller", TELLERS)
+@pytest.mark.parametrize(
+    ("key", "value", "data", "indicators"),
+    [
+        # what Authenticode checks: 0x23e00 is not the default, 0x23c00 is
+        (PUBLISHING, "State", "0x23e00", ["change_chain_policy"]),
+        (PUBLISHING, "State", "146432", []),
+        (PUBLISHING, "State", "0x23c00", []),
+        (PUBLISHING, "Other", "0x23e00", []),
+        # the roots that a user trusts
+        (PROTECTED, "Certificates", "Binary Data", ["protected_roots_change"]),
+        (PROTECTED, "Flags", "0x1", ["change_chain_policy"]),
+        (PROTECTED, "Other", "0x1", []),
+        # elements of a boot entry
+        (f"{BOOT}\\16000049", "Element", "0x1", ["enable_test_signing"]),
+        (f"{BOOT}\\16000048", "Element", "01", ["enable_test_signing"]),
+        (f"{BOOT}\\16000049", "Element", "0x0", []),
+        (f"{BOOT}\\16000050", "Element", "0x1", []),
+        (f"{BOOT}\\12000030", "Element", "DDISABLE_INTEGRITY_CHECKS", ["enable_test_signing"]),
+        (f"{BOOT}\\12000030", "Element", "nodebug", []),
+        # trust providers and SIPs
+        (SIP, "Dll", OWN_DLL, ["trust_provider_hijack", "input_user_writable"]),
+        (SIP, "Dll", "C:\\Windows\\System32\\ntdll.dll", ["trust_provider_hijack"]),
+        (SIP, "FuncName", "DbgUiContinue", ["trust_provider_hijack"]),
+        (PROVIDER, "$DLL", OWN_DLL, ["trust_provider_hijack", "input_user_writable"]),
+        (SIP, "Comment", "x", []),
+        # code integrity
+        (f"{CONTROL}\\CI\\Config", "VulnerableDriverBlocklistEnable", "0", ["weaken_code_integrity"]),
+        (f"{CONTROL}\\CI\\Config", "VulnerableDriverBlocklistEnable", "1", []),
+        (HVCI, "Enabled", "0x0", ["weaken_code_integrity"]),
+        (PADDING, "EnableCertPaddingCheck", "0", ["weaken_code_integrity"]),
+        # a store that nobody takes trust from
+        (f"{STORES}\\My\\Certificates\\{THUMB}", "Blob", "Binary Data", ["add_to_store_my"]),
+        (f"{STORES}\\Root\\Certificates\\{THUMB}", "Comment", "x", []),
+    ],
+)
+def test_a_value_means_the_same_whoever_tells_of_it(
+    scorer: Scorer, teller: Any, key: str, value: str, data: str, indicators: list[str]
+) -> None:
+    about_who = ("parent_", "writer_")
+    found = scorer.assess(teller(key, value, data))["codesign_indicators"]
+    assert isinstance(found, (list, str))
+    assert [name for name in found or () if not name.startswith(about_who)] == indicators
+
+
+@pytest.mark.parametrize("teller", TELLERS)
+def test_a_certificate_written_to_a_trusted_store(scorer: Scorer, teller: Any) -> None:
+    """Behind every store's interface stands the registry: to go there directly is more, to see it there confirms."""
+    found = scorer.assess(teller(f"{STORES}\\Root\\Certificates\\{THUMB}", "Blob", "Binary Data"))
+    observed = teller in (by_sysmon, by_security)
+    expected = ["add_to_store_root", "store_registry_blob"] if observed else ["registry_store_write"]
+    assert (found["codesign_indicators"], found["codesign_score"]) == (expected, 70)
+    assert (found["codesign_store"], found["codesign_thumbprint"]) == ("LocalMachine\\root", THUMB)
+    assert (found["CertImport"], found["TrustedStoreTarget"]) == (1, 1)
+
+
+ENTRY = f"{STORES}\\Root\\Certificates\\{THUMB}"
+HIJACK = "trust_provider_hijack"
+WHAT = "a trust provider or subject interface package (SIP)"
+
+
+def judged(told: Change, **more: Any) -> tuple[list[str], Report]:
+    report = Report()
+    registry_changes.judge(report, "agent", told, **more)
+    return [found.indicator for found in report.findings], report
+
+
+@pytest.mark.parametrize(
+    ("told", "by_command", "observed"),
+    [
+        (change(CREATE, ENTRY), ["registry_store_write"], []),
+        (change(CREATE, f"{STORES}\\Root\\Certificates"), [], []),
+        (change(REPLACE, f"{STORES}\\Root"), ["registry_store_write"], []),
+        (change(DELETE, ENTRY), ["delete_from_trusted_store"], ["delete_from_trusted_store"]),
+        (change(DELETE, f"{STORES}\\Root\\Certificates"), ["delete_from_trusted_store"], ["delete_from_trusted_store"]),
+        (change(DELETE, f"{STORES}\\Root"), ["delete_from_trusted_store"], []),
+        (change(DELETE, f"{STORES}\\My\\Certificates\\{THUMB}"), ["delete_from_store"], ["delete_from_store"]),
+        (change(CREATE, SIP), [HIJACK], [HIJACK]),
+        (change(DELETE, SIP), [HIJACK], [HIJACK]),
+        (change(REPLACE, SIP.rpartition("\\")[0]), [HIJACK], []),
+        # containers above the providers are opened by everybody who checks a signature
+        (change(CREATE, PROVIDER.rpartition("\\")[0]), [HIJACK], []),
+        (change(RENAME, SIP)._replace(new_path="hklm\\x"), [HIJACK], [HIJACK]),
+        (change(RENAME, "HKLM\\x")._replace(new_path=SIP.lower()), [HIJACK], [HIJACK]),
+        (change(DELETE, PADDING, "EnableCertPaddingCheck"), ["weaken_code_integrity"], ["weaken_code_integrity"]),
+        (change(DELETE, PADDING), ["weaken_code_integrity"], ["weaken_code_integrity"]),
+        (change(DELETE, f"{CONTROL}\\CI\\Config", "VulnerableDriverBlocklistEnable"), [], []),
+        (change(SET, f"{STORES}\\Root\\CTLs\\{THUMB}", "Blob"), ["add_revocation_list"], ["add_revocation_list"]),
+        (change(SET, "HKLM\\Software\\Fabrikam", "State", "1"), [], []),
+    ],
+)
+def test_changes(told: Change, by_command: list[str], observed: list[str]) -> None:
+    assert judged(told)[0] == by_command
+    assert judged(told, observed=True)[0] == observed
+
+
+def test_the_program_that_keeps_a_store_is_told_apart() -> None:
+    told = change(SET, f"{STORES}\\AuthRoot\\Certificates\\{THUMB}", "Blob")
+    found, report = judged(told, image=f"{SYSTEM32}svchost.exe", observed=True)
+    assert (found, report.store, report.thumbprint) == (["store_upkeep"], "LocalMachine\\authroot", THUMB)
+    assert report.flags == set()
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        (change(SET, SIP, "Dll", OWN_DLL), f"agent sets Dll of {WHAT} to my.dll"),
+        (change(SET, SIP, "Dll", ""), f"agent sets Dll of {WHAT}"),
+        (change(DELETE, SIP), f"agent deletes the registration of {WHAT}"),
+        (change(REPLACE, SIP), f"agent replaces the registration of {WHAT}"),
+        (
+            change(SET, f"{CONTROL}\\CI\\Config", "VulnerableDriverBlocklistEnable", "00000000"),
+            "agent sets VulnerableDriverBlocklistEnable to 0, which weakens the checking of code",
+        ),
+        (
+            change(SET, f"{BOOT}\\16000049", "Element", "01"),
+            "agent changes the boot option testsigning, which lets unsigned drivers load",
+        ),
+        (change(CREATE, ENTRY), "agent writes straight into the registry of LocalMachine\\root"),
+        (change(DELETE, ENTRY), "agent deletes from the certificate store LocalMachine\\root"),
+    ],
+)
+def test_sentences(told: Change, sentence: str) -> None:
+    assert judged(told)[1].findings[0].sentence == sentence
+
+
+def test_a_relative_library_is_found_by_the_directory() -> None:
+    found, _ = judged(change(SET, SIP, "Dll", "my.dll"), cwd="C:\\Users\\Public")
+    assert found == ["trust_provider_hijack", "input_user_writable"]
