@@ -6,6 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+ANY, POSIX = "any", "posix"
+"""Platforms of a Tool."""
+
 
 class Token(NamedTuple):
     """One word of a command line.
@@ -43,6 +46,16 @@ class Command(NamedTuple):
     def args(self) -> tuple[Token, ...]:
         """The words behind the program's name."""
         return self.tokens[1:]
+
+    @property
+    def program(self) -> str:
+        """Path or name of the program: the image, else the first word, else ""."""
+        return self.image or (self.tokens[0].text if self.tokens else "")
+
+    @property
+    def is_posix(self) -> bool:
+        """Whether it may be a program of macOS or Linux: those of Windows have a backslash or .exe somewhere."""
+        return "\\" not in self.program and not self.program.lower().endswith(".exe")
 
 
 class Finding(NamedTuple):
@@ -86,12 +99,18 @@ class Tool(NamedTuple):
     images: base names in lower case without ``.exe``.
     original_names: OriginalFileName of the version resource, lower case.
     judge: what one command line of it does.
+    platform: POSIX for a program of macOS or Linux, whose short name one of Windows may have too; ANY else.
     """
 
     name: str
     images: tuple[str, ...]
     original_names: tuple[str, ...]
     judge: Callable[[Command], Report]
+    platform: str = ANY
+
+    def may_be(self, command: Command) -> bool:
+        """Whether a command of this tool's name may be this tool, by its platform."""
+        return self.platform == ANY or command.is_posix
 
 
 class Script(NamedTuple):

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from codesignrisk_core import tools
-from codesignrisk_core.cmdlets import keyfiles, making, programs, registry, stores, toolnames
-from codesignrisk_core.cmdlets.scene import NAME, Judge, Scene
-from codesignrisk_core.keyfiles import table
+from codesignrisk_core.cmdlets import certificates, files, programs, registry, stores, tool_names
+from codesignrisk_core.cmdlets.session import NAME, Judge, Session
+from codesignrisk_core.keyfiles import naming
 from codesignrisk_core.model import Command, Report, Script
 from codesignrisk_core.powershell import statements
 from codesignrisk_core.tools import fake_signature
@@ -20,8 +20,8 @@ from codesignrisk_core.trust import registry_keys
 __all__ = ["NAME", "judge_script", "native_commands"]
 
 _JUDGES: dict[str, tuple[Judge, ...]] = {}
-for _module in (stores, making, registry, keyfiles):
-    for _name, _judge in _module.JUDGES.items():
+for _table in (stores.JUDGES, certificates.JUDGES, registry.JUDGES, files.JUDGES):
+    for _name, _judge in _table.items():
         _JUDGES[_name] = (*_JUDGES.get(_name, ()), _judge)
 
 # Which action names the report when a script does several things; the first that is there.
@@ -42,7 +42,7 @@ _MARKS = (
     *r"""cert x509 pkcs authenticode cryptsip sealeddigest \trust crypto:: mimikatz \ci\ blob privatekey get-pfx
     policystate""".split(),
     *registry_keys.MARKS,
-    *table.MARKERS,
+    *naming.MARKERS,
     *(tool.name for tool in fake_signature.TOOLS),
 )
 _DISGUISES = (
@@ -69,13 +69,13 @@ def judge_script(script: Script) -> Report:
     """
     if not _may_matter(script.text):
         return Report()
-    scene = Scene(script.text, script.cwd)
+    session = Session(script.text, script.cwd)
     parts: list[Report] = []
     hidden = False
     for statement in statements.parse(script.text):
         part = Report(tool=NAME)
-        for judge in (*_JUDGES.get(statement.name, ()), toolnames.judge_any):
-            judge(part, statement, scene)
+        for judge in (*_JUDGES.get(statement.name, ()), tool_names.judge_any):
+            judge(part, statement, session)
         if part.findings or part.action or part.secrets:
             parts.append(part)
         told = any(found.indicator not in _NOT_ALONE for found in part.findings)

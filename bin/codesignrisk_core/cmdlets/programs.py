@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from codesignrisk_core.cmdlets import scene as scenes
-from codesignrisk_core.cmdlets.scene import NAME
+from codesignrisk_core.cmdlets import arguments
+from codesignrisk_core.cmdlets.session import NAME
 from codesignrisk_core.cmdline import argv
 from codesignrisk_core.model import Command, Script
 from codesignrisk_core.powershell import parameters, statements
@@ -107,7 +107,7 @@ def _wmi_class(statement: Statement) -> str:
 
 def _process_start(statement: Statement) -> str:
     """``[Diagnostics.Process]::Start(program, arguments)``"""
-    if statement.receiver is None or scenes.short_type(statement.receiver.text) != "process" or not statement.args:
+    if statement.receiver is None or arguments.short_type(statement.receiver.text) != "process" or not statement.args:
         return ""
     return _with_arguments(statement.args[0], statement.args[1] if len(statement.args) > 1 else EMPTY)
 

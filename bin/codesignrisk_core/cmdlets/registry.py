@@ -6,8 +6,7 @@ learn.microsoft.com.
 
 from __future__ import annotations
 
-from codesignrisk_core.cmdlets import scene as scenes
-from codesignrisk_core.cmdlets.scene import NAME, Scene
+from codesignrisk_core.cmdlets.session import NAME, Judge, Session, bind
 from codesignrisk_core.model import Report
 from codesignrisk_core.powershell.values import EMPTY, Statement, Value
 from codesignrisk_core.rules import registry_changes
@@ -53,47 +52,47 @@ def _normal(key: str) -> str:
     return registry_keys.normal(f"{_HIVES.get(hive, hive)}{slash}{rest}")
 
 
-def _item_property(report: Report, statement: Statement, scene: Scene) -> None:
-    bound = scenes.bind(statement)
+def _item_property(report: Report, statement: Statement, session: Session) -> None:
+    bound = bind(statement)
     if bound is not None:
-        key = scene.resolve(bound.value("path", "literalpath").text or _opened(statement.input))
-        _judge_value(report, key, bound.value("name").text, bound.value("value").text, scene.cwd)
+        key = session.resolve(bound.value("path", "literalpath").text or _opened(statement.input))
+        _judge_value(report, key, bound.value("name").text, bound.value("value").text, session.cwd)
 
 
-def _new_item(report: Report, statement: Statement, scene: Scene) -> None:
-    bound = scenes.bind(statement)
+def _new_item(report: Report, statement: Statement, session: Session) -> None:
+    bound = bind(statement)
     if bound is not None:
         name = bound.value("name").text
-        key = scene.resolve(bound.value("path", "literalpath").text)
+        key = session.resolve(bound.value("path", "literalpath").text)
         _judge_key(report, f"{key}\\{name}" if name else key)
 
 
-def _copy(report: Report, statement: Statement, scene: Scene) -> None:
+def _copy(report: Report, statement: Statement, session: Session) -> None:
     """Copy-Item and Move-Item take a certificate's key from one store to another."""
-    bound = scenes.bind(statement)
+    bound = bind(statement)
     if bound is not None:
-        _judge_key(report, scene.resolve(bound.value("destination").text), registry_changes.REPLACE)
+        _judge_key(report, session.resolve(bound.value("destination").text), registry_changes.REPLACE)
 
 
-def _remove(report: Report, statement: Statement, scene: Scene) -> None:
+def _remove(report: Report, statement: Statement, session: Session) -> None:
     """Remove-Item and Remove-ItemProperty."""
-    bound = scenes.bind(statement)
+    bound = bind(statement)
     if bound is not None:
-        key = scene.resolve(bound.value("path", "literalpath").text)
+        key = session.resolve(bound.value("path", "literalpath").text)
         told = _change(registry_changes.DELETE, key, bound.value("name").text)
         registry_changes.judge(report, NAME, told)
 
 
-def _set_value(report: Report, statement: Statement, scene: Scene) -> None:
+def _set_value(report: Report, statement: Statement, session: Session) -> None:
     """``[Registry]::SetValue(key, name, data)`` and ``$key.SetValue(name, data)``."""
     texts = [*(arg.text for arg in statement.args[:3]), "", "", ""]
     if statement.name == "::setvalue":
-        _judge_value(report, texts[0], texts[1], texts[2], scene.cwd)
+        _judge_value(report, texts[0], texts[1], texts[2], session.cwd)
     else:
-        _judge_value(report, _opened(statement.receiver), texts[0], texts[1], scene.cwd)
+        _judge_value(report, _opened(statement.receiver), texts[0], texts[1], session.cwd)
 
 
-def _create_key(report: Report, statement: Statement, _scene: Scene) -> None:
+def _create_key(report: Report, statement: Statement, _session: Session) -> None:
     if statement.args:
         _judge_key(report, f"{_opened(statement.receiver)}\\{statement.args[0].text}")
 
@@ -112,40 +111,40 @@ def _opened(value: Value | None) -> str:
             parts.append(maker.args[0].text.rpartition("::")[2])
             value = maker.receiver if maker.name.startswith(".") else None
         else:
-            bound = scenes.bind(maker) if maker.name in ("get-item", "new-item") else None
+            bound = bind(maker) if maker.name in ("get-item", "new-item") else None
             parts.append(bound.value("path", "literalpath").text if bound is not None else "")
             break
     return "\\".join(reversed(parts))
 
 
-def _provider(report: Report, statement: Statement, scene: Scene) -> None:
+def _provider(report: Report, statement: Statement, session: Session) -> None:
     """StdRegProv through WMI: SetBinaryValue and its kin take hive, key, value name and data in this order."""
-    bound = scenes.bind(statement)
+    bound = bind(statement)
     if bound is None or not bound.value("name", "methodname").lower.startswith(("set", "create")):
         return
     given = bound.value("argumentlist", "arguments")
     fields = dict(given.fields)
     if fields:
-        _judge_provider(report, [fields.get(key, EMPTY) for key in ("hdefkey", "ssubkeyname", "svaluename")], scene)
+        _judge_provider(report, [fields.get(key, EMPTY) for key in ("hdefkey", "ssubkeyname", "svaluename")], session)
     else:
-        _judge_provider(report, [*given.each, *bound.rest], scene)
+        _judge_provider(report, [*given.each, *bound.rest], session)
 
 
-def _provider_method(report: Report, statement: Statement, scene: Scene) -> None:
-    _judge_provider(report, list(statement.args), scene)
+def _provider_method(report: Report, statement: Statement, session: Session) -> None:
+    _judge_provider(report, list(statement.args), session)
 
 
-def _judge_provider(report: Report, args: list[Value], scene: Scene) -> None:
+def _judge_provider(report: Report, args: list[Value], session: Session) -> None:
     """The hive may be left out, as the methods take the machine's then."""
     place = next((position for position, arg in enumerate(args) if "\\" in arg.text), -1)
     if place < 0:
         return
     hive = next((_HIVES[arg.lower] for arg in args[:place] if arg.lower in _HIVES), "hklm")
     texts = [*(arg.text for arg in args[place : place + 3]), "", ""]
-    _judge_value(report, f"{hive}\\{texts[0]}", texts[1], texts[2], scene.cwd)
+    _judge_value(report, f"{hive}\\{texts[0]}", texts[1], texts[2], session.cwd)
 
 
-JUDGES: dict[str, scenes.Judge] = {
+JUDGES: dict[str, Judge] = {
     "set-itemproperty": _item_property,
     "new-itemproperty": _item_property,
     "new-item": _new_item,

@@ -1,12 +1,11 @@
-"""Words of macOS and Linux programs: getopt's grammar, and paths that a sensor tore apart at their blanks."""
+"""Options and operands of macOS and Linux programs (getopt_long), and paths that a sensor tore at their blanks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from codesignrisk_core.cmdline import paths
-from codesignrisk_core.model import Command, Token
+from codesignrisk_core.model import Token
 
 _PROGRAM_FOLDERS = ("/bin/", "/sbin/", "/libexec/")
 _PATH_STARTS = ("/", "~", "$", "./", "../")
@@ -37,23 +36,6 @@ class Words(NamedTuple):
     def values(self, *names: str) -> list[str]:
         """All values of these options that are not empty."""
         return [value for name, value in self.options if name in names and value]
-
-
-def is_posix(command: Command) -> bool:
-    """Whether a command is one of macOS or Linux: Windows programs may have the same short names."""
-    image = command.image or (command.tokens[0].text if command.tokens else "")
-    return "\\" not in image and not image.lower().endswith(".exe")
-
-
-def name(command: Command) -> str:
-    """The base name of a command's program, or ""."""
-    return paths.stem(command.image or (command.tokens[0].text if command.tokens else ""))
-
-
-def normal(path: str, cwd: str = "") -> str:
-    """paths.normal for programs that know slashes only: a relative path keeps them when cwd does not tell more."""
-    known = paths.normal(path, cwd)
-    return known if cwd or "\\" in path else known.replace("\\", "/")
 
 
 def parse(words: Sequence[str], grammar: Grammar) -> Words:

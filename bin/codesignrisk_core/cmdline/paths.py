@@ -9,10 +9,6 @@ from codesignrisk_core.cmdline import normalise
 _DRIVE = re.compile(r"^[a-z]:")
 _VARIABLE = re.compile(r"^(?:%[^%\\/]+%|\$env:\w+|\$\w+|\$\{\w+\}|!\w+!|~)")
 
-KEY_FILES = frozenset({"pfx", "p12", "pvk", "snk", "p8", "key", "pem", "jks", "keystore", "ppk", "keychain"})
-PFX_FILES = frozenset({"pfx", "p12"})
-CERTIFICATE_FILES = frozenset({"cer", "crt", "der", "p7b", "p7c", "spc", "sst", "pem"})
-
 
 def base(path: str) -> str:
     """The last part of a path in lower case; quotes, trailing separators and the drive of ``C:x.pfx`` gone."""
@@ -24,6 +20,14 @@ def stem(path: str) -> str:
     """The base name of a program without ``.exe`` (and ``.com``), for looking a tool up."""
     name = base(path)
     return name[:-4] if name.endswith((".exe", ".com")) else name
+
+
+def shown(files: list[str], otherwise: str) -> str:
+    """The first file's name and how many more there are; otherwise: what to say of none."""
+    if not files:
+        return otherwise
+    first = base(files[0]) or files[0]
+    return first if len(files) == 1 else f"{first} and {len(files) - 1} more"
 
 
 def extension(path: str) -> str:
@@ -62,6 +66,12 @@ def normal(path: str, cwd: str = "") -> str:
         text = base_dir[:2] + text if text.startswith("\\") else f"{base_dir}\\{text}"
     root = "\\\\" if text.startswith("\\\\") else ""
     return root + "\\".join(_collapse(text.split("\\")))
+
+
+def normal_posix(path: str, cwd: str = "") -> str:
+    """normal for programs that know slashes only: a relative path keeps them when cwd does not tell more."""
+    known = normal(path, cwd)
+    return known if cwd or "\\" in path else known.replace("\\", "/")
 
 
 def _collapse(parts: list[str]) -> list[str]:

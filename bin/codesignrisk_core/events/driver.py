@@ -24,7 +24,7 @@ def matches(view: View) -> bool:
 def judge(view: View, site: Site) -> Assessment:
     """What the driver's signature says. An empty report means that it is in order."""
     report = Report()
-    driver = loaded.read(view)
+    driver = loaded.read(*map(view.get, loaded.FIELDS))
     if not driver.name:
         return Assessment(report)
     loaded.judge_stolen(report, driver)

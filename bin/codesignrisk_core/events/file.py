@@ -14,7 +14,7 @@ from codesignrisk_core.process import identity, writer
 from codesignrisk_core.records import channels
 from codesignrisk_core.records.fields import View
 from codesignrisk_core.rules import inputs
-from codesignrisk_core.trust import key_export_names, places, registry_keys, store_keepers, stores
+from codesignrisk_core.trust import file_kinds, key_export_names, places, registry_keys, store_keepers, stores
 
 KIND = "file"
 
@@ -23,17 +23,16 @@ _DELETIONS = frozenset({"23", "26"})
 _SECURITY = frozenset({"4663"})
 _HIVES = ("hk", "\\registry\\")
 
-# Extension -> the action indicator for a file that appears.
+# Extension -> the action indicator for a file that appears. Files of many keys grow in place and are no drops.
 _DROPS = {
-    **dict.fromkeys(("pfx", "p12", "pvk"), "drop_key_file"),
-    **dict.fromkeys(("snk", "p8", "key"), "drop_plain_key"),
-    **dict.fromkeys(("cer", "crt", "der", "p7b", "p7c", "spc", "sst"), "drop_certificate"),
-    "pem": "drop_pem",
+    **dict.fromkeys(file_kinds.PRIVATE_KEYS, "drop_key_file"),
+    **dict.fromkeys(file_kinds.PLAIN_KEYS, "drop_plain_key"),
+    **dict.fromkeys(file_kinds.CERTIFICATES, "drop_certificate"),
+    **dict.fromkeys(file_kinds.PEM, "drop_pem"),
 }
 # Only under the names that tools give them.
 _EXPORT_ONLY = frozenset({"p8k", "binary"})
-_POLICIES = frozenset({"p7b", "cip"})
-_KNOWN = frozenset(_DROPS) | _EXPORT_ONLY | _POLICIES
+_KNOWN = frozenset(_DROPS) | _EXPORT_ONLY | file_kinds.POLICIES
 _POLICY_PLACES = ("\\windows\\system32\\codeintegrity\\", "\\efi\\microsoft\\boot\\")
 _PROFILE_STORES = "\\microsoft\\systemcertificates\\"
 _STARTUP = "\\start menu\\programs\\startup\\"
@@ -119,7 +118,7 @@ def _split_stream(path: str) -> tuple[str, str]:
 
 
 def _is_policy(path: str) -> bool:
-    return paths.extension(path) in _POLICIES and any(place in path for place in _POLICY_PLACES)
+    return paths.extension(path) in file_kinds.POLICIES and any(place in path for place in _POLICY_PLACES)
 
 
 def _judge_policy(report: Report, who: str, path: str, done: str, image: str) -> None:

@@ -37,7 +37,7 @@ def matches(view: View) -> bool:
 def judge(view: View, site: Site) -> Assessment:
     """What the image's signature says, and whether signtool loads it. An empty report means nothing to say."""
     report = Report()
-    image = loaded.read(view)
+    image = loaded.read(*map(view.get, loaded.FIELDS))
     if not image.name:
         return Assessment(report)
     loader = paths.normal(view.get("image"))
@@ -57,7 +57,7 @@ def _judge_library(report: Report, image: loaded.Loaded) -> None:
     """A library of /dlib runs inside a program that Microsoft signed. Those of key services are signed themselves."""
     if any(place in image.path for place in _USUAL_PLACES):
         return
-    dropped = places.is_user_writable(image.path) and not places.is_build(image.path)
+    dropped = places.is_exposed(image.path)
     if dropped or image.unverified or image.problem:
         report.tool = "signtool"
         report.add("signtool_dlib", f"signtool loads the library {image.name}")

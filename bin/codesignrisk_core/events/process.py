@@ -100,6 +100,4 @@ def _judge_own(command: Command, event: fields.Event) -> Report:
     report = command_line.judge(command, found, event.company)
     if report.tool in _TOOL_FLAGS:
         report.flags.add(_TOOL_FLAGS[report.tool])
-    if report.findings:
-        context.judge_identity(report, event, found)
     return report

@@ -8,23 +8,22 @@ certificate, version control) do nothing here; the signing and key tools themsel
 from __future__ import annotations
 
 from codesignrisk_core import tools
-from codesignrisk_core.keyfiles import network, search, table, transfer
+from codesignrisk_core.keyfiles import deletion, naming, network, search, transfer
 from codesignrisk_core.keyfiles.line import read
 from codesignrisk_core.model import Command, Report
-from codesignrisk_core.rules import code_integrity_policy
 
 _READERS = {
     **dict.fromkeys(search.PROGRAMS, search.judge),
     **transfer.READERS,
     **network.READERS,
-    **code_integrity_policy.READERS,
+    **deletion.READERS,
 }
 
 
 def judge(command: Command) -> Report | None:
     """What a command does with key and certificate files, or None when there is nothing to say. Never raises."""
     lowered = command.line.lower()
-    if not any(marker in lowered for marker in table.MARKERS):
+    if not any(marker in lowered for marker in naming.MARKERS):
         return None
     line = read(command)
     reader = _READERS.get(line.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from codesignrisk_core.cmdline import getopt, paths
+from codesignrisk_core.cmdline import argv, getopt, paths
 from codesignrisk_core.model import Command
 
 _ENDS = frozenset({"|", "||", "&", "&&", ";"})
@@ -46,7 +46,7 @@ class Line(NamedTuple):
 
 def read(command: Command) -> Line:
     """The line of a command. Paths that a sensor on macOS or Linux tore apart are joined again."""
-    is_posix = getopt.is_posix(command) and command.image.startswith("/")
+    is_posix = argv.is_posix(command.image) and command.is_posix
     words = getopt.rejoin(command.args) if is_posix else [token.text for token in command.args]
     kept: list[str] = []
     into = source = ""
@@ -62,5 +62,4 @@ def read(command: Command) -> Line:
             into = word.lstrip(">")
         else:
             kept.append(word)
-    name = paths.stem(command.image or (command.tokens[0].text if command.tokens else ""))
-    return Line(name, tuple(kept), command.cwd, is_posix, into, source)
+    return Line(paths.stem(command.program), tuple(kept), command.cwd, is_posix, into, source)

@@ -11,12 +11,11 @@ from collections.abc import Iterable
 from typing import Callable
 
 from codesignrisk_core.cmdline import getopt, paths
-from codesignrisk_core.keyfiles import table
+from codesignrisk_core.keyfiles import naming
 from codesignrisk_core.keyfiles.line import Line
 from codesignrisk_core.model import Report
 from codesignrisk_core.rules import inputs, outputs, passwords, store_changes
-from codesignrisk_core.tools import linux_trust
-from codesignrisk_core.trust import places
+from codesignrisk_core.trust import anchors, file_kinds, places
 
 _CURL = getopt.Grammar(
     "AbcCdDeEFhHKmoPQrtTuUwxXyYz",
@@ -56,37 +55,37 @@ _REMOTE_OPERAND = re.compile(r"^(?:[a-z]+://|[^/\\:]{2,256}:)", re.IGNORECASE)
 def _sent(report: Report, line: Line, words: Iterable[str], receivers: Iterable[str] = ()) -> None:
     """Local files leave the host. receivers: addresses among which is where they go."""
     keys = [paths.normal(word, line.cwd) for word in words if "://" not in word]
-    keys = [key for key in keys if table.kind(key) in table.KEYS or places.is_key_folder(key)]
+    keys = [key for key in keys if file_kinds.of(key) in file_kinds.KEYS or places.is_key_folder(key)]
     if not keys:
         return
     report.action = "upload_key"
-    weak = all(table.kind(key) == "pem" for key in keys)
+    weak = all(file_kinds.of(key) == "pem" for key in keys)
     shown = paths.base(keys[0]) or keys[0]
     if weak:
         report.add("upload_pem_file", f"{line.name} sends the file {shown}, which may hold a key")
     else:
         report.add("upload_key_file", f"{line.name} sends the key file {shown} to another host")
-    if len({table.kind(key) for key in keys}) > 1:
+    if len({file_kinds.of(key) for key in keys}) > 1:
         report.add("several_key_kinds", "several kinds of key files at once")
     for receiver in receivers:
         outputs.judge_receiver(report, receiver)
-    inputs.add_files(report, *[key for key in keys if not table.has_wildcard(key)][: table.MAX_FILES])
+    inputs.add_files(report, *[key for key in keys if not naming.has_wildcard(key)][: naming.MAX_FILES])
 
 
 def _fetched(report: Report, line: Line, address: str, output: str) -> None:
     """A file is fetched from an address: its own name, or that of the output, says what it is."""
-    kind = table.kind(output) or table.kind(address)
+    kind = file_kinds.of(output) or file_kinds.of(address)
     local = paths.normal(output, line.cwd) if output and output != "-" else ""
-    if local and linux_trust.is_anchor(local):
+    if local and anchors.is_anchor(local):
         report.action = "add_to_store"
         inputs.add_files(report, local)
-        store_changes.judge_add(report, line.name, linux_trust.LOCATION, linux_trust.STORE)
+        store_changes.judge_add(report, line.name, anchors.LOCATION, anchors.STORE)
         return
-    shown = paths.base(output if table.kind(output) else address.partition("?")[0])
-    if kind in table.KEYS - table.WEAK:
+    shown = paths.base(output if file_kinds.of(output) else address.partition("?")[0])
+    if kind in file_kinds.KEYS - file_kinds.AMBIGUOUS_KEYS:
         report.action = "fetch_key"
         report.add("fetch_key", f"{line.name} fetches the key file {shown}")
-    elif kind in table.CERTIFICATES or kind == "pem":
+    elif kind in file_kinds.CERTIFICATES or kind == "pem":
         report.action = "fetch_certificate"
         report.add("fetch_certificate", f"{line.name} fetches the certificate file {shown}")
     else:
@@ -103,7 +102,7 @@ def _curl(report: Report, line: Line) -> None:
     addresses = [*parsed.operands, *parsed.values("url")]
     _sent(report, line, [*files, *parsed.values("T", "upload-file")], addresses)
     if not report.findings:
-        address = next(filter(table.kind, addresses), "")
+        address = next(filter(file_kinds.of, addresses), "")
         output = parsed.value("o", "output") or line.into
         if output or parsed.has("O", "remote-name", "remote-name-all"):
             _fetched(report, line, address, output)
@@ -113,7 +112,7 @@ def _wget(report: Report, line: Line) -> None:
     parsed = getopt.parse(line.words, _WGET)
     _sent(report, line, parsed.values("post-file", "body-file"), parsed.operands)
     if not report.findings and parsed.operands:
-        address = next((word for word in parsed.operands if table.kind(word)), "")
+        address = next((word for word in parsed.operands if file_kinds.of(word)), "")
         _fetched(report, line, address, parsed.value("O", "output-document"))
 
 
@@ -154,7 +153,7 @@ def _rclone(report: Report, line: Line) -> None:
     at = next((place for place, word in enumerate(operands) if _REMOTE_OPERAND.match(word)), 0)
     if verb in _RCLONE_VERBS and at:
         sources, target = operands[:at], operands[at]
-        included = [f"x.{kind}" for text in parsed.values("include") for kind in sorted(table.kinds(text))]
+        included = [f"x.{kind}" for text in parsed.values("include") for kind in sorted(naming.kinds(text))]
         _sent(report, line, [*sources, *included], [target])
         roots = [paths.normal(source, line.cwd) for source in sources]
         if included and report.findings and any(map(places.is_whole, roots)):
@@ -169,7 +168,7 @@ def _storage(report: Report, line: Line) -> None:
         return
     named = [word.strip("\"'") for word in words if not word.startswith("-")]
     remote = [at for at, word in enumerate(named) if "://" in word]
-    local = [at for at, word in enumerate(named) if "://" not in word and table.kind(word)]
+    local = [at for at, word in enumerate(named) if "://" not in word and file_kinds.of(word)]
     sends = not _SENDS.isdisjoint(lowered)
     if local and (sends or (remote and local[0] < remote[0])):
         _sent(report, line, (named[at] for at in local), (named[at] for at in remote))

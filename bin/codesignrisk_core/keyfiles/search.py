@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from typing import Callable, NamedTuple
 
 from codesignrisk_core.cmdline import getopt, paths
-from codesignrisk_core.keyfiles import table
+from codesignrisk_core.keyfiles import naming
 from codesignrisk_core.keyfiles.line import Line
 from codesignrisk_core.model import Report
-from codesignrisk_core.trust import places
+from codesignrisk_core.trust import file_kinds, places
 
 _FIND_PATTERNS = frozenset("-name -iname -path -ipath -regex -iregex -wholename -iwholename".split())
 _FIND_RUNS = frozenset({"-exec", "-execdir", "-ok"})
@@ -51,11 +51,11 @@ def judge(report: Report, line: Line) -> None:
 
 
 def _by_name(report: Report, line: Line, search: Search) -> None:
-    kinds = {kind for pattern in search.patterns for kind in table.kinds(pattern)} & table.KEYS
+    kinds = {kind for pattern in search.patterns for kind in naming.kinds(pattern)} & file_kinds.KEYS
     if not kinds:
         return
-    strong = kinds - table.WEAK
-    many = any(table.has_wildcard(pattern) or not pattern[:1].isalnum() for pattern in search.patterns)
+    strong = kinds - file_kinds.AMBIGUOUS_KEYS
+    many = any(naming.has_wildcard(pattern) or not pattern[:1].isalnum() for pattern in search.patterns)
     roots = _roots(search.roots or (".",), line.cwd)
     wide = search.everywhere or any(map(places.is_wide, roots))
     broad = wide or any(places.is_broad(root) and not places.is_build(root + "\\") for root in roots)
@@ -64,7 +64,7 @@ def _by_name(report: Report, line: Line, search: Search) -> None:
         report.add("hunt_key_files", f"{line.name} searches {_place(wide)} for key files ({shown})")
     elif search.recursive and strong:
         report.add("search_key_files", f"{line.name} searches a folder for key files ({shown})")
-    elif search.recursive and many and (wide or (broad and any(map(table.is_other_secret, line.words)))):
+    elif search.recursive and many and (wide or (broad and any(map(naming.is_other_secret, line.words)))):
         report.add("hunt_weak_key_files", f"{line.name} searches {_place(wide)} for files that may be keys ({shown})")
     elif strong and many:
         report.add("list_key_files", f"{line.name} lists key files ({shown})")
@@ -109,7 +109,7 @@ def _windows_search(operands: Sequence[str], recursive: bool) -> Search:
     """Operands are folders, patterns, or both in one: ``C:\\Users\\*.pfx``, ``C:\\certs:*.pfx`` (where)."""
     patterns, roots = [], []
     for word in operands:
-        if not table.kinds(word):
+        if not naming.kinds(word):
             roots.append(word)
             continue
         patterns.append(word)
@@ -184,11 +184,11 @@ def _content(report: Report, line: Line) -> None:
     if header and recursive:
         folders = [word.rpartition("\\")[0] + "\\" if "\\" in word and "*" in word else word for word in files]
         broad = any(map(places.is_broad, _roots(folders, line.cwd)))
-        anything = any(word in _ALL_FILES or table.kinds(word) & table.KEYS for word in files)
+        anything = any(word in _ALL_FILES or naming.kinds(word) & file_kinds.KEYS for word in files)
         if broad or (line.name == "findstr" and anything):
             report.action = "search_keys"
             report.add("hunt_key_files", f"{line.name} searches files for private keys")
-    elif not files and not recursive and any(table.kinds(pattern) & table.KEYS for pattern in patterns):
+    elif not files and not recursive and any(naming.kinds(pattern) & file_kinds.KEYS for pattern in patterns):
         report.action = "search_keys"
         report.add("list_key_files", f"{line.name} picks the names of key files out of a list")
 

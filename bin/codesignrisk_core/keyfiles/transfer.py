@@ -11,12 +11,11 @@ from collections.abc import Iterable, Sequence
 from typing import Callable
 
 from codesignrisk_core.cmdline import getopt, paths
-from codesignrisk_core.keyfiles import table
+from codesignrisk_core.keyfiles import naming
 from codesignrisk_core.keyfiles.line import Line
 from codesignrisk_core.model import Report
 from codesignrisk_core.rules import code_integrity_policy, inputs, outputs, passwords, store_changes
-from codesignrisk_core.tools import linux_trust
-from codesignrisk_core.trust import places
+from codesignrisk_core.trust import anchors, file_kinds, places
 
 _ARCHIVES = frozenset("7z rar zip tar tgz gz bz2 xz zst cab".split())
 _DISGUISES = frozenset(
@@ -26,7 +25,7 @@ _SHADOW_COPY = ("harddiskvolumeshadowcopy", "\\@gmt-")
 _LEAVES_OUT = frozenset({"/xf", "/xd"})
 _CP = getopt.Grammar("tSgmo", frozenset({"target-directory", "suffix", "group", "mode", "owner"}))
 _ALL = 1_000_000
-_LOUD = table.KEYS - table.EVERYDAY
+_LOUD = file_kinds.KEYS - file_kinds.EVERYDAY_KEYS
 
 
 def move(
@@ -43,11 +42,13 @@ def move(
     deep: wildcards reach into the folders below, too.
     """
     target = paths.normal(destination, cwd)
-    into_anchors = linux_trust.is_anchor(target)
-    if into_anchors and any(table.kind(word) in table.CERTIFICATES | table.WEAK for word in sources):
+    into_anchors = anchors.is_anchor(target)
+    if into_anchors and any(
+        file_kinds.of(word) in file_kinds.CERTIFICATES | file_kinds.AMBIGUOUS_KEYS for word in sources
+    ):
         report.action = "add_to_store"
-        inputs.add_files(report, *[word for word in sources if table.kind(word)][: table.MAX_FILES], cwd=cwd)
-        store_changes.judge_add(report, name, linux_trust.LOCATION, linux_trust.STORE)
+        inputs.add_files(report, *[word for word in sources if file_kinds.of(word)][: naming.MAX_FILES], cwd=cwd)
+        store_changes.judge_add(report, name, anchors.LOCATION, anchors.STORE)
         return
     if "\\codeintegrity" in target:
         written = (f"{target}\\{paths.base(word)}" for word in sources)
@@ -55,7 +56,7 @@ def move(
     keys = _keys(sources, cwd)
     if not keys:
         return
-    many = many or len(keys) > 1 or any(table.has_wildcard(key) or places.is_key_folder(key) for key in keys)
+    many = many or len(keys) > 1 or any(naming.has_wildcard(key) or places.is_key_folder(key) for key in keys)
     telling = _judge_places(report, keys, target, cwd)
     if not _is_loud(keys) and not telling:
         report.findings.clear()
@@ -76,22 +77,22 @@ def _shown(target: str) -> str:
 def _keys(words: Iterable[str], cwd: str) -> list[str]:
     """Normalised operands that are key files, patterns of them, or folders of keys."""
     found = [paths.normal(word, cwd) for word in words if not word.startswith("-")]
-    return [path for path in found if table.kind(path) in table.KEYS or places.is_key_folder(path)]
+    return [path for path in found if file_kinds.of(path) in file_kinds.KEYS or places.is_key_folder(path)]
 
 
 def _is_loud(keys: Iterable[str]) -> bool:
-    return any(table.kind(key) in _LOUD or places.is_key_folder(key) for key in keys)
+    return any(file_kinds.of(key) in _LOUD or places.is_key_folder(key) for key in keys)
 
 
 def _finish(report: Report, keys: Sequence[str]) -> None:
-    inputs.add_files(report, *[key for key in keys if not table.has_wildcard(key)][: table.MAX_FILES])
-    if len({table.kind(key) for key in keys} - {""}) > 1:
+    inputs.add_files(report, *[key for key in keys if not naming.has_wildcard(key)][: naming.MAX_FILES])
+    if len({file_kinds.of(key) for key in keys} - {""}) > 1:
         report.add("several_key_kinds", "several kinds of key files at once")
 
 
 def _judge_hunt(report: Report, name: str, keys: Iterable[str], deep: bool) -> None:
     """A wildcard over all profiles, a whole home or drive searches for what it takes."""
-    for key in filter(table.has_wildcard, keys):
+    for key in filter(naming.has_wildcard, keys):
         folder = key.replace("\\", "/").rpartition("/")[0]
         folder = key[: len(folder)]
         if _is_loud([key]) and (places.profile(key) == "*" or (deep and places.is_whole(folder))):
@@ -182,7 +183,7 @@ def show(report: Report, line: Line) -> None:
     keys = _keys(operands, line.cwd)
     if line.into:
         move(report, line.name, operands, line.into, line.cwd)
-    elif any(table.kind(key) != "pem" for key in keys):
+    elif any(file_kinds.of(key) != "pem" for key in keys):
         report.action = "read_key_file"
         report.add("show_key_file", f"{line.name} prints the key file {paths.base(keys[0])}")
         _finish(report, keys)
@@ -240,8 +241,8 @@ def archive(report: Report, line: Line) -> None:
     if not keys:
         return
     encrypted = _judge_password(report, line, words)
-    several = len({table.kind(key) for key in keys}) > 1
-    many = len(keys) > 1 or any(table.has_wildcard(key) or places.is_key_folder(key) for key in keys)
+    several = len({file_kinds.of(key) for key in keys}) > 1
+    many = len(keys) > 1 or any(naming.has_wildcard(key) or places.is_key_folder(key) for key in keys)
     telling = _judge_places(report, keys, paths.normal(packed, line.cwd), line.cwd)
     if not _is_loud(keys) and not (telling or encrypted or (several and many)):
         report.findings.clear()

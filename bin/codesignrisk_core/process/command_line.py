@@ -8,7 +8,7 @@ from typing import Union
 from codesignrisk_core import cmdlets, keyfiles
 from codesignrisk_core.cmdline import traits
 from codesignrisk_core.model import Command, Report, Script
-from codesignrisk_core.process import context, identity
+from codesignrisk_core.process import identity, program
 from codesignrisk_core.rules import passwords
 from codesignrisk_core.settings import Indicator
 from codesignrisk_core.tools import certutil, fake_signature, inline_code, nss
@@ -26,13 +26,13 @@ Parts = list[tuple[Part, Report]]
 def judge(command: Command, found: identity.Identity, company: str = "") -> Report:
     """One command by its tool's grammar; any other command by what it does with certificate and key files."""
     report = Report()
-    if found.tool is not None:
+    if found.tool is not None and found.tool.may_be(command):
         nss_certutil = found.tool.name == certutil.NAME and certutil.is_nss(command, company)
         report = nss.judge(command) if nss_certutil else found.tool.judge(command)
     if not report.tool:
         report = fake_signature.judge_any(command) or keyfiles.judge(command) or inline_code.judge(command) or report
     if report.findings:
-        context.judge_place(report, command.image)
+        program.judge(report, command.image, found)
         for finding in traits.disguises(command.line, command.args):
             _disguised(report, finding.indicator, finding.sentence)
     return report

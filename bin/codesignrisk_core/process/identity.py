@@ -15,11 +15,13 @@ class Identity(NamedTuple):
     tool: None when it is none of ours.
     renamed: the version resource names the tool, the file does not.
     masquerade: the file has a tool's name and the version resource of something else (T1036.005).
+    original_name: of the version resource, "" when unknown.
     """
 
     tool: Tool | None
     renamed: bool = False
     masquerade: bool = False
+    original_name: str = ""
 
 
 NOTHING = Identity(None)
@@ -33,9 +35,10 @@ def of_process(image: str, original_name: str, first_word: str) -> Identity:
     by_image = tools.BY_IMAGE.get(stem)
     if by_original is not None:
         renamed = bool(stem) and by_image is not by_original and stem != paths.stem(original)
-        return Identity(by_original, renamed=renamed)
+        return Identity(by_original, renamed=renamed, original_name=original_name)
     if by_image is not None:
-        return Identity(by_image, masquerade=bool(original) and paths.stem(original) != stem)
+        masquerade = bool(original) and paths.stem(original) != stem
+        return Identity(by_image, masquerade=masquerade, original_name=original_name)
     if not image:
         return Identity(tools.BY_IMAGE.get(paths.stem(first_word)))
     return NOTHING

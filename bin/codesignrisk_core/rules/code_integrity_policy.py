@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Callable
 
 from codesignrisk_core.cmdline import paths
-from codesignrisk_core.keyfiles.line import Line
 from codesignrisk_core.model import Report
 
 _POLICY = re.compile(r"\\codeintegrity\\[^:]*\.(?:p7b|cip)$|\\codeintegrity\\cipolicies\\active(?:\\\*)?$")
@@ -22,11 +20,3 @@ def judge(report: Report, name: str, operands: Iterable[str], cwd: str, verb: st
         if _POLICY.search(path):
             report.action = "change_code_integrity_policy"
             report.add("code_integrity_policy", f"{name} {verb} the code-integrity policy {paths.base(path)}")
-
-
-def delete(report: Report, line: Line) -> None:
-    """del and its kin: of our files only policies matter."""
-    judge(report, line.name, line.switches()[1], line.cwd)
-
-
-READERS: dict[str, Callable[[Report, Line], None]] = dict.fromkeys("del erase rm".split(), delete)

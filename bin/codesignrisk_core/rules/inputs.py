@@ -6,7 +6,7 @@ import re
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
-from codesignrisk_core.trust import places
+from codesignrisk_core.trust import file_kinds, places
 
 # www.microsoft.com.pfx: Limelighter and CarbonCopy name the file after the site whose certificate they copy.
 _DOMAIN_NAMED = re.compile(
@@ -21,6 +21,19 @@ def add_files(report: Report, *operands: str, cwd: str = "") -> list[str]:
     return normal
 
 
+def note(report: Report, *operands: str, cwd: str = "") -> None:
+    """Certificate or key files that a command works on: on the report, with what their names say."""
+    for path in add_files(report, *operands, cwd=cwd):
+        judge_pfx(report, path)
+
+
+def judge(report: Report, *operands: str, known: frozenset[str] = frozenset(), cwd: str = "") -> None:
+    """Certificate or key files that a command reads: on the report, with what their places and names say."""
+    for path in add_files(report, *operands, cwd=cwd):
+        judge_pfx(report, path)
+        judge_input(report, path, known)
+
+
 def judge_input(report: Report, path: str, known: frozenset[str]) -> None:
     """Where a certificate or key comes from: shares, user-writable places, streams, and names that hide what it is.
 
@@ -29,7 +42,7 @@ def judge_input(report: Report, path: str, known: frozenset[str]) -> None:
     shown = paths.base(path) or path
     if paths.is_remote(path):
         report.add("input_remote", f"{shown} is read from a share or the web")
-    elif places.is_user_writable(path) and not places.is_build(path):
+    elif places.is_exposed(path):
         report.add("input_user_writable", f"{shown} lies in a user-writable place")
     if paths.has_stream(path):
         report.add("input_stream", f"{shown} is an alternate data stream")
@@ -39,7 +52,7 @@ def judge_input(report: Report, path: str, known: frozenset[str]) -> None:
 
 def judge_pfx(report: Report, path: str) -> None:
     """A PFX or P12 operand (HasPFX), and whether it is named after somebody else's site."""
-    if paths.extension(path) in paths.PFX_FILES:
+    if paths.extension(path) in file_kinds.PFX:
         report.flags.add("HasPFX")
         if _DOMAIN_NAMED.match(paths.base(path)):
             report.add("pfx_named_as_domain", f"{paths.base(path)} is named after a public web site")

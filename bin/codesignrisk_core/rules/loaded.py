@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
-from codesignrisk_core.records.fields import View
 from codesignrisk_core.trust import places, signature_codes
 
 # Publishers whose signature blocks are copied into other files, for their names are in every allowlist. Tools that do
@@ -40,6 +39,10 @@ WELL_KNOWN = (
 )
 
 
+FIELDS = ("image_loaded", "signature", "signature_status", "signed")
+"""The canonical names of what `read` takes."""
+
+
 class Loaded(NamedTuple):
     """path: normalised; name: base name; signer: "" when there is none; problem: an indicator of signature, or "".
 
@@ -56,12 +59,11 @@ class Loaded(NamedTuple):
     stolen: bool
 
 
-def read(view: View) -> Loaded:
-    """The loaded file and its signature."""
-    path = paths.normal(view.get("image_loaded"))
-    signer = view.get("signature").strip()
-    status = view.get("signature_status")
-    signed = view.get("signed").strip().lower()
+def read(image_loaded: str, signature: str, status: str, signed: str) -> Loaded:
+    """The loaded file and its signature, by the texts of Sysmon's fields."""
+    path = paths.normal(image_loaded)
+    signer = signature.strip()
+    signed = signed.strip().lower()
     problem = signature_codes.of_sysmon(status)
     return Loaded(
         path=path,
@@ -84,5 +86,5 @@ def judge_stolen(report: Report, loaded: Loaded) -> None:
 
 def judge_place(report: Report, loaded: Loaded) -> None:
     """Whether what is loaded lies where any user may write."""
-    if places.is_user_writable(loaded.path) and not places.is_build(loaded.path):
+    if places.is_exposed(loaded.path):
         report.add("signed_file_user_writable", f"{loaded.name} lies in a user-writable place")

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
+from codesignrisk_core.rules import inputs
 from codesignrisk_core.trust import hosts, places
+
+
+def judge(report: Report, *operands: str, cwd: str = "") -> None:
+    """Certificate or key files that a command writes: on the report, with what their places and names say."""
+    for path in inputs.add_files(report, *operands, cwd=cwd):
+        inputs.judge_pfx(report, path)
+        judge_output(report, path)
 
 
 def judge_output(report: Report, path: str) -> None:
@@ -15,7 +23,7 @@ def judge_output(report: Report, path: str) -> None:
         report.add("output_drive_root", f"{paths.base(path)} goes into the root of a drive")
     elif paths.is_remote(path):
         judge_share(report, path)
-    elif places.is_user_writable(path) and not places.is_build(path):
+    elif places.is_exposed(path):
         report.add("output_user_writable", f"{paths.base(path)} goes to a user-writable place")
 
 

@@ -1,12 +1,11 @@
-"""The tool families, and how a program is recognised as one of them.
+"""The tool families: what the command line of each program does, by its grammar.
 
-A family is a module that says TOOLS: each with its image names, its original file names and judge(Command) -> Report.
-A new tool is one new module, its line in MODULES, and its rows in the indicator lookup.
+A family is a module with TOOLS: each with its image names, its original file names and judge(Command) -> Report. A new
+tool is one new module, its line in TOOLS, and its rows in the indicator lookup. What an act means for trust belongs to
+rules, what is true of an operating system to trust; a tool only reads its line.
 """
 
 from __future__ import annotations
-
-from types import ModuleType
 
 from codesignrisk_core.model import Tool
 from codesignrisk_core.tools import (
@@ -32,32 +31,28 @@ from codesignrisk_core.tools import (
     signtool,
 )
 
-MODULES: tuple[ModuleType, ...] = (
-    bcdedit,
-    certificate_theft,
-    certmgr,
-    certoc,
-    certreq,
-    certutil,
-    crossplatform,
-    development_ca,
-    fake_signature,
-    keystores,
-    linux_trust,
-    macos_codesign,
-    macos_policy,
-    macos_security,
-    makecert,
-    nss,
-    openssl,
-    reg,
-    rundll32,
-    signtool,
+TOOLS: tuple[Tool, ...] = (
+    *bcdedit.TOOLS,
+    *certificate_theft.TOOLS,
+    *certmgr.TOOLS,
+    *certoc.TOOLS,
+    *certreq.TOOLS,
+    *certutil.TOOLS,
+    *crossplatform.TOOLS,
+    *development_ca.TOOLS,
+    *fake_signature.TOOLS,
+    *keystores.TOOLS,
+    *linux_trust.TOOLS,
+    *macos_codesign.TOOLS,
+    *macos_policy.TOOLS,
+    *macos_security.TOOLS,
+    *makecert.TOOLS,
+    *nss.TOOLS,
+    *openssl.TOOLS,
+    *reg.TOOLS,
+    *rundll32.TOOLS,
+    *signtool.TOOLS,
 )
 
-BY_IMAGE: dict[str, Tool] = {}
-BY_ORIGINAL_NAME: dict[str, Tool] = {}
-for _module in MODULES:
-    for _tool in _module.TOOLS:
-        BY_IMAGE.update((_image, _tool) for _image in _tool.images)
-        BY_ORIGINAL_NAME.update((_original, _tool) for _original in _tool.original_names)
+BY_IMAGE: dict[str, Tool] = {image: tool for tool in TOOLS for image in tool.images}
+BY_ORIGINAL_NAME: dict[str, Tool] = {original: tool for tool in TOOLS for original in tool.original_names}

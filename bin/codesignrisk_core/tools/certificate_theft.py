@@ -12,6 +12,7 @@ from typing import Callable, NamedTuple
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
 from codesignrisk_core.rules import inputs, passwords
+from codesignrisk_core.trust import file_kinds
 
 # mimikatz takes its commands as words, whatever the program is called and whatever loads it. A Rust or C++ path that
 # goes on (crypto::keys::new), or begins elsewhere (ring::crypto::keys), is not one of them.
@@ -74,7 +75,7 @@ def judge_mimikatz(command: Command) -> Report | None:
     """A command of mimikatz' certificate modules anywhere on a line, or None."""
     lower = command.line.lower()
     found = _MIMIKATZ.search(lower)
-    if not found or paths.stem(command.image or command.tokens[0].text) in _TEXT_PROGRAMS:
+    if not found or paths.stem(command.program) in _TEXT_PROGRAMS:
         return None
     if "\\target\\debug\\" in command.image.lower() or "\\target\\release\\" in command.image.lower():
         return None  # Rust's test programs take module paths as filters
@@ -113,9 +114,8 @@ def judge_rubeus(command: Command) -> Report:
         report.action = "kerberos_certificate"
         report.add("kerberos_certificate", "Rubeus gets a Kerberos ticket with a certificate")
         _judge_operands(report, command)
-        if paths.extension(certificate) in paths.PFX_FILES:
-            for path in inputs.add_files(report, certificate, cwd=command.cwd):
-                inputs.judge_pfx(report, path)
+        if paths.extension(certificate) in file_kinds.PFX:
+            inputs.note(report, certificate, cwd=command.cwd)
     return report
 
 
@@ -124,9 +124,8 @@ def _judge_operands(report: Report, command: Command) -> None:
     for secret in parsed.values(*_SECRET_OPTIONS):
         passwords.judge_secret(report, secret, "a password")
     named = [word.text for word in parsed.operands] + [option.value for option in parsed.options]
-    keys = [text for text in named if paths.extension(text) in paths.PFX_FILES]
-    for path in inputs.add_files(report, *keys, cwd=command.cwd):
-        inputs.judge_pfx(report, path)
+    keys = [text for text in named if paths.extension(text) in file_kinds.PFX]
+    inputs.note(report, *keys, cwd=command.cwd)
 
 
 def _judge_named(name: str) -> Callable[[Command], Report]:

@@ -11,14 +11,13 @@ from typing import NamedTuple
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Token, Tool
 from codesignrisk_core.rules import inputs, store_changes
-from codesignrisk_core.trust import stores
+from codesignrisk_core.trust import file_kinds, stores
 
 NAME = "certmgr"
 
 _ACTIONS = frozenset({"add", "del", "put"})
 _VALUED = frozenset({"e", "y", "f", "n", "sha1"})
 _LOCATIONS = {"localmachine": stores.MACHINE, "currentuser": stores.USER}
-_REVOCATION_LISTS = frozenset({"crl", "ctl", "stl"})
 
 
 class _Place(NamedTuple):
@@ -64,13 +63,11 @@ def _add(report: Report, line: _Line, cwd: str) -> None:
     report.thumbprint = stores.thumbprint(line.options.get("sha1", ""))
     store = stores.canonical(target.text)
     lists_only = ("crl" in line.options or "ctl" in line.options) and "c" not in line.options
-    if lists_only or (files and paths.extension(files[0]) in _REVOCATION_LISTS):
+    if lists_only or (files and paths.extension(files[0]) in file_kinds.LISTS):
         store_changes.judge_add_list(report, NAME, target.location, store)
     else:
         store_changes.judge_add(report, NAME, target.location, store)
-    for path in files:
-        inputs.judge_pfx(report, path)
-        inputs.judge_input(report, path, paths.CERTIFICATE_FILES | paths.PFX_FILES | _REVOCATION_LISTS)
+    inputs.judge(report, *files, known=file_kinds.CERTIFICATE_OPERANDS | file_kinds.LISTS)
 
 
 def _read(words: tuple[Token, ...]) -> _Line:

@@ -11,7 +11,7 @@ import re
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
 from codesignrisk_core.rules import inputs, outputs, passwords, store_changes
-from codesignrisk_core.trust import stores
+from codesignrisk_core.trust import file_kinds, stores
 
 NAME = "certoc"
 
@@ -19,7 +19,6 @@ _VERBS = frozenset(
     """getcacaps scep store addstore delstore viewstore importpfx exportpfx importpfxtoprovider pulse credui loaddll
     addtestekcert ekcert""".split()
 )
-_CERTIFICATE_NAMES = paths.CERTIFICATE_FILES | paths.PFX_FILES
 _BARE_ADDRESS = re.compile(
     r"^https?://(?:[^/@]*@)?(?:\d{1,3}(?:\.\d{1,3}){3}|\d{8,10}|0x[0-9a-f]{8}|\[[0-9a-f:.]+\])(?=[:/]|$)"
 )
@@ -51,9 +50,7 @@ def judge(command: Command) -> Report:
         _add(report, verb, location, store, operands, command.cwd)
     elif verb == "exportpfx":
         store_changes.judge_export_key(report, NAME, location, store)
-        for path in inputs.add_files(report, *operands[2:3], cwd=command.cwd):
-            inputs.judge_pfx(report, path)
-            outputs.judge_output(report, path)
+        outputs.judge(report, *operands[2:3], cwd=command.cwd)
     elif verb == "delstore":
         store_changes.judge_delete(report, NAME, location, store)
     if report.findings:
@@ -69,9 +66,7 @@ def _add(report: Report, verb: str, location: str, store: str, operands: list[st
     else:
         report.flags.add("HasPFX")
         store_changes.judge_import_key(report, NAME, location, "my" if to_provider else store)
-    for path in files:
-        inputs.judge_pfx(report, path)
-        inputs.judge_input(report, path, _CERTIFICATE_NAMES)
+    inputs.judge(report, *files, known=file_kinds.CERTIFICATE_OPERANDS)
 
 
 TOOLS = (Tool(NAME, ("certoc",), ("certoc.exe",), judge),)

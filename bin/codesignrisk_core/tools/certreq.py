@@ -5,16 +5,16 @@
 
 from __future__ import annotations
 
-from codesignrisk_core.cmdline import options, paths
+from codesignrisk_core.cmdline import options
 from codesignrisk_core.model import Command, Report, Tool
 from codesignrisk_core.rules import inputs, passwords
-from codesignrisk_core.trust import stores
+from codesignrisk_core.trust import file_kinds, stores
 
 NAME = "certreq"
 
 _VERBS = frozenset({"new", "submit", "retrieve", "accept", "sign", "policy", "enroll", "post"})
 _VALUED = frozenset("attrib policyserver config clientcertificate username p pin cert sid xchg".split())
-_CERTIFICATE_NAMES = paths.CERTIFICATE_FILES | paths.PFX_FILES | {"rsp", "p7r"}
+_CERTIFICATE_NAMES = file_kinds.CERTIFICATE_OPERANDS | {"rsp", "p7r"}
 # Names of people in a subject alternative name. dns= is what web servers ask for.
 _PERSON_NAMES = ("upn=", "email=", "principalname=")
 

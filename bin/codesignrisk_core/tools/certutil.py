@@ -12,7 +12,7 @@ from typing import Callable
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
 from codesignrisk_core.rules import inputs, outputs, passwords, store_changes
-from codesignrisk_core.trust import places, stores
+from codesignrisk_core.trust import file_kinds, places, stores
 
 NAME = "certutil"
 
@@ -30,9 +30,6 @@ _READING = frozenset(
     addenrollmentserver deleteenrollmentserver addpolicyserver deletepolicyserver setcasites setcatemplates
     restoredb installdefaulttemplates""".split()
 )
-
-_REVOCATION_LISTS = frozenset({"crl", "ctl", "stl"})
-_CERTIFICATE_NAMES = paths.CERTIFICATE_FILES | paths.PFX_FILES
 
 
 def is_nss(command: Command, company: str = "") -> bool:
@@ -80,14 +77,12 @@ def _judge_force(report: Report, parsed: options.Parsed) -> None:
 def _addstore(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> None:
     store = stores.canonical(_operand(parsed, 0))
     files = inputs.add_files(report, _operand(parsed, 1), cwd=cwd)
-    if files and paths.extension(files[0]) in _REVOCATION_LISTS:
+    if files and paths.extension(files[0]) in file_kinds.LISTS:
         store_changes.judge_add_list(report, NAME, _location(parsed), store)
         return
     store_changes.judge_add(report, NAME, _location(parsed), store)
     _judge_force(report, parsed)
-    for path in files:
-        inputs.judge_pfx(report, path)
-        inputs.judge_input(report, path, _CERTIFICATE_NAMES)
+    inputs.judge(report, *files, known=file_kinds.CERTIFICATE_OPERANDS)
 
 
 def _importpfx(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> None:
@@ -95,23 +90,20 @@ def _importpfx(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> 
     first, second = _operand(parsed, 0), _operand(parsed, 1)
     named = bool(second) and not any(char in first for char in ".\\/:")
     store = stores.canonical(first) if named else "my"
-    (path,) = inputs.add_files(report, second if named else first, cwd=cwd) or ("",)
     store_changes.judge_import_key(report, NAME, _location(parsed), store)
-    if path:
-        inputs.judge_pfx(report, path)
-        inputs.judge_input(report, path, _CERTIFICATE_NAMES)
+    inputs.judge(report, second if named else first, known=file_kinds.CERTIFICATE_OPERANDS, cwd=cwd)
 
 
 def _exportpfx(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> None:
     """-exportPFX [Store] CertId PFX [Modifiers]: with a store, the PFX is the third operand."""
-    keys = (place for place, word in enumerate(parsed.operands) if paths.extension(word.text) in paths.PFX_FILES)
+    keys = (place for place, word in enumerate(parsed.operands) if paths.extension(word.text) in file_kinds.PFX)
     named = next(keys, len(parsed.operands) - 1) > 1
     store = stores.canonical(_operand(parsed, 0)) if named else "my"
     store_changes.judge_export_key(report, NAME, _location(parsed), store)
     if parsed.has("privatekey"):
         report.add("with_private_key", "-privatekey asks for the private key")
     for word in parsed.operands:
-        if paths.extension(word.text) in _CERTIFICATE_NAMES:
+        if paths.extension(word.text) in file_kinds.CERTIFICATE_OPERANDS:
             (path,) = inputs.add_files(report, word.text, cwd=cwd)
             outputs.judge_output(report, path)
 
@@ -119,8 +111,7 @@ def _exportpfx(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> 
 def _convert(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
     report.action = "convert_key"
     for word in parsed.operands[:2]:
-        for path in inputs.add_files(report, *word.text.split(","), cwd=cwd):
-            inputs.judge_pfx(report, path)
+        inputs.note(report, *word.text.split(","), cwd=cwd)
     report.add("convert_key", f"certutil -{verb} makes a key file out of certificate and key")
 
 
@@ -128,7 +119,7 @@ def _dspublish(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> 
     report.action = "publish_to_directory"
     inputs.add_files(report, _operand(parsed, 0), cwd=cwd)
     container = _operand(parsed, 1).lower()
-    if paths.extension(_operand(parsed, 0)) in _REVOCATION_LISTS:
+    if paths.extension(_operand(parsed, 0)) in file_kinds.LISTS:
         report.add("add_revocation_list", "certutil publishes a revocation list to Active Directory")
     elif container in ("ntauthca", "rootca"):
         report.flags.update(("CertImport", "TrustedStoreTarget"))
@@ -164,9 +155,8 @@ def _recover(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> Non
     report.action = "recover_key"
     report.add("recover_key", f"certutil -{verb} brings an archived private key back")
     for word in parsed.operands:
-        if paths.extension(word.text) in paths.PFX_FILES:
-            for path in inputs.add_files(report, word.text, cwd=cwd):
-                inputs.judge_pfx(report, path)
+        if paths.extension(word.text) in file_kinds.PFX:
+            inputs.note(report, word.text, cwd=cwd)
 
 
 def _sync(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
@@ -198,7 +188,7 @@ def _decode(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None
     """-decode and -urlcache belong to other techniques, unless what they bring is a certificate or key file."""
     for word in reversed(parsed.operands):
         extension = paths.extension(word.text)
-        if extension in paths.PFX_FILES or extension in ("pvk", "snk"):
+        if extension in file_kinds.PFX or extension in ("pvk", "snk"):
             report.action = "fetch_key"
             report.add("fetch_key", f"certutil -{verb} brings the key file {paths.base(word.text)}")
         elif extension in ("cer", "crt", "p7b", "spc", "sst"):
@@ -214,11 +204,9 @@ def _decode(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None
 def _encode(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
     """-encode and -encodehex make text of any file; text of a key file travels unseen."""
     source, target = _operand(parsed, 0), _operand(parsed, 1)
-    if paths.extension(source) in paths.PFX_FILES or paths.extension(source) in ("pvk", "snk", "jks"):
+    if paths.extension(source) in file_kinds.PFX or paths.extension(source) in ("pvk", "snk", "jks"):
         report.action = "encode_key"
-        for path in inputs.add_files(report, source, cwd=cwd):
-            inputs.judge_pfx(report, path)
-            inputs.judge_input(report, path, frozenset())
+        inputs.judge(report, source, cwd=cwd)
         report.add("encode_key_file", f"certutil -{verb} turns the key file {paths.base(source)} into text")
         outputs.judge_output(report, paths.normal(target, cwd))
 
@@ -226,7 +214,7 @@ def _encode(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None
 def _read(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
     """Verbs that read. Looking into a key file, or into somebody's own certificates, is still worth a word."""
     if verb in ("dump", "dumppfx"):
-        keys = [word.text for word in parsed.operands if paths.extension(word.text) in paths.PFX_FILES]
+        keys = [word.text for word in parsed.operands if paths.extension(word.text) in file_kinds.PFX]
         for path in inputs.add_files(report, *keys, cwd=cwd):
             report.action = "read_key_file"
             inputs.judge_pfx(report, path)

@@ -10,9 +10,8 @@ from collections.abc import Iterable
 
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.rules import inputs, passwords
+from codesignrisk_core.rules import inputs, passwords, targets
 from codesignrisk_core.tools.signers import SIGNERS, Signer
-from codesignrisk_core.trust import places
 
 OSSLSIGNCODE = "osslsigncode"
 
@@ -58,9 +57,7 @@ def judge_osslsigncode(command: Command) -> Report:
 def _sign(report: Report, parsed: options.Parsed, cwd: str, name: str) -> None:
     report.action = "sign"
     report.add("osslsigncode_sign", f"osslsigncode signs {name}")
-    for path in inputs.add_files(report, *parsed.values("pkcs12", "certs", "cert", "spc", "key"), cwd=cwd):
-        inputs.judge_pfx(report, path)
-        inputs.judge_input(report, path, frozenset())
+    inputs.judge(report, *parsed.values("pkcs12", "certs", "cert", "spc", "key"), cwd=cwd)
     if not parsed.has("t", "ts", "tsa-certs"):
         report.add("no_timestamp", "the signature gets no timestamp")
     passwords.judge_secret(report, parsed.value("pass"), "the password of the key file")
@@ -86,9 +83,7 @@ def _judge_signing(signer: Signer, parsed: options.Parsed, cwd: str) -> Report:
     report.tool = signer.name
     report.action = "sign"
     report.add("sign_other_tool", f"{signer.name} signs {paths.base(named[0]) or named[0]}")
-    for path in inputs.add_files(report, *parsed.values(*signer.keys), cwd=cwd):
-        inputs.judge_pfx(report, path)
-        inputs.judge_input(report, path, frozenset())
+    inputs.judge(report, *parsed.values(*signer.keys), cwd=cwd)
     for secret in parsed.values(*signer.secrets):
         passwords.judge_secret(report, secret, "the secret of the signing key")
     if signer.hosted:
@@ -99,11 +94,7 @@ def _judge_signing(signer: Signer, parsed: options.Parsed, cwd: str) -> Report:
 
 def _judge_targets(report: Report, named: list[str], cwd: str) -> None:
     report.targets = [paths.normal(name, cwd) for name in named if name.strip("\"' ")]
-    for path in report.targets:
-        if places.is_user_writable(path) and not places.is_build(path):
-            report.add("target_user_writable", f"{paths.base(path)} lies in a user-writable place")
-            if paths.extension(path) == "sys":
-                report.add("target_driver", f"{paths.base(path)} is a driver")
+    targets.judge(report)
 
 
 def _tool(name: str) -> Tool:

@@ -11,9 +11,9 @@ from typing import Callable
 
 from codesignrisk_core.cmdline import argv, options, paths
 from codesignrisk_core.model import Command, Report, Token, Tool
-from codesignrisk_core.rules import inputs, passwords
+from codesignrisk_core.rules import inputs, passwords, targets
 from codesignrisk_core.tools import certificate_theft, signature_shapes
-from codesignrisk_core.trust import places
+from codesignrisk_core.trust import file_kinds, places
 
 # Name in lower case -> name as its makers write it.
 _NAMES = {
@@ -68,7 +68,7 @@ def judge_any(command: Command) -> Report | None:
     marked, shaped = any(mark in lower for mark in _MARKS), _is_shaped(lower)
     if not (marked or shaped) or not command.tokens:
         return None
-    stem = paths.stem(command.image or command.tokens[0].text)
+    stem = paths.stem(command.program)
     interpreter = _interpreter(stem)
     script = _script(interpreter, command.args) if interpreter in _INTERPRETERS else -1
     if marked:
@@ -111,9 +111,8 @@ def _judge_operands(report: Report, words: tuple[Token, ...], cwd: str) -> None:
         passwords.judge_secret(report, secret, "a password")
     for word in words:
         extension = paths.extension(word.text)
-        if extension in paths.PFX_FILES:
-            for path in inputs.add_files(report, word.text, cwd=cwd):
-                inputs.judge_pfx(report, path)
+        if extension in file_kinds.PFX:
+            inputs.note(report, word.text, cwd=cwd)
         elif extension in ("exe", "dll", "sys", "efi", "msi"):
             report.targets.append(paths.normal(word.text, cwd))
 
@@ -132,10 +131,10 @@ def _judge_powershell(command: Command, lower: str) -> Report | None:
 
 def _judge_shape(command: Command, script: int) -> Report | None:
     """The shape behind an unknown program in a user-writable place, or behind an interpreter's script."""
-    image = paths.normal(command.image or command.tokens[0].text, command.cwd)
+    image = paths.normal(command.program, command.cwd)
     if script >= 0:
         words, name = command.args[script + 1 :], paths.base(command.args[script].text)
-    elif places.is_user_writable(image) and not places.is_build(image):
+    elif places.is_exposed(image):
         words, name = command.args, paths.base(image)
     else:
         return None
@@ -147,9 +146,7 @@ def _judge_shape(command: Command, script: int) -> Report | None:
     report.targets = [paths.normal(program, command.cwd) for program in shape.programs]
     for secret in shape.secrets:
         passwords.judge_secret(report, secret, "a password")
-    for path in report.targets:
-        if places.is_user_writable(path) and not places.is_build(path):
-            report.add("target_user_writable", f"{paths.base(path)} lies in a user-writable place")
+    targets.judge(report)
     return report
 
 

@@ -10,10 +10,10 @@ import re
 from itertools import islice
 
 from codesignrisk_core.model import Command, Report
-from codesignrisk_core.rules import subjects
+from codesignrisk_core.rules import certificate_making, subjects
+from codesignrisk_core.trust import usages
 
 _BUILDERS = ("certificatebuilder(", "crypto.x509()", "pki.createcertificate(", "x509::certificate.new")
-_CODE_SIGNING = ("code_signing", "codesigning", "1.3.6.1.5.5.7.3.3")
 _LITERAL = re.compile(r"(['\"])([^'\"]{2,80})\1")
 _MAX_LITERALS = 64
 
@@ -23,11 +23,9 @@ def judge(command: Command) -> Report | None:
     lower = command.line.lower()
     if not any(builder in lower for builder in _BUILDERS):
         return None
-    report = Report(tool="inline code", action="make_certificate")
-    if any(use in lower for use in _CODE_SIGNING):
-        report.add("make_codesigning_certificate", "program text on the line makes a code-signing certificate")
-    else:
-        report.add("make_certificate", "program text on the line makes a certificate")
+    report = Report(tool="inline code")
+    for_code = usages.signs_code(command.line)
+    certificate_making.judge(report, "program text on the line", self_signed=False, for_code=for_code)
     for literal in islice(_LITERAL.finditer(command.line), _MAX_LITERALS):
         subjects.judge_subject(report, literal.group(2))
     return report

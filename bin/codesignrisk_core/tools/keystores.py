@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.rules import inputs, outputs, passwords, subjects
+from codesignrisk_core.rules import certificate_making, inputs, outputs, passwords, subjects
+from codesignrisk_core.trust import file_kinds, usages
 
 KEYTOOL, JARSIGNER = "keytool", "jarsigner"
 
@@ -22,7 +23,6 @@ _JARSIGNER_VALUED = frozenset(
 )
 # The password that Java ships its trust store with is no secret.
 _JAVA_DEFAULT = "changeit"
-_CODE_SIGNING = ("codesigning", "1.3.6.1.5.5.7.3.3")
 
 
 def judge_keytool(command: Command) -> Report:
@@ -38,7 +38,7 @@ def judge_keytool(command: Command) -> Report:
     elif parsed.has("exportcert", "export"):
         report.action = "export_certificate"
     for path in inputs.add_files(report, *parsed.values("keystore", "srckeystore", "destkeystore"), cwd=command.cwd):
-        if paths.extension(path) in paths.PFX_FILES:
+        if paths.extension(path) in file_kinds.PFX:
             report.flags.add("HasPFX")
     if report.findings:
         _judge_secrets(report, parsed, _KEYTOOL_SECRETS)
@@ -60,13 +60,8 @@ def _import_certificate(report: Report, parsed: options.Parsed, cwd: str) -> Non
 
 
 def _make_certificate(report: Report, parsed: options.Parsed) -> None:
-    report.action = "make_certificate"
-    report.flags.add("SelfSigned")
-    extensions = " ".join(parsed.values("ext")).lower()
-    if any(usage in extensions for usage in _CODE_SIGNING):
-        report.add("make_codesigning_certificate", "keytool makes a self-signed code-signing certificate")
-    else:
-        report.add("make_certificate", "keytool makes a self-signed certificate")
+    extensions = " ".join(parsed.values("ext"))
+    certificate_making.judge(report, KEYTOOL, self_signed=True, for_code=usages.signs_code(extensions))
     subjects.judge_subject(report, parsed.value("dname"))
 
 
@@ -91,8 +86,7 @@ def judge_jarsigner(command: Command) -> Report:
     report.action = "sign"
     report.targets = [paths.normal(parsed.operands[0].text, command.cwd)]
     report.add("sign_other_tool", f"jarsigner signs {paths.base(report.targets[0])}")
-    for path in inputs.add_files(report, *parsed.values("keystore"), cwd=command.cwd):
-        inputs.judge_pfx(report, path)
+    inputs.note(report, *parsed.values("keystore"), cwd=command.cwd)
     _judge_secrets(report, parsed, ["storepass", "keypass"])
     return report
 

@@ -6,7 +6,7 @@ Grammar: man pages codesign(1), productsign(1), pkgbuild(1), productbuild(1), no
 from __future__ import annotations
 
 from codesignrisk_core.cmdline import getopt, paths
-from codesignrisk_core.model import Command, Report, Tool
+from codesignrisk_core.model import POSIX, Command, Report, Tool
 from codesignrisk_core.rules import passwords
 from codesignrisk_core.trust import places
 
@@ -47,15 +47,13 @@ _CODE = frozenset("app appex bundle dmg dylib framework kext pkg plugin prefpane
 
 def judge(command: Command) -> Report:
     """Read one codesign line. An identity of ``-`` signs ad hoc: with no identity at all (codesign(1), --sign)."""
-    if not getopt.is_posix(command):
-        return Report()
     report = Report(tool=NAME)
     words = getopt.parse(getopt.rejoin(command.args), _CODESIGN)
     identity = words.value("s", "sign")
     if not words.has("remove-signature") and not identity:
         report.action = "verify"
         return report
-    report.targets = [getopt.normal(word, command.cwd) for word in _targets(words.operands, identity)]
+    report.targets = [paths.normal_posix(word, command.cwd) for word in _targets(words.operands, identity)]
     shown = paths.base(report.targets[0]) if report.targets else "code"
     if words.has("remove-signature"):
         report.action = "remove_signature"
@@ -92,13 +90,11 @@ def _targets(operands: tuple[str, ...], identity: str) -> list[str]:
 
 def _judge_package(command: Command) -> Report:
     """productsign, pkgbuild and productbuild: they sign only with --sign."""
-    if not getopt.is_posix(command):
-        return Report()
-    report = Report(tool=getopt.name(command))
+    report = Report(tool=paths.stem(command.program))
     words = getopt.parse(getopt.rejoin(command.args), _PACKAGE)
     if words.has("sign"):
         report.action = "sign"
-        report.targets = [getopt.normal(word, command.cwd) for word in words.operands[-1:]]
+        report.targets = [paths.normal_posix(word, command.cwd) for word in words.operands[-1:]]
         report.add("codesign_identity", f"{report.tool} signs a package with an identity of a keychain")
         judge_places(report)
     return report
@@ -106,20 +102,18 @@ def _judge_package(command: Command) -> Report:
 
 def _judge_notary(command: Command) -> Report:
     """notarytool sends code to Apple, stapler puts Apple's ticket on it."""
-    if not getopt.is_posix(command):
-        return Report()
-    report = Report(tool=getopt.name(command))
+    report = Report(tool=paths.stem(command.program))
     words = getopt.parse(getopt.rejoin(command.args), _NOTARY)
     if words.operands[:1] in (("submit",), ("staple",), ("store-credentials",)):
         report.action = "notarize"
-        report.targets = [getopt.normal(word, command.cwd) for word in words.operands[1:2]]
+        report.targets = [paths.normal_posix(word, command.cwd) for word in words.operands[1:2]]
         report.add("notarize", f"{report.tool} has code notarised by Apple")
         passwords.judge_secret(report, words.value("password"), "the password of the Apple account")
     return report
 
 
 TOOLS = (
-    Tool(NAME, ("codesign",), (), judge),
-    Tool("productsign", ("productsign", "productbuild", "pkgbuild"), (), _judge_package),
-    Tool("notarytool", ("notarytool", "stapler"), (), _judge_notary),
+    Tool(NAME, ("codesign",), (), judge, POSIX),
+    Tool("productsign", ("productsign", "productbuild", "pkgbuild"), (), _judge_package, POSIX),
+    Tool("notarytool", ("notarytool", "stapler"), (), _judge_notary, POSIX),
 )

@@ -6,7 +6,7 @@ Grammar: man pages spctl(8), xattr(1), csrutil(8), nvram(8), profiles(1).
 from __future__ import annotations
 
 from codesignrisk_core.cmdline import getopt, paths
-from codesignrisk_core.model import Command, Report, Tool
+from codesignrisk_core.model import POSIX, Command, Report, Tool
 from codesignrisk_core.rules import inputs
 from codesignrisk_core.tools import macos_codesign
 
@@ -45,8 +45,6 @@ _PROFILES = frozenset({"mobileconfig"})
 
 def _spctl(command: Command) -> Report:
     """Gatekeeper's rules. ``--disable`` with no rule named is the old spelling of --master-disable."""
-    if not getopt.is_posix(command):
-        return Report()
     report = Report(tool="spctl")
     words = getopt.parse(getopt.rejoin(command.args), _SPCTL)
     names_rule = bool(words.operands) or words.has("label", "path", "requirement", "anchor", "hash", "rule")
@@ -55,7 +53,7 @@ def _spctl(command: Command) -> Report:
         report.add("gatekeeper_disable", "spctl turns Gatekeeper off")
     elif words.has("add"):
         report.action = "change_gatekeeper"
-        report.targets = [getopt.normal(word, command.cwd) for word in words.operands]
+        report.targets = [paths.normal_posix(word, command.cwd) for word in words.operands]
         report.add("gatekeeper_add_rule", "spctl has Gatekeeper let something through")
         macos_codesign.judge_places(report)
     elif words.has("enable", "disable") and names_rule:
@@ -72,8 +70,6 @@ def _spctl(command: Command) -> Report:
 
 def _xattr(command: Command) -> Report:
     """-d NAME deletes an attribute, -w NAME VALUE overwrites it, -c clears all of them; -r goes down folders."""
-    if not getopt.is_posix(command):
-        return Report()
     report = Report(tool="xattr")
     words = getopt.parse(getopt.rejoin(command.args), getopt.Grammar())
     first = (words.operands[0] if words.operands else "").lower()
@@ -88,15 +84,13 @@ def _xattr(command: Command) -> Report:
         targets = words.operands[1 if words.has("d") else 2 :]
     else:
         return report
-    report.targets = [getopt.normal(word, command.cwd) for word in targets]
+    report.targets = [paths.normal_posix(word, command.cwd) for word in targets]
     macos_codesign.judge_places(report)
     return report
 
 
 def _csrutil(command: Command) -> Report:
     """System Integrity Protection. It changes in recovery mode only; elsewhere the attempt tells."""
-    if not getopt.is_posix(command):
-        return Report()
     report = Report(tool="csrutil")
     words = [token.lower for token in command.args]
     if words[:1] == ["disable"] or words[:2] == ["authenticated-root", "disable"] or "--without" in words:
@@ -107,8 +101,6 @@ def _csrutil(command: Command) -> Report:
 
 def _nvram(command: Command) -> Report:
     """nvram NAME=VALUE. Boot arguments with blanks arrive torn, so each word of the line is looked at."""
-    if not getopt.is_posix(command):
-        return Report()
     report = Report(tool="nvram")
     words = [word for token in command.args for word in token.lower.split()]
     line = [word.partition("boot-args=")[2] or word for word in words]
@@ -122,8 +114,6 @@ def _nvram(command: Command) -> Report:
 
 def _profiles(command: Command) -> Report:
     """Configuration profiles can bring roots and let code through. ``profiles install -path F``, of old ``-I -F F``."""
-    if not getopt.is_posix(command):
-        return Report()
     report = Report(tool="profiles")
     words = [word.partition("=")[2] or word for word in getopt.rejoin(command.args)]
     if "install" in words or "-I" in words:
@@ -137,8 +127,6 @@ def _profiles(command: Command) -> Report:
 
 def _defaults(command: Command) -> Report:
     """``defaults write DOMAIN KEY [-bool] VALUE``: downloads without quarantine, Gatekeeper that stays off."""
-    if not getopt.is_posix(command):
-        return Report()
     report = Report(tool="defaults")
     words = [token.lower for token in command.args]
     words = [word for word in words if word not in ("-currenthost", "-host", "-bool", "-boolean", "-int", "-string")]
@@ -151,10 +139,10 @@ def _defaults(command: Command) -> Report:
 
 
 TOOLS = (
-    Tool("defaults", ("defaults",), (), _defaults),
-    Tool("spctl", ("spctl",), (), _spctl),
-    Tool("xattr", ("xattr",), (), _xattr),
-    Tool("csrutil", ("csrutil",), (), _csrutil),
-    Tool("nvram", ("nvram",), (), _nvram),
-    Tool("profiles", ("profiles",), (), _profiles),
+    Tool("defaults", ("defaults",), (), _defaults, POSIX),
+    Tool("spctl", ("spctl",), (), _spctl, POSIX),
+    Tool("xattr", ("xattr",), (), _xattr, POSIX),
+    Tool("csrutil", ("csrutil",), (), _csrutil, POSIX),
+    Tool("nvram", ("nvram",), (), _nvram, POSIX),
+    Tool("profiles", ("profiles",), (), _profiles, POSIX),
 )

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Callable
 
 from codesignrisk_core.cmdline import getopt, paths
-from codesignrisk_core.model import Command, Report, Tool
+from codesignrisk_core.model import POSIX, Command, Report, Tool
 from codesignrisk_core.rules import inputs, passwords
-from codesignrisk_core.trust import places, stores
+from codesignrisk_core.trust import file_kinds, places, stores
 
 NAME = "security"
 
@@ -53,8 +53,6 @@ _USER_DOMAIN = "user"
 
 def judge(command: Command) -> Report:
     """Read one security line. Commands that only look things up, and those for passwords, report nothing."""
-    if not getopt.is_posix(command):
-        return Report()
     report = Report(tool=NAME)
     words = getopt.rejoin(command.args)
     start = _command_at(words)
@@ -91,7 +89,7 @@ def _add_trusted(report: Report, _verb: str, words: getopt.Words, cwd: str) -> N
     else:
         report.add("add_trusted_cert", f"security has a certificate trusted in {report.store}")
     for path in files:
-        inputs.judge_input(report, path, paths.CERTIFICATE_FILES)
+        inputs.judge_input(report, path, file_kinds.CERTIFICATE_FILES)
 
 
 def _import_trust(report: Report, _verb: str, words: getopt.Words, cwd: str) -> None:
@@ -127,7 +125,7 @@ def _import(report: Report, _verb: str, words: getopt.Words, cwd: str) -> None:
     files = inputs.add_files(report, operand, cwd=cwd)
     is_certificate = words.value("t") == "cert" and not words.value("f")
     extensions = {paths.extension(path) for path in files}
-    if words.value("f") in _KEYS or (not is_certificate and not extensions <= paths.CERTIFICATE_FILES):
+    if words.value("f") in _KEYS or (not is_certificate and not extensions <= file_kinds.CERTIFICATE_FILES):
         report.action = "import_pfx"
         report.add("keychain_import", f"security imports a key file into {report.store}")
     else:
@@ -136,9 +134,7 @@ def _import(report: Report, _verb: str, words: getopt.Words, cwd: str) -> None:
     passwords.judge_secret(report, words.value("P"), "the password of the key file")
     if words.has("A") or any(paths.base(path) == "codesign" for path in words.values("T")):
         report.add("key_without_question", "programs may sign with the key without a question")
-    for path in files:
-        inputs.judge_pfx(report, path)
-        inputs.judge_input(report, path, frozenset())
+    inputs.judge(report, *files)
 
 
 def _export(report: Report, _verb: str, words: getopt.Words, cwd: str) -> None:
@@ -220,4 +216,4 @@ _READERS: dict[str, Callable[[Report, str, getopt.Words, str], None]] = {
     "set-keychain-password": _unlock,
 }
 
-TOOLS = (Tool(NAME, ("security",), (), judge),)
+TOOLS = (Tool(NAME, ("security",), (), judge, POSIX),)

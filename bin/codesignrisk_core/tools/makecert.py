@@ -6,17 +6,16 @@ devtest). LazySign and similar kits run makecert, pvk2pfx and signtool one after
 
 from __future__ import annotations
 
-from codesignrisk_core.cmdline import options, paths
+from codesignrisk_core.cmdline import options
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.rules import inputs, outputs, passwords, store_changes, subjects
-from codesignrisk_core.trust import stores
+from codesignrisk_core.rules import certificate_making, inputs, outputs, passwords, store_changes, subjects
+from codesignrisk_core.trust import file_kinds, stores, usages
 
 MAKECERT, PVK2PFX, CERT2SPC = "makecert", "pvk2pfx", "cert2spc"
 
 _MAKECERT_VALUED = frozenset(
     "# $ a b cy e eku h ic ik iky in ip ir is iv iy l len m n sc sk sky sp sr ss sv sy tbs".split()
 )
-CODE_SIGNING = "1.3.6.1.5.5.7.3.3"
 _LOCATIONS = {"localmachine": stores.MACHINE, "currentuser": stores.USER}
 
 
@@ -26,18 +25,14 @@ def judge_makecert(command: Command) -> Report:
     parsed = options.parse(command.args, _MAKECERT_VALUED, attached=":")
     if not (parsed.operands or parsed.has("n", "ss", "sv", "sk", "r")):
         return report  # no certificate comes of -? and -!
-    report.action = "make_certificate"
-    usages = parsed.value("eku")
-    self_signed = parsed.has("r")
-    if self_signed:
+    purposes, self_signed = parsed.value("eku"), parsed.has("r")
+    if self_signed and not purposes:
+        report.action = "make_certificate"
         report.flags.add("SelfSigned")
-    kind = "a self-signed" if self_signed else "a"
-    if CODE_SIGNING in usages.replace(" ", "").split(","):
-        report.add("make_codesigning_certificate", f"makecert makes {kind} code-signing certificate")
-    elif self_signed and not usages:
         report.add("make_unrestricted_certificate", "makecert makes a self-signed certificate for every purpose")
     else:
-        report.add("make_certificate", f"makecert makes {kind} certificate")
+        for_code = usages.names_oid(purposes)
+        certificate_making.judge(report, MAKECERT, self_signed=self_signed, for_code=for_code)
     subjects.judge_subject(report, parsed.value("n"))
     _judge_store(report, parsed)
     inputs.add_files(
@@ -73,11 +68,10 @@ def judge_pvk2pfx(command: Command) -> Report:
     report.action = "convert_key"
     report.add("convert_key", "pvk2pfx makes a key file out of certificate and key")
     for path in inputs.add_files(report, *parsed.values("pvk", "spc"), cwd=command.cwd):
-        inputs.judge_input(report, path, paths.KEY_FILES | paths.CERTIFICATE_FILES)
-    for path in inputs.add_files(report, *parsed.values("pfx"), cwd=command.cwd):
+        inputs.judge_input(report, path, file_kinds.KEY_OPERANDS)
+    if parsed.value("pfx"):
         report.flags.add("HasPFX")
-        inputs.judge_pfx(report, path)
-        outputs.judge_output(report, path)
+        outputs.judge(report, *parsed.values("pfx"), cwd=command.cwd)
     passwords.judge_secret(report, parsed.value("pi"), "the password of the private key")
     passwords.judge_secret(report, parsed.value("po"), "the password of the key file")
     return report

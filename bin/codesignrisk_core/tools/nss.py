@@ -6,9 +6,10 @@ has no image name here: whoever has told them apart calls judge. The published f
 
 from __future__ import annotations
 
-from codesignrisk_core.cmdline import getopt, paths
+from codesignrisk_core.cmdline import getopt
 from codesignrisk_core.model import Command, Report, Tool
 from codesignrisk_core.rules import inputs, passwords
+from codesignrisk_core.trust import file_kinds
 
 _CERTUTIL = getopt.Grammar(
     valued="bcdfghiIklmnopPqstvwyzZ@",
@@ -34,7 +35,7 @@ def judge(command: Command) -> Report:
         report.store = "nss\\root"
         report.add("nss_add_trust", "certutil of NSS has a browser trust a certificate")
         for path in report.files:
-            inputs.judge_input(report, path, paths.CERTIFICATE_FILES)
+            inputs.judge_input(report, path, file_kinds.CERTIFICATE_FILES)
     elif words.has("S") and words.has("x"):
         report.action = "make_certificate"
         report.flags.add("SelfSigned")
@@ -58,8 +59,7 @@ def _pk12util(command: Command) -> Report:
     elif given:
         report.action = "import_pfx"
         report.add("keychain_import", "pk12util imports a key file into a database of NSS")
-    for path in inputs.add_files(report, output or given, cwd=command.cwd):
-        inputs.judge_pfx(report, path)
+    inputs.note(report, output or given, cwd=command.cwd)
     if report.findings:
         passwords.judge_secret(report, words.value("W"), "the password of the key file")
         passwords.judge_secret(report, words.value("K"), "the password of the database")

@@ -11,7 +11,8 @@ from typing import Callable
 
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.rules import inputs, outputs, passwords, subjects
+from codesignrisk_core.rules import certificate_making, inputs, outputs, passwords, subjects
+from codesignrisk_core.trust import file_kinds, usages
 
 NAME = "openssl"
 
@@ -26,10 +27,8 @@ _VALUED = {
     "ca": f"""{_COMMON} config name section cert certform keyfile keyform key days startdate enddate md policy
         extensions extfile subj outdir ss_cert spkac revoke status sigopt crldays""",
 }
-_CODE_SIGNING = ("codesign", "code_sign", "code-sign", "1.3.6.1.5.5.7.3.3")
 _SECRETS = ("passin", "passout", "password", "passcerts")
 _REFERENCES = ("env:", "file:", "fd:", "stdin")
-_KEY_NAMES = paths.KEY_FILES | paths.CERTIFICATE_FILES
 
 
 def judge(command: Command) -> Report:
@@ -58,7 +57,7 @@ def _judge_secret(report: Report, value: str) -> None:
 def _pkcs12(report: Report, parsed: options.Parsed, cwd: str) -> None:
     sources = inputs.add_files(report, *parsed.values("in", "inkey", "certfile"), cwd=cwd)
     made = inputs.add_files(report, *parsed.values("out"), cwd=cwd)
-    if any(paths.extension(path) in paths.PFX_FILES for path in report.files):
+    if any(paths.extension(path) in file_kinds.PFX for path in report.files):
         report.flags.add("HasPFX")
     if parsed.has("export"):
         report.action = "make_pfx"
@@ -102,15 +101,8 @@ def _ca(report: Report, parsed: options.Parsed, cwd: str) -> None:
 
 
 def _make(report: Report, parsed: options.Parsed, cwd: str, self_signed: bool, *files: str) -> None:
-    report.action = "make_certificate"
-    kind = "a self-signed" if self_signed else "a"
-    if self_signed:
-        report.flags.add("SelfSigned")
-    uses = " ".join(parsed.values("addext", "extensions", "extfile", "config")).lower()
-    if any(use in uses for use in _CODE_SIGNING):
-        report.add("make_codesigning_certificate", f"openssl makes {kind} code-signing certificate")
-    else:
-        report.add("make_certificate", f"openssl makes {kind} certificate")
+    uses = " ".join(parsed.values("addext", "extensions", "extfile", "config"))
+    certificate_making.judge(report, NAME, self_signed=self_signed, for_code=usages.signs_code(uses))
     subjects.judge_subject(report, parsed.value("subj"))
     inputs.add_files(report, *files, cwd=cwd)
     for path in (paths.normal(name, cwd) for name in parsed.values("keyout", "out")):
@@ -127,7 +119,7 @@ def _key(report: Report, parsed: options.Parsed, cwd: str) -> None:
     report.add("decrypt_key", "openssl writes a private key without its password")
     inputs.add_files(report, target, cwd=cwd)
     for path in inputs.add_files(report, source, cwd=cwd):
-        inputs.judge_input(report, path, _KEY_NAMES)
+        inputs.judge_input(report, path, file_kinds.KEY_OPERANDS)
 
 
 _HANDLERS: dict[str, Callable[[Report, options.Parsed, str], None]] = {

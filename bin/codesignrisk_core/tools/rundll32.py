@@ -11,7 +11,7 @@ import re
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Token, Tool
 from codesignrisk_core.rules import inputs
-from codesignrisk_core.trust import places, stores
+from codesignrisk_core.trust import file_kinds, places, stores
 
 NAME = "rundll32"
 
@@ -42,7 +42,7 @@ _WHAT = {
 }
 # A certificate on the line itself: base64 of a DER sequence with a long length (0x30 0x8x), never a file's name.
 _INLINE = re.compile(r"^MI[A-Za-z0-9+/]{38,}={0,2}$")
-_KNOWN = paths.CERTIFICATE_FILES | paths.PFX_FILES | {"crl", "stl", "ctl", "p7r"}
+_KNOWN = file_kinds.CERTIFICATE_OPERANDS | file_kinds.LISTS | {"p7r"}
 
 
 def judge(command: Command) -> Report:
@@ -69,9 +69,7 @@ def judge(command: Command) -> Report:
     # the rest of the line is the file's name, quoted or not
     name = " ".join(word.text for word in operands)
     files = [] if _INLINE.match(name) else inputs.add_files(report, name, cwd=command.cwd)
-    for path in files:
-        inputs.judge_pfx(report, path)
-        inputs.judge_input(report, path, _KNOWN)
+    inputs.judge(report, *files, known=_KNOWN)
     place = paths.normal(library, command.cwd)
     if places.is_user_writable(place):
         report.add("input_user_writable", f"{paths.base(place)} lies in a user-writable place")

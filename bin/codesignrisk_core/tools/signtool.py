@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Token, Tool
-from codesignrisk_core.rules import inputs, passwords
-from codesignrisk_core.trust import places
+from codesignrisk_core.rules import inputs, passwords, targets
+from codesignrisk_core.trust import file_kinds, places
 
 NAME = "signtool"
 
@@ -25,7 +25,6 @@ _VALUED = {
 # Signing libraries of hosted key services; anybody can take the name, so it earns credit only in a vouched place.
 _AZURE_LIBRARY = "azure.codesigning.dlib.dll"
 _LIBRARY_PLACES = ("\\program files", "\\windows kits\\", "\\.nuget\\", "\\packages\\", "\\microsoft.trusted.signing")
-_CERTIFICATE_NAMES = paths.PFX_FILES | paths.CERTIFICATE_FILES
 
 
 def judge(command: Command) -> Report:
@@ -41,8 +40,8 @@ def judge(command: Command) -> Report:
         report.add("signtool_timestamp", "signtool adds a timestamp")
     elif verb == "remove":
         report.action = "remove_signature"
-        report.add("signature_remove", f"signtool removes the signature of {_shown(report.targets)}")
-        _judge_targets(report)
+        report.add("signature_remove", f"signtool removes the signature of {paths.shown(report.targets, 'a file')}")
+        targets.judge(report)
     elif verb == "catdb":
         report.action = "remove_catalog" if parsed.has("r") else "add_catalog"
         report.add("signtool_catdb", "signtool changes the catalog database that Windows trusts")
@@ -65,14 +64,12 @@ def _command(words: tuple[Token, ...]) -> tuple[str, tuple[Token, ...]]:
 def _sign(report: Report, parsed: options.Parsed, cwd: str) -> None:
     report.action = "sign"
     report.flags.add("SigntoolSignCmd")
-    target = _shown(report.targets)
+    target = paths.shown(report.targets, "a file")
     key_file = parsed.value("f")
     if key_file:
-        (path,) = inputs.add_files(report, key_file, cwd=cwd)
-        name = paths.base(path)
+        name = paths.base(key_file)
         report.add("signtool_sign_file", f"signtool signs {target} with the certificate file {name}")
-        inputs.judge_pfx(report, path)
-        inputs.judge_input(report, path, _CERTIFICATE_NAMES)
+        inputs.judge(report, key_file, known=file_kinds.CERTIFICATE_OPERANDS, cwd=cwd)
     elif parsed.has("csp", "kc", "k"):
         report.add("signtool_sign_provider", f"signtool signs {target} with a key of a cryptographic provider")
     else:
@@ -86,7 +83,7 @@ def _sign(report: Report, parsed: options.Parsed, cwd: str) -> None:
         report.add("no_timestamp", "the signature gets no timestamp")
     _judge_digest(report, parsed, cwd)
     _judge_library(report, parsed, cwd)
-    _judge_targets(report)
+    targets.judge(report)
 
 
 def _judge_container(report: Report, container: str) -> None:
@@ -102,7 +99,7 @@ def _judge_digest(report: Report, parsed: options.Parsed, cwd: str) -> None:
     if parsed.has("dg", "ds", "di", "dxml"):
         report.add("signtool_digest", "signtool signs a digest in separate steps")
         for path in (paths.normal(value, cwd) for value in parsed.values("dg", "di")):
-            if places.is_user_writable(path) and not places.is_build(path):
+            if places.is_exposed(path):
                 report.add("input_user_writable", "the digest lies in a user-writable place")
 
 
@@ -117,23 +114,8 @@ def _judge_library(report: Report, parsed: options.Parsed, cwd: str) -> None:
             report.add("cloud_signing", "the signing library is that of Azure Artifact Signing")
         return
     report.add("signtool_dlib", f"signtool loads the library {paths.base(path)}")
-    if places.is_user_writable(path) and not places.is_build(path):
+    if places.is_exposed(path):
         report.add("input_user_writable", f"{paths.base(path)} lies in a user-writable place")
-
-
-def _judge_targets(report: Report) -> None:
-    for path in report.targets:
-        if places.is_user_writable(path) and not places.is_build(path):
-            report.add("target_user_writable", f"{paths.base(path)} lies in a user-writable place")
-            if paths.extension(path) == "sys":
-                report.add("target_driver", f"{paths.base(path)} is a driver")
-
-
-def _shown(targets: list[str]) -> str:
-    if not targets:
-        return "a file"
-    first = paths.base(targets[0]) or targets[0]
-    return first if len(targets) == 1 else f"{first} and {len(targets) - 1} more"
 
 
 TOOLS = (Tool(NAME, ("signtool",), ("signtool.exe",), judge),)

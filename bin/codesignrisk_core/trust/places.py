@@ -111,6 +111,11 @@ def is_build(path: str) -> bool:
     return any(place in path for place in _BUILD) or _AZURE_WORK.match(path) is not None
 
 
+def is_exposed(path: str) -> bool:
+    """Whether a normalised path lies where any user may write, and not in a work folder of a build agent."""
+    return is_user_writable(path) and not is_build(path)
+
+
 def is_own_output(path: str) -> bool:
     """Whether a normalised path is output of a build or a package manager, outside of places for everybody."""
     return not is_user_writable_posix(path) and not _OUTPUT_FOLDERS.isdisjoint(path.split("/"))

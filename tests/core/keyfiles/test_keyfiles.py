@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from codesignrisk_core import keyfiles
 from codesignrisk_core.cmdline import argv
-from codesignrisk_core.keyfiles import table
+from codesignrisk_core.keyfiles import naming
 from codesignrisk_core.model import Command, Report, Token
 from hypothesis import given
 from hypothesis import strategies as st
@@ -308,7 +308,7 @@ def test_operands_are_kept_in_their_normal_form() -> None:
     ],
 )
 def test_kinds_end_a_name(text: str, kinds: set[str]) -> None:
-    assert table.kinds(text) == kinds
+    assert naming.kinds(text) == kinds
 
 
 _WORDS = st.one_of(

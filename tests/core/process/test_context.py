@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from codesignrisk_core.model import Report
 from codesignrisk_core.process import context
-from codesignrisk_core.process.identity import NOTHING, Identity
 from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records import fields
 from codesignrisk_core.settings import Settings
@@ -101,52 +100,6 @@ def test_paths_of_a_build_agent_excuse_no_trusted_store(shipped: Settings) -> No
     assert judged(shipped, trust(), image=CERTUTIL, cwd="C:\\jenkins\\workspace\\x\\") == {}
 
 
-@pytest.mark.parametrize(
-    ("tool", "image", "expected"),
-    [
-        ("certutil", CERTUTIL, set()),
-        ("certutil", "C:\\Windows\\SysWOW64\\certutil.exe", set()),
-        ("certutil", "certutil.exe", set()),  # a bare name tells no place
-        ("certutil", f"{TEMP}certutil.exe", {"tool_user_writable"}),
-        ("certutil", "C:\\tools\\certutil.exe", {"tool_unusual_place"}),
-        ("certutil", "C:\\Program Files\\kit\\certutil.exe", set()),
-        ("signtool", KIT, set()),
-        ("signtool", "C:\\Users\\u\\.nuget\\packages\\sdk\\signtool.exe", set()),
-        ("signtool", "C:\\Users\\u\\AppData\\Local\\electron-builder\\Cache\\winCodeSign\\signtool.exe", set()),
-        ("signtool", "C:\\Users\\u\\Downloads\\signtool.exe", {"tool_user_writable"}),
-        ("signtool", "C:\\proj\\signtool.exe", {"tool_unusual_place"}),
-        ("signtool", "D:\\a\\_tasks\\sign\\signtool.exe", set()),
-        ("openssl", "C:\\proj\\openssl.exe", set()),  # belongs nowhere
-    ],
-)
-def test_where_the_tool_lies(tool: str, image: str, expected: set[str]) -> None:
-    report = Report(tool=tool)
-    context.judge_place(report, image)
-    assert {found.indicator for found in report.findings} == expected
-
-
-@pytest.mark.parametrize(
-    ("identity", "finding"),
-    [
-        (Identity(None, renamed=True), ("renamed_tool", "certutil runs under the name svch0st.exe")),
-        (Identity(None, masquerade=True), ("masquerade", "svch0st.exe has the version resource of evil.exe")),
-    ],
-)
-def test_a_tool_that_hides_what_it_is(identity: Identity, finding: tuple[str, str]) -> None:
-    report = trust()
-    nothing = dict.fromkeys(fields.Event._fields, "")
-    event = fields.Event(**{**nothing, "image": f"{SYSTEM32}svch0st.exe", "original_name": "evil.exe"})
-    context.judge_identity(report, event, identity)
-    assert report.findings == [finding]
-    assert report.hidden
-
-
-def test_a_tool_that_hides_nothing() -> None:
-    report = trust()
-    context.judge_identity(report, fields.Event(**dict.fromkeys(fields.Event._fields, "")), NOTHING)
-    assert (report.findings, report.hidden) == ([], False)
-
-
 SHELL = f"{SYSTEM32}cmd.exe"
 SCRIPT = f"{SYSTEM32}wscript.exe"
 
@@ -212,19 +165,3 @@ def test_a_wrapper_on_the_line_is_the_parent_of_what_it_runs(
 def test_a_build_folder_is_no_credit_for_taking_keys_out_of_it(shipped: Settings, action: str) -> None:
     taken = Report(tool="curl", action=action, files=["c:\\jenkins\\secrets\\a.pfx"])
     assert judged(shipped, taken) == {}
-
-
-@pytest.mark.parametrize(
-    ("image", "expected"),
-    [
-        ("C:\\Users\\Public\\rar.exe", ["tool_user_writable"]),
-        (f"{TEMP}openssl.exe", ["tool_user_writable"]),
-        # people install below their profile
-        ("C:\\Users\\u\\AppData\\Local\\Programs\\Git\\usr\\bin\\openssl.exe", []),
-        ("openssl.exe", []),
-    ],
-)
-def test_where_any_other_tool_was_dropped(image: str, expected: list[str]) -> None:
-    report = Report(tool="openssl")
-    context.judge_place(report, image)
-    assert [found.indicator for found in report.findings] == expected

@@ -16,11 +16,9 @@ from hypothesis import strategies as st
 
 LOOKUP = Path(__file__).parents[3] / "lookups" / "codesignrisk_indicators.csv"
 ROWS = {row["indicator"] for row in csv.DictReader(LOOKUP.open(encoding="utf-8"))}
-MODULES = frozenset(
-    """bcdedit certificate_theft certmgr certoc certreq crossplatform fake_signature keystores makecert openssl reg
+MODULES = """bcdedit certificate_theft certmgr certoc certreq crossplatform fake_signature keystores makecert openssl reg
     rundll32""".split()
-)
-TOOLS = [tool for module in tools.MODULES if module.__name__.rpartition(".")[2] in MODULES for tool in module.TOOLS]
+TOOLS = [tool for name in MODULES for tool in getattr(tools, name).TOOLS]
 # Tools that do one thing, and no good one.
 NAME_SUFFICES = {tool.name for tool in fake_signature.TOOLS} - {"mangle", "scarecrow"} | set(
     "forgecert passthecert gettgtpkinit certsync pfx2john crackpkcs12".split()

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 
-from codesignrisk_core.events.certificate_log.user_data import CODE_SIGNING
 from codesignrisk_core.model import Report
 from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records.fields import View
+from codesignrisk_core.trust import usages
 
 EVENT_IDS = ("4876", "4886", "4887", "4898", "4899")
 
@@ -27,10 +27,6 @@ _TEMPLATES = {
 }
 
 _TEMPLATE = re.compile(r"CertificateTemplate:([^\r\n]{1,200})")
-# Windows' own template is CodeSigning; sites name theirs after it: "Contoso Code Signing v2", "Codesign-EV".
-_SIGNS_CODE = re.compile(r"code[\s_.-]?sign|sign[\s_.-]?code|authenticode", re.IGNORECASE)
-# Any usage OID that goes on is another one: ...3.3 but not ...3.31.
-_USAGE = re.compile(re.escape(CODE_SIGNING) + r"(?![\d.])")
 _FREE_SUBJECT = "CT_FLAG_ENROLLEE_SUPPLIES_SUBJECT"
 
 
@@ -52,7 +48,7 @@ def _judge_request(report: Report, view: View, indicator: str, verb: str) -> Non
     attributes = view.get("request_attributes")
     named = _TEMPLATE.search(attributes)
     template = named.group(1).strip() if named else attributes[:200]
-    if _SIGNS_CODE.search(template):
+    if usages.signs_code(template):
         report.action = "request_certificate"
         requester = view.get("requester") or "somebody"
         report.add(indicator, f"{requester} {verb} a certificate of the template {template}")
@@ -60,7 +56,7 @@ def _judge_request(report: Report, view: View, indicator: str, verb: str) -> Non
 
 def _judge_template(report: Report, view: View, indicator: str, verb: str) -> None:
     content = view.get("template_content")
-    if not _USAGE.search(content):
+    if not usages.names_oid(content):
         return
     name = view.get("template_name") or "for code signing"
     report.action = "change_template"

@@ -15,7 +15,7 @@ from codesignrisk_core.events.certificate_log import user_data
 from codesignrisk_core.model import Report
 from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records.fields import View
-from codesignrisk_core.trust import places, signature_codes, stores
+from codesignrisk_core.trust import places, signature_codes, stores, usages
 
 _CHAINS = ("11", "30")
 _CHAIN_IN_FULL = "90"
@@ -39,7 +39,7 @@ def judge(view: View, parents: Parents) -> Report:
     event_id = view.get("event_id")
     if event_id == _CHAIN_IN_FULL:
         return Report()
-    if event_id in _CHAINS and not user_data.may_hold(view, _AUTHENTICODE, user_data.CODE_SIGNING):
+    if event_id in _CHAINS and not user_data.may_hold(view, _AUTHENTICODE, usages.CODE_SIGNING):
         return Report()
     values = user_data.read(view)
     if event_id == "81":
@@ -58,7 +58,7 @@ def _failed_file(values: user_data.Values) -> Report:
         if path:
             report.targets.append(path)
         report.add(problem, f"{paths.base(path) or 'a file'} fails verification: {signature_codes.PHRASES[problem]}")
-        if places.is_user_writable(path) and not places.is_build(path):
+        if places.is_exposed(path):
             report.add("signed_file_user_writable", f"{paths.base(path)} lies in a user-writable place")
     return report
 
@@ -67,8 +67,8 @@ def _failed_chain(values: user_data.Values) -> Report:
     report = Report()
     problem = signature_codes.of_result(user_data.last(values, "value"))
     # 30 names the policy. 11 begins with the usage that was asked for; the usages of the authorities come later
-    policies, usages = values.get("type", []), values.get("oid", [])
-    signs = any(_AUTHENTICODE in policy for policy in policies) or usages[:1] == [user_data.CODE_SIGNING]
+    policies, asked = values.get("type", []), values.get("oid", [])
+    signs = any(_AUTHENTICODE in policy for policy in policies) or asked[:1] == [usages.CODE_SIGNING]
     if problem and signs:
         subject = user_data.first(values, "subjectName") or "a certificate"
         report.action = "verify"

@@ -10,10 +10,9 @@ import html
 import re
 
 from codesignrisk_core.records.fields import ALIASES, Value, View
+from codesignrisk_core.trust import usages
 
 Values = dict[str, list[str]]
-
-CODE_SIGNING = "1.3.6.1.5.5.7.3.3"
 
 # The largest events of CAPI2 hold a few certificates in full: some 30,000 characters.
 _MAX_LENGTH = 262_144
@@ -54,7 +53,7 @@ def last(values: Values, name: str) -> str:
 
 def is_code_signing(values: Values) -> bool:
     """Whether a certificate or request in the event is for code signing (its extended key usage)."""
-    return any(CODE_SIGNING in values.get(name, ()) for name in ("OID", "oid"))
+    return any(usages.CODE_SIGNING in values.get(name, ()) for name in ("OID", "oid"))
 
 
 def _scan(text: str) -> Values:

@@ -1,100 +1,25 @@
-"""What the judges of PowerShell text share: where the script stands, and how to read values as files and objects."""
+"""How the arguments of a PowerShell statement read: as files, as places on the Cert: drive, as objects of .NET."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import NamedTuple
 
+from codesignrisk_core.cmdlets.session import CertificatePath, Session, certificate_path
 from codesignrisk_core.cmdline import paths
-from codesignrisk_core.keyfiles import table
+from codesignrisk_core.keyfiles import naming
 from codesignrisk_core.model import Report
 from codesignrisk_core.powershell import parameters
 from codesignrisk_core.powershell.values import Statement, Value
 from codesignrisk_core.rules import inputs, outputs
-from codesignrisk_core.trust import stores
+from codesignrisk_core.trust import file_kinds
 
-NAME = "powershell"
-
-CERTIFICATE_NAMES = paths.PFX_FILES | paths.CERTIFICATE_FILES | frozenset({"cert", "crl", "stl"})
-
-_CERT_DRIVE = re.compile(
-    r"^(?:(?:microsoft\.powershell\.security\\)?certificate::|cert:)[\\/:]*(localmachine|currentuser)(?:[\\/]+|$)"
-)
-_THUMBPRINT = re.compile(r"^[0-9a-f]{40}$")
-_DRIVE = re.compile(r"^[\w.\\]+:")
 _ONLY_VARIABLE = re.compile(r"^\$[\w:{}]+$|^%[^%\\]+%$|^\$\(|^\(")
 # Cmdlets that pass on what is piped into them.
 _PASSING = frozenset({"where-object", "select-object", "sort-object", "foreach-object", "tee-object", "get-unique"})
 _MAX_STEPS = 12
 _MAX_FILTER = 4096
 _EXTENSION = re.compile(r"\.\w+")
-
-
-class Scene:
-    """The script's text, its directory, and where it stands as its statements go by: ``Cert:\\...``, ``HKLM:\\...``."""
-
-    def __init__(self, text: str, cwd: str) -> None:
-        self.text = text
-        self.cwd = cwd
-        self.place = ""
-
-    def resolve(self, path: str) -> str:
-        """A path as seen from another drive than the file system's; other paths stay as they are."""
-        text = path.strip()
-        if self.place and text and not _DRIVE.match(text) and not text.startswith(("\\", "/", "$", "%")):
-            return f"{self.place}\\{text}"
-        return text
-
-    def move(self, path: str) -> None:
-        """Set-Location."""
-        target = self.resolve(path)
-        lower = target.lower()
-        on_other_drive = certificate_path(target) is not None or lower.startswith(("cert:", "hk", "registry::"))
-        self.place = target if on_other_drive else ""
-
-
-Judge = Callable[[Report, Statement, Scene], None]
-
-
-class CertificatePath(NamedTuple):
-    """A place on the Cert: drive. store: canonical, or ""; thumbprint: upper case, or ""."""
-
-    location: str
-    store: str
-    thumbprint: str
-
-    @property
-    def label(self) -> str:
-        """``LocalMachine\\root``"""
-        return stores.label(self.location, self.store)
-
-
-def certificate_path(text: str) -> CertificatePath | None:
-    """Read ``Cert:\\LocalMachine\\Root\\<thumbprint>`` in any of the spellings that the provider takes.
-
-    Source: learn.microsoft.com about_Certificate_Provider; provider paths: about_Path_Syntax.
-    """
-    lower = text.strip("\"' ").lower()
-    found = _CERT_DRIVE.match(lower)
-    if not found:
-        return None
-    location = stores.MACHINE if found.group(1) == "localmachine" else stores.USER
-    parts: list[str] = []
-    for part in re.split(r"[\\/]+", lower[found.end() :]):
-        if part == "..":
-            parts = parts[:-1]
-        elif part not in ("", "."):
-            parts.append(part)
-    store = stores.canonical(parts[0]) if parts else ""
-    last = parts[1] if len(parts) > 1 else ""
-    return CertificatePath(location, store, last.upper() if _THUMBPRINT.match(last) else "")
-
-
-def bind(statement: Statement) -> parameters.Bound | None:
-    """The statement's parameters, or None when -WhatIf keeps it from doing anything."""
-    bound = parameters.bind(statement)
-    return None if bound.has("whatif") else bound
+CERTIFICATE_NAMES = file_kinds.CERTIFICATE_OPERANDS | file_kinds.LISTS | {"cert"}
 
 
 def origin(value: Value | None) -> Statement | None:
@@ -107,15 +32,15 @@ def origin(value: Value | None) -> Statement | None:
     return statement
 
 
-def certificate_origin(value: Value | None, scene: Scene) -> CertificatePath | None:
+def certificate_origin(value: Value | None, session: Session) -> CertificatePath | None:
     """The place on the Cert: drive that a value names, or from where it was read."""
     if value is None:
         return None
-    named = certificate_path(scene.resolve(value.text)) if value.made_by is None else None
+    named = certificate_path(session.resolve(value.text)) if value.made_by is None else None
     source = origin(value)
     if named is None and source is not None and source.name in ("get-childitem", "get-item"):
         bound = parameters.bind(source)
-        return certificate_path(scene.resolve(bound.value("path", "literalpath").text))
+        return certificate_path(session.resolve(bound.value("path", "literalpath").text))
     return named
 
 
@@ -144,7 +69,7 @@ def member(value: Value) -> str:
     return value.text.rpartition("::")[2].strip("'\" ").lower()
 
 
-def files_of(value: Value | None, scene: Scene) -> list[str]:
+def files_of(value: Value | None, session: Session) -> list[str]:
     """The normalised files that a value names; those of Get-Item and Get-ChildItem by their path. Objects name none."""
     if value is None or (value.made_by is None and not value.text):
         return []
@@ -164,7 +89,7 @@ def files_of(value: Value | None, scene: Scene) -> list[str]:
             else:
                 found.extend(part.text for part in named.each)
     return [
-        paths.normal(text, scene.cwd)
+        paths.normal(text, session.cwd)
         for text in found
         if text.strip() and certificate_path(text) is None and not _ONLY_VARIABLE.match(text.strip())
     ]
@@ -185,10 +110,10 @@ def _wanted(value: Value) -> list[str]:
 def wildcards(statement: Statement) -> list[str]:
     """The extensions of key and certificate files that a statement's text names, as wildcards."""
     found = _EXTENSION.findall(statement.text[:_MAX_FILTER].lower())
-    return [f"*{ending}" for ending in found if table.kinds(ending)]
+    return [f"*{ending}" for ending in found if naming.kinds(ending)]
 
 
-def contents(value: Value, scene: Scene) -> list[str]:
+def contents(value: Value, session: Session) -> list[str]:
     """The files whose content a value is: ``ReadAllBytes(x)``, ``Get-Content x``, Base64 of them and back."""
     current: Value | None = value
     for _ in range(_MAX_STEPS):
@@ -196,9 +121,9 @@ def contents(value: Value, scene: Scene) -> list[str]:
         if maker is None:
             break
         if maker.name in ("::readallbytes", "::readalltext", "::openread"):
-            return [paths.normal(arg.text, scene.cwd) for arg in maker.args[:1]]
+            return [paths.normal(arg.text, session.cwd) for arg in maker.args[:1]]
         if maker.name in ("get-content", "get-item"):
-            return files_of(current, scene)
+            return files_of(current, session)
         current = maker.args[0] if maker.name in _BASE64 and maker.args else maker.receiver
     return []
 
@@ -216,17 +141,7 @@ def add_inputs(report: Report, files: list[str]) -> None:
 
 def add_outputs(report: Report, files: list[str]) -> None:
     """Certificate and key files that are written."""
-    for path in inputs.add_files(report, *files):
-        inputs.judge_pfx(report, path)
-        outputs.judge_output(report, path)
-
-
-def shown(files: list[str], otherwise: str) -> str:
-    """The first file's name and how many more there are."""
-    if not files:
-        return otherwise
-    first = paths.base(files[0]) or files[0]
-    return first if len(files) == 1 else f"{first} and {len(files) - 1} more"
+    outputs.judge(report, *files)
 
 
 def is_literal(value: Value) -> bool:

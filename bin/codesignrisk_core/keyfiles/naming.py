@@ -9,18 +9,12 @@ from __future__ import annotations
 import re
 
 from codesignrisk_core.cmdline import paths
+from codesignrisk_core.trust import file_kinds
 
 # One of these stands in every line that is worth a look; all of this runs on every process start.
 MARKERS = (
-    "pfx",
-    "p12",
-    ".pvk",
-    ".snk",
-    ".p8",
-    ".key",
-    ".pem",
-    ".jks",
-    ".jceks",
+    *sorted(file_kinds.PFX),  # without a dot: people also search by kind (ext:pfx, *.{pfx,p12})
+    *sorted(f".{extension}" for extension in file_kinds.KEY_OPERANDS - file_kinds.PFX),
     "keystore",
     "keychain",
     "private key",
@@ -30,22 +24,12 @@ MARKERS = (
     "\\crypto",
     "ext:",
     "extension",
-    ".cer",
-    ".crt",
-    ".p7b",
 )
 
 # As many operands as the output shows.
 MAX_FILES = 50
 
-KEYS = frozenset("pfx p12 pvk snk p8 key pem jks jceks keystore keychain keychain-db".split())
-# What web servers and tools have lying everywhere: nothing to say on its own when it is searched for.
-WEAK = frozenset({"key", "pem"})
-# What builds and deployments copy every day.
-EVERYDAY = WEAK | {"snk", "keystore"}
-CERTIFICATES = frozenset("cer crt der p7b p7c spc sst".split())
-
-_NAMES = "|".join(sorted(KEYS | CERTIFICATES, key=len, reverse=True))
+_NAMES = "|".join(sorted(file_kinds.KEY_OPERANDS, key=len, reverse=True))
 # An extension in a file name, a wildcard, a regular expression or a query, where it ends the name: ``*.pfx``,
 # ``\.(pfx|p12)$``, ``*.{pfx,p12}``, ``ext:pfx;p12``, ``extension='pfx'``; not ``codesign.pfx.txt``.
 _PATTERN = re.compile(rf"[.|(,;:{{'\"=]({_NAMES})(?=$|[\s,;)}}|*'\"$]|\\[|)])")
@@ -57,12 +41,6 @@ _WILDCARD = re.compile(r"[*?\[{]|^\.[a-z0-9-]+$")
 def kinds(text: str) -> set[str]:
     """The extensions of key and certificate files that a word, wildcard or pattern names."""
     return set(_PATTERN.findall(text.lower())) if text else set()
-
-
-def kind(path: str) -> str:
-    """The extension of a file operand when it is one of ours, or ""; it has to end the word."""
-    extension = paths.extension(path.partition("?")[0] if "://" in path else path.rstrip("*"))
-    return extension if extension in KEYS or extension in CERTIFICATES else ""
 
 
 def has_wildcard(word: str) -> bool:

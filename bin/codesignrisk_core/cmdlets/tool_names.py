@@ -6,8 +6,8 @@ loaded, and not just mentioned.
 
 from __future__ import annotations
 
-from codesignrisk_core.cmdlets import scene as scenes
-from codesignrisk_core.cmdlets.scene import NAME, Scene
+from codesignrisk_core.cmdlets import arguments
+from codesignrisk_core.cmdlets.session import NAME, Session, bind
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Command, Report, Token
 from codesignrisk_core.powershell.values import Statement
@@ -18,7 +18,7 @@ _LOADS = frozenset({"import-module", "invoke-webrequest", "invoke-restmethod", "
 _MIMIKATZ = "mimikatz"
 
 
-def judge_any(report: Report, statement: Statement, scene: Scene) -> None:
+def judge_any(report: Report, statement: Statement, session: Session) -> None:
     """A statement whose command is such a tool, or that loads a script of one."""
     if statement.name in _LOADS:
         named = tuple(item for arg in statement.args for item in arg.each if "." in item.text)
@@ -30,16 +30,16 @@ def judge_any(report: Report, statement: Statement, scene: Scene) -> None:
     if not words or not any(words):
         return
     args = statement.words[1:] if statement.name not in _LOADS else ()
-    found = _named(words, scene.cwd) or (_mimikatz(statement, scene.cwd) if _MIMIKATZ in statement.name else None)
+    found = _named(words, session.cwd) or (_mimikatz(statement, session.cwd) if _MIMIKATZ in statement.name else None)
     if found is None:
         return
-    full = _named((*words, *args), scene.cwd) or found
+    full = _named((*words, *args), session.cwd) or found
     report.action = full.action
     report.files, report.targets, report.flags = full.files, full.targets, full.flags
     report.findings, report.secrets = full.findings, full.secrets
-    bound = scenes.bind(statement)
+    bound = bind(statement)
     password = bound.value("password", "pfxpassword") if bound is not None else None
-    if password is not None and scenes.is_literal(password) and password.text not in report.secrets:
+    if password is not None and arguments.is_literal(password) and password.text not in report.secrets:
         passwords.judge_secret(report, password.text, "a password")
 
 

@@ -1,0 +1,87 @@
+"""A PowerShell script as it goes by: its text, its location on a drive, and what a judge of its statements is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from codesignrisk_core.model import Report
+from codesignrisk_core.powershell import parameters
+from codesignrisk_core.powershell.values import Statement
+from codesignrisk_core.trust import stores
+
+NAME = "powershell"
+
+
+_CERT_DRIVE = re.compile(
+    r"^(?:(?:microsoft\.powershell\.security\\)?certificate::|cert:)[\\/:]*(localmachine|currentuser)(?:[\\/]+|$)"
+)
+_THUMBPRINT = re.compile(r"^[0-9a-f]{40}$")
+_DRIVE = re.compile(r"^[\w.\\]+:")
+
+
+class Session:
+    """The script's text, its directory, and where it stands as its statements go by: ``Cert:\\...``, ``HKLM:\\...``."""
+
+    def __init__(self, text: str, cwd: str) -> None:
+        self.text = text
+        self.cwd = cwd
+        self.place = ""
+
+    def resolve(self, path: str) -> str:
+        """A path as seen from another drive than the file system's; other paths stay as they are."""
+        text = path.strip()
+        if self.place and text and not _DRIVE.match(text) and not text.startswith(("\\", "/", "$", "%")):
+            return f"{self.place}\\{text}"
+        return text
+
+    def move(self, path: str) -> None:
+        """Set-Location."""
+        target = self.resolve(path)
+        lower = target.lower()
+        on_other_drive = certificate_path(target) is not None or lower.startswith(("cert:", "hk", "registry::"))
+        self.place = target if on_other_drive else ""
+
+
+Judge = Callable[[Report, Statement, Session], None]
+
+
+class CertificatePath(NamedTuple):
+    """A place on the Cert: drive. store: canonical, or ""; thumbprint: upper case, or ""."""
+
+    location: str
+    store: str
+    thumbprint: str
+
+    @property
+    def label(self) -> str:
+        """``LocalMachine\\root``"""
+        return stores.label(self.location, self.store)
+
+
+def certificate_path(text: str) -> CertificatePath | None:
+    """Read ``Cert:\\LocalMachine\\Root\\<thumbprint>`` in any of the spellings that the provider takes.
+
+    Source: learn.microsoft.com about_Certificate_Provider; provider paths: about_Path_Syntax.
+    """
+    lower = text.strip("\"' ").lower()
+    found = _CERT_DRIVE.match(lower)
+    if not found:
+        return None
+    location = stores.MACHINE if found.group(1) == "localmachine" else stores.USER
+    parts: list[str] = []
+    for part in re.split(r"[\\/]+", lower[found.end() :]):
+        if part == "..":
+            parts = parts[:-1]
+        elif part not in ("", "."):
+            parts.append(part)
+    store = stores.canonical(parts[0]) if parts else ""
+    last = parts[1] if len(parts) > 1 else ""
+    return CertificatePath(location, store, last.upper() if _THUMBPRINT.match(last) else "")
+
+
+def bind(statement: Statement) -> parameters.Bound | None:
+    """The statement's parameters, or None when -WhatIf keeps it from doing anything."""
+    bound = parameters.bind(statement)
+    return None if bound.has("whatif") else bound

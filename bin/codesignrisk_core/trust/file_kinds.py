@@ -1,0 +1,57 @@
+"""What key, certificate and policy files are called: the one table of extensions, and the sets that rules ask for.
+
+Names of key files: MITRE ATT&CK T1552.004; keytool's documentation (jks, jceks); security(1) (keychains). SSH keys are
+another matter and left out. Policies: learn.microsoft.com, "Deploy App Control policies with script".
+"""
+
+from __future__ import annotations
+
+from codesignrisk_core.cmdline import paths
+
+# A certificate with its key, behind a password | a key that signs code | a key by itself | a file of many keys |
+# a certificate or several | a certificate, a key or both, as text | a list of certificates | a policy
+_PFX, _SIGNING_KEY, _PLAIN_KEY, _KEY_STORE = "pfx", "signing_key", "plain_key", "key_store"
+_CERTIFICATE, _PEM, _LIST, _POLICY = "certificate", "pem", "list", "policy"
+
+_EXTENSIONS = {
+    _PFX: ("pfx", "p12"),
+    _SIGNING_KEY: ("pvk",),
+    _PLAIN_KEY: ("snk", "p8", "key"),
+    _KEY_STORE: ("jks", "jceks", "keystore", "keychain", "keychain-db"),
+    _CERTIFICATE: ("cer", "crt", "der", "p7b", "p7c", "spc", "sst"),
+    _PEM: ("pem",),
+    _LIST: ("crl", "ctl", "stl"),
+    _POLICY: ("cip",),
+}
+
+
+def _named(*kinds: str) -> frozenset[str]:
+    return frozenset(extension for kind in kinds for extension in _EXTENSIONS[kind])
+
+
+PFX = _named(_PFX)
+PRIVATE_KEYS = _named(_PFX, _SIGNING_KEY)
+"""Files that hold the key of a certificate and nothing else."""
+PLAIN_KEYS = _named(_PLAIN_KEY)
+PEM = _named(_PEM)
+KEYS = _named(_PFX, _SIGNING_KEY, _PLAIN_KEY, _KEY_STORE, _PEM)
+"""All that may hold a private key."""
+AMBIGUOUS_KEYS = frozenset({"key", "pem"})
+"""What web servers and tools have lying everywhere: nothing to say on its own when it is searched for."""
+EVERYDAY_KEYS = AMBIGUOUS_KEYS | {"snk", "keystore"}
+"""What builds and deployments copy every day."""
+CERTIFICATES = _named(_CERTIFICATE)
+CERTIFICATE_FILES = _named(_CERTIFICATE, _PEM)
+CERTIFICATE_OPERANDS = _named(_CERTIFICATE, _PEM, _PFX)
+"""What a tool expects where it takes a certificate."""
+KEY_OPERANDS = KEYS | CERTIFICATES
+"""What a tool expects where it takes a key."""
+LISTS = _named(_LIST)
+POLICIES = _named(_POLICY) | {"p7b"}
+"""A code-integrity policy, in the folders of policies; elsewhere p7b is a bundle of certificates."""
+
+
+def of(path: str) -> str:
+    """The extension of a file operand when it is a key or a certificate, or ""; it has to end the word."""
+    extension = paths.extension(path.partition("?")[0] if "://" in path else path.rstrip("*"))
+    return extension if extension in KEY_OPERANDS else ""

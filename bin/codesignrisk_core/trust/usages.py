@@ -1,0 +1,25 @@
+"""What a certificate may be used for: the extended key usage that signs code, in its spellings.
+
+id-kp-codeSigning: RFC 5280, 4.2.1.12. Names: openssl's codeSigning, keytool's codeSigning, Python's and Ruby's
+CODE_SIGNING, Windows' "Code Signing", and what sites call their templates and sections ("Codesign-EV", "sign_code").
+"""
+
+from __future__ import annotations
+
+import re
+
+CODE_SIGNING = "1.3.6.1.5.5.7.3.3"
+
+# Any usage OID that goes on is another one: ...3.3 but not ...3.31.
+_OID = re.compile(r"(?<![\d.])" + re.escape(CODE_SIGNING) + r"(?![\d.])")
+_NAME = re.compile(r"code[\s_.-]?sign|sign[\s_.-]?code|authenticode", re.IGNORECASE)
+
+
+def names_oid(text: str) -> bool:
+    """Whether a text holds the usage by its number."""
+    return _OID.search(text) is not None
+
+
+def signs_code(text: str) -> bool:
+    """Whether a text names the usage, by its number or a name."""
+    return names_oid(text) or _NAME.search(text) is not None
