@@ -47,8 +47,9 @@ inspect: package  ## Run Splunk AppInspect on the package
 evaluate: setup  ## Measure the scorer on labelled data, beside the published search
 	@$(RUN) -m scripts.evaluate
 
-docs: setup  ## Write the guides that are made from the lookups
+docs: setup  ## Write what is made from the lookups and the tables: guides, index terms
 	@$(RUN) -m scripts.indicator_docs
+	@$(RUN) -m scripts.index_terms
 
 screenshots: setup  ## Take the pictures of the guides anew
 	@$(RUN) -m scripts.screenshots

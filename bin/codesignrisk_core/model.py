@@ -100,6 +100,8 @@ class Tool(NamedTuple):
     original_names: OriginalFileName of the version resource, lower case.
     judge: what one command line of it does.
     platform: POSIX for a program of macOS or Linux, whose short name one of Windows may have too; ANY else.
+    words: for programs that are everywhere, the words of which one stands on every line of theirs that can score, as an
+    index breaks words ("a b" needs both, "ab*" whatever begins so); () where the name suffices.
     """
 
     name: str
@@ -107,6 +109,7 @@ class Tool(NamedTuple):
     original_names: tuple[str, ...]
     judge: Callable[[Command], Report]
     platform: str = ANY
+    words: tuple[str, ...] = ()
 
     def may_be(self, command: Command) -> bool:
         """Whether a command of this tool's name may be this tool, by its platform."""

@@ -124,27 +124,15 @@ def test_process_starts_are_found_without_an_add_on(searches: Searches):
 
 def test_each_tool_that_the_command_knows_is_found_by_its_name_and_its_original_name(searches: Searches):
     from codesignrisk_core import tools
+    from codesignrisk_core.model import POSIX
 
-    # found by what they are given, since their own names are everyday words; those of macOS and Linux come from osquery
-    by_operand = {"sign", "dotnet", "reg", "rundll32", "trust", "step", "caddy"}
-    elsewhere = {
-        "spctl",
-        "csrutil",
-        "productsign",
-        "notarytool",
-        "update-ca-trust",
-        "profiles",
-        "security",
-        "nvram",
-        "xattr",
-        "defaults",
-    }
+    # those of macOS and Linux come from osquery; everyday names are found by what the tool is given
     names = {
         name
         for table in (tools.BY_IMAGE, tools.BY_ORIGINAL_NAME)
         for name, tool in table.items()
-        if tool.name not in by_operand | elsewhere
-    } - {".net host"}
+        if tool.platform != POSIX and not tool.words
+    }
     events = [
         start(number, f"D:\\t\\{name}", name, pid=number, original="x") for number, name in enumerate(sorted(names))
     ]

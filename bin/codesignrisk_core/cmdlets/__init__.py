@@ -45,6 +45,14 @@ _MARKS = (
     *naming.MARKERS,
     *(tool.name for tool in fake_signature.TOOLS),
 )
+WORDS = tuple(
+    sorted(
+        {"x509*", "pkcs*", "authenticode*"}
+        | {word for name in _JUDGES for word in re.split(r"[-.:]+", name) if any(mark in word for mark in _MARKS)}
+    )
+)
+"""One of these, or of registry_keys.WORDS or a file's extension, stands in every script that can score (model.Tool)."""
+
 _DISGUISES = (
     "'+'",
     "' + '",

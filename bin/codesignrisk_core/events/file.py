@@ -32,7 +32,8 @@ _DROPS = {
 }
 # Only under the names that tools give them.
 _EXPORT_ONLY = frozenset({"p8k", "binary"})
-_KNOWN = frozenset(_DROPS) | _EXPORT_ONLY | file_kinds.POLICIES
+EXTENSIONS = frozenset(_DROPS) | _EXPORT_ONLY | file_kinds.POLICIES
+"""What a file's name ends in when it is worth a look."""
 _POLICY_PLACES = ("\\windows\\system32\\codeintegrity\\", "\\efi\\microsoft\\boot\\")
 _PROFILE_STORES = "\\microsoft\\systemcertificates\\"
 _STARTUP = "\\start menu\\programs\\startup\\"
@@ -64,7 +65,7 @@ def judge(view: View, site: Site) -> Assessment:
     written = view.get("target_file")
     lower = written.lower()
     if not (
-        paths.extension(lower) in _KNOWN or ":" in lower[2:] or "codeintegrity" in lower or _PROFILE_STORES in lower
+        paths.extension(lower) in EXTENSIONS or ":" in lower[2:] or "codeintegrity" in lower or _PROFILE_STORES in lower
     ):
         return Assessment(report)
     done = _operation(view)

@@ -26,6 +26,9 @@ MARKERS = (
     "extension",
 )
 
+WORDS = ("private key", "codeintegrity", *sorted(file_kinds.KEY_OPERANDS | file_kinds.POLICIES))
+"""One of these stands on every line that is judged here (model.Tool, words)."""
+
 # As many operands as the output shows.
 MAX_FILES = 50
 

@@ -16,9 +16,17 @@ from codesignrisk_core.trust import file_kinds
 
 # mimikatz takes its commands as words, whatever the program is called and whatever loads it. A Rust or C++ path that
 # goes on (crypto::keys::new), or begins elsewhere (ring::crypto::keys), is not one of them.
+_MODULES = {
+    "crypto": "certificates keys capi cng stores system scauth certtohw extract",
+    "dpapi": "capi cng",
+}
 _MIMIKATZ = re.compile(
-    r"(?<![\w:])(?:crypto::(?:certificates|keys|capi|cng|stores|system|scauth|certtohw|extract)|dpapi::(?:capi|cng))(?![\w:])"
+    r"(?<![\w:])(?:"
+    + "|".join(f"{module}::(?:{'|'.join(names.split())})" for module, names in _MODULES.items())
+    + r")(?![\w:])"
 )
+WORDS = tuple(_MODULES)
+"""One of these stands on every line of mimikatz that can score, whatever the program is called (model.Tool, words)."""
 # Programs whose words are text or names of tests, not commands.
 _TEXT_PROGRAMS = frozenset(
     "git findstr find grep rg ag cargo rustc rustdoc rustfmt cl clang gcc g++ link code notepad 7z rar".split()

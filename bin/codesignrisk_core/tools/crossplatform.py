@@ -99,8 +99,8 @@ def _judge_targets(report: Report, named: list[str], cwd: str) -> None:
 
 def _tool(name: str) -> Tool:
     signers = [signer for signer in SIGNERS if signer.name == name]
-    images, originals = signers[0].images, signers[0].original_names
-    return Tool(name, images, originals, lambda command: judge_signer(command, signers))
+    images, originals, words = signers[0].images, signers[0].original_names, signers[0].words
+    return Tool(name, images, originals, lambda command: judge_signer(command, signers), words=words)
 
 
 TOOLS = (

@@ -70,6 +70,6 @@ def _trust_own(report: Report, tool: str) -> None:
 
 TOOLS = (
     Tool(MKCERT, ("mkcert",), (), judge_mkcert),
-    Tool(STEP, ("step", "step-cli"), (), judge_step),
-    Tool(CADDY, ("caddy",), (), judge_caddy),
+    Tool(STEP, ("step", "step-cli"), (), judge_step, words=("certificate",)),
+    Tool(CADDY, ("caddy",), (), judge_caddy, words=("trust",)),
 )

@@ -14,6 +14,9 @@ from codesignrisk_core.rules import certificate_making, subjects
 from codesignrisk_core.trust import usages
 
 _BUILDERS = ("certificatebuilder(", "crypto.x509()", "pki.createcertificate(", "x509::certificate.new")
+WORDS = ("cert*", "x509*", "pki")
+"""One of these stands in every text with a builder (model.Tool, words)."""
+
 _LITERAL = re.compile(r"(['\"])([^'\"]{2,80})\1")
 _MAX_LITERALS = 64
 

@@ -12,6 +12,7 @@ from typing import Callable
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
 from codesignrisk_core.rules import inputs, registry_changes
+from codesignrisk_core.trust import registry_keys
 
 REG, REGEDIT, REGINI = "reg", "regedit", "regini"
 
@@ -105,7 +106,7 @@ _HANDLERS: dict[str, Callable[[Report, options.Parsed, str], None]] = {
 }
 
 TOOLS = (
-    Tool(REG, ("reg",), ("reg.exe",), judge_reg),
+    Tool(REG, ("reg",), ("reg.exe",), judge_reg, words=(*registry_keys.WORDS, "reg import")),
     Tool(REGEDIT, ("regedit", "regedt32"), ("regedit.exe", "regedt32.exe"), judge_regedit),
     Tool(REGINI, ("regini",), ("regini.exe",), judge_regini),
 )

@@ -91,4 +91,4 @@ def _call(words: tuple[Token, ...]) -> tuple[str, str, list[Token]]:
     return library, export, []
 
 
-TOOLS = (Tool(NAME, ("rundll32",), ("rundll32.exe",), judge),)
+TOOLS = (Tool(NAME, ("rundll32",), ("rundll32.exe",), judge, words=("cryptext",)),)

@@ -47,6 +47,14 @@ _SHAPES = (
     _Shape("Mangle", {"I": "program", "O": "program", "C": "program"}, frozenset({"M", "S"})),
     _Shape("TrustMeBro", {"source": "program", "target": "program"}, frozenset({"clone", "no-hijack"})),
 )
+# An s is in every SID: without it, what is left of a shape or the ending of the signature's file has to tell.
+WORDS = (
+    *(words for shape in _SHAPES if " " in (words := " ".join(name.lower() for name in shape.required if name != "s"))),
+    *(f"{ending[1:]} t" for ending in _SIGNATURE_ENDS),
+    "443 exe",
+)
+"""One of these stands on every line of a shape, with CarbonCopy's usual port (model.Tool, words)."""
+
 SECRETS = frozenset({"e", "Password", "password", "valid"})
 
 

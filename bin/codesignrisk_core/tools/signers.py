@@ -14,7 +14,8 @@ class Signer(NamedTuple):
 
     images, original_names: as in model.Tool. verbs: word sequences, one of which begins a line that signs; empty when
     the tool does nothing else. keys, secrets, targets: options with key files, passwords, and files to sign (operands
-    are files to sign anyway); other: its further options with a value. hosted: the key is in a signing service.
+    are files to sign anyway); other: its further options with a value. hosted: the key is in a signing service. words:
+    as in model.Tool.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Signer(NamedTuple):
     targets: frozenset[str] = frozenset()
     other: frozenset[str] = frozenset()
     hosted: bool = False
+    words: tuple[str, ...] = ()
 
 
 def _words(text: str) -> frozenset[str]:
@@ -86,6 +88,7 @@ SIGNERS = (
             """certificate-store-name certificate-store-location certificate-subject-name certificate-fingerprint
             hash-algorithm timestamper timestamp-hash-algorithm o output v verbosity"""
         ),
+        words=("nuget",),
     ),
     Signer(
         "nuget",

@@ -70,6 +70,21 @@ MARKS = (
 )
 
 
+WORDS = (
+    *_STORE_ROOTS,
+    *sorted(_SIP_FUNCTIONS),
+    "trust",
+    "ci",
+    "deviceguard",
+    "driver signing",
+    "wintrust",
+    "protectedroots",
+    *_BOOT_SWITCHES,
+    _LOAD_OPTIONS,
+)
+"""Words of which one stands in every change that matters (model.Tool, words)."""
+
+
 class StoreKey(NamedTuple):
     """A key below a certificate store. entry: the certificate's key name (its thumbprint), or ""."""
 

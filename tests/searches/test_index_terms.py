@@ -1,0 +1,58 @@
+"""What can score reaches the command: the index terms let through every command line of the scorer's own tests."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from codesignrisk_core.scorer import Scorer
+from codesignrisk_core.settings import load
+
+from tests.searches.events import EXPLORER, base, start
+from tests.searches.harness import Searches
+
+ROOT = Path(__file__).resolve().parents[2]
+CORE = ROOT / "tests" / "core"
+HUNTING = 20
+# Whoever takes words apart hides them from the index; codesignrisk_wide_process_events reads every process start.
+HIDES_WORDS = ("obfuscated_", "encoded_command", "renamed_tool", "masquerade")
+
+
+def command_lines() -> set[str]:
+    """The texts of the scorer's tests that may be a command line."""
+    texts = set()
+    for path in CORE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
+                texts.add(node.value)
+    return {text for text in texts if 5 < len(text) < 2000 and "\n" not in text}
+
+
+def image_of(line: str) -> str:
+    """Where Windows has the program of a line."""
+    word = line.split()[0].strip('"')
+    name = base(word) if word.lower().endswith(".exe") else f"{base(word)}.exe"
+    return word if "\\" in word else f"C:\\Windows\\System32\\{name}"
+
+
+@pytest.fixture(scope="module")
+def telling() -> dict[str, list[str]]:
+    """The command lines that score enough for a hunt, with their indicators."""
+    scorer = Scorer(load(ROOT / "lookups"))
+    found = {}
+    for line in sorted(command_lines()):
+        verdict = scorer.assess(start(0, image_of(line), line, parent=EXPLORER))
+        indicators = verdict["codesign_indicators"]
+        if int(str(verdict["codesign_score"])) >= HUNTING and isinstance(indicators, list):
+            found[line] = indicators
+    return found
+
+
+def test_every_line_that_scores_passes_the_terms(searches: Searches, telling: dict[str, list[str]]) -> None:
+    plain = [line for line, found in telling.items() if not any(name.startswith(HIDES_WORDS) for name in found)]
+    assert len(plain) > 250
+    events = [start(number, image_of(line), line, parent=EXPLORER) for number, line in enumerate(plain)]
+    kept = searches.run_text("index=* `codesignrisk_process_terms` | table CommandLine", events)
+    passed = {row["CommandLine"] for row in kept.rows}
+    assert [line for line in plain if line not in passed] == []
