@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from lab.chunks import Record, columns_of
+from lab.records import Record, columns_of
 from lab.spl.errors import SplError
 from lab.spl.expressions import Scope
 from lab.spl.source import Span

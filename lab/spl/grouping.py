@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from lab.chunks import Record
+from lab.records import Record
 from lab.spl.aggregates import TIMED, Aggregate, maker
 from lab.spl.args import Args
 from lab.spl.context import Context

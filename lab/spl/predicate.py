@@ -17,7 +17,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from lab.chunks import Record
+from lab.records import Record
 from lab.spl.args import Args
 from lab.spl.patterns import wildcard
 from lab.spl.source import Span, Token, unescape

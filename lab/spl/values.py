@@ -11,8 +11,8 @@ import math
 import re
 from collections.abc import Iterable
 
-from lab.chunks import Record
-from lab.chunks import Value as Field
+from lab.records import Record
+from lab.records import Value as Field
 from lab.spl.errors import RefusalError
 
 Number = int | float

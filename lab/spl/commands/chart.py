@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lab.chunks import Record
+from lab.records import Record
 from lab.spl.aggregates import Aggregate
 from lab.spl.args import Args
 from lab.spl.commands.step import Step

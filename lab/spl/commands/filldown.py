@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lab.chunks import Value
+from lab.records import Value
 from lab.spl.args import Args
 from lab.spl.commands.step import Step
 from lab.spl.commands.table import choose

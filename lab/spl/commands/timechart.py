@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lab.chunks import Record
+from lab.records import Record
 from lab.spl.args import Args
 from lab.spl.commands.bin import floor_time, time_span
 from lab.spl.commands.chart import OPTIONS, counts, pivot, series_options

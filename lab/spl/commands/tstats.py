@@ -13,7 +13,7 @@ functions it is an error.
 
 from __future__ import annotations
 
-from lab.chunks import Record
+from lab.records import Record
 from lab.spl.args import Args
 from lab.spl.commands.append import stack
 from lab.spl.commands.bin import floor_time, time_span

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from lab.chunks import Record
+from lab.records import Record
 from lab.spl.errors import RefusalError, SplError
 from lab.spl.expressions.parser import Node
 from lab.spl.values import Number, Value, single, to_number, to_text

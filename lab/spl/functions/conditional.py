@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 
-from lab.chunks import Record
+from lab.records import Record
 from lab.spl.errors import RefusalError, SplError
 from lab.spl.expressions.compiler import Compiled, Run, Scope, compare, compile_node, condition, guard, value
 from lab.spl.expressions.parser import Node

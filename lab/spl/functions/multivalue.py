@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lab.chunks import Record
+from lab.records import Record
 from lab.spl.errors import RefusalError, SplError
 from lab.spl.expressions.compiler import Compiled, Scope, condition, guard, value
 from lab.spl.expressions.parser import Node

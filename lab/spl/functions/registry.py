@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from lab.chunks import Record
+from lab.records import Record
 from lab.spl.errors import SplError
 from lab.spl.expressions.compiler import Builder, Compiled, Scope, guard, value
 from lab.spl.expressions.parser import Node
