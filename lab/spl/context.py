@@ -10,6 +10,7 @@ from pathlib import Path
 from lab.records import Record, columns_of
 from lab.spl.errors import SplError
 from lab.spl.expressions import Scope
+from lab.spl.functions import FUNCTIONS
 from lab.spl.source import Span
 from scripts.conf import Conf, ConfError, read_conf
 
@@ -47,7 +48,8 @@ class Context:
 
     @property
     def scope(self) -> Scope:
-        return Scope(self.search, self.now)
+        """What the expressions of this run can know."""
+        return Scope(self.search, self.now, FUNCTIONS)
 
     def warn(self, text: str) -> None:
         """Say something once."""

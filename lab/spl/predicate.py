@@ -21,7 +21,7 @@ from lab.records import Record
 from lab.spl.args import Args
 from lab.spl.patterns import wildcard
 from lab.spl.source import Span, Token, unescape
-from lab.spl.values import field_values, to_number
+from lab.spl.values import compare, field_values, to_number
 
 Predicate = Callable[[Record], bool]
 
@@ -188,8 +188,6 @@ class _Parser:
         return test
 
     def _ordered(self, key: str, sign: str, text: str, name: Token) -> Predicate:
-        from lab.spl.expressions.compiler import compare
-
         if "*" in text:
             self._args.fail(f'no wildcard can stand behind "{sign}"', name)
         bound = to_number(text)

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from lab.spl.functions import conditional, conversion, multivalue, numeric, text, time
-from lab.spl.functions.registry import FUNCTIONS, build_call
+from lab.spl.functions.registry import FUNCTIONS
 
-__all__ = ["FUNCTIONS", "build_call", "conditional", "conversion", "multivalue", "numeric", "text", "time"]
+__all__ = ["FUNCTIONS", "conditional", "conversion", "multivalue", "numeric", "text", "time"]

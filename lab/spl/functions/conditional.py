@@ -6,12 +6,13 @@ import ipaddress
 
 from lab.records import Record
 from lab.spl.errors import RefusalError, SplError
-from lab.spl.expressions.compiler import Compiled, Run, Scope, compare, compile_node, condition, guard, value
+from lab.spl.expressions.compiler import Compiled, Run, Scope, compile_node, condition, guard, value
 from lab.spl.expressions.parser import Node
 from lab.spl.functions.registry import function, special
 from lab.spl.patterns import find, regex
 from lab.spl.patterns import like as like_test
-from lab.spl.values import Value, single
+from lab.spl.predicate import parse_text
+from lab.spl.values import Value, compare, single
 
 
 @special("if", 3, 3)
@@ -107,8 +108,6 @@ def _in(node: Node, scope: Scope) -> Compiled:
 @special("searchmatch", 1, 1)
 def _searchmatch(node: Node, scope: Scope) -> Compiled:
     """Whether the record matches a search expression given as a literal string."""
-    from lab.spl.predicate import parse_text  # predicates know nothing of expressions
-
     literal = node.args[0].literal
     if node.args[0].kind != "literal" or not isinstance(literal, str):
         raise SplError("searchmatch() takes a search in double quotes", scope.search, node.start)
