@@ -8,9 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from lab.records import Record, columns_of
+from lab.spl import functions
 from lab.spl.errors import SplError
 from lab.spl.expressions import Scope
-from lab.spl.functions import FUNCTIONS
 from lab.spl.source import Span
 from scripts.conf import Conf, ConfError, read_conf
 
@@ -49,7 +49,7 @@ class Context:
     @property
     def scope(self) -> Scope:
         """What the expressions of this run can know."""
-        return Scope(self.search, self.now, FUNCTIONS)
+        return functions.scope(self.search, self.now)
 
     def warn(self, text: str) -> None:
         """Say something once."""

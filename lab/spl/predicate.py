@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from lab.records import Record
 from lab.spl.args import Args
 from lab.spl.patterns import wildcard
-from lab.spl.source import Span, Token, unescape
+from lab.spl.source import Token, unescape
 from lab.spl.values import compare, field_values, to_number
 
 Predicate = Callable[[Record], bool]
@@ -58,11 +58,6 @@ def parse_search(args: Args, base: bool = False, stop: tuple[str, ...] = ()) -> 
     if not parser.ended():
         args.unexpected("a search term")
     return Search(test, parser.times)
-
-
-def parse_text(text: str) -> Predicate:
-    """Parse a search of its own, without time modifiers."""
-    return parse_search(Args("search", Span(text, 0, len(text)))).test
 
 
 class _Parser:

@@ -44,18 +44,6 @@ def _mvdedup(values: list[str]) -> Value:
     return from_values(dict.fromkeys(values))
 
 
-@function("mvsort", "m")
-def _mvsort(values: list[str]) -> Value:
-    """By code point: 10 before 9, upper case before lower case."""
-    return from_values(sorted(values))
-
-
-@function("mvzip", "mm?s")
-def _mvzip(left: list[str], right: list[str], separator: str = ",") -> Value:
-    """First with first, second with second, as far as both go."""
-    return from_values(separator.join(pair) for pair in zip(left, right, strict=False))
-
-
 @function("mvfind", "ms")
 def _mvfind(values: list[str], pattern: str) -> Value:
     """The index of the first value that matches a regular expression, else null."""

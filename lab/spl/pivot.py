@@ -1,4 +1,4 @@
-"""chart: a table with a column for each value of a field (Search Reference, `chart`)."""
+"""Tables with a column for each value of a field, as timechart makes them (Search Reference, `timechart`)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from lab.records import Record
 from lab.spl.aggregates import Aggregate
 from lab.spl.args import Args
-from lab.spl.commands.step import Step
-from lab.spl.context import Context, Table
-from lab.spl.grouping import Term, group, parse_terms, put_results
+from lab.spl.context import Table
+from lab.spl.grouping import Term, group
 from lab.spl.source import Token
 from lab.spl.values import field_values, put, sort_key, to_number
 
@@ -40,34 +39,6 @@ def series_options(args: Args, found: dict[str, Token]) -> Series:
     )
 
 
-def parse(args: Args, context: Context) -> Step:
-    """`chart [options] function ... [OVER row] [BY [row] column]`. Rows are in the order of their values."""
-    found = args.options(OPTIONS)
-    terms = parse_terms(args, context, stop=("by", "over"), wildcards=False)
-    fields = [args.field()] if args.take_word("over") else []
-    if args.take_word("by"):
-        fields += args.some_fields()
-    while args.is_option():
-        args.option_into(found, OPTIONS)
-    args.end()
-    if len(fields) > 2:
-        args.fail("chart takes one field for rows and one for columns")
-    series = series_options(args, found)
-
-    def run(table: Table) -> Table:
-        if len(fields) < 2:
-            groups = group(table.rows, terms, fields, args)
-            rows = []
-            for key in sorted(groups, key=lambda key: [sort_key(value) for value in key]):
-                row: Record = dict(zip(fields, key, strict=True))
-                put_results(row, terms, groups[key])
-                rows.append(row)
-            return Table(rows, [*fields, *(term.name for term in terms)])
-        return pivot(table.rows, fields[0], fields[1], terms, series, args)
-
-    return run
-
-
 def pivot(
     rows: Sequence[Record], row_field: str, column_field: str, terms: Sequence[Term], series: Series, args: Args
 ) -> Table:
@@ -93,7 +64,7 @@ def pivot(
 
 def counts(term: Term) -> bool:
     """Whether the function counts, so that nothing is 0."""
-    return term.function in ("count", "c", "dc", "distinct_count")
+    return term.function in ("count", "dc")
 
 
 def _title(term: Term, column: str, terms: Sequence[Term]) -> str:
