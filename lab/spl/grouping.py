@@ -1,4 +1,4 @@
-"""The clause of stats and its kin, `function(field) AS name, ... BY field, ...`, and grouping rows by it."""
+"""The clause of stats and commands like it, `function(field) AS name, ... BY field, ...`, and grouping rows by it."""
 
 from __future__ import annotations
 
