@@ -1,4 +1,4 @@
-"""The lab's command line: `python -m lab COMMAND`. Each command is a module with `add_parser` and `run`."""
+"""The lab's command line: `python -m lab COMMAND`. Each command is a module of lab/commands."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from lab import dashboard, explain, scan, search
+from lab.commands import dashboard, explain, scan, search
 
 COMMANDS = (scan, explain, search, dashboard)
 

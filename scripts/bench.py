@@ -10,8 +10,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from lab import paths, readers, scp
+from lab import paths, readers
 from lab.readers.problem import Problem
+from lab.splunkd import scp
 
 LOOKUPS = Path(__file__).resolve().parent.parent / "lookups"
 

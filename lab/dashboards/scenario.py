@@ -8,9 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from lab.chunks import Record
 from lab.paths import ROOT
 from lab.readers import read
+from lab.records import Record
 from scripts.package import stage
 
 SAMPLES = ROOT / "lab" / "samples"

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from lab.chunks import Record
 from lab.dashboards import bundle
 from lab.dashboards.jobs import Jobs
 from lab.dashboards.server import ADDRESS, web_application
 from lab.paths import ROOT
+from lab.records import Record
 
 
 @contextmanager

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
-from lab.chunks import MV_PREFIX, Record, decode_values
 from lab.readers.problem import OnProblem, Problem, ReadError
 from lab.readers.source import Source
+from lab.records import MV_PREFIX, Record, decode_values
 
 
 def read(source: Source, on_problem: OnProblem) -> Iterator[Record]:

@@ -21,8 +21,8 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from lab.chunks import Record, valid_text
 from lab.readers.times import epoch
+from lab.records import Record, valid_text
 
 _PLAIN = ("Version", "Level", "Task", "Opcode", "Keywords", "EventRecordID", "Channel", "Computer")
 _ATTRIBUTES = {

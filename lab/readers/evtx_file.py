@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from evtx import PyEvtxParser
 
-from lab.chunks import Record
 from lab.readers.event_xml import EventXmlError, parse_event
 from lab.readers.problem import OnProblem, Problem, ReadError
 from lab.readers.source import Source
+from lab.records import Record
 
 _HEADER_SIZE, _CHUNK_SIZE = 4096, 65536
 # The package writes GUID values bare and in upper case, Windows `{in-lower-case}`.

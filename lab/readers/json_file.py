@@ -14,11 +14,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from lab.chunks import Record
 from lab.readers.event_xml import SYSTEM_NAMES, EventXmlError, parse_event
 from lab.readers.problem import OnProblem, Problem
 from lab.readers.source import Source
 from lab.readers.times import epoch
+from lab.records import Record
 
 # Where sources keep what Splunk's own fields say; the first that is there wins.
 _TIMES = (

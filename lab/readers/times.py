@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
-from lab.chunks import Value
+from lab.records import Value
 
 _NUMBER = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
 

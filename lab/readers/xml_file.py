@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lab.chunks import Record
 from lab.readers.event_xml import EventXmlError, parse_event
 from lab.readers.problem import OnProblem, Problem
 from lab.readers.source import Source
+from lab.records import Record
 
 _END = "</Event>"
 _START = re.compile(r"<Event[\s>]")

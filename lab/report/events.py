@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from codesignrisk_core.records import fields
 
-from lab.chunks import Record, Value
-from lab.summary import BANDS
-from lab.table import printable, when
+from lab.output.summary import BANDS
+from lab.output.terminal import printable, when
+from lab.records import Record, Value
 
 LONGEST = 600
 """Longer texts are cut, as the command cuts its own: names that come straight from an event have no bound."""

@@ -14,10 +14,10 @@ from typing import BinaryIO
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from lab.output.summary import BANDS, Summary
 from lab.report.cases import Case, Step, heaviest
 from lab.report.events import Event, basename, text
 from lab.report.next_steps import next_step
-from lab.summary import BANDS, Summary
 from scripts.conf import ConfError, read_conf
 
 _HERE = Path(__file__).parent

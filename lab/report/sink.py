@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import BinaryIO
 
-from lab.chunks import Record
-from lab.heaviest import Heaviest
+from lab.output.summary import Summary
+from lab.output.top import Top
+from lab.records import Record
 from lab.report import cases, page
 from lab.report.events import Event, EventReader, score_of
-from lab.summary import Summary
 
 GROUPED = 20_000
 """How many events cases are made of, the heaviest: it bounds the memory of a scan."""
@@ -32,7 +32,7 @@ class HtmlSink:
         self._out = out
         self._scan = scan
         self._limit = min(limit or MOST, MOST)
-        self._kept: Heaviest[Event] = Heaviest(GROUPED)
+        self._kept: Top[Event] = Top(GROUPED)
         self._reader = EventReader()
 
     def add(self, record: Record) -> None:

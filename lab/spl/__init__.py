@@ -1,5 +1,8 @@
 """A strict interpreter of the SPL subset that this app's searches use.
 
+A command is a module in commands/, an eval function a function in functions/, a statistical one a line in aggregates.
+Nothing belongs here that no shipped search, macro, view or guide uses.
+
 It is a test instrument, not a product, and claims no compatibility with Splunk: it lets tests and the lab execute the
 app's own searches over events. What it does not know (a command, function, option, macro, format) is an SplError that
 names it and where it stands. So is what Splunk's documentation leaves open: a search that needs it should be written

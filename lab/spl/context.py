@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from lab.chunks import Record, columns_of
+from lab.records import Record, columns_of
+from lab.spl import functions
 from lab.spl.errors import SplError
 from lab.spl.expressions import Scope
 from lab.spl.source import Span
@@ -47,7 +48,8 @@ class Context:
 
     @property
     def scope(self) -> Scope:
-        return Scope(self.search, self.now)
+        """What the expressions of this run can know."""
+        return functions.scope(self.search, self.now)
 
     def warn(self, text: str) -> None:
         """Say something once."""

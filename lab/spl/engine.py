@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lab.chunks import Record
 from lab.paths import BUILT_APP, ROOT
-from lab.scp import CommandError
+from lab.records import Record
 from lab.spl import commands
 from lab.spl.args import Args
 from lab.spl.commands.step import Step
@@ -17,6 +16,7 @@ from lab.spl.errors import RefusalError, SplError
 from lab.spl.macros import expand
 from lab.spl.source import Span, split_pipeline, without_comments
 from lab.spl.times import moment
+from lab.splunkd.scp import CommandError
 
 Time = float | str | None
 

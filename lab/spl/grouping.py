@@ -1,4 +1,4 @@
-"""The clause of stats and its kin, `function(field) AS name, ... BY field, ...`, and grouping rows by it."""
+"""The clause of stats and commands like it, `function(field) AS name, ... BY field, ...`, and grouping rows by it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from lab.chunks import Record
-from lab.spl.aggregates import TIMED, Aggregate, maker
+from lab.records import Record
+from lab.spl.aggregates import AGGREGATES, Aggregate
 from lab.spl.args import Args
 from lab.spl.context import Context
 from lab.spl.errors import RefusalError
@@ -16,12 +16,8 @@ from lab.spl.patterns import wildcard, wildcard_groups
 from lab.spl.source import Span, Token
 from lab.spl.values import field_values, put, to_number, values_of
 
-_BARE = frozenset({"count", "c"})
 PARTIAL_COUNT = "psrsvd_gc"
 """Field in which `tstats prestats=true` hands on a count that stats completes."""
-
-# What the column of an abbreviated function is called without AS is not documented.
-_NEEDS_NAME = frozenset({"c", "mean", "distinct_count"})
 
 
 @dataclass(frozen=True)
@@ -36,9 +32,7 @@ class Term:
 
     def make(self) -> Aggregate:
         """A fresh statistic."""
-        made = maker(self.function)
-        assert made
-        return made()
+        return AGGREGATES[self.function]()
 
     def feed(self, aggregate: Aggregate, record: Record, args: Args) -> None:
         """Add a row. A condition counts where it is true; null adds nothing."""
@@ -55,12 +49,12 @@ class Term:
             else:
                 values = field_values(record.get(self.field))
             if values:
-                aggregate.add(values, time_of(record) if self.function in TIMED else None)
+                aggregate.add(values)
         except RefusalError as refusal:
             args.fail(str(refusal), self.token)
 
     def _partial(self, record: Record) -> list[str]:
-        if self.function not in _BARE or self.field or self.expression:
+        if self.function != "count" or self.field or self.expression:
             raise RefusalError(f"{self.function}() of partial results (prestats=true) is not supported, count is")
         return ["1"] * int(str(record[PARTIAL_COUNT]))
 
@@ -144,7 +138,7 @@ def put_results(record: Record, terms: Sequence[Term], aggregates: Sequence[Aggr
 
 def _term(args: Args, context: Context, wildcards: bool) -> Term:
     token = args.token
-    if token.kind != "word" or maker(token.text) is None:
+    if token.kind != "word" or token.text not in AGGREGATES:
         args.fail(f'unknown statistical function "{token.text}"')
     args.next()
     function, field, expression = token.text, None, None
@@ -157,18 +151,18 @@ def _term(args: Args, context: Context, wildcards: bool) -> Term:
             args.skip_to(position)
             args.expect(")")
             shown = ""
-        elif not (args.token.text == ")" and function in _BARE):
+        elif not (args.token.text == ")" and function == "count"):
             field = args.field(wildcards)
             shown = f"{function}({field})"
-            if field == "*" and function in _BARE:
+            if field == "*" and function == "count":
                 args.fail("count(*) counts each column: write count")
         args.expect(")")
-    elif function not in _BARE:
+    elif function != "count":
         args.fail(f"{function} takes a field in parentheses", token)
-    if expression and expression.boolean and function not in _BARE:
+    if expression and expression.boolean and function != "count":
         args.fail(f"{function}(eval()) takes a value, this is a condition", token)
     name = args.field(wildcards) if args.take_word("as") else ""
-    if not name and (not shown or function in _NEEDS_NAME):
+    if not name and not shown:
         args.fail(f"name the column of {function}() with AS", token)
     name = name or shown
     if "*" in name and (field is None or name.count("*") != field.count("*")):

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 
+from lab.spl import functions
 from lab.spl.context import App
 from lab.spl.errors import SplError
-from lab.spl.expressions import Scope, compile_node, parse
+from lab.spl.expressions import compile_node, parse
 from lab.spl.source import Span, quoted_end, unescape, without_comments
 
 _CALL = re.compile(r"\s*([A-Za-z_][\w.:-]*)\s*(?:\((.*)\))?\s*", re.DOTALL)
@@ -122,7 +123,7 @@ def _fill(text: str, values: dict[str, str]) -> str:
 
 def _evaluate(text: str, name: str, now: float) -> object:
     try:
-        compiled = compile_node(parse(Span(text, 0, len(text))), Scope(text, now))
+        compiled = compile_node(parse(Span(text, 0, len(text))), functions.scope(text, now))
         return compiled.run({})
     except SplError as error:
         raise SplError(f'macro "{name}": {error}') from None
@@ -130,7 +131,7 @@ def _evaluate(text: str, name: str, now: float) -> object:
 
 def _validate(text: str, name: str, message: str, now: float, where: tuple[str, int]) -> None:
     node = parse(Span(text, 0, len(text)))
-    boolean = compile_node(node, Scope(text, now)).boolean
+    boolean = compile_node(node, functions.scope(text, now)).boolean
     result = _evaluate(text, name, now)
     if (boolean and result is not True) or (not boolean and result is not None):
         raise SplError(f'macro "{name}": {message if boolean else result}', *where)

@@ -1,4 +1,4 @@
-"""Patterns on text: PCRE2 regular expressions, `*` wildcards of search and lookups, `%` and `_` of like()."""
+"""Patterns on text: PCRE2 regular expressions, `*` wildcards of search and lookups."""
 
 from __future__ import annotations
 
@@ -67,14 +67,6 @@ def wildcard(pattern: str, case_sensitive: bool = False) -> Test:
 def wildcard_groups(pattern: str) -> re.Pattern[str]:
     """A regular expression whose groups are what the `*` of a field name pattern stand for."""
     return re.compile("(.*)".join(map(re.escape, pattern.split("*"))), re.DOTALL)
-
-
-@lru_cache(maxsize=1000)
-def like(pattern: str) -> Test:
-    """A test with `%` for any characters and `_` for one (Search Reference, "like"); case-sensitive."""
-    text = "".join(".*" if c == "%" else "." if c == "_" else re.escape(c) for c in pattern)
-    compiled = re.compile(text, re.DOTALL)
-    return lambda value: compiled.fullmatch(value) is not None
 
 
 def _in_order(parts: list[str], text: str) -> bool:

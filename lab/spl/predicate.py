@@ -17,11 +17,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from lab.chunks import Record
+from lab.records import Record
 from lab.spl.args import Args
 from lab.spl.patterns import wildcard
-from lab.spl.source import Span, Token, unescape
-from lab.spl.values import field_values, to_number
+from lab.spl.source import Token, unescape
+from lab.spl.values import compare, field_values, to_number
 
 Predicate = Callable[[Record], bool]
 
@@ -58,11 +58,6 @@ def parse_search(args: Args, base: bool = False, stop: tuple[str, ...] = ()) -> 
     if not parser.ended():
         args.unexpected("a search term")
     return Search(test, parser.times)
-
-
-def parse_text(text: str) -> Predicate:
-    """Parse a search of its own, without time modifiers."""
-    return parse_search(Args("search", Span(text, 0, len(text)))).test
 
 
 class _Parser:
@@ -188,8 +183,6 @@ class _Parser:
         return test
 
     def _ordered(self, key: str, sign: str, text: str, name: Token) -> Predicate:
-        from lab.spl.expressions.compiler import compare
-
         if "*" in text:
             self._args.fail(f'no wildcard can stand behind "{sign}"', name)
         bound = to_number(text)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from lab.chunks import Record
+from lab.records import Record
 from lab.spl.args import Args
 from lab.spl.context import Context
 from lab.spl.patterns import wildcard

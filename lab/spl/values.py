@@ -8,16 +8,26 @@ numbers are double-precision); "Evaluation functions"; Search Manual, "Types of 
 from __future__ import annotations
 
 import math
+import operator
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from lab.chunks import Record
-from lab.chunks import Value as Field
+from lab.records import Record
+from lab.records import Value as Field
 from lab.spl.errors import RefusalError
 
 Number = int | float
 Value = None | str | int | float | bool | list[str]
 
+_COMPARE: dict[str, Callable[[object, object], bool]] = {
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,  # type: ignore[dict-item]
+    "<=": operator.le,  # type: ignore[dict-item]
+    ">": operator.gt,  # type: ignore[dict-item]
+    ">=": operator.ge,  # type: ignore[dict-item]
+}
+COMPARISONS = frozenset(_COMPARE)
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _EXACT_DIGITS = 15
 
@@ -109,3 +119,16 @@ def sort_key(text: str) -> tuple[int, Number, str]:
     """Numbers by size before texts by code point: "Lexicographical order", and `max` ("strings are greater")."""
     number = to_number(text)
     return (1, 0, text) if number is None else (0, number, "")
+
+
+def compare(sign: str, left: Value, right: Value) -> bool | None:
+    """Compare two values by one of COMPARISONS: as numbers when both are or read as numbers, else as texts by code
+    point, case-sensitively (Search Reference, `where`); null when either is.
+    """
+    if left is None or right is None:
+        return None
+    left, right = single(left, f'"{sign}"'), single(right, f'"{sign}"')
+    a, b = to_number(left), to_number(right)
+    if a is None or b is None:
+        return _COMPARE[sign](to_text(left), to_text(right))
+    return _COMPARE[sign](a, b)

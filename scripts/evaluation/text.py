@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from lab.table import printable
+from lab.output.terminal import printable
 from scripts.evaluation.bars import Bar
 from scripts.evaluation.figures import THRESHOLDS, Cases, Cmdlines, Events, Group, Line
 

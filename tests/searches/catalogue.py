@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-from functools import cache
 from typing import Any
 
 from tests.machine import need
@@ -16,8 +15,7 @@ _FILE = "@splunk/dashboard-utils/defaultSPLSyntax.json.js"
 _PRINT = "const m = require(process.argv[1]); console.log(JSON.stringify(m.default || m))"
 
 
-@cache
-def catalogue() -> dict[str, Any]:
+def read_catalogue() -> dict[str, Any]:
     """Command -> its options, functions and words."""
     from lab.dashboards import bundle  # here, as this file is loaded on older Pythons too
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import compileall
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from scripts.package import stage
+from tests.searches.catalogue import read_catalogue
 from tests.searches.harness import Searches
 
 # The lab, which executes the searches, runs on 3.11 and newer.
@@ -23,6 +25,12 @@ def _staged(folder: Path) -> Path:
     stage(folder)
     compileall.compile_dir(folder / "bin", quiet=1)
     return folder
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> dict[str, Any]:
+    """Splunk's own catalogue of SPL. Once for all tests, also where npm cannot bring it, which takes it a while."""
+    return read_catalogue()
 
 
 @pytest.fixture(scope="session")

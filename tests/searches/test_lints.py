@@ -10,7 +10,6 @@ import pytest
 
 from scripts import ROOT
 from scripts.conf import read_conf
-from tests.searches.catalogue import catalogue
 from tests.searches.harness import PREFIX, Searches, saved_searches
 
 DEFAULT = ROOT / "default"
@@ -110,18 +109,17 @@ def test_a_workflow_action_opens_a_view_with_inputs_that_it_has(name):
 
 
 @pytest.mark.parametrize("name", SAVED)
-def test_commands_options_and_functions_are_in_splunks_own_catalogue(name):
+def test_commands_options_and_functions_are_in_splunks_own_catalogue(name, catalogue):
     from lab.spl.source import Span, split_pipeline
 
-    known = catalogue()
-    functions = {f["name"] for f in known["eval"]["functions"]}
+    functions = {f["name"] for f in catalogue["eval"]["functions"]}
     # Search Reference, "Evaluation functions", "outputlookup" and "search": not in the catalogue of version 29.6.0
     missing = {"in", "mvfind", "mvappend", "mvfilter", "mvjoin", "nullif"} - functions
     text = expanded(SAVED[name]["search"])
     for command in split_pipeline(Span(text, 0, len(text))):
         if command.name in COMMANDS:
             continue
-        entry = known[command.name]
+        entry = catalogue[command.name]
         used = unquoted(command.args.text)
         called = set(re.findall(r"\b([a-z][a-z0-9_]*)\(", used))
         allowed = {f["name"] for f in entry["functions"]} | functions | missing | {"eval"}

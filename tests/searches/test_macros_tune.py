@@ -205,7 +205,7 @@ NOISY = [
 
 def assessed(app: Path, events: list[Record]) -> list[dict[str, Any]]:
     """The events as the packaged command gives them back, in their order."""
-    from lab.scp import ChunkedCommand
+    from lab.splunkd.scp import ChunkedCommand
 
     with ChunkedCommand(app) as command:
         command.start([])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from lab.scp import ChunkedCommand
 from lab.spl.args import Args
 from lab.spl.commands.step import Step
 from lab.spl.context import Context, Table
 from lab.spl.values import put
+from lab.splunkd.scp import ChunkedCommand
 
 
 def parse(args: Args, context: Context) -> Step:

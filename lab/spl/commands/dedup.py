@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from lab.chunks import Record, Value
+from lab.records import Record, Value
 from lab.spl.args import Args
 from lab.spl.commands.sort import parse_fields, sort_rows
 from lab.spl.commands.step import Step

@@ -9,15 +9,9 @@ from lab.spl.context import Context, Table
 
 def parse(args: Args, context: Context) -> Step:
     """`head N` or `head limit=N`. Heads by condition are not supported."""
-    count = parse_count(args)
-    return lambda table: Table(table.rows[:count], table.order)
-
-
-def parse_count(args: Args) -> int:
-    """Take the number of rows."""
     if args.is_option():
         count = args.count(args.options(("limit",)), "limit", 10, least=1)
     else:
         count = 10 if args.at_end() else args.whole(args.next(), "the number of rows", least=1)
     args.end()
-    return count
+    return lambda table: Table(table.rows[:count], table.order)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lab.chunks import Record
+from lab.records import Record
 from lab.spl.args import Args
 from lab.spl.commands.step import Step
 from lab.spl.context import Context, Table

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from lab.chunks import Record
+from lab.records import Record
 from lab.spl.args import Args
 from lab.spl.commands.step import Step
 from lab.spl.context import Context, Table
@@ -33,7 +33,7 @@ def parse(args: Args, context: Context) -> Step:
     most = args.count(found, "max_match", 1)
     if sed:
         return _sed_step(args, name)
-    pattern = pattern_of(args)
+    pattern = _pattern(args)
     while args.is_option():
         args.option_into(found, ("field", "max_match"))
     args.end()
@@ -52,7 +52,7 @@ def parse(args: Args, context: Context) -> Step:
     return run
 
 
-def pattern_of(args: Args) -> Pattern:
+def _pattern(args: Args) -> Pattern:
     r"""Take a regular expression in double quotes. Of backslashes, `\\` is one and `\"` a quote before PCRE sees the
     text (Search Manual, "SPL and regular expressions")."""
     token = args.token

@@ -10,7 +10,7 @@ import ipaddress
 from collections.abc import Callable
 from typing import NamedTuple
 
-from lab.chunks import Record
+from lab.records import Record
 from lab.spl.args import Args
 from lab.spl.commands.step import Step
 from lab.spl.context import Context, Table

@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Callable
 from itertools import pairwise
 
-from lab.chunks import Record
+from lab.records import Record
 from lab.spl.aggregates import Aggregate
 from lab.spl.args import Args
 from lab.spl.commands.step import Step

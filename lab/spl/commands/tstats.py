@@ -13,24 +13,60 @@ functions it is an error.
 
 from __future__ import annotations
 
-from lab.chunks import Record
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lab.records import Record
 from lab.spl.args import Args
 from lab.spl.commands.append import stack
-from lab.spl.commands.bin import floor_time, time_span
 from lab.spl.commands.search import time_range, within
 from lab.spl.commands.step import Step
 from lab.spl.context import Context, Table
-from lab.spl.grouping import PARTIAL_COUNT, group, parse_terms, put_results, time_of
+from lab.spl.grouping import PARTIAL_COUNT, Term, group, parse_terms, put_results, time_of
 from lab.spl.predicate import Search, parse_search
 from lab.spl.source import Token
+from lab.spl.spans import floor_time, time_span
 
 _FLAGS = ("summariesonly", "prestats", "local", "append", "allow_old_summaries", "include_reduced_buckets")
 _OPTIONS = (*_FLAGS, "fillnull_value", "chunk_size")
 _EVERY_EVENT = frozenset({"_time", "host", "source", "sourcetype", "index", "splunk_server", "nodename"})
 
 
+@dataclass(frozen=True)
+class _Query:
+    """What the arguments say. `model` and `dataset` are empty without FROM; `span` is in seconds, 0 for none; `fill`
+    is what stands for a null BY field.
+    """
+
+    terms: Sequence[Term]
+    model: str
+    dataset: str
+    search: Search
+    by: Sequence[str]
+    span: int
+    fill: str | None
+    prestats: bool
+    append: bool
+
+
 def parse(args: Args, context: Context) -> Step:
     """`tstats [options] function(field) ... [FROM datamodel=Model.Dataset] [WHERE search] [BY field ... [span=S]]`."""
+    query = _read(args, context)
+    earliest, latest = time_range(query.search, args, context)
+
+    def run(table: Table) -> Table:
+        context.earliest, context.latest = earliest, latest
+        rows = [row for row in _rows(query, context, args) if query.search.test(row)]
+        rows = within(rows, earliest, latest, context)
+        for row in rows:
+            _prepare(row, query)
+        made = _results(rows, query, args)
+        return stack(table, made) if query.append else made
+
+    return run
+
+
+def _read(args: Args, context: Context) -> _Query:
     found = args.options(_OPTIONS)
     flags = {name: args.flag(found, name, False) for name in _FLAGS}
     if flags["append"] and not flags["prestats"]:
@@ -42,46 +78,47 @@ def parse(args: Args, context: Context) -> Step:
     search = Search(lambda record: True)
     if args.take_word("where"):
         search = parse_search(args, base=True, stop=("by",))
-    earliest, latest = time_range(search, args, context)
     by, span = _by(args)
     args.end()
     if not model and (unknown := [name for name in by if name not in _EVERY_EVENT]):
         args.fail(f"{unknown[0]} is not an indexed field")
     fill = found["fillnull_value"].text if "fillnull_value" in found else None
     seconds = time_span(args, span) if span else 0
+    return _Query(terms, model, dataset, search, by, seconds, fill, flags["prestats"], flags["append"])
 
-    def run(table: Table) -> Table:
-        context.earliest, context.latest = earliest, latest
-        rows = [row for row in _rows() if search.test(row)]
-        rows = within(rows, earliest, latest, context)
-        for row in rows:
-            time = time_of(row)
-            if seconds and time is not None:
-                row["_time"] = floor_time(time, seconds)
-            if fill is not None:
-                for name in by:
-                    row.setdefault(name, fill)
-        results = []
-        groups = group(rows, terms, by, args)
-        for values in sorted(groups):
-            result: Record = dict(zip(by, values, strict=True))
-            put_results(result, terms, groups[values])
-            if flags["prestats"]:
-                result[PARTIAL_COUNT] = result.pop(terms[0].name)
-            results.append(result)
-        names = [PARTIAL_COUNT] if flags["prestats"] else [term.name for term in terms]
-        made = Table(results, list(dict.fromkeys([*by, *names])))
-        return stack(table, made) if flags["append"] else made
 
-    def _rows() -> list[Record]:
-        if not model:
-            return [{name: value for name, value in row.items() if name in _EVERY_EVENT} for row in context.events]
-        key = f"{model}.{dataset}"
-        if key not in context.datamodels:
-            args.fail(f'no rows are given for the data model dataset "{key}"')
-        return [_named(row, dataset) for row in context.datamodels[key]]
+def _rows(query: _Query, context: Context, args: Args) -> list[Record]:
+    """Copies of the rows of the dataset, or of what the index knows of each event."""
+    if not query.model:
+        return [{name: value for name, value in row.items() if name in _EVERY_EVENT} for row in context.events]
+    key = f"{query.model}.{query.dataset}"
+    if key not in context.datamodels:
+        args.fail(f'no rows are given for the data model dataset "{key}"')
+    return [_named(row, query.dataset) for row in context.datamodels[key]]
 
-    return run
+
+def _prepare(row: Record, query: _Query) -> None:
+    """Put a row into its span, and fill its null BY fields."""
+    time = time_of(row)
+    if query.span and time is not None:
+        row["_time"] = floor_time(time, query.span)
+    if query.fill is not None:
+        for name in query.by:
+            row.setdefault(name, query.fill)
+
+
+def _results(rows: Sequence[Record], query: _Query, args: Args) -> Table:
+    """One row for each group, or its partial count."""
+    results = []
+    groups = group(rows, query.terms, query.by, args)
+    for values in sorted(groups):
+        result: Record = dict(zip(query.by, values, strict=True))
+        put_results(result, query.terms, groups[values])
+        if query.prestats:
+            result[PARTIAL_COUNT] = result.pop(query.terms[0].name)
+        results.append(result)
+    names = [PARTIAL_COUNT] if query.prestats else [term.name for term in query.terms]
+    return Table(results, list(dict.fromkeys([*query.by, *names])))
 
 
 def _model(args: Args) -> tuple[str, str]:

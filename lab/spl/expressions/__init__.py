@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from lab.spl.expressions.compiler import Compiled, Scope, compile_node, condition, value
+from lab.spl.expressions.compiler import Compiled, Function, Scope, compile_node, condition, value
 from lab.spl.expressions.parser import parse, parse_assignments, parse_prefix
 
-__all__ = ["Compiled", "Scope", "compile_node", "condition", "parse", "parse_assignments", "parse_prefix", "value"]
+__all__ = [
+    "Compiled",
+    "Function",
+    "Scope",
+    "compile_node",
+    "condition",
+    "parse",
+    "parse_assignments",
+    "parse_prefix",
+    "value",
+]

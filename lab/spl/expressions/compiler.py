@@ -3,32 +3,34 @@
 Null: an operator with a null operand gives null; AND, OR and NOT follow three-valued logic, in which null is not false;
 where keeps a row and if() takes its first branch only on true (Search Reference, `where`, `eval`).
 Types: conditions are Boolean, everything else is not; mixing them is an error before the search runs.
-Comparison: as numbers when both sides are or read as numbers, else as texts by code point, case-sensitively (Search
-Reference, `where`). `+` adds two numbers or joins two texts; `.` joins whatever it gets, as text (Search Reference,
-`eval`, "Operators"). What several values do in an operator is not documented: it is an error that names the way around.
+Comparison: see values.compare. `+` adds two numbers or joins two texts; `.` joins whatever it gets, as text (Search
+Reference, `eval`, "Operators"). What several values do in an operator is not documented: it is an error that names the
+way around.
 """
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from lab.chunks import Record
+from lab.records import Record
 from lab.spl.errors import RefusalError, SplError
 from lab.spl.expressions.parser import Node
-from lab.spl.values import Number, Value, single, to_number, to_text
+from lab.spl.values import COMPARISONS, Number, Value, compare, single, to_number, to_text
 
 Run = Callable[[Record], Value]
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What an expression can know besides the record: the text of the search, for errors, and the time it runs at."""
+    """What an expression can know besides the record: the text of the search, for errors, the time it runs at, and
+    the functions that there are, by name.
+    """
 
     search: str
     now: float
+    functions: Mapping[str, Function]
 
 
 class Compiled(NamedTuple):
@@ -41,20 +43,18 @@ class Compiled(NamedTuple):
 
 
 Builder = Callable[[Node, Scope], Compiled]
-_COMPARE: dict[str, Callable[[object, object], bool]] = {
-    "=": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,  # type: ignore[dict-item]
-    "<=": operator.le,  # type: ignore[dict-item]
-    ">": operator.gt,  # type: ignore[dict-item]
-    ">=": operator.ge,  # type: ignore[dict-item]
-}
+
+
+class Function(NamedTuple):
+    """How many arguments a function takes (high: None for any number), and what compiles a call of it."""
+
+    low: int
+    high: int | None
+    build: Builder
 
 
 def compile_node(node: Node, scope: Scope) -> Compiled:
     """Compile a tree. Raises SplError for unknown functions, wrong numbers of arguments and mixed types."""
-    from lab.spl.functions import build_call  # functions build on this module
-
     match node.kind:
         case "literal":
             literal = node.literal
@@ -62,7 +62,7 @@ def compile_node(node: Node, scope: Scope) -> Compiled:
         case "field":
             return Compiled(_field(node.name), False, node, scope)
         case "call":
-            return build_call(node, scope)
+            return _call(node, scope)
         case "NOT":
             return Compiled(_not(condition(node.args[0], scope).run), True, node, scope)
         case "AND" | "OR" | "XOR":
@@ -72,7 +72,7 @@ def compile_node(node: Node, scope: Scope) -> Compiled:
             run = value(node.args[0], scope).run
             return Compiled(guard(lambda record: _negative(run(record)), node, scope), False, node, scope)
     left, right = (value(arg, scope).run for arg in node.args)
-    if node.kind in _COMPARE:
+    if node.kind in COMPARISONS:
         _refuse_quoted_number(node, scope)
         return Compiled(guard(_comparison(node.kind, left, right), node, scope), True, node, scope)
     return Compiled(guard(_arithmetic(node.kind, left, right), node, scope), False, node, scope)
@@ -108,15 +108,15 @@ def guard(run: Run, node: Node, scope: Scope) -> Run:
     return guarded
 
 
-def compare(sign: str, left: Value, right: Value) -> bool | None:
-    """Compare two values as eval does; null when either is."""
-    if left is None or right is None:
-        return None
-    left, right = single(left, f'"{sign}"'), single(right, f'"{sign}"')
-    a, b = to_number(left), to_number(right)
-    if a is None or b is None:
-        return _COMPARE[sign](to_text(left), to_text(right))
-    return _COMPARE[sign](a, b)
+def _call(node: Node, scope: Scope) -> Compiled:
+    """Compile a call. Names are written in lower case."""
+    known = scope.functions.get(node.name)
+    if not known:
+        raise SplError(f'unknown eval function "{node.name}"', scope.search, node.start)
+    if len(node.args) < known.low or (known.high is not None and len(node.args) > known.high):
+        takes = str(known.low) if known.high == known.low else f"{known.low} to {known.high or 'any number of'}"
+        raise SplError(f"{node.name}() takes {takes} arguments, not {len(node.args)}", scope.search, node.start)
+    return known.build(node, scope)
 
 
 def _field(name: str) -> Run:

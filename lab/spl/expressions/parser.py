@@ -16,7 +16,7 @@ from lab.spl.source import Span
 from lab.spl.values import Number
 
 _COMPARISONS = frozenset({"=", "==", "!=", "<", "<=", ">", ">="})
-_WORDS = frozenset({"AND", "OR", "NOT", "XOR", "LIKE", "IN"})
+_WORDS = frozenset({"AND", "OR", "NOT", "XOR", "IN"})
 
 
 @dataclass(frozen=True)
@@ -123,8 +123,6 @@ class _Parser:
             if self.token.kind == "sign" and self.token.text in _COMPARISONS:
                 self.fail("comparisons do not chain: use AND")
             return Node("=" if token.text == "==" else token.text, token.start, (left, right))
-        if token := self.take("LIKE"):
-            return Node("call", token.start, (left, self._concatenation()), name="like")
         negated = self.token.kind == "name" and self.token.text == "NOT"
         if negated:
             self.fail('write NOT before the field: "NOT x IN (...)"')

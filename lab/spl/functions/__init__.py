@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from lab.spl.expressions.compiler import Scope
 from lab.spl.functions import conditional, conversion, multivalue, numeric, text, time
-from lab.spl.functions.registry import FUNCTIONS, build_call
+from lab.spl.functions.registry import FUNCTIONS
 
-__all__ = ["FUNCTIONS", "build_call", "conditional", "conversion", "multivalue", "numeric", "text", "time"]
+__all__ = ["FUNCTIONS", "conditional", "conversion", "multivalue", "numeric", "scope", "text", "time"]
+
+
+def scope(search: str, now: float) -> Scope:
+    """What the expressions of a search can know: its text, the time it runs at (epoch seconds), all functions."""
+    return Scope(search, now, FUNCTIONS)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import ipaddress
-
-from lab.chunks import Record
-from lab.spl.errors import RefusalError, SplError
-from lab.spl.expressions.compiler import Compiled, Run, Scope, compare, compile_node, condition, guard, value
+from lab.records import Record
+from lab.spl.errors import SplError
+from lab.spl.expressions.compiler import Compiled, Run, Scope, compile_node, condition, guard, value
 from lab.spl.expressions.parser import Node
 from lab.spl.functions.registry import function, special
 from lab.spl.patterns import find, regex
-from lab.spl.patterns import like as like_test
-from lab.spl.values import Value, single
+from lab.spl.values import Value, compare
 
 
 @special("if", 3, 3)
@@ -41,21 +38,6 @@ def _case(node: Node, scope: Scope) -> Compiled:
     return Compiled(run, False, node, scope)
 
 
-@special("validate", 2, None)
-def _validate(node: Node, scope: Scope) -> Compiled:
-    """The value of the first condition that is false, null when all are true."""
-    tests, values = _pairs(node, scope)
-    branches = list(zip(tests, values, strict=True))
-
-    def run(record: Record) -> Value:
-        for test, branch in branches:
-            if test(record) is False:
-                return branch(record)
-        return None
-
-    return Compiled(run, False, node, scope)
-
-
 @special("coalesce", 1, None)
 def _coalesce(node: Node, scope: Scope) -> Compiled:
     runs = [value(arg, scope).run for arg in node.args]
@@ -69,11 +51,6 @@ def _coalesce(node: Node, scope: Scope) -> Compiled:
 @special("true", 0, 0)
 def _true(node: Node, scope: Scope) -> Compiled:
     return Compiled(lambda record: True, True, node, scope)
-
-
-@special("false", 0, 0)
-def _false(node: Node, scope: Scope) -> Compiled:
-    return Compiled(lambda record: False, True, node, scope)
 
 
 @special("null", 0, 0)
@@ -104,38 +81,9 @@ def _in(node: Node, scope: Scope) -> Compiled:
     return Compiled(guard(run, node, scope), True, node, scope)
 
 
-@special("searchmatch", 1, 1)
-def _searchmatch(node: Node, scope: Scope) -> Compiled:
-    """Whether the record matches a search expression given as a literal string."""
-    from lab.spl.predicate import parse_text  # predicates know nothing of expressions
-
-    literal = node.args[0].literal
-    if node.args[0].kind != "literal" or not isinstance(literal, str):
-        raise SplError("searchmatch() takes a search in double quotes", scope.search, node.start)
-    test = parse_text(literal)
-    return Compiled(lambda record: test(record), True, node, scope)
-
-
 @function("match", "ss", boolean=True)
 def _match(text: str, pattern: str) -> Value:
     return find(regex(pattern), text) is not None
-
-
-@function("like", "ss", boolean=True)
-def _like(text: str, pattern: str) -> Value:
-    return like_test(pattern)(text)
-
-
-@function("cidrmatch", "ss", boolean=True)
-def _cidrmatch(network: str, address: str) -> Value:
-    try:
-        inside = ipaddress.ip_network(network, strict=False)
-    except ValueError:
-        raise RefusalError(f'"{network}" is not a network such as 10.0.0.0/8') from None
-    try:
-        return ipaddress.ip_address(address) in inside
-    except ValueError:
-        return False
 
 
 @function("nullif", "vv")
@@ -157,21 +105,3 @@ def _same_type(args: tuple[Node, ...], scope: Scope) -> list[Compiled]:
     if len({one.boolean for one in compiled}) > 1:
         raise SplError("one branch is a condition, the other a value", scope.search, args[1].start)
     return compiled
-
-
-@special("typeof", 1, 1)
-def _typeof(node: Node, scope: Scope) -> Compiled:
-    """Boolean, Number, String or Invalid (null); several values are not in the documentation."""
-    one = compile_node(node.args[0], scope)
-
-    def run(record: Record) -> Value:
-        got = one.run(record)
-        if got is None:
-            return "Invalid"
-        if isinstance(got, bool):
-            return "Boolean"
-        return "String" if isinstance(single(got, "typeof()"), str) else "Number"
-
-    if one.node.kind == "field":
-        raise SplError("typeof() of a field depends on where it came from", scope.search, node.start)
-    return Compiled(guard(run, node, scope), False, node, scope)

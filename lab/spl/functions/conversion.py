@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
-from lab.chunks import Record
+from lab.records import Record
 from lab.spl.errors import RefusalError, SplError
-from lab.spl.expressions.compiler import Compiled, Scope, compile_node, guard, value
+from lab.spl.expressions.compiler import Compiled, Scope, compile_node, guard
 from lab.spl.expressions.parser import Node
 from lab.spl.functions.registry import function, special
 from lab.spl.values import Number, Value, format_number, single, to_number, to_text
@@ -45,41 +43,6 @@ def _tostring(node: Node, scope: Scope) -> Compiled:
             return to_text(text)
         number = to_number(text)
         return to_text(text) if number is None else _FORMATS[str(form)](number)
-
-    return Compiled(guard(run, node, scope), False, node, scope)
-
-
-@function("isnum", "v", boolean=True)
-def _isnum(got: Value) -> Value:
-    return got is not None and to_number(single(got, "isnum()")) is not None
-
-
-@function("isint", "v", boolean=True)
-def _isint(got: Value) -> Value:
-    number = None if got is None else to_number(single(got, "isint()"))
-    return number is not None and float(number).is_integer()
-
-
-@function("isstr", "v", boolean=True)
-def _isstr(got: Value) -> Value:
-    return got is not None and to_number(single(got, "isstr()")) is None
-
-
-@special("json_object", 0, None)
-def _json_object(node: Node, scope: Scope) -> Compiled:
-    """A JSON object of key and value pairs (Search Reference, "JSON functions"); numbers stay numbers."""
-    if len(node.args) % 2:
-        raise SplError("json_object() takes pairs of a key and a value", scope.search, node.start)
-    runs = [value(arg, scope).run for arg in node.args]
-
-    def run(record: Record) -> Value:
-        found: dict[str, object] = {}
-        for key, one in zip(runs[::2], runs[1::2], strict=True):
-            name, got = key(record), one(record)
-            if name is None:
-                raise RefusalError("a key of json_object() is null")
-            found[to_text(single(name, "a key"))] = got
-        return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
     return Compiled(guard(run, node, scope), False, node, scope)
 

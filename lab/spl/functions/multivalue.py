@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lab.chunks import Record
+from lab.records import Record
 from lab.spl.errors import RefusalError, SplError
 from lab.spl.expressions.compiler import Compiled, Scope, condition, guard, value
 from lab.spl.expressions.parser import Node
@@ -42,18 +42,6 @@ def _mvappend(*values: Value) -> Value:
 @function("mvdedup", "m")
 def _mvdedup(values: list[str]) -> Value:
     return from_values(dict.fromkeys(values))
-
-
-@function("mvsort", "m")
-def _mvsort(values: list[str]) -> Value:
-    """By code point: 10 before 9, upper case before lower case."""
-    return from_values(sorted(values))
-
-
-@function("mvzip", "mm?s")
-def _mvzip(left: list[str], right: list[str], separator: str = ",") -> Value:
-    """First with first, second with second, as far as both go."""
-    return from_values(separator.join(pair) for pair in zip(left, right, strict=False))
 
 
 @function("mvfind", "ms")

@@ -9,22 +9,12 @@ number makes the result of `n` null. Several values where one is wanted are an e
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
-from lab.chunks import Record
-from lab.spl.errors import SplError
-from lab.spl.expressions.compiler import Builder, Compiled, Scope, guard, value
+from lab.records import Record
+from lab.spl.expressions.compiler import Builder, Compiled, Function, Scope, guard, value
 from lab.spl.expressions.parser import Node
 from lab.spl.values import Value, single, to_number, to_text, values_of
-
-
-class Function(NamedTuple):
-    """How many arguments a function takes, and what compiles a call of it."""
-
-    low: int
-    high: int | None
-    build: Builder
-
 
 FUNCTIONS: dict[str, Function] = {}
 
@@ -73,17 +63,6 @@ def function(
         return plain
 
     return register
-
-
-def build_call(node: Node, scope: Scope) -> Compiled:
-    """Compile a call. Raises SplError for a function that is not in the table. Names are written in lower case."""
-    known = FUNCTIONS.get(node.name)
-    if not known:
-        raise SplError(f'unknown eval function "{node.name}"', scope.search, node.start)
-    if len(node.args) < known.low or (known.high is not None and len(node.args) > known.high):
-        takes = str(known.low) if known.high == known.low else f"{known.low} to {known.high or 'any number of'}"
-        raise SplError(f"{node.name}() takes {takes} arguments, not {len(node.args)}", scope.search, node.start)
-    return known.build(node, scope)
 
 
 def _convert(name: str, kind: str, got: Value) -> Value | list[str]:

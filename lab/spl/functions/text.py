@@ -9,10 +9,9 @@ from urllib.parse import unquote
 from lab.spl.errors import RefusalError
 from lab.spl.functions.registry import function
 from lab.spl.patterns import Match, Pattern, find_all, regex
-from lab.spl.values import Number, Value, single, to_number, to_text
+from lab.spl.values import Number, Value
 
 _GROUP = re.compile(r"\\(\d)")
-_DIRECTIVE = re.compile(r"%(?:%|([-+ #0]*)(\d{0,4})(\.\d{1,3})?([a-zA-Z]))")
 
 
 @function("lower", "s")
@@ -25,26 +24,10 @@ def _upper(text: str) -> Value:
     return text.upper()
 
 
-@function("len", "s")
-def _len(text: str) -> Value:
-    """Code points, not bytes."""
-    return len(text)
-
-
 @function("trim", "s?s")
 def _trim(text: str, characters: str = " \t") -> Value:
     """Spaces and tabs when no characters are given."""
     return text.strip(characters)
-
-
-@function("ltrim", "s?s")
-def _ltrim(text: str, characters: str = " \t") -> Value:
-    return text.lstrip(characters)
-
-
-@function("rtrim", "s?s")
-def _rtrim(text: str, characters: str = " \t") -> Value:
-    return text.rstrip(characters)
 
 
 @function("substr", "sn?n")
@@ -74,49 +57,6 @@ def _urldecode(text: str) -> Value:
 @function("md5", "s")
 def _md5(text: str) -> Value:
     return hashlib.md5(text.encode(errors="replace"), usedforsecurity=False).hexdigest()
-
-
-@function("sha1", "s")
-def _sha1(text: str) -> Value:
-    return hashlib.sha1(text.encode(errors="replace"), usedforsecurity=False).hexdigest()
-
-
-@function("sha256", "s")
-def _sha256(text: str) -> Value:
-    return hashlib.sha256(text.encode(errors="replace")).hexdigest()
-
-
-@function("sha512", "s")
-def _sha512(text: str) -> Value:
-    return hashlib.sha512(text.encode(errors="replace")).hexdigest()
-
-
-@function("printf", "sv*")
-def _printf(form: str, *values: Value) -> Value:
-    """`%s`, `%d`, `%i`, `%f`, `%x`, `%X` with flags, width and precision; other conversions are refused."""
-    left = list(values)
-
-    def put(match: re.Match[str]) -> str:
-        if match[0] == "%%":
-            return "%"
-        if match[4] not in "sdifxX" or not left:
-            raise RefusalError(f'printf() cannot fill "{match[0]}"')
-        value = left.pop(0)
-        if value is None:
-            raise RefusalError("printf() of null is not documented: use coalesce()")
-        one = single(value, "printf()")
-        spec = f"%{match[1]}{match[2]}{match[3] or ''}"
-        if match[4] == "s":
-            return (spec + "s") % to_text(one)
-        number = to_number(one)
-        if number is None:
-            raise RefusalError(f'printf() cannot write "{one}" with "{match[0]}"')
-        return (spec + match[4]) % (number if match[4] == "f" else int(number))
-
-    text = _DIRECTIVE.sub(put, form)
-    if left:
-        raise RefusalError("printf() has more values than its format takes")
-    return text
 
 
 def substitute(pattern: Pattern, replacement: str, text: str, once: bool = False) -> str:

@@ -16,12 +16,6 @@ def _now(node: Node, scope: Scope) -> Compiled:
     return Compiled(lambda record: started, False, node, scope)
 
 
-@special("time", 0, 0)
-def _time(node: Node, scope: Scope) -> Compiled:
-    """The time at which the event is processed: here, as in a test, that is when the search was started."""
-    return Compiled(lambda record: scope.now, False, node, scope)
-
-
 @function("relative_time", "ns")
 def _relative_time(time: Number, modifier: str) -> Value:
     return times.relative(float(time), modifier)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import io
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-# The lab runs on 3.11 and newer; the environment of the oldest Python collects nothing here.
-if sys.version_info < (3, 11):  # noqa: UP036
-    collect_ignore_glob = ["test_*.py"]
+from lab.output.summary import Summary
+from lab.report.page import Scan
+from lab.report.sink import LIMIT, HtmlSink
 
 NOW = datetime(2025, 6, 4, 12, 0, tzinfo=UTC)
 BANDS = ((80, "critical"), (60, "high"), (40, "medium"), (20, "low"), (1, "info"), (0, "none"))
@@ -42,9 +41,6 @@ def record(score: int, seconds: float = 0, **fields: object) -> dict[str, object
 @pytest.fixture
 def make_page() -> Callable[..., str]:
     """Make the page of records; keywords: files, limit, read, messages, problems."""
-    from lab.report.page import Scan
-    from lab.report.sink import LIMIT, HtmlSink
-    from lab.summary import Summary
 
     def make(
         records: list[dict[str, Any]], files: tuple[str, ...] = ("a.evtx",), limit: int = LIMIT, **known: Any

@@ -6,16 +6,13 @@ KM the Knowledge Manager Manual.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-# The lab runs on 3.11 and newer; the environment of the oldest Python collects nothing here.
-if sys.version_info < (3, 11):  # noqa: UP036
-    collect_ignore_glob = ["test_*.py"]
+from lab.spl import SplError, run
 
 NOW = 1_750_000_000  # 2025-06-15 15:06:40 UTC, a Sunday
 
@@ -25,7 +22,6 @@ Spl = Callable[..., "list[dict[str, Any]]"]
 @pytest.fixture
 def spl(tmp_path: Path) -> Spl:
     """Run `| ...` over rows and give the rows that come out; `app` is an empty one unless given."""
-    from lab.spl import run  # here, as this file is loaded on older Pythons too
 
     def execute(search: str, rows: Any = (), **options: Any) -> list[dict[str, Any]]:
         if search.startswith("|") and rows:
@@ -39,7 +35,6 @@ def spl(tmp_path: Path) -> Spl:
 @pytest.fixture
 def refuse(tmp_path: Path) -> Callable[..., str]:
     """Run what must be refused, and give the reason and the text that the error points at."""
-    from lab.spl import SplError, run
 
     def execute(search: str, rows: Any = (), **options: Any) -> str:
         options.setdefault("app", tmp_path)

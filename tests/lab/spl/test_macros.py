@@ -35,7 +35,7 @@ iseval = 1
 [checked(1)]
 args = n
 definition = head $n$
-validation = isnum("$n$") AND $n$ > 0
+validation = $n$ > 0
 errormsg = n is a positive number
 
 [checked_text(1)]

@@ -1,0 +1,93 @@
+"""`python -m lab dashboard`: shows the app's dashboards in a browser over event files, or takes a picture of one."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import ExitStack
+from math import ceil
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urlencode
+
+from lab.commands.arguments import search_time
+from lab.output.terminal import say
+from lab.paths import ROOT
+from lab.readers import read_files
+from lab.records import Record
+from lab.spl.errors import RefusalError
+
+PORT = 8553
+_MINUTE = 60
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `dashboard` to the lab's commands."""
+    parser = commands.add_parser("dashboard", help="show the dashboards over the events of files", description=__doc__)
+    parser.add_argument("view", nargs="?", default="", metavar="VIEW", help="which one (default: the app's first)")
+    parser.add_argument("--events", nargs="+", metavar="FILE", help="event files (default: a day made of the samples)")
+    parser.add_argument("--now", metavar="T", help="the time of the pages (default: the minute after the newest event)")
+    parser.add_argument(
+        "--token", action="append", default=[], type=_token, metavar="NAME=VALUE", help="such as host=ws-0142*"
+    )
+    parser.add_argument("--theme", choices=("light", "dark"), help="default: the view's own")
+    parser.add_argument("--port", type=int, default=PORT, metavar="N", help="default: %(default)s")
+    parser.add_argument("--screenshot", type=Path, metavar="PNG", help="write a picture of the page and end")
+    parser.add_argument("--width", type=int, default=1440, metavar="PX", help="of the picture (default: %(default)s)")
+    parser.add_argument("--app", type=Path, default=ROOT, metavar="DIR", help="the app (default: this repository)")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until interrupted, or take the picture. Returns 0, 1 if a file could not be read at all (the others are
+    shown), 2 if something that is needed is missing, or --now is no time.
+    """
+    # Here, as the other commands do without a server and a browser.
+    from lab.dashboards import browser, bundle, picture, scenario, serving, view
+
+    missing = (bundle.BundleError, browser.NoBrowserError, browser.BrowserError)
+    complete, app = True, args.app
+    with ExitStack() as stack:
+        try:
+            if args.events:
+                events, complete = read_files(args.events, say)
+                now = search_time(args.now) if args.now else _after(events)
+            else:
+                events, now = scenario.a_day(), scenario.NOW.timestamp()
+                app = scenario.stage_site(Path(stack.enter_context(TemporaryDirectory())) / "codesignrisk")
+            if args.view and args.view not in (known := view.load_views(app)):
+                raise view.ViewError(f"no view {args.view}: there are {', '.join(known)}")
+            address = stack.enter_context(serving.serve(events, now, app, 0 if args.screenshot else args.port))
+            url = f"{address}{_path(args)}"
+            if args.screenshot:
+                page = picture.open_page(stack.enter_context(browser.chromium()), url, args.width)
+                picture.take(page, args.screenshot)
+                print(f"wrote {args.screenshot}")
+            else:
+                print(f"The dashboards are on {url} (Ctrl-C ends)", flush=True)
+                threading.Event().wait()
+        except (*missing, view.ViewError, RefusalError, OSError) as error:
+            print(f"lab: {error}", file=sys.stderr)
+            return 2
+    return 0 if complete else 1
+
+
+def _after(events: Sequence[Record]) -> float:
+    """The minute after the newest event, or the clock's time without events."""
+    times = [float(str(event["_time"])) for event in events if event.get("_time")]
+    return ceil(max(times) / _MINUTE + 1e-9) * _MINUTE if times else search_time(None)
+
+
+def _path(args: argparse.Namespace) -> str:
+    query = {f"form.{name}": value for name, value in args.token} | ({"theme": args.theme} if args.theme else {})
+    path = f"/en-US/app/codesignrisk/{args.view}" if args.view else "/"
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def _token(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not (name and sign):
+        raise argparse.ArgumentTypeError(f"{text} is not NAME=VALUE")
+    return name, value

@@ -1,0 +1,58 @@
+"""`python -m lab explain`: how one command line is read, and how its score adds up."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from codesignrisk_core import output, scoring, settings
+from codesignrisk_core.events import process
+from codesignrisk_core.process.parents import Parents
+from codesignrisk_core.records import fields
+from rich.console import Console
+from rich.text import Text
+
+from lab.output.explanation import explanation
+from lab.output.terminal import say, width
+from lab.paths import ROOT
+
+_LOOKUPS = ROOT / "lookups"
+_WIDTH = 160
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `explain` to the lab's commands."""
+    parser = commands.add_parser("explain", help="explain the score of a command line", description=__doc__)
+    parser.add_argument("line", metavar="COMMAND LINE", help="as one argument, in quotes")
+    parser.add_argument("--parent", default="", metavar="IMAGE", help="path or name of the parent")
+    parser.add_argument("--user", default="", metavar="U", help="who runs it, as DOMAIN\\name")
+    parser.add_argument("--image", default="", metavar="PATH", help="path of the program (the line's first word)")
+    parser.add_argument("--original-name", default="", metavar="N", help="OriginalFileName of its version resource")
+    parser.add_argument("--integrity", default="", metavar="L", help="Low, Medium, High or System")
+    parser.add_argument("--cwd", default="", metavar="DIR", help="where relative paths begin")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Explain one line. Returns 0."""
+    record = {
+        "Image": args.image,
+        "OriginalFileName": args.original_name,
+        "CommandLine": args.line,
+        "CurrentDirectory": args.cwd,
+        "ParentImage": args.parent,
+        "User": args.user,
+        "IntegrityLevel": args.integrity,
+    }
+    loaded = settings.load(_LOOKUPS)
+    for warning in loaded.warnings:
+        say(f"warning: {warning}")
+    event = fields.Reader().read(record)
+    parent = Parents(loaded).classify(event.parent_image)
+    examined = process.examine(event, parent, loaded.indicators)
+    score = scoring.score(examined.report.findings, loaded.indicators, examined.report.hidden)
+    verdict = output.Verdict(process.KIND, examined.report, score, parent, event.user, error=examined.error)
+    console = Console(width=width(sys.stdout.isatty(), _WIDTH), highlight=False)
+    for part in explanation(examined, score, str(output.fill(verdict)["codesign_message"])):
+        console.print(part, soft_wrap=isinstance(part, Text))
+    return 0

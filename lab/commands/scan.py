@@ -1,0 +1,162 @@
+"""`python -m lab scan`: runs the packaged command over event files and prints what it says."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from lab.commands.arguments import number
+from lab.output.export import Csv, JsonLines
+from lab.output.summary import Sink, Summary
+from lab.output.table import TableSink
+from lab.output.terminal import say
+from lab.output.timeline import TimelineSink
+from lab.paths import BUILT_APP
+from lab.readers import ReadError, read
+from lab.records import Record
+from lab.report.page import Scan
+from lab.report.sink import LIMIT as REPORT_LIMIT
+from lab.report.sink import MOST as REPORT_MOST
+from lab.report.sink import HtmlSink
+from lab.splunkd.scp import CHUNK_SIZE, ChunkedCommand, CommandError
+
+FORMATS = ("table", "timeline", "html", "jsonl", "csv")
+_FOR_PEOPLE = ("table", "timeline")
+_TABLE_ROWS = 100
+_PROBLEMS_SHOWN = 20
+_TICK = 500
+
+
+def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `scan` to the lab's commands."""
+    parser = commands.add_parser("scan", help="score the events of files", description=__doc__)
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="EVTX, XML, JSON lines or CSV, also .gz; - reads JSON lines"
+    )
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="table",
+        help="table: heaviest first; timeline: all, in order; html: a report to read and print in a browser",
+    )
+    parser.add_argument(
+        "--min-score", type=number(0, 100), metavar="N", help="leave out events that score lower (0-100)"
+    )
+    parser.add_argument("--no-allowlist", action="store_true", help="score as if the allowlist were empty")
+    parser.add_argument("--output", type=Path, metavar="PATH", help="write there, not to standard output")
+    parser.add_argument(
+        "--limit",
+        type=number(0),
+        metavar="N",
+        help=f"the heaviest N: rows of the table ({_TABLE_ROWS}; 0: all), or cases, steps and rows of html "
+        f"({REPORT_LIMIT}; at most {REPORT_MOST})",
+    )
+    parser.add_argument("--chunk-size", type=number(1), default=CHUNK_SIZE, metavar="N", help="default: %(default)s")
+    parser.add_argument("--app", type=Path, default=BUILT_APP, metavar="DIR", help="the built app (build/codesignrisk)")
+    parser.add_argument("--python", metavar="EXE", help="the Python that runs the command, as Splunk's would")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do a scan. Returns 0, 1 if a file could not be read at all (the others are scanned), 2 if the command failed."""
+    options = [f"min_score={args.min_score}"] if args.min_score is not None else []
+    if args.no_allowlist:
+        options.append("allowlist=false")
+    if args.output and any(_same_file(args.output, file) for file in args.files):
+        return _fail(f"--output {args.output} is one of the files to read")
+    summary = Summary()
+    unreadable: list[ReadError] = []
+    with ExitStack() as stack:
+        command = stack.enter_context(ChunkedCommand(args.app, interpreter=args.python, chunk_size=args.chunk_size))
+        try:
+            command.start(options)
+            out = stack.enter_context(args.output.open("wb")) if args.output else sys.stdout.buffer
+            sink = _sink(args, out)
+            with _progress(args) as tick:
+                for record in command.stream(_events(args.files, summary, unreadable, tick)):
+                    summary.count(record)
+                    sink.add(record)
+        except CommandError as error:
+            return _fail(str(error))
+        except OSError as error:
+            if isinstance(error, BrokenPipeError) or not args.output:
+                raise
+            return _fail(f"cannot write {args.output}: {error.strerror}")
+        summary.messages = list(dict.fromkeys(command.messages))
+        sink.close(summary)
+        out.flush()
+    _tell(summary, args.format)
+    return 1 if unreadable else 0
+
+
+def _events(
+    files: list[str], summary: Summary, unreadable: list[ReadError], tick: Callable[[int], None]
+) -> Iterator[Record]:
+    """The events of all files in a row. A file that cannot be read is noted, and the next one follows."""
+    for file in files:
+        try:
+            for record in read(file, summary.problems.append):
+                summary.read += 1
+                if not summary.read % _TICK:
+                    tick(summary.read)
+                yield record
+        except ReadError as error:
+            summary.problems.append(error.problem)
+            unreadable.append(error)
+
+
+def _sink(args: argparse.Namespace, out: BinaryIO) -> Sink:
+    match args.format:
+        case "jsonl":
+            return JsonLines(out)
+        case "csv":
+            return Csv(out)
+        case "html":
+            scan = Scan.of(args.files, args.app, datetime.now(UTC))
+            return HtmlSink(out, scan, REPORT_LIMIT if args.limit is None else args.limit)
+        case "timeline":
+            return TimelineSink(out, colour=not args.output and sys.stdout.isatty())
+        case _:
+            limit = _TABLE_ROWS if args.limit is None else args.limit
+            return TableSink(out, limit, colour=not args.output and sys.stdout.isatty())
+
+
+@contextmanager
+def _progress(args: argparse.Namespace) -> Iterator[Callable[[int], None]]:
+    """A running count of events on standard error, if that is a terminal and no data goes to the same one."""
+    to_terminal = args.format not in _FOR_PEOPLE and not args.output and sys.stdout.isatty()
+    if to_terminal or not sys.stderr.isatty():
+        yield lambda events: None
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.completed} events"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("scan", total=None)
+        yield lambda events: progress.update(task, completed=events)
+
+
+def _tell(summary: Summary, format_: str) -> None:
+    """Say on standard error what went wrong; a table has shown the command's messages itself."""
+    if format_ not in _FOR_PEOPLE:
+        for severity, text in summary.messages:
+            say(f"{severity}: {text}")
+    for problem in summary.problems[:_PROBLEMS_SHOWN]:
+        say(problem)
+    if (more := len(summary.problems) - _PROBLEMS_SHOWN) > 0:
+        say(f"and {more} more problems")
+
+
+def _fail(text: str) -> int:
+    print(f"lab: {text}", file=sys.stderr)
+    return 2
+
+
+def _same_file(output: Path, file: str) -> bool:
+    return output.exists() and Path(file).exists() and output.samefile(file)

@@ -1,0 +1,49 @@
+"""What a scan found in all, whatever the form of its output."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from lab.readers import Problem
+from lab.records import Record
+
+BANDS = ("critical", "high", "medium", "low", "info", "none")
+
+
+@dataclass
+class Summary:
+    """Counts of a scan. `read` are the events that went in; all other counts are of those that came back."""
+
+    read: int = 0
+    returned: int = 0
+    bands: Counter[str] = field(default_factory=Counter)
+    errors: Counter[str] = field(default_factory=Counter)
+    allowlisted: int = 0
+    messages: list[tuple[str, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def count(self, record: Record) -> None:
+        """Take a scored record into the counts."""
+        self.returned += 1
+        self.bands[str(record.get("codesign_band") or "none")] += 1
+        if error := record.get("codesign_error"):
+            self.errors[str(error)] += 1
+        if record.get("codesign_allowlisted"):
+            self.allowlisted += 1
+
+    @property
+    def not_assessable(self) -> int:
+        """The events that could not be assessed, or not in full; `errors` says why."""
+        return self.errors.total()
+
+
+class Sink(Protocol):
+    """Where scored records go."""
+
+    def add(self, record: Record) -> None:
+        """Take one record."""
+
+    def close(self, summary: Summary) -> None:
+        """Write what is still to be written."""

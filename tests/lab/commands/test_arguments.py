@@ -1,0 +1,46 @@
+"""Kinds of arguments that several commands take."""
+
+from __future__ import annotations
+
+import argparse
+
+import pytest
+
+from lab.commands.arguments import number, search_time
+from lab.spl.errors import RefusalError
+
+
+@pytest.mark.parametrize(("low", "high", "text", "value"), [(0, 100, "0", 0), (0, 100, "100", 100), (1, None, "9", 9)])
+def test_a_number_within_its_range(low: int, high: int | None, text: str, value: int) -> None:
+    assert number(low, high)(text) == value
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text", "said"),
+    [
+        (0, 100, "101", "101 is not 0 to 100"),
+        (0, 100, "-1", "-1 is not 0 to 100"),
+        (1, None, "0", "0 is not 1 or more"),
+    ],
+)
+def test_a_number_outside_it(low: int, high: int | None, text: str, said: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match=f"^{said}$"):
+        number(low, high)(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("1748941448", 1_748_941_448),
+        ("2025-06-03T09:04:08Z", 1_748_941_448),
+        ("2025-06-03T09:04:08", 1_748_941_448),  # without a zone it is UTC
+        ("2025-06-03T11:04:08+02:00", 1_748_941_448),
+    ],
+)
+def test_the_time_of_a_search(text: str, time: float) -> None:
+    assert search_time(text) == time
+
+
+def test_a_time_that_is_none() -> None:
+    with pytest.raises(RefusalError):
+        search_time("soon")

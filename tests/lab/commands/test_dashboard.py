@@ -1,0 +1,70 @@
+"""`python -m lab dashboard`: what it says and writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lab.__main__ import main
+from lab.dashboards import bundle, serving
+from scripts import ROOT
+
+SAMPLE = str(ROOT / "lab" / "samples" / "test4_macos_adhoc.jsonl")
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What would have been served; then no bundle can be made."""
+    calls: list[Any] = []
+
+    def serve(events: Any, now: float, app: Path, port: int) -> Any:
+        calls.append((len(events), now, app, port))
+        raise bundle.BundleError("no Node.js")
+
+    monkeypatch.setattr(serving, "serve", serve)
+    return calls
+
+
+def test_the_scenario_is_the_default_with_lookups_of_its_own(served: list[Any], capsys: Any) -> None:
+    assert main(["dashboard"]) == 2
+    [(events, now, app, port)] = served
+    assert events > 100
+    assert (now, port) == (1_749_038_400, 8553)  # 2025-06-04 12:00 UTC
+    assert app != ROOT
+    assert capsys.readouterr().err == "lab: no Node.js\n"
+
+
+def test_events_are_seen_from_the_minute_after_the_newest(served: list[Any]) -> None:
+    main(["dashboard", "overview", "--events", SAMPLE, "--port", "9000"])
+    assert served == [(5, 1_748_946_960, ROOT, 9000)]  # 10:35:14 -> 10:36
+
+
+def test_the_time_can_be_set(served: list[Any]) -> None:
+    main(["dashboard", "--events", SAMPLE, "--now", "2025-06-03T12:00:00Z", "--screenshot", "x.png"])
+    assert served == [(5, 1_748_952_000, ROOT, 0)]
+
+
+def test_a_time_that_is_none_is_told(served: list[Any], capsys: Any) -> None:
+    assert main(["dashboard", "--events", SAMPLE, "--now", "soon"]) == 2
+    assert capsys.readouterr().err == 'lab: "soon" is not a relative time such as -24h@h\n'
+    assert served == []
+
+
+def test_an_unknown_view_is_told_with_those_there_are(served: list[Any], capsys: Any) -> None:
+    assert main(["dashboard", "overveiw", "--events", SAMPLE]) == 2
+    assert capsys.readouterr().err == "lab: no view overveiw: there are overview, investigate, tune\n"
+    assert served == []
+
+
+def test_a_file_that_cannot_be_read_is_told(served: list[Any], tmp_path: Path, capsys: Any) -> None:
+    main(["dashboard", "--events", str(tmp_path / "none.jsonl"), SAMPLE])
+    assert "none.jsonl: No such file or directory" in capsys.readouterr().err
+    assert served[0][0] == 5
+
+
+def test_a_token_has_a_name_and_a_value(capsys: Any) -> None:
+    with pytest.raises(SystemExit):
+        main(["dashboard", "--token", "host"])
+    assert "host is not NAME=VALUE" in capsys.readouterr().err

@@ -1,0 +1,173 @@
+"""`python -m lab explain`, with weights of its own so that the figures stay exact."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lab.__main__ import main
+from lab.commands import explain
+
+INDICATORS = """indicator,kind,weight,technique,description,false_positives
+add_to_store_root,action,45,T1553.004,,PKI roll-out
+signtool_sign_file,action,24,T1553.002,,Every build
+clear_password,modifier,8,T1552.001,,Build scripts
+input_user_writable,modifier,12,,,
+no_timestamp,modifier,6,,,
+parent_shell,context,5,,,Everybody
+parent_build,benign,25,,,
+build_ancestry,benign,25,,,
+"""
+PARENTS = "image,class,description\ncmd.exe,shell,\nmsbuild.exe,build,\n"
+
+
+@pytest.fixture
+def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """Run the command and give the lines it prints, without blanks at their ends."""
+    (tmp_path / "codesignrisk_indicators.csv").write_text(INDICATORS)
+    (tmp_path / "codesignrisk_parents.csv").write_text(PARENTS)
+    (tmp_path / "codesignrisk_allowlist.csv").write_text("rule_id\n")
+    monkeypatch.setattr(explain, "_LOOKUPS", tmp_path)
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+    def run(*args: str) -> list[str]:
+        assert main(["explain", *args]) == 0
+        return [line.rstrip() for line in capsys.readouterr().out.splitlines()]
+
+    return run
+
+
+def block(lines: list[str], first: str, count: int) -> list[str]:
+    start = lines.index(first)
+    return lines[start : start + count]
+
+
+# -- how a line is read
+
+
+def test_words_and_what_the_command_does(shown):
+    lines = shown("--cwd", "C:\\Users\\Public", "certutil -f -addstore Root new.cer")
+    assert block(lines, "certutil -f -addstore Root new.cer", 12) == [
+        "certutil -f -addstore Root new.cer",
+        "  words       certutil   program",
+        "              -f         option",
+        "              -addstore  option",
+        "              Root       store",
+        "              new.cer    certificate or key file",
+        "  tool        certutil",
+        "  action      add_to_store",
+        "  store       LocalMachine\\root",
+        "  files       c:\\users\\public\\new.cer",
+        "  flags       CertImport, IsCertutil, TrustedStoreTarget",
+        "",
+    ]
+
+
+def test_values_that_are_attached_to_their_option(shown):
+    lines = shown("--cwd", "C:\\b", "signtool sign /f:my.pfx /tr:http://t.example app.exe")
+    assert "              /f:my.pfx             option with certificate or key file" in lines
+    assert "              app.exe               target" in lines
+    assert "  targets     c:\\b\\app.exe" in lines
+
+
+def test_original_name_tells_the_tool(shown):
+    line = "x -addstore root a.cer"
+    assert "  tool        certutil" in shown("--image", "C:\\t\\x.exe", "--original-name", "CertUtil.exe", line)
+
+
+def test_a_line_without_an_action(shown):
+    assert shown("--parent", "cmd.exe", "notepad a.txt") == [
+        "notepad a.txt",
+        "  words       notepad  program",
+        "              a.txt    word",
+        "",
+        "Nothing here is an action of certificate or code-signing abuse: score 0",
+    ]
+
+
+def test_an_empty_line(shown):
+    assert shown(" ") == ["  error       no command line: turn on command-line auditing for process creation events"]
+
+
+def test_a_terminal_is_not_steered(shown):
+    assert "notepad \\x1b[2J" in shown("notepad \x1b[2J")
+
+
+# -- how the score adds up
+
+
+def test_indicators_with_weight_share_and_technique(shown):
+    lines = shown("--parent", "C:\\Windows\\System32\\cmd.exe", "certutil -addstore root C:\\Users\\Public\\a.cer")
+    cells = [[cell.strip() for cell in line.split("│")] for line in lines if "│" in line]
+    assert cells == [
+        ["share", "weight", "kind", "indicator", "technique", "why"],
+        ["+45", "45", "action", "add_to_store_root", "T1553.004", "certutil adds a certificate to LocalMachine\\root"],
+        ["+12", "12", "modifier", "input_user_writable", "", "a.cer lies in a user-writable place"],
+        ["+5", "5", "context", "parent_shell", "", "the parent is cmd.exe (shell)"],
+    ]
+    assert block(lines, "Known false positives", 4) == [
+        "Known false positives",
+        "  add_to_store_root: PKI roll-out",
+        "  parent_shell: Everybody",
+        "",
+    ]
+
+
+def test_the_sum(shown):
+    lines = shown("--parent", "cmd.exe", "--user", "LAB\\ann", "certutil -addstore root C:\\Users\\Public\\a.cer")
+    assert lines[lines.index("How the score adds up") + 1 :] == [
+        "  A     45  the heaviest action and a quarter of the second",
+        "  M     12  modifiers, 30 at most",
+        "  C      5  context",
+        "  k      1  min(1, A / 30)",
+        "  B      0  benign evidence, 50 at most, none of a disguised line",
+        "  A + k * (M + C) - B = 45 + 1 * (12 + 5) - 0 = 62",
+        "  score 62, high",
+        "",
+        "  message     certutil adds a certificate to LocalMachine\\root; a.cer lies in a user-writable place; "
+        "parent cmd.exe; user LAB\\ann",
+    ]
+
+
+def test_the_floor_under_benign_evidence(shown):
+    lines = shown("--parent", "C:\\Program Files\\MSBuild\\msbuild.exe", "signtool sign /f a.pfx /td sha256 app.exe")
+    assert lines[lines.index("How the score adds up") + 4 :][:5] == [
+        "  k    0.8  min(1, A / 30)",
+        "  B     25  benign evidence, 50 at most, none of a disguised line",
+        "  A + k * (M + C) - B = 24 + 0.8 * (6 + 0) - 25 = 3.8",
+        "  no less than 0.4 * the heaviest action = 9.6",
+        "  score 10, info",
+    ]
+
+
+# -- secrets
+
+
+@pytest.mark.parametrize(
+    ("line", "secret"),
+    [
+        ("certutil -p Passw0rd -importPFX my.pfx", "Passw0rd"),
+        ("signtool sign /f my.pfx /p:Passw0rd app.exe", "Passw0rd"),
+        ('signtool sign /f my.pfx /p "two words" app.exe', "two words"),
+        # not as it is in the line: the words show it
+        ('signtool sign /f my.pfx /p "a\\"bcd" app.exe', "bcd"),
+    ],
+)
+def test_a_secret_is_nowhere_in_the_output(shown, line, secret):
+    lines = shown(line)
+    assert secret not in "\n".join(lines)
+    assert "***" in lines[0]
+    assert any(line.endswith(("  secret", "  option with secret")) for line in lines)
+
+
+def test_a_short_secret_leaves_other_words_readable(shown):
+    lines = shown("signtool sign /f my.pfx /p a app.exe")
+    assert lines[0] == "signtool sign /f my.pfx /p *** app.exe"
+
+
+def test_a_command_within_a_wrapper_and_the_one_beside_it(shown):
+    lines = shown('cmd /c "powershell -c certutil -p Hunter2 -importPFX a.pfx & certutil -addstore root a.cer"')
+    assert "Hunter2" not in "\n".join(lines)
+    assert "certutil -addstore root a.cer" in lines
+    assert "powershell -c certutil -p *** -importPFX a.pfx" in lines

@@ -1,0 +1,219 @@
+"""`python -m lab scan`, with a small command in place of the packaged one."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from codesignrisk_core.records.fields import OUTPUT_FIELDS
+
+from lab.__main__ import main
+from lab.output.export import CSV_COLUMNS, MULTIVALUE
+from lab.paths import ROOT
+
+MakeApp = Callable[[str], Path]
+
+# Scores an event by its field `n`, in the bands of the real command, and tells the options it got.
+SCORER = """
+request, _ = read()
+args = dict(arg.split("=") for arg in request["searchinfo"]["args"])
+floor = int(args.get("min_score", 0))
+NEW = ["codesign_score", "codesign_band", "codesign_reasons", "__mv_codesign_reasons", "codesign_files",
+       "codesign_tool", "codesign_action", "codesign_message", "codesign_error"]
+said = [["WARN", "options: %s" % json.dumps(args)]] if args else []
+write({"required_fields": ["n", "CommandLine"], "inspector": {"messages": said}})
+while True:
+    meta, body = read()
+    header, *data = rows(body)
+    out = [header + NEW]
+    for row in data:
+        score = int(dict(zip(header, row)).get("n") or 0)
+        band = "high" if score >= 60 else "low" if score else "none"
+        if score >= floor:
+            mv = ["a\\nb", "$a$;$b$"] if score >= 60 else ["a" if score else "", ""]
+            said = ["certutil", "add_to_store", "says %d" % score, "" if score else "no line"]
+            out.append([*row, score, band, *mv, "", *said])
+    write({"finished": meta["finished"]}, table(out))
+"""
+
+EVENTS: list[dict[str, object]] = [
+    {"n": "0", "Computer": "WS-1"},
+    {"n": "20", "CommandLine": "x\ny", "tags": ["p", "q"], "User": "CORP\\u"},
+    {"n": "72", "_time": "1748942048.5", "host": "WS-2", "bad": "\ud800", "CommandLine": "ünï"},
+]
+
+
+@pytest.fixture
+def app(make_app: MakeApp) -> Path:
+    return make_app(SCORER)
+
+
+@pytest.fixture
+def events(tmp_path: Path) -> Path:
+    path = tmp_path / "events.jsonl"
+    path.write_text("".join(json.dumps(event) + "\n" for event in EVENTS))
+    return path
+
+
+def lab(*args: object, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "lab", "scan", *map(str, args)]
+    environ = {**os.environ, "COLUMNS": "160"}
+    return subprocess.run(command, cwd=ROOT, env=environ, input=stdin, capture_output=True, timeout=120, check=False)
+
+
+def test_json_lines_hold_input_and_output_in_input_order(app: Path, events: Path) -> None:
+    done = lab(events, "--app", app, "--format", "jsonl", "--chunk-size", 2)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.count(b"\n") == 3
+    assert "ünï".encode() in done.stdout
+    new: dict[str, object] = {"codesign_tool": "certutil", "codesign_action": "add_to_store", "codesign_files": []}
+    low = {"codesign_score": "20", "codesign_band": "low", "codesign_reasons": ["a"], "codesign_message": "says 20"}
+    high = {
+        "codesign_score": "72",
+        "codesign_band": "high",
+        "codesign_reasons": ["a", "b"],
+        "codesign_message": "says 72",
+    }
+    none = {"codesign_score": "0", "codesign_band": "none", "codesign_reasons": [], "codesign_message": "says 0"}
+    assert [json.loads(line) for line in done.stdout.splitlines()] == [
+        {**EVENTS[0], "host": "WS-1", **new, **none, "codesign_error": "no line"},
+        {**EVENTS[1], **new, **low, "codesign_error": ""},
+        {**EVENTS[2], **new, **high, "codesign_error": ""},
+    ]
+
+
+def test_standard_input(app: Path) -> None:
+    done = lab("-", "--app", app, "--format", "jsonl", stdin=b'{"n": 61}\n')
+    assert json.loads(done.stdout)["codesign_score"] == "61"
+
+
+def test_csv_has_fixed_columns(app: Path, events: Path) -> None:
+    done = lab(events, "--app", app, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(done.stdout.decode(), newline="")))
+    assert list(rows[0]) == list(CSV_COLUMNS)
+    picked = ("_time", "host", "user", "command_line", "codesign_score", "codesign_reasons")
+    assert [[row[name] for name in picked] for row in rows] == [
+        ["", "WS-1", "", "", "0", ""],
+        ["", "", "CORP\\u", "x\ny", "20", "a"],
+        ["1748942048.5", "WS-2", "", "ünï", "72", "a\nb"],
+    ]
+
+
+def test_the_columns_are_the_command_s_own() -> None:
+    assert set(MULTIVALUE) < set(OUTPUT_FIELDS)
+    assert set(OUTPUT_FIELDS) < set(CSV_COLUMNS)
+    assert len(set(CSV_COLUMNS)) == len(CSV_COLUMNS)
+
+
+def test_the_table_shows_the_heaviest_first_and_counts_all(app: Path, events: Path) -> None:
+    done = lab(events, "--app", app)
+    lines = done.stdout.decode().splitlines()
+    cells = [[cell.strip() for cell in line.split("│")] for line in lines if "│" in line]
+    assert cells == [
+        ["score", "band", "time (UTC)", "host", "user", "tool/action", "message"],
+        ["72", "high", "2025-06-03 09:14:08", "WS-2", "", "certutil/add_to_store", "says 72"],
+        ["20", "low", "", "", "CORP\\u", "certutil/add_to_store", "says 20"],
+    ]
+    assert lines[-2:] == [
+        "3 events  critical 0  high 1  medium 0  low 1  info 0  none 1",
+        "1 not assessable (codesign_error says why)",
+    ]
+
+
+def test_the_table_s_limit_and_the_options_reach_the_command(app: Path, events: Path) -> None:
+    done = lab(events, "--app", app, "--limit", 1, "--min-score", 20, "--no-allowlist")
+    lines = done.stdout.decode().splitlines()
+    assert [line.split("│")[0].strip() for line in lines if "│" in line] == ["score", "72"]
+    assert lines[-4:] == [
+        "3 events  critical 0  high 1  medium 0  low 1  info 0  none 0",
+        "1 dropped by min_score",
+        "1 more not shown: raise --limit",
+        'WARN: options: {"min_score": "20", "allowlist": "false"}',
+    ]
+
+
+def test_the_command_s_messages_go_to_standard_error_beside_data(app: Path, events: Path) -> None:
+    done = lab(events, "--app", app, "--format", "jsonl", "--min-score", "60")
+    assert done.stdout.count(b"\n") == 1
+    assert done.stderr == b'WARN: options: {"min_score": "60"}\n'
+
+
+def test_an_unreadable_file_does_not_stop_the_others(app: Path, events: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.evtx"
+    bad.write_text("no")
+    broken = tmp_path / "broken.jsonl"
+    broken.write_text('{"n": "5"}\n{')
+    done = lab(bad, events, broken, "--app", app, "--format", "jsonl")
+    assert done.returncode == 1
+    assert done.stdout.count(b"\n") == 4
+    assert done.stderr.decode().splitlines() == [
+        f"{bad}: not of the kind that its name says (EVTX)",
+        f"{broken}, line 2: not JSON: Expecting property name enclosed in double quotes at column 2",
+    ]
+
+
+def test_output_goes_to_a_file(app: Path, events: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.jsonl"
+    done = lab(events, "--app", app, "--format", "jsonl", "--output", out)
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert out.read_bytes().count(b"\n") == 3
+
+
+def test_output_never_overwrites_input(app: Path, events: Path) -> None:
+    done = lab(events, "--app", app, "--output", events)
+    assert (done.returncode, done.stderr.decode()) == (2, f"lab: --output {events} is one of the files to read\n")
+    assert events.read_bytes().count(b"\n") == 3
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["--min-score", "101"], "101 is not 0 to 100"),
+        (["--min-score", "x"], "invalid number value: 'x'"),
+        (["--chunk-size", "0"], "0 is not 1 or more"),
+        (["--output", "/no/such/dir/x"], "cannot write /no/such/dir/x: No such file or directory"),
+    ],
+)
+def test_usage_errors_end_in_2(app: Path, events: Path, args: list[str], words: str) -> None:
+    done = lab(events, "--app", app, *args)
+    assert done.returncode == 2
+    assert words in done.stderr.decode()
+
+
+def test_a_failing_command_ends_in_2(make_app: MakeApp, events: Path) -> None:
+    done = lab(events, "--app", make_app("sys.exit('broken lookup')"))
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"standard error: broken lookup" in done.stderr
+
+
+def test_an_app_that_is_not_built_ends_in_2(events: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["scan", str(events), "--app", str(tmp_path)]) == 2
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "run `make package` first" in error
+
+
+def test_a_reader_of_the_output_may_leave(app: Path, tmp_path: Path) -> None:
+    path = tmp_path / "many.jsonl"
+    path.write_text('{"n": "70", "pad": "%s"}\n' % ("x" * 100) * 20_000)
+    command = f"'{sys.executable}' -m lab scan '{path}' --app '{app}' --format jsonl | head -n 1 | wc -l"
+    done = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, timeout=120, check=True)
+    assert (done.stdout.strip(), done.stderr) == (b"1", b"")
+
+
+def test_the_timeline_keeps_every_event_in_order_and_no_command_line(make_app: MakeApp, tmp_path: Path) -> None:
+    events = tmp_path / "events.jsonl"
+    rows = [{"n": "0", "Image": "C:\\x\\a.exe", "CommandLine": "a.exe -p hunter2!"}, {"n": "62"}, {"n": "20"}]
+    events.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    out = tmp_path / "out.txt"
+    status = main(["scan", "--format", "timeline", "--app", str(make_app(SCORER)), "--output", str(out), str(events)])
+    shown = out.read_text(encoding="utf-8")
+    assert (status, "hunter2" in shown) == (0, False)
+    assert [line.split()[-1] for line in shown.splitlines() if "says" in line] == ["0", "62", "20"]

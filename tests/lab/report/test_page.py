@@ -1,0 +1,265 @@
+"""The page as text: what it says of a scan."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from lab.output.summary import Summary
+from lab.readers import Problem
+from lab.report.page import verdict
+from lab.report.sink import MOST
+
+Make = Callable[..., dict[str, Any]]
+MakePage = Callable[..., str]
+
+
+def soup(page: str) -> BeautifulSoup:
+    return BeautifulSoup(page, "html.parser")
+
+
+def said(part: Any) -> str:
+    return " ".join(part.get_text().split())
+
+
+def about(page: str) -> dict[str, str]:
+    facts = soup(page).select_one(".about")
+    return {said(name): said(name.find_next_sibling("dd")) for name in facts.find_all("dt")}
+
+
+def test_a_case_says_what_why_where_and_what_next(make_page: MakePage, make_record: Make) -> None:
+    one = make_record(
+        86,
+        codesign_store="LocalMachine\\root",
+        codesign_files=["c:\\t\\a.cer"],
+        codesign_thumbprint="AB12",
+        codesign_parent_class="shell",
+        codesign_techniques=["T1553.004", "T1112"],
+    )
+    twin = make_record(80, 0.2, EventCode="4688", Channel="Security", codesign_store="LocalMachine\\root")
+    card = soup(make_page([one, twin])).select_one("#case-1")
+    assert said(card.h3) == "1 certutil adds a certificate"
+    assert said(card.select_one(".head .badge")) == "86 critical"
+    assert said(card.select_one(".where")) == "WS-1 · CORP\\ada · 2025-06-03 09:14:08 UTC · 2 events"
+    assert [said(item) for item in card.select(".reasons li")] == [
+        "+45certutil adds a certificate",
+        "+5the parent is cmd.exe (shell)",
+    ]
+    assert {said(name): said(name.find_next_sibling("dd")) for name in card.find_all("dt")} == {
+        "Seen as": "process (1, 4688)",
+        "Store": "LocalMachine\\root",
+        "Thumbprint": "AB12",
+        "Files": "c:\\t\\a.cer",
+        "Process": "C:\\Windows\\System32\\certutil.exe",
+        "Parent": "C:\\Windows\\System32\\cmd.exe",
+        "Parent class": "shell",
+        "ATT&CK": "T1553.004, T1112",
+    }
+    assert said(card.select_one(".next")).startswith("Look next Find the certificate by its thumbprint")
+
+
+def test_several_steps_are_told_in_order(make_page: MakePage, make_record: Make) -> None:
+    records = [
+        make_record(61, 7, codesign_action="sign", codesign_files="c:\\a.pfx", codesign_message="signs"),
+        make_record(35, 0, codesign_action="certificate_drop", codesign_files="c:\\a.pfx", codesign_message="writes"),
+    ]
+    page = soup(make_page(records))
+    assert [said(step) for step in page.select("#case-1 .steps li")] == [
+        "35 low2025-06-03 09:14:08writes process (1)",
+        "61 high2025-06-03 09:14:15signs process (1)",
+    ]
+    assert page.select("#case-1 .note") == []
+
+
+def test_a_case_of_many_steps_shows_the_heaviest(make_page: MakePage, make_record: Make) -> None:
+    records = [make_record(20 + at, at, codesign_message=f"does {at}") for at in range(30)]
+    card = soup(make_page(records)).select_one("#case-1")
+    steps = card.select(".steps li")
+    assert [said(step.select_one(".badge")) for step in steps] == [
+        f"{20 + at} {'medium' if at > 19 else 'low'}" for at in range(22, 30)
+    ]
+    assert said(card.select_one(".note")).startswith("The heaviest 8 of 30 steps;")
+
+
+def test_light_cases_are_folded(make_page: MakePage, make_record: Make) -> None:
+    page = soup(make_page([make_record(20, Computer="A"), make_record(19, Computer="B"), make_record(0)]))
+    folded = page.select_one("#cases details")
+    assert [card["id"] for card in page.select("#cases .case")] == ["case-1", "case-2"]
+    assert [card["id"] for card in folded.select(".case")] == ["case-2"]
+    assert not folded.has_attr("open")
+    assert said(folded.summary).startswith("1 case below 20")
+
+
+def test_the_time_line_is_by_host_with_gaps(make_page: MakePage, make_record: Make) -> None:
+    records = [
+        make_record(30, 9, Computer="B", codesign_message="b"),
+        make_record(70, 4 * 86400 + 7380, codesign_message="later"),
+        make_record(30, 599, codesign_message="soon"),
+        make_record(30, 0, codesign_message="first"),
+    ]
+    line = soup(make_page(records)).select_one("#timeline")
+    told = [said(item) for item in line.find_all(["h3", "li"])]
+    assert told == [
+        "WS-1",
+        "2025-06-03 09:14:0830 lowfirst process (1)case 2",
+        "2025-06-03 09:24:0730 lowsoon process (1)case 4",
+        "4 d 1 h later",
+        "2025-06-07 11:17:0870 highlater process (1)case 1",
+        "B",
+        "2025-06-03 09:14:1730 lowb process (1)case 3",
+    ]
+
+
+def test_the_table_has_every_event_that_scores(make_page: MakePage, make_record: Make) -> None:
+    records = [make_record(0), make_record(20, EventRecordID="9"), make_record(62, 1, codesign_thumbprint="AB")]
+    rows = soup(make_page(records)).select("#table tbody tr")
+    same = ["WS-1", "CORP\\ada"]
+    names, what = "certutil.execmd.exe", "certutil adds a certificate; user CORP\\ada"
+    assert [[said(cell) for cell in row.find_all("td")] for row in rows] == [
+        ["62 high", "2025-06-03 09:14:09", *same, "process (1)", names, f"{what}AB", "1"],
+        ["20 low", "2025-06-03 09:14:08", *same, "process (1)#9", names, what, "1"],
+    ]
+
+
+def test_the_head_counts_all(make_page: MakePage, make_record: Make) -> None:
+    records = [
+        *(make_record(0, codesign_error="no command line") for _ in range(3)),
+        make_record(0, codesign_error="cut", codesign_allowlisted="build"),
+        make_record(62),
+        make_record(5),
+    ]
+    problems = [Problem("b.evtx", f"record {number}", "broken") for number in range(25)]
+    page = make_page(
+        records, files=("a.evtx", "b.evtx"), read=9, messages=[("WARN", "a row expired")], problems=problems
+    )
+    assert [said(band) for band in soup(page).select(".bands li")] == [
+        "0 critical",
+        "1 high",
+        "0 medium",
+        "0 low",
+        "1 info",
+        "4 none",
+    ]
+    facts = about(page)
+    assert facts.pop("Not read").startswith("b.evtx, record 0: broken")
+    assert facts == {
+        "Files": "a.evtx, b.evtx",
+        "Written": "2025-06-04 12:00:00 UTC by codesignrisk 0.1.0",
+        "Events": "9 read, 3 dropped by --min-score, 4 score 0 and are only counted, 1 of these are allowlisted",
+        "Not assessed": "3: no command line 1: cut",
+        "Command": "WARN: a row expired",
+    }
+    assert about(page)["Not read"].endswith("b.evtx, record 19: broken and 5 more")
+    assert said(soup(page).title) == "Code signing risk: a.evtx and 1 more"
+
+
+LINE = "the line of an alert"
+VERDICTS: list[tuple[dict[str, int], dict[str, Any], str]] = [
+    (
+        {"critical": 1, "high": 2, "info": 9},
+        {"returned": 20},
+        f"3 cases score 60 or more, {LINE}: 1 critical, 2 high. Start with case 1.",
+    ),
+    ({"high": 1}, {"returned": 20}, f"1 case scores 60 or more, {LINE}: 0 critical, 1 high. Start with case 1."),
+    ({"low": 1}, {"returned": 20}, f"No case scores 60 or more, {LINE}; 1 scores 20 or more and is worth a look."),
+    ({"info": 1}, {"returned": 20}, "Weak traces only: no case scores 20 or more."),
+    ({}, {"returned": 20}, "No event scores above 0."),
+    ({}, {"returned": 2, "errors": Counter(x=1)}, "No event scores above 0. 1 event could not be assessed in full."),
+    ({}, {}, "No event to look at."),
+]
+
+
+@pytest.mark.parametrize(("bands", "summary", "expected"), VERDICTS)
+def test_the_verdict(bands: dict[str, int], summary: dict[str, Any], expected: str) -> None:
+    assert verdict(Summary(**summary), Counter(bands)) == expected
+
+
+def test_an_empty_scan_is_a_whole_page(make_page: MakePage) -> None:
+    page = soup(make_page([]))
+    assert said(page.select_one(".verdict")) == "No event to look at."
+    assert [said(note) for note in page.select(".empty")] == ["No case scores 20 or more.", "No event scores above 0."]
+    assert page.table is None
+
+
+def test_a_limit_is_told_and_nothing_heavier_is_left_out(make_page: MakePage, make_record: Make) -> None:
+    records = [make_record(20 + at, at, Computer=f"H{at}") for at in range(5)]
+    page = soup(make_page(records, limit=2))
+    assert [said(badge) for badge in page.select(".case .head .badge")] == ["24 low", "23 low"]
+    assert [len(page.select(part)) for part in ("#timeline .badge", "#table tbody tr")] == [2, 2]
+    assert [said(part.select(".note")[-1]) for part in page.find_all("section")] == [
+        f"3 more {what} not shown, none of them heavier: raise --limit." for what in ("cases", "steps", "events")
+    ]
+
+
+def test_every_row_finds_its_case_on_the_page(make_page: MakePage, make_record: Make) -> None:
+    records = [
+        make_record(60, codesign_message="a"),
+        make_record(59, 90, Computer="B"),
+        make_record(58, 9, codesign_message="b"),
+    ]
+    page = soup(make_page(records, limit=1))
+    targets = {tag["id"] for tag in page.find_all(id=True)}
+    assert {link["href"][1:] for link in page.find_all("a", href=re.compile("^#"))} <= targets
+
+
+def test_no_limit_is_as_much_as_a_page_holds(make_page: MakePage, make_record: Make) -> None:
+    records = [make_record(20, at, Computer=f"H{at}") for at in range(MOST + 1)]
+    page = make_page(records, limit=0)
+    assert page.count('<article class="case') == MOST
+    assert "1 more case not shown, none of them heavier: that is what a page holds; scan fewer files" in page
+
+
+def test_what_is_not_grouped_is_counted(
+    make_page: MakePage, make_record: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lab.report.sink.GROUPED", 2)
+    page = make_page([make_record(score, Computer=f"H{at}") for at, score in enumerate((30, 50, 40, 50))])
+    assert [said(badge) for badge in soup(page).select(".head .badge")] == ["50 medium", "50 medium"]
+    assert "the lightest 2 of those that score are only counted too" in about(page)["Events"]
+
+
+def test_the_same_input_gives_the_same_bytes(make_page: MakePage, make_record: Make) -> None:
+    records = [
+        make_record(20 + at % 50, at, Computer=f"H{at % 7}", codesign_files=[f"c:\\{at % 5}"]) for at in range(200)
+    ]
+    assert make_page(records) == make_page(records)
+
+
+def test_scan_writes_the_page(make_app: Callable[[str], Path], tmp_path: Path, capfdbinary: Any) -> None:
+    from lab.__main__ import main
+
+    app = make_app("""
+request, _ = read()
+write({"required_fields": [], "inspector": {"messages": [["WARN", "<b>said</b>"]]}})
+while True:
+    meta, body = read()
+    header, *data = rows(body)
+    out = [header + ["codesign_score", "codesign_band", "codesign_message"]]
+    write({"finished": meta["finished"]}, table(out + [[*row, 62, "high", "does it"] for row in data]))
+""")
+    (app / "default").mkdir()
+    (app / "default" / "app.conf").write_text("[launcher]\nversion = 9.8.7\n")
+    events = tmp_path / "<img src=x onerror=alert(1)>.jsonl"
+    events.write_text("".join(json.dumps({"Computer": f"<i>{at}</i>"}) + "\n" for at in range(3)))
+    out = tmp_path / "out.html"
+    assert main(["scan", str(events), "--app", str(app), "--format", "html", "--output", str(out), "--limit", "2"]) == 0
+    page = out.read_text(encoding="utf-8")
+    assert soup(page).find_all(["img", "i"]) == []
+    assert about(page)["Files"] == str(events)
+    assert about(page)["Written"].endswith(" UTC by codesignrisk 9.8.7")
+    assert about(page)["Command"] == "WARN: <b>said</b>"
+    assert len(soup(page).select(".case")) == 2
+    assert capfdbinary.readouterr() == (b"", b"WARN: <b>said</b>\n")
+
+    assert main(["scan", str(events), "--app", str(app), "--format", "html"]) == 0
+    shown = capfdbinary.readouterr().out.decode()
+    assert shown.startswith("<!doctype html>\n")
+    assert shown.endswith("</html>\n")
+    assert len(soup(shown).select(".case")) == 3
