@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
+
+MAX_OPERANDS = 256
+"""As many files, and as many targets, of one command are looked at. Output shows fewer."""
+TOO_MANY_OPERANDS = f"more than {MAX_OPERANDS} files in one command"
 
 ANY, POSIX = "any", "posix"
 """Platforms of a Tool."""
@@ -74,6 +79,7 @@ class Report:
     files: certificate and key operands, normalised (cmdline.paths); targets: what was signed.
     secrets: passwords and PINs on the line, so that output can mask them wherever they surface.
     hidden: the line was disguised (renamed tool, obfuscation), which voids every benign credit.
+    limits: bounds that were reached, so that something was not looked at.
     """
 
     tool: str = ""
@@ -86,6 +92,23 @@ class Report:
     thumbprint: str = ""
     secrets: list[str] = field(default_factory=list)
     hidden: bool = False
+    limits: list[str] = field(default_factory=list)
+    taken: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
+
+    def take(self, what: str, operands: Iterable[str]) -> list[str]:
+        """As many of the operands as are looked at. what: files or targets."""
+        room = MAX_OPERANDS - self.taken.get(what, 0)
+        kept = list(islice(operands, room + 1))
+        if len(kept) > room:
+            kept.pop()
+            self.limit(TOO_MANY_OPERANDS)
+        self.taken[what] = self.taken.get(what, 0) + len(kept)
+        return kept
+
+    def limit(self, reason: str) -> None:
+        """Remember a bound that was reached, once."""
+        if reason not in self.limits:
+            self.limits.append(reason)
 
     def add(self, indicator: str, sentence: str) -> None:
         """Record an indicator once; the first sentence for it stays."""

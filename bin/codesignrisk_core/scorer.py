@@ -44,7 +44,8 @@ class Scorer:
         return self._nothing(_OTHER, UNKNOWN, "")
 
     def _verdict(self, kind: str, view: fields.View, assessed: Assessment) -> output.Output:
-        report, error, parent = assessed
+        report, parent = assessed.report, assessed.parent
+        error = "; ".join(filter(None, (assessed.error, *report.limits)))
         if not (report.tool or report.findings or report.thumbprint):
             return self._nothing(kind, parent, error)
         score = scoring.score(report.findings, self._settings.indicators, report.hidden)

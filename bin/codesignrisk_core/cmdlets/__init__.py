@@ -115,6 +115,8 @@ def _may_matter(text: str) -> bool:
 
 def _merged(parts: list[Report]) -> Report:
     report = Report()
+    files: dict[str, None] = {}
+    targets: dict[str, None] = {}
     for part in sorted(parts, key=_rank):
         report.tool = report.tool or (part.tool if part.action else "")
         report.action = report.action or part.action
@@ -122,11 +124,14 @@ def _merged(parts: list[Report]) -> Report:
         report.thumbprint = report.thumbprint or part.thumbprint
         report.hidden = report.hidden or part.hidden
         report.flags |= part.flags
-        report.files += [path for path in part.files if path not in report.files]
-        report.targets += [path for path in part.targets if path not in report.targets]
+        files.update(dict.fromkeys(part.files))
+        targets.update(dict.fromkeys(part.targets))
         report.secrets += part.secrets
+        for reason in part.limits:
+            report.limit(reason)
         for found in part.findings:
             report.add(*found)
+    report.files, report.targets = list(files), list(targets)
     return report
 
 

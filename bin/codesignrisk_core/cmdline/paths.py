@@ -6,6 +6,9 @@ import re
 
 from codesignrisk_core.cmdline import normalise
 
+# Windows takes directories of 260 characters, and longer ones in rare cases; each operand pays for it.
+_MAX_DIRECTORY = 1_024
+
 _DRIVE = re.compile(r"^[a-z]:")
 _VARIABLE = re.compile(r"^(?:%[^%\\/]+%|\$env:\w+|\$\w+|\$\{\w+\}|!\w+!|~)")
 
@@ -46,6 +49,7 @@ def normal(path: str, cwd: str = "") -> str:
     Device prefixes (``\\\\?\\``, ``\\??\\``) go; Windows paths get backslashes. A path that begins with a variable
     stays relative to it.
     """
+    cwd = cwd[:_MAX_DIRECTORY]
     text = normalise.drop_invisible(path).strip("\"' ").lower()
     if not text or "://" in text:
         return text

@@ -58,7 +58,7 @@ def judge(view: fields.View, site: Site) -> Assessment:
     if known is not None:
         return Assessment(known, parent=parent)
     _, report, error = examine(event, parent, site.indicators)
-    if not (report.findings or error):
+    if not (report.findings or report.limits or error):
         site.silent.add(key, report)
     return Assessment(report, error, parent)
 

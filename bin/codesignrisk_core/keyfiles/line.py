@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 from codesignrisk_core.cmdline import argv, getopt, paths
-from codesignrisk_core.model import Command
+from codesignrisk_core.keyfiles import naming
+from codesignrisk_core.model import MAX_OPERANDS, Command
 
 _ENDS = frozenset({"|", "||", "&", "&&", ";"})
+# A line with more words than this is read in part.
+_MAX_WORDS = 1_024
+_FIRST = _LAST = 32
 _INTO = frozenset({">", ">>", "1>", "1>>"})
 
 
@@ -44,13 +49,21 @@ class Line(NamedTuple):
         return values
 
 
+def _bounded(words: list[str]) -> list[str]:
+    """Of very many words those that may name a key or certificate, and the last ones: the destination is among them."""
+    if len(words) <= _MAX_WORDS:
+        return words
+    named = (word for word in words[:-_LAST] if any(mark in word.lower() for mark in naming.MARKERS))
+    return [*words[:_FIRST], *islice(named, MAX_OPERANDS), *words[-_LAST:]]
+
+
 def read(command: Command) -> Line:
     """The line of a command. Paths that a sensor on macOS or Linux tore apart are joined again."""
     is_posix = argv.is_posix(command.image) and command.is_posix
     words = getopt.rejoin(command.args) if is_posix else [token.text for token in command.args]
     kept: list[str] = []
     into = source = ""
-    rest = iter(words)
+    rest = iter(_bounded(words))
     for word in rest:
         if word in _ENDS:
             break

@@ -73,14 +73,19 @@ def merge(parts: Parts, indicators: Mapping[str, Indicator]) -> Report:
     leading = max(reports, key=lambda report: _weight(report, indicators))  # the first of equals: the outermost
     whole = Report(leading.tool, leading.action, store=leading.store, thumbprint=leading.thumbprint)
     acts = _weight(leading, indicators) >= 0
+    files: dict[str, None] = {}
+    targets: dict[str, None] = {}
     for report in sorted(reports, key=lambda report: report is not leading):
         for finding in report.findings if acts else ():
             whole.add(*finding)
         whole.flags |= report.flags
-        whole.files.extend(path for path in report.files if path not in whole.files)
-        whole.targets.extend(path for path in report.targets if path not in whole.targets)
+        files.update(dict.fromkeys(report.files))
+        targets.update(dict.fromkeys(report.targets))
+        for reason in report.limits:
+            whole.limit(reason)
         whole.secrets.extend(report.secrets)
         whole.hidden |= report.hidden
+    whole.files, whole.targets = list(files), list(targets)
     if whole.action in _TAKEN and any(isinstance(part, Command) and keyfiles.sends(part) for part, _ in parts):
         whole.add("key_leaves_host", "the same line sends something to another host")
     return whole

@@ -16,7 +16,8 @@ _DOMAIN_NAMED = re.compile(
 
 def add_files(report: Report, *operands: str, cwd: str = "") -> list[str]:
     """Put certificate and key operands on the report, normalised; the normalised forms come back."""
-    normal = [paths.normal(operand, cwd) for operand in operands if operand.strip("\"' ")]
+    named = report.take("files", (operand for operand in operands if operand.strip("\"' ")))
+    normal = [paths.normal(operand, cwd) for operand in named]
     report.files.extend(path for path in normal if path not in report.files)
     return normal
 

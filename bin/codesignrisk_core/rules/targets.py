@@ -7,6 +7,13 @@ from codesignrisk_core.model import Report
 from codesignrisk_core.trust import places
 
 
+def add(report: Report, *operands: str, cwd: str = "", posix: bool = False) -> None:
+    """Put what is signed on the report, normalised. posix: for a program that knows slashes only."""
+    normal = paths.normal_posix if posix else paths.normal
+    named = report.take("targets", (operand for operand in operands if operand.strip("\"' ")))
+    report.targets.extend(normal(operand, cwd) for operand in named)
+
+
 def judge(report: Report) -> None:
     """Targets of the report in a user-writable place; a driver there is more."""
     for path in report.targets:

@@ -104,8 +104,8 @@ def _exportpfx(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> 
         report.add("with_private_key", "-privatekey asks for the private key")
     for word in parsed.operands:
         if paths.extension(word.text) in file_kinds.CERTIFICATE_OPERANDS:
-            (path,) = inputs.add_files(report, word.text, cwd=cwd)
-            outputs.judge_output(report, path)
+            for path in inputs.add_files(report, word.text, cwd=cwd):
+                outputs.judge_output(report, path)
 
 
 def _convert(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:

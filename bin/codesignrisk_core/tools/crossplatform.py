@@ -93,7 +93,7 @@ def _judge_signing(signer: Signer, parsed: options.Parsed, cwd: str) -> Report:
 
 
 def _judge_targets(report: Report, named: list[str], cwd: str) -> None:
-    report.targets = [paths.normal(name, cwd) for name in named if name.strip("\"' ")]
+    targets.add(report, *named, cwd=cwd)
     targets.judge(report)
 
 

@@ -114,7 +114,7 @@ def _judge_operands(report: Report, words: tuple[Token, ...], cwd: str) -> None:
         if extension in file_kinds.PFX:
             inputs.note(report, word.text, cwd=cwd)
         elif extension in ("exe", "dll", "sys", "efi", "msi"):
-            report.targets.append(paths.normal(word.text, cwd))
+            targets.add(report, word.text, cwd=cwd)
 
 
 def _judge_powershell(command: Command, lower: str) -> Report | None:
@@ -143,7 +143,7 @@ def _judge_shape(command: Command, script: int) -> Report | None:
         return None
     report = Report(tool=name, action="fake_signature")
     report.add("fake_signature_shape", f"{name} is called with the options of {shape.like}")
-    report.targets = [paths.normal(program, command.cwd) for program in shape.programs]
+    targets.add(report, *shape.programs, cwd=command.cwd)
     for secret in shape.secrets:
         passwords.judge_secret(report, secret, "a password")
     targets.judge(report)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.rules import certificate_making, inputs, outputs, passwords, subjects
+from codesignrisk_core.rules import certificate_making, inputs, outputs, passwords, subjects, targets
 from codesignrisk_core.trust import file_kinds, usages
 
 KEYTOOL, JARSIGNER = "keytool", "jarsigner"
@@ -84,7 +84,7 @@ def judge_jarsigner(command: Command) -> Report:
     if not parsed.operands:
         return report
     report.action = "sign"
-    report.targets = [paths.normal(parsed.operands[0].text, command.cwd)]
+    targets.add(report, parsed.operands[0].text, cwd=command.cwd)
     report.add("sign_other_tool", f"jarsigner signs {paths.base(report.targets[0])}")
     inputs.note(report, *parsed.values("keystore"), cwd=command.cwd)
     _judge_secrets(report, parsed, ["storepass", "keypass"])

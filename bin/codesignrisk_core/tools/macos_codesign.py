@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from codesignrisk_core.cmdline import getopt, paths
 from codesignrisk_core.model import POSIX, Command, Report, Tool
-from codesignrisk_core.rules import passwords
+from codesignrisk_core.rules import passwords, targets
 from codesignrisk_core.trust import places
 
 NAME = "codesign"
@@ -53,7 +53,7 @@ def judge(command: Command) -> Report:
     if not words.has("remove-signature") and not identity:
         report.action = "verify"
         return report
-    report.targets = [paths.normal_posix(word, command.cwd) for word in _targets(words.operands, identity)]
+    targets.add(report, *_targets(words.operands, identity), cwd=command.cwd, posix=True)
     shown = paths.base(report.targets[0]) if report.targets else "code"
     if words.has("remove-signature"):
         report.action = "remove_signature"
@@ -94,7 +94,7 @@ def _judge_package(command: Command) -> Report:
     words = getopt.parse(getopt.rejoin(command.args), _PACKAGE)
     if words.has("sign"):
         report.action = "sign"
-        report.targets = [paths.normal_posix(word, command.cwd) for word in words.operands[-1:]]
+        targets.add(report, *words.operands[-1:], cwd=command.cwd, posix=True)
         report.add("codesign_identity", f"{report.tool} signs a package with an identity of a keychain")
         judge_places(report)
     return report
@@ -106,7 +106,7 @@ def _judge_notary(command: Command) -> Report:
     words = getopt.parse(getopt.rejoin(command.args), _NOTARY)
     if words.operands[:1] in (("submit",), ("staple",), ("store-credentials",)):
         report.action = "notarize"
-        report.targets = [paths.normal_posix(word, command.cwd) for word in words.operands[1:2]]
+        targets.add(report, *words.operands[1:2], cwd=command.cwd, posix=True)
         report.add("notarize", f"{report.tool} has code notarised by Apple")
         passwords.judge_secret(report, words.value("password"), "the password of the Apple account")
     return report

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from codesignrisk_core.cmdline import getopt, paths
 from codesignrisk_core.model import POSIX, Command, Report, Tool
-from codesignrisk_core.rules import inputs
+from codesignrisk_core.rules import inputs, targets
 from codesignrisk_core.tools import macos_codesign
 
 _SPCTL = getopt.Grammar(
@@ -53,7 +53,7 @@ def _spctl(command: Command) -> Report:
         report.add("gatekeeper_disable", "spctl turns Gatekeeper off")
     elif words.has("add"):
         report.action = "change_gatekeeper"
-        report.targets = [paths.normal_posix(word, command.cwd) for word in words.operands]
+        targets.add(report, *words.operands, cwd=command.cwd, posix=True)
         report.add("gatekeeper_add_rule", "spctl has Gatekeeper let something through")
         macos_codesign.judge_places(report)
     elif words.has("enable", "disable") and names_rule:
@@ -76,15 +76,15 @@ def _xattr(command: Command) -> Report:
     if words.has("c"):
         report.action = "remove_quarantine"
         report.add("attributes_clear", "xattr clears all attributes, the quarantine of downloads with them")
-        targets = words.operands
+        named = words.operands
     elif words.has("d", "w") and first == _QUARANTINE:
         report.action = "remove_quarantine"
         verb = "takes the quarantine off" if words.has("d") else "rewrites the quarantine of"
         report.add("quarantine_remove", f"xattr {verb} a download")
-        targets = words.operands[1 if words.has("d") else 2 :]
+        named = words.operands[1 if words.has("d") else 2 :]
     else:
         return report
-    report.targets = [paths.normal_posix(word, command.cwd) for word in targets]
+    targets.add(report, *named, cwd=command.cwd, posix=True)
     macos_codesign.judge_places(report)
     return report
 

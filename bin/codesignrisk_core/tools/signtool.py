@@ -32,7 +32,7 @@ def judge(command: Command) -> Report:
     report = Report(tool=NAME)
     verb, words = _command(command.args)
     parsed = options.parse(words, _VALUED.get(verb, frozenset()))
-    report.targets = [paths.normal(word.text, command.cwd) for word in parsed.operands]
+    targets.add(report, *(word.text for word in parsed.operands), cwd=command.cwd)
     if verb == "sign":
         _sign(report, parsed, command.cwd)
     elif verb == "timestamp":
