@@ -85,7 +85,7 @@ def judge_jarsigner(command: Command) -> Report:
         return report
     report.action = "sign"
     targets.add(report, parsed.operands[0].text, cwd=command.cwd)
-    report.add("sign_other_tool", f"jarsigner signs {paths.base(report.targets[0])}")
+    report.add("sign_other_tool", f"jarsigner signs {paths.shown(report.targets, 'a file')}")
     inputs.note(report, *parsed.values("keystore"), cwd=command.cwd)
     _judge_secrets(report, parsed, ["storepass", "keypass"])
     return report
