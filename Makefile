@@ -8,7 +8,7 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 # The steps share build/ and one terminal.
 .NOTPARALLEL:
-.PHONY: help setup demo test lint package inspect evaluate docs screenshots clean distclean
+.PHONY: help setup demo test lint package inspect evaluate mutants docs screenshots clean distclean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ inspect: package  ## Run Splunk AppInspect on the package
 
 evaluate: setup  ## Measure the scorer on labelled data, beside the published search
 	@$(RUN) -m scripts.evaluate
+
+mutants: setup  ## Put faults into MODULE (such as scoring, parsers, twelve) and name those that no test notices
+	@$(RUN) -m scripts.mutants $(MODULE)
 
 docs: setup  ## Write the guides that are made from the lookups
 	@$(RUN) -m scripts.indicator_docs
