@@ -81,9 +81,7 @@ class Jobs:
         """
         result = job.result
         if search.strip():
-            result = post_process(
-                search, result, app=self._app, now=self.now, earliest=job.earliest, latest=job.latest
-            )
+            result = post_process(search, result, app=self._app, now=self.now, earliest=job.earliest, latest=job.latest)
         rows = result.rows[offset : offset + count if count else None]
         columns = [[_shown(name, row.get(name)) for row in rows] for name in result.fields]
         fields = [{"name": name} for name in result.fields]
