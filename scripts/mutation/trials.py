@@ -26,8 +26,8 @@ _NOT_COPIED = shutil.ignore_patterns(
 # Hypothesis' own profile for CI: the same examples in each run, and none remembered from the mutant before.
 _PYTEST = ("-m", "pytest", "-x", "-p", "no:cacheprovider", "-m", "not slow", "--hypothesis-profile=ci")
 _NO_TESTS = 5  # pytest's exit code
-# A mutant that loops for ever has been noticed: how long a run may take, in times of the whole without a fault.
-_PATIENCE = 5
+# A mutant that loops for ever has been noticed: how long a run may take, in times of the same run without a fault.
+_PATIENCE = 8
 
 
 class BrokenTests(Exception):  # noqa: N818 - a state of the project
@@ -42,6 +42,13 @@ class Trial(NamedTuple):
     killed: bool
 
 
+class _Question(NamedTuple):
+    """Tests to run, and how many seconds they may take."""
+
+    tests: tuple[str, ...]
+    patience: float
+
+
 def run(root: Path, modules: Sequence[Path], seed: int, count: int, workers: int) -> Iterator[Trial]:
     """Draw mutants of each module and yield what the tests say, in order of the modules.
 
@@ -51,45 +58,51 @@ def run(root: Path, modules: Sequence[Path], seed: int, count: int, workers: int
         copies: SimpleQueue[Path] = SimpleQueue()
         # of the same name as the project, for tests that go by it
         first = shutil.copytree(root, Path(folder, "0", root.name), ignore=_NOT_COPIED)
-        patience = _PATIENCE * _seconds_without_a_fault(first)
-        copies.put(first)
+        everything = _question(first, TESTS)
+        questions = {
+            path.relative_to(root): [*_own_question(first, path.relative_to(root)), everything] for path in modules
+        }
         for number in range(1, workers):
             copies.put(shutil.copytree(first, Path(folder, str(number), root.name)))
+        copies.put(first)
 
-        def try_one(trial: tuple[Path, Mutant]) -> Trial:
-            module, mutant = trial
+        def try_one(drawn: tuple[Path, Mutant]) -> Trial:
+            module, mutant = drawn
             copied = copies.get()
             try:
                 with _in_place(copied / module, mutant.source):
-                    noticed = any(_fails(copied, tests, patience) for tests in (own[module], [TESTS]) if tests)
-                return Trial(module, mutant, noticed)
+                    return Trial(module, mutant, any(_fails(copied, question) for question in questions[module]))
             finally:
                 copies.put(copied)
 
-        own = {
-            path.relative_to(root): [str(test.relative_to(root)) for test in tests_of(path, root)] for path in modules
-        }
-        drawn = [
-            (module, mutant) for module in own for mutant in draw((first / module).read_text("utf-8"), seed, count)
-        ]
-        yield from pool.map(try_one, drawn)
+        sources = {module: (first / module).read_text(encoding="utf-8") for module in questions}
+        yield from pool.map(
+            try_one, [(module, new) for module in sources for new in draw(sources[module], seed, count)]
+        )
 
 
-def _seconds_without_a_fault(copied: Path) -> float:
-    """Run all tests once, which also compiles everything for the copies of this copy."""
+def _own_question(copied: Path, module: Path) -> Iterator[_Question]:
+    if own := [str(path.relative_to(copied)) for path in tests_of(copied / module, copied)]:
+        yield _question(copied, *own)
+
+
+def _question(copied: Path, *tests: str) -> _Question:
+    """Run tests without a fault, to see how long they take. It also compiles what the copies of this copy then need."""
     start = time.monotonic()
-    done = subprocess.run([sys.executable, *_PYTEST, TESTS], cwd=copied, capture_output=True, text=True, check=False)
-    if done.returncode:
+    done = subprocess.run([sys.executable, *_PYTEST, *tests], cwd=copied, capture_output=True, text=True, check=False)
+    if done.returncode not in (0, _NO_TESTS):
         raise BrokenTests(f"the tests fail as they are:\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
-    return time.monotonic() - start
+    return _Question(tests, _PATIENCE * (time.monotonic() - start))
 
 
-def _fails(copied: Path, tests: Sequence[str], patience: float) -> bool:
+def _fails(copied: Path, question: _Question) -> bool:
     # The compiled files go by date in whole seconds and by size: those of one mutant could pass for the next one's.
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, *_PYTEST, *tests]
+    command = [sys.executable, *_PYTEST, *question.tests]
     try:
-        done = subprocess.run(command, cwd=copied, env=environment, capture_output=True, timeout=patience, check=False)
+        done = subprocess.run(
+            command, cwd=copied, env=environment, capture_output=True, timeout=question.patience, check=False
+        )
     except subprocess.TimeoutExpired:
         return True
     return done.returncode not in (0, _NO_TESTS)
