@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import os
+import resource
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -26,8 +27,12 @@ _NOT_COPIED = shutil.ignore_patterns(
 # Hypothesis' own profile for CI: the same examples in each run, and none remembered from the mutant before.
 _PYTEST = ("-m", "pytest", "-x", "-p", "no:cacheprovider", "-m", "not slow", "--hypothesis-profile=ci")
 _NO_TESTS = 5  # pytest's exit code
-# A mutant that loops for ever has been noticed: how long a run may take, in times of the same run without a fault.
-_PATIENCE = 8
+# A mutant that loops for ever has been noticed. What a run may take, in processor time, which does not hang on what
+# else the machine does: some times what it takes without a fault, and a few seconds.
+_PATIENCE = 4
+_SECONDS_MORE = 3
+_LIMITED = ("sh", "-c", 'ulimit -t "$0" && exec "$@"')
+_WAITING = 3600  # seconds by the clock, for a mutant that sleeps
 
 
 class BrokenTests(Exception):  # noqa: N818 - a state of the project
@@ -43,10 +48,10 @@ class Trial(NamedTuple):
 
 
 class _Question(NamedTuple):
-    """Tests to run, and how many seconds they may take."""
+    """Tests to run, and how many seconds of processor time they may take."""
 
     tests: tuple[str, ...]
-    patience: float
+    patience: int
 
 
 def run(root: Path, modules: Sequence[Path], seed: int, count: int, workers: int) -> Iterator[Trial]:
@@ -88,21 +93,25 @@ def _own_question(copied: Path, module: Path) -> Iterator[_Question]:
 
 def _question(copied: Path, *tests: str) -> _Question:
     """Run tests without a fault, to see how long they take. It also compiles what the copies of this copy then need."""
-    start = time.monotonic()
+    start = _processor_time()
     done = subprocess.run([sys.executable, *_PYTEST, *tests], cwd=copied, capture_output=True, text=True, check=False)
     if done.returncode not in (0, _NO_TESTS):
         raise BrokenTests(f"the tests fail as they are:\n{done.stdout[-3000:]}{done.stderr[-3000:]}")
-    return _Question(tests, _PATIENCE * (time.monotonic() - start))
+    return _Question(tests, math.ceil(_PATIENCE * (_processor_time() - start)) + _SECONDS_MORE)
+
+
+def _processor_time() -> float:
+    """Seconds that the processes started here have taken, of those that ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _fails(copied: Path, question: _Question) -> bool:
     # The compiled files go by date in whole seconds and by size: those of one mutant could pass for the next one's.
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, *_PYTEST, *question.tests]
+    command = [*_LIMITED, str(question.patience), sys.executable, *_PYTEST, *question.tests]
     try:
-        done = subprocess.run(
-            command, cwd=copied, env=environment, capture_output=True, timeout=question.patience, check=False
-        )
+        done = subprocess.run(command, cwd=copied, env=environment, capture_output=True, timeout=_WAITING, check=False)
     except subprocess.TimeoutExpired:
         return True
     return done.returncode not in (0, _NO_TESTS)
