@@ -17,7 +17,8 @@ from scripts import ROOT, check_system, venvs
 PYTHONS = ("3.9", "3.13")
 # What runs on search heads and indexers. The other tests need the main environment.
 BIN_TESTS = ("tests/core", "tests/command")
-# On all cores, of which each takes whole files: what a file prepares is prepared once. Every worker may start a browser.
+# On all cores, each of which takes whole files, so that what a file prepares is prepared once. At most four: every one
+# may start a browser.
 PARALLEL = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
 
 
