@@ -8,13 +8,12 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 # The steps share build/ and one terminal.
 .NOTPARALLEL:
-.PHONY: help setup demo test lint package inspect evaluate docs screenshots clean distclean
+.PHONY: help setup demo test check lint types package inspect evaluate mutants docs screenshots lock clean distclean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup:  ## Make .venv and bin/lib, with everything that development needs
-	@$(PYTHON) -m scripts.check_system
 	@$(PYTHON) -m scripts.venvs main
 	@$(RUN) -m scripts.vendor
 
@@ -32,8 +31,15 @@ demo: package  ## Score the sample events on this machine, without Splunk
 test:  ## Lint, package, AppInspect, and all tests on Python 3.9 and 3.13
 	@$(PYTHON) -m scripts.test_all
 
-lint: setup  ## Check style and types
+check: lint  ## What to run while working: lint, types, and the quick tests of the scorer
+	@$(RUN) -m pytest tests/core -m "not slow"
+
+lint: setup  ## Check style, format and types
 	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(MAKE) types
+
+types: setup
 	@# bin/ against the oldest standard library that mypy knows, the rest against the main environment's.
 	@$(RUN) -m mypy --python-version 3.10 bin/codesignrisk.py bin/codesignrisk_core
 	@$(RUN) -m mypy lab scripts
@@ -41,11 +47,15 @@ lint: setup  ## Check style and types
 package: setup  ## Build dist/codesignrisk-<version>.tar.gz
 	@$(RUN) -m scripts.package
 
-inspect: package  ## Run Splunk AppInspect on the package
+inspect: package  ## Run Splunk AppInspect on the package, in an environment of its own
+	@$(PYTHON) -m scripts.check_system
 	@$(RUN) -m scripts.appinspect
 
 evaluate: setup  ## Measure the scorer on labelled data, beside the published search
 	@$(RUN) -m scripts.evaluate
+
+mutants: setup  ## Put faults into MODULE (such as scoring, parsers, twelve) and name those that no test notices
+	@$(RUN) -m scripts.mutants $(MODULE)
 
 docs: setup  ## Write what is made from the lookups and the tables: guides, index terms
 	@$(RUN) -m scripts.indicator_docs
@@ -54,9 +64,17 @@ docs: setup  ## Write what is made from the lookups and the tables: guides, inde
 screenshots: setup  ## Take the pictures of the guides anew
 	@$(RUN) -m scripts.screenshots
 
+LOCK = $(RUN) -m uv pip compile --quiet --no-config --generate-hashes --annotation-style line \
+  --custom-compile-command "make lock" $(UPGRADE)
+
+lock: setup  ## Write requirements-*.txt from the lists *.in; the newest versions with UPGRADE=--upgrade
+	@$(LOCK) --universal --python-version 3.11 requirements-dev.in --output-file requirements-dev.txt
+	@$(LOCK) --universal --python-version 3.11 requirements-appinspect.in --output-file requirements-appinspect.txt
+	@$(LOCK) --python-version 3.9 requirements-test39.in --output-file requirements-test39.txt
+
 clean:  ## Remove what was built
 	rm -rf build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
 
 distclean: clean  ## Remove also what was downloaded: the environments, the SDK and the npm packages
-	rm -rf .venv .venv-3.9 bin/lib lab/dashboards/web/node_modules
+	rm -rf .venv .venv-3.9 .venv-appinspect bin/lib lab/dashboards/web/node_modules

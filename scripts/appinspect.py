@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from scripts import ROOT
+from scripts import ROOT, venvs
 from scripts.package import APP, version
 
 EXPECTATIONS = ROOT / "scripts" / "appinspect_expect.toml"
@@ -74,7 +73,7 @@ def inspect(package: Path, name: str) -> dict[str, Any]:
     """Run AppInspect once and return its report."""
     output = REPORTS / f"{name}.json"
     output.unlink(missing_ok=True)
-    program = str(Path(sys.executable).with_name("splunk-appinspect"))
+    program = str(venvs.ENVIRONMENTS["appinspect"].python.with_name("splunk-appinspect"))
     tags = ["--included-tags", tag] if (tag := RUNS[name]) else []
     options = ["--ci", "--skip-trusted-libraries-update", "--max-messages", "all", "--output-file", str(output)]
     command = [program, "inspect", str(package), *tags, *options]
@@ -88,6 +87,7 @@ def inspect(package: Path, name: str) -> dict[str, Any]:
 
 def main() -> None:
     """Inspect, print a summary, and fail on anything unexpected."""
+    venvs.ensure("appinspect")
     package = ROOT / "dist" / f"{APP}-{version()}.tar.gz"
     REPORTS.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(max_workers=2) as pool:

@@ -38,7 +38,7 @@ CHROMIUM = Need(
     "--cask chromium",
     "the lab's pictures and the tests in a browser",
 )
-FOR_SETUP = (LIBMAGIC,)
+FOR_INSPECT = (LIBMAGIC,)
 FOR_TESTS = (NODE, NPM, CHROMIUM)
 
 
@@ -65,8 +65,8 @@ def provide(needs: tuple[Need, ...]) -> str:
 
 
 def main() -> None:
-    """Leave with a message when something that `make setup` needs is missing and cannot be installed."""
-    if advice := provide(FOR_SETUP):
+    """Leave with a message when something that `make inspect` needs is missing and cannot be installed."""
+    if advice := provide(FOR_INSPECT):
         sys.exit(advice)
 
 

@@ -17,6 +17,9 @@ from scripts import ROOT, check_system, venvs
 PYTHONS = ("3.9", "3.13")
 # What runs on search heads and indexers. The other tests need the main environment.
 BIN_TESTS = ("tests/core", "tests/command")
+# On all cores, each of which takes whole files, so that what a file prepares is prepared once. At most four: every one
+# may start a browser.
+PARALLEL = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
 
 
 class Step(NamedTuple):
@@ -34,7 +37,7 @@ def run(step: Step) -> bool:
 
 def pytest(environment: venvs.Environment, *paths: str) -> list[str]:
     """Return the command that runs these tests, or all of them."""
-    return [str(environment.python), "-m", "pytest", *(path for path in paths if (ROOT / path).exists())]
+    return [str(environment.python), "-m", "pytest", *PARALLEL, *(path for path in paths if (ROOT / path).exists())]
 
 
 def steps(missing: list[str]) -> list[Step]:

@@ -1,6 +1,7 @@
 """Finds Python interpreters and keeps one virtual environment for each requirements file.
 
-`python3 -m scripts.venvs main` and `... 3.9`. Standard library only: it runs before anything else is there.
+`python3 -m scripts.venvs main`, and likewise for the others. Standard library only: it runs before anything else is
+there.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class Environment(NamedTuple):
 
     @property
     def python(self) -> Path:
+        """Its interpreter."""
         return self.path / "bin" / "python"
 
     @property
@@ -42,9 +44,11 @@ class Environment(NamedTuple):
         return self.stamp.read_text().split()[0]
 
 
+NEW = ("3.13", "3.12", "3.11")
 ENVIRONMENTS = {
-    "main": Environment(ROOT / ".venv", ROOT / "requirements-dev.txt", ("3.13", "3.12", "3.11")),
+    "main": Environment(ROOT / ".venv", ROOT / "requirements-dev.txt", NEW),
     "3.9": Environment(ROOT / ".venv-3.9", ROOT / "requirements-test39.txt", ("3.9",)),
+    "appinspect": Environment(ROOT / ".venv-appinspect", ROOT / "requirements-appinspect.txt", NEW),
 }
 
 
@@ -98,7 +102,8 @@ def ensure(name: str) -> Environment:
     print(f"{environment.path.name}: installing {environment.requirements.name} for Python {version}", flush=True)
     subprocess.run([python, "-m", "venv", "--clear", environment.path], check=True)
     pip = [str(environment.python), "-m", "pip", "-qq", "--disable-pip-version-check", "--no-input"]
-    subprocess.run([*pip, "install", "--requirement", str(environment.requirements)], check=True)
+    exact = ["--require-hashes", "--requirement", str(environment.requirements)]
+    subprocess.run([*pip, "install", *exact], check=True)
     environment.stamp.write_text(state)
     return environment
 

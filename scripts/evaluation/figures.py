@@ -117,6 +117,7 @@ class Judge:
         self._scorer = Scorer(loaded, use_allowlist=False)
 
     def __call__(self, samples: Iterable[Sample]) -> list[Judged]:
+        """Return each sample with its verdict, in their order."""
         return [self._judge(sample) for sample in samples]
 
     def _judge(self, sample: Sample) -> Judged:

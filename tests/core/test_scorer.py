@@ -165,6 +165,7 @@ ODD = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.one_of(st.sampled_from(fields.REQUIRED_FIELDS), st.text()), ODD))
 def test_no_record_at_all_raises(assess: Any, record: dict[str, Any]) -> None:
     check(assess(record))

@@ -185,9 +185,9 @@ def opened(address: str) -> tuple[str, dict[str, str]]:
 
 
 EMPTY: dict[str, tuple[str, ...]] = {
-    "What to open first": ("*", "Nothing scores that much here. See What arrives below: does every log come in?",),
-    "Changes of trust": ("*", "No store of trusted certificates was changed",),
-    "Certificate drops and their use": ("*", "No certificate or key file was dropped. Needs Sysmon 11",),
+    "What to open first": ("*", "Nothing scores that much here. See What arrives below: does every log come in?"),
+    "Changes of trust": ("*", "No store of trusted certificates was changed"),
+    "Certificate drops and their use": ("*", "No certificate or key file was dropped. Needs Sysmon 11"),
     "Hosts": ("*", "Nothing found"),
     "Users": ("*", "Nobody found"),
     "What was done": ("Nothing found",),

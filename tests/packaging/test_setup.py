@@ -49,8 +49,8 @@ def test_nothing_is_installed_when_nothing_is_missing(machine, monkeypatch):
     check_system.provide((NEED,))
 
 
-def test_setup_ends_with_the_advice(monkeypatch):
-    monkeypatch.setattr(check_system, "FOR_SETUP", (NEED,))
+def test_inspect_ends_with_the_advice(monkeypatch):
+    monkeypatch.setattr(check_system, "FOR_INSPECT", (NEED,))
     monkeypatch.setattr(check_system, "install", lambda needs: None)
     with pytest.raises(SystemExit, match="debian-package on Debian"):
         check_system.main()

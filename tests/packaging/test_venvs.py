@@ -48,3 +48,34 @@ def test_another_version_under_that_name_does_not_count(machine):
 def test_an_environment_without_an_interpreter_names_what_it_wants(machine):
     with pytest.raises(venvs.MissingInterpreter, match=r"no python3\.9 that runs"):
         venvs.ensure("3.9")
+
+
+@pytest.fixture
+def commands(tmp_path, monkeypatch):
+    """What is run to make the environment `new`, whose requirements are a file beside it."""
+    requirements = tmp_path / "requirements.txt"
+    requirements.write_text("a==1\n")
+    environment = venvs.Environment(tmp_path / "environment", requirements, (VERSION,))
+    (tmp_path / "environment" / "bin").mkdir(parents=True)
+    environment.python.touch()
+    monkeypatch.setitem(venvs.ENVIRONMENTS, "new", environment)
+    monkeypatch.setattr(venvs, "find_interpreter", lambda version: "/usr/bin/python")
+    run = []
+    monkeypatch.setattr(venvs.subprocess, "run", lambda command, check: run.append(command))
+    return run
+
+
+def test_an_environment_is_made_of_what_its_file_locks_by_hash(commands, tmp_path):
+    venvs.ensure("new")
+    [make, install] = commands
+    assert make == ["/usr/bin/python", "-m", "venv", "--clear", tmp_path / "environment"]
+    assert install[-3:] == ["--require-hashes", "--requirement", str(tmp_path / "requirements.txt")]
+
+
+def test_an_environment_is_made_again_only_when_its_requirements_change(commands, tmp_path):
+    venvs.ensure("new")
+    venvs.ensure("new")
+    assert len(commands) == 2
+    (tmp_path / "requirements.txt").write_text("a==2\n")
+    venvs.ensure("new")
+    assert len(commands) == 4

@@ -156,6 +156,7 @@ def test_never_raises_and_loses_nothing_but_blanks(line: str) -> None:
         assert written == text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", NASTY)
 @pytest.mark.parametrize("start", ["x.exe ", 'x.exe "'])
 def test_a_megabyte_of_it_is_read_to_the_end(start: str, unit: str) -> None:

@@ -77,6 +77,7 @@ def test_the_whole_events_are_of_every_kind(assess: Any) -> None:
     assert kinds == {"process", "file", "registry", "script", "image", "driver", "certificate_log"}
 
 
+@pytest.mark.slow
 @settings(max_examples=1_000)
 @given(damaged())
 def test_a_damaged_event_is_assessed(assess: Any, record: dict[str, Any]) -> None:

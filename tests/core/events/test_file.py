@@ -266,6 +266,7 @@ PIECES = st.sampled_from(
 TEXT = st.lists(PIECES | st.text(max_size=8), max_size=6).map("".join)
 
 
+@pytest.mark.slow
 @given(
     event=st.sampled_from(["11", "15", "23", "26", "4663", ""]),
     values=st.dictionaries(

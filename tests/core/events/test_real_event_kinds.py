@@ -17,6 +17,8 @@ from codesignrisk_core.records.fields import Record
 from codesignrisk_core.scorer import Scorer
 from codesignrisk_core.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 EVENTS = Path(__file__).resolve().parents[4] / "shared" / "data" / "events"
 HUNT, MEDIUM, HIGH = 20, 40, 60
 KEY_FILES = re.compile(r"\*\.(?:pfx|p12|pvk|snk|p8|key|pem|crt)\b", re.IGNORECASE)

@@ -36,6 +36,7 @@ def test_the_flags_of_every_reviewed_case(scorer: Scorer) -> None:
     assert wrong == {}
 
 
+@pytest.mark.slow
 @needs_events
 def test_every_recorded_process_start_is_assessed(scorer: Scorer) -> None:
     kinds: dict[Any, int] = {}
@@ -49,6 +50,7 @@ def test_every_recorded_process_start_is_assessed(scorer: Scorer) -> None:
     assert set(kinds) == {"process"}
 
 
+@pytest.mark.slow
 @needs_events
 def test_nearly_all_recorded_process_starts_are_none_of_our_business(scorer: Scorer) -> None:
     with gzip.open(EVENTS, "rt", encoding="utf-8") as events:

@@ -149,6 +149,7 @@ def test_never_raises(text: str) -> None:
     statements.parse(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     ["(", "{", "[", "$(", '"$(', '"', "'", "$a=", "$x.a()", "'a'+", "1,", "if ", "function a ", "foreach($x in 1,2,3){",

@@ -33,6 +33,7 @@ WORDS = st.sampled_from(
 LINES = st.lists(st.one_of(WORDS, st.text(max_size=12)), max_size=14).map(" ".join)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(LINES)
 def test_no_line_raises_or_shows_a_secret(rest: str) -> None:
@@ -45,6 +46,7 @@ def test_no_line_raises_or_shows_a_secret(rest: str) -> None:
                 assert all(secret not in found.sentence for found in report.findings)
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(LINES)
 def test_no_line_of_any_program_raises(line: str) -> None:
@@ -58,6 +60,7 @@ def test_a_line_without_words_says_no_more_than_the_name(tool: Tool) -> None:
     assert len(findings) == (tool.name in NAME_SUFFICES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("filler", ["-i a.exe ", "CN=, ", "crypto::", "\\\\", "sigthief ", "cryptext,", ",,,, ", '" '])
 def test_long_lines_take_linear_time(filler: str) -> None:
     line = "x " + filler * (60_000 // len(filler))
