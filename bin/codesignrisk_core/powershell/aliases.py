@@ -72,7 +72,7 @@ _QUALIFIED = re.compile(r"[\w.]+\\(\w+-\w+)")
 def resolve(name: str, own: dict[str, str]) -> str:
     """The command that a name stands for, in lower case. own: aliases that the text itself defines."""
     plain = name.strip().lower()
-    qualified = _QUALIFIED.fullmatch(plain)
+    qualified = _QUALIFIED.fullmatch(plain) if "\\" in plain else None
     if qualified:
         plain = qualified.group(1)
     plain = own.get(plain, plain)

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import re
 
-from codesignrisk_core.powershell import lexer, textual, values
-from codesignrisk_core.powershell.cursor import MAX_DEPTH, MAX_SOURCE, Cursor
+from codesignrisk_core.powershell import lexer, strings, textual, values, variables
+from codesignrisk_core.powershell.cursor import MAX_SOURCE, Cursor
 from codesignrisk_core.powershell.values import EMPTY, Statement, Value
 
-# Values that every session has; obfuscators pick letters out of them. Sources: about_Automatic_Variables,
-# about_Preference_Variables.
-_SESSION = {
-    "pshome": "C:\\Windows\\System32\\WindowsPowerShell\\v1.0",
-    "shellid": "Microsoft.PowerShell",
-    "verbosepreference": "SilentlyContinue",
-    "env:comspec": "C:\\Windows\\system32\\cmd.exe",
-    "env:windir": "C:\\Windows",
-    "env:systemroot": "C:\\Windows",
-    "env:systemdrive": "C:",
-    "ofs": " ",
-}
-_SCOPES = ("global:", "script:", "local:", "private:", "using:", "variable:")
 _NAME = re.compile(r"\w+")
+_NUMBER = re.compile(r"0[xX][0-9A-Fa-f]+|[+-]?\d+")
+# Of binary operators, learn.microsoft.com about_Operator_Precedence: the higher, the closer it binds.
 _OPERATOR_WORD = re.compile(r"-[a-z]+$", re.IGNORECASE)
-_RANKS = {"-and": 0, "-or": 0, "-xor": 0, "+": 2, "-f": 4, "..": 5}
-_COMPARISON, _ARITHMETIC = 1, 3
-_UNARY = frozenset({"-join", "-split", "-not", "-bnot"})
+_SIGNED = re.compile(r"-\d")
+_RANKS = {"-and": 0, "-or": 0, "-xor": 0, "+": 2, "-": 2, "*": 3, "/": 3, "%": 3, "-f": 4, "..": 5}
+_COMPARISON, _SUM, _PRODUCT = 1, 2, 3
+_UNARY_TEXT = frozenset({"-join", "-split", "-isplit", "-csplit"})
+_UNARY = frozenset({*_UNARY_TEXT, "-not", "-bnot", "-", "--"})
 
 
 class Expressions(Cursor):
@@ -37,32 +28,39 @@ class Expressions(Cursor):
         first = self._at
         left = self._list(end) if lists else self._operand(end)
         while self._at < end:
-            operator, rank = self._operator(end)
+            operator, rank, length = self._operator(end)
             if not operator or rank < least:
                 break
-            self._at += 2 if operator == ".." else 1
+            self._at += length
             self._skip_lines(end)
             right = self._expression(end, lists=lists, least=rank + 1)
             raw = self._source(first)
-            if self._is_spent():
-                left = values.unresolved(raw, left)
+            if self._evaluates(operator, left, right):
+                left = self._paid(textual.apply(operator, left, right, raw), raw)
             else:
-                left = self._bounded(textual.apply(operator, left, right, raw), raw)
+                left = values.unresolved(raw, left)
         return left
 
-    def _operator(self, end: int) -> tuple[str, int]:
+    def _evaluates(self, name: str, *operands: Value) -> bool:
+        """Whether there is budget for an operator or a method with these operands; it is paid then."""
+        return self._affords(textual.cost(name, operands)) and self._affords(textual.matches(name, operands))
+
+    def _operator(self, end: int) -> tuple[str, int, int]:
+        """The binary operator that stands here, its rank, and how many lexemes it takes; "" where there is none."""
         lexeme = self._lexemes[self._at]
         if lexeme.kind == lexer.PLUS:
-            return "+", _RANKS["+"]
+            return "+", _SUM, 1
         if lexeme.kind == lexer.DOT and self._kind(end, 1) == lexer.DOT:
-            return "..", _RANKS[".."]
+            return "..", _RANKS[".."], 2
         if lexeme.kind == lexer.WORD:
             word = lexer.unescape(lexeme.text).lower()
             if _OPERATOR_WORD.match(word):
-                return word, _RANKS.get(word, _COMPARISON)
+                return word, _RANKS.get(word, _COMPARISON), 1
+            if _SIGNED.match(word):  # 5 -1 is 5 + -1
+                return "+", _SUM, 0
             if word[:1] in ("*", "/", "%", "-"):
-                return word, _ARITHMETIC
-        return "", 0
+                return word, _RANKS.get(word, _PRODUCT), 1
+        return "", 0, 0
 
     def _list(self, end: int) -> Value:
         first = self._at
@@ -73,22 +71,23 @@ class Expressions(Cursor):
             self._at += 1
             self._skip_lines(end)
             items.append(self._operand(end))
-        return items[0] if len(items) == 1 else values.array(items, self._source(first))
+        return items[0] if len(items) == 1 else self._paid(values.array(items, self._source(first)), "")
 
     def _operand(self, end: int) -> Value:
         """A primary behind its casts and unary operators."""
+        self._step()
         first = self._at
         before: list[str] = []
         while self._at < end:
             lexeme = self._lexemes[self._at]
             word = lexer.unescape(lexeme.text).lower() if lexeme.kind == lexer.WORD else ""
-            if lexeme.kind == lexer.OPEN and lexeme.text == "[":
+            if self._opens(end, "["):
                 kind = self._type(end)
                 if self._kind(end) in (lexer.STATIC, ""):
                     value = self._members(Value(f"[{kind}]", f"[{kind}]"), first, end)
                     return self._prefixed(before, value, first)
                 before.append(f"[{kind}]")
-            elif word in _UNARY or (word and not word.strip("!-") and word):
+            elif word in _UNARY:
                 before.append(word)
                 self._at += 1
             elif word[:1] == "!" or lexeme.kind == lexer.PLUS:
@@ -101,11 +100,19 @@ class Expressions(Cursor):
         return self._prefixed(before, value, first)
 
     def _prefixed(self, before: list[str], value: Value, first: int) -> Value:
+        """A value with the casts and unary operators in front of it applied, the nearest first."""
+        raw = self._source(first) if before else ""
         for prefix in reversed(before):
+            if not self._evaluates(prefix, value):
+                return values.unresolved(raw, value)
             if prefix == "-join":
-                value = values.join(value, Value(""), self._source(first))
+                value = values.join(value, Value(""), raw)
+            elif prefix in _UNARY_TEXT:
+                value = textual.split_blanks(value, raw)
+            elif prefix == "-":
+                value = values.negative(value, raw)
             elif prefix.startswith("["):
-                value = values.cast(prefix[1:-1], value, self._source(first))
+                value = values.cast(prefix[1:-1], value, raw)
         return value
 
     # Primaries
@@ -122,7 +129,8 @@ class Expressions(Cursor):
             value = self._literal(lexeme)
         elif lexeme.kind == lexer.WORD:
             self._at += 1
-            value = Value(lexer.unescape(lexeme.text), lexeme.text)
+            is_number = _NUMBER.fullmatch(lexeme.text) is not None
+            value = Value(lexer.unescape(lexeme.text), lexeme.text, number=is_number)
         else:
             return EMPTY
         return self._members(value, first, end)
@@ -132,18 +140,16 @@ class Expressions(Cursor):
         if lexeme.kind == lexer.QUOTED:
             return Value(lexeme.text, raw, quoted=True)
         if lexeme.kind == lexer.EXPAND:
-            return self._bounded(self._expanded(lexeme, raw), raw)
+            return self._paid(self._expanded(lexeme, raw), raw)
         return self._variable(lexeme.text, raw)
 
     def _variable(self, name: str, raw: str) -> Value:
-        key = name.lower()
-        for scope in _SCOPES:
-            key = key[len(scope) :] if key.startswith(scope) else key
+        key = variables.key(name)
         known = self._variables.get(key)
         if known is not None:
             return known._replace(raw=raw, quoted=True)
-        if key in _SESSION:
-            return Value(_SESSION[key], raw)
+        if key in variables.SESSION:
+            return Value(variables.SESSION[key], raw)
         if key.startswith("env:"):  # as paths of every other origin have it
             return Value(f"%{name[4:]}%", raw, known=False, quoted=True)
         return Value(f"${name}", raw, known=False, quoted=True)
@@ -152,32 +158,34 @@ class Expressions(Cursor):
         pieces: list[str] = []
         known = True
         for kind, text in lexeme.parts:
-            if kind == "text":
+            if kind == strings.TEXT:
                 pieces.append(text)
                 continue
-            part = self._variable(text, f"${text}") if kind == "variable" else self._nested(text)
-            if part.made_by is not None or (kind == "code" and not part.known):
-                shown = f"$({text[:MAX_SOURCE]})" if kind == "code" else f"${text}"
+            part = self._variable(text, f"${text}") if kind == strings.VARIABLE else self._nested(text)
+            if part.made_by is not None or (kind == strings.CODE and not part.known):
+                shown = f"$({text[:MAX_SOURCE]})" if kind == strings.CODE else f"${text}"
                 part = Value(shown, known=False)
+            if not self._affords(values.size(part)):
+                return values.unresolved(raw)
             pieces.append(part.text)
             known = known and part.known
-        # a backtick in front of a letter that needs none takes a word apart
-        split = "`" in raw and re.search(r"\w`[^0abefnrtuv\W]\w", raw) is not None
-        return Value(values.bounded("".join(pieces)), raw, known, quoted=True, split=split)
+        return Value(values.bounded("".join(pieces)), raw, known, quoted=True, split=strings.is_escaped(raw))
 
     def _group(self, end: int) -> Value:
-        first = self._at
+        """What stands in brackets: their value, or the source where they are a block or put out nothing."""
+        self._step()
+        first, close = self._at, self._close(end)
         opening = self._lexemes[first].text
-        close = min(self._lexed.closing.get(first, end), end)
         self._at = first + 1
         inside: list[Value] = []
         fields: tuple[tuple[str, Value], ...] = ()
-        if self._depth < MAX_DEPTH:
-            self._depth += 1
+        if self._descend():
             if opening == "@{":
                 fields = self._hashtable(close)
             else:
-                inside = self._block(close)
+                assigned = self._assignment(close) if opening == "(" else None  # ($a = 'x') is also 'x'
+                inside = [assigned] if assigned is not None and assigned is not EMPTY else []
+                inside += self._block(close)
             self._depth -= 1
         self._at = min(close + 1, end)
         raw = self._source(first)
@@ -185,24 +193,21 @@ class Expressions(Cursor):
             return Value(raw, raw, known=False, fields=fields, quoted=True)
         if opening in ("{", "@{") or not inside:
             return Value(raw, raw, known=False, quoted=True)
-        value = values.array(inside, raw)
-        return value._replace(raw=raw, quoted=True)
+        return values.array(inside, raw)._replace(raw=raw, quoted=True)
 
     def _hashtable(self, end: int) -> tuple[tuple[str, Value], ...]:
         fields: list[tuple[str, Value]] = []
         while self._at < end:
+            self._step()
             lexeme = self._lexemes[self._at]
             self._at += 1
             if lexeme.kind in (lexer.WORD, lexer.QUOTED, lexer.EXPAND) and self._kind(end) == lexer.EQUALS:
                 self._at += 1
                 self._skip_lines(end)
                 key = lexeme.text if lexeme.kind != lexer.EXPAND else self._literal(lexeme).text
-                first = self._at
-                before = self._pipeline(end)
-                if self._at == first:
-                    self._at += 1
+                value = self._pipeline(end)
                 if len(fields) < values.MAX_ITEMS:
-                    fields.append((key.lower(), before))
+                    fields.append((key.lower(), value))
         return tuple(fields)
 
     # Members
@@ -215,54 +220,65 @@ class Expressions(Cursor):
                     break
                 self._at += 1
                 value = self._member(value, first, end, static=lexeme.kind == lexer.STATIC)
-            elif lexeme.kind == lexer.OPEN and lexeme.text == "[" and not lexeme.spaced:
-                close = min(self._lexed.closing.get(self._at, end), end)
-                self._at += 1
-                self._depth += 1
-                position = self._expression(close) if self._depth < MAX_DEPTH else EMPTY
-                self._depth -= 1
-                self._at = min(close + 1, end)
-                raw = self._source(first)
-                value = self._bounded(values.index(value, position, raw), raw)
+            elif self._opens(end, "[") and not lexeme.spaced:
+                value = self._indexed(value, first, end)
             else:
                 break
         return value
 
-    def _member(self, owner: Value, first: int, end: int, *, static: bool) -> Value:
-        lexeme = self._lexemes[self._at] if self._at < end else None
-        split = False
-        if lexeme is None:
-            return owner
-        if lexeme.kind in (lexer.QUOTED, lexer.EXPAND, lexer.VARIABLE):
-            self._at += 1
-            part = self._literal(lexeme)
-            name, split = part.text, part.split
-        elif lexeme.kind == lexer.OPEN and lexeme.text == "(":
-            part = self._group(end)
-            name, split = part.text, part.split
-        elif lexeme.kind == lexer.WORD:
-            self._at += 1
-            found = _NAME.match(lexer.unescape(lexeme.text))
-            name, split = (found.group() if found else ""), is_escaped(lexeme.text)
-        else:
-            return owner
-        following = self._lexemes[self._at] if self._at < end else None
-        if following and following.kind == lexer.OPEN and following.text == "(" and not following.spaced:
-            return self._call(owner, name, first, end, static=static, split=split)
-        field = next((value for key, value in owner.fields if key == name.lower()), None)
-        if field is not None:
-            return field
+    def _indexed(self, value: Value, first: int, end: int) -> Value:
+        close = self._close(end)
+        self._at += 1
+        position = EMPTY
+        if self._descend():
+            position = self._expression(close)
+            self._depth -= 1
+        self._at = min(close + 1, end)
         raw = self._source(first)
-        shown = f"{owner.text}{'::' if static else '.'}{name}"
+        if not self._evaluates("[]", position):
+            return values.unresolved(raw, value)
+        return self._paid(values.index(value, position, raw), raw)
+
+    def _member(self, owner: Value, first: int, end: int, *, static: bool) -> Value:
+        self._step()
+        name, split = self._member_name(end)
+        if name is None:
+            return owner
+        if self._opens(end, "(") and self._touches(end):
+            return self._call(owner, name, first, end, static=static, split=split)
+        if owner.fields and self._affords(len(owner.fields)):
+            field = next((value for key, value in owner.fields if key == name.lower()), None)
+            if field is not None:
+                return field
+        raw = self._source(first)
+        shown = f"{owner.text[:MAX_SOURCE]}{'::' if static else '.'}{name[:MAX_SOURCE]}"
         return Value(shown[:MAX_SOURCE], raw, known=static, made_by=owner.made_by, quoted=True)
+
+    def _member_name(self, end: int) -> tuple[str | None, bool]:
+        """The name behind the dot, and whether it was written in pieces; None where there is none."""
+        kind = self._kind(end)
+        if kind in (lexer.QUOTED, lexer.EXPAND, lexer.VARIABLE):
+            part = self._literal(self._lexemes[self._at])
+            self._at += 1
+            return part.text, part.split
+        if self._opens(end, "("):
+            part = self._group(end)
+            return part.text, part.split
+        if kind == lexer.WORD:
+            word = self._lexemes[self._at].text
+            self._at += 1
+            found = _NAME.match(lexer.unescape(word))
+            return (found.group() if found else ""), strings.is_escaped(word)
+        return None, False
 
     def _call(self, owner: Value, name: str, first: int, end: int, *, static: bool, split: bool) -> Value:
         args = self._call_args(end)
         raw = self._source(first)
         method = name.lower()
-        text = textual.method(owner, method, args, raw, static=static)
-        if text is not None:
-            return self._bounded(text, raw)
+        if self._evaluates(method, *(() if static else (owner,)), *args):
+            text = textual.method(owner, method, args, raw, static=static)
+            if text is not None:
+                return self._paid(text, raw)
         statement = Statement(
             f"{'::' if static else '.'}{method}", name, args, raw, receiver=owner, split=split or owner.split
         )
@@ -270,11 +286,10 @@ class Expressions(Cursor):
         return Value(raw, raw, known=False, made_by=statement, quoted=True)
 
     def _call_args(self, end: int) -> tuple[Value, ...]:
-        close = min(self._lexed.closing.get(self._at, end), end)
+        close = self._close(end)
         self._at += 1
         args: list[Value] = []
-        if self._depth < MAX_DEPTH:
-            self._depth += 1
+        if self._descend():
             while self._at < close:
                 before = self._at
                 if self._kind(close) in (lexer.COMMA, lexer.END):
@@ -286,8 +301,3 @@ class Expressions(Cursor):
             self._depth -= 1
         self._at = min(close + 1, end)
         return tuple(args[: values.MAX_ITEMS])
-
-
-def is_escaped(word: str) -> bool:
-    """Whether backticks stand in front of letters that need none."""
-    return "`" in word and re.search(r"`\w", word) is not None
