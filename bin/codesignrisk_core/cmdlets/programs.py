@@ -66,8 +66,17 @@ def _joined(statement: Statement) -> str:
     """The line that the program is started with: words with blanks quoted, as PowerShell does."""
     words = [statement.head]
     for arg in statement.args:
-        words.extend(item.raw if item.made_by else item.text for item in arg.each)
+        items = [item.raw if item.made_by else item.text for item in arg.each]
+        words.extend([",".join(items)] if _is_list(arg) else items)
     return joining.windows(words)
+
+
+def _is_list(arg: Value) -> bool:
+    """Whether an array was written with commas on the line itself: for a program those are part of the word.
+
+    learn.microsoft.com about_Parsing: ``CMD /CECHO A,B`` is given ``A,B``, and ``CMD /CECHO $AB`` two words.
+    """
+    return bool(arg.items) and arg.raw[:1] not in ("", "$", "@", "(")
 
 
 def _with_arguments(program: Value, arguments: Value) -> str:

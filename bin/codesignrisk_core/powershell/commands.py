@@ -165,7 +165,7 @@ class Commands(Expressions):
                 continue
             value = self._argument(end)
             if self._kind(end) == lexer.COMMA:
-                value = self._arguments_in_list(value, end)
+                value = self._arguments_in_list(value, first, end)
             if kind == lexer.SPLAT:
                 args.extend(_splatted(value) if self._affords(values.size(value)) else (value,))
             elif value is not EMPTY:
@@ -182,16 +182,21 @@ class Commands(Expressions):
         self._at += 1
         return [Value(token.text, token.raw) for token in argv.split(f"{lexer.VERBATIM} {lexeme.text}")[1:]]
 
-    def _arguments_in_list(self, value: Value, end: int) -> Value:
+    def _arguments_in_list(self, value: Value, first: int, end: int) -> Value:
+        """``a,b`` and ``-Name:a,b``"""
         items = [value]
         while self._kind(end) == lexer.COMMA:
             self._at += 1
             self._skip_lines(end)
             items.append(self._argument(end))
-        if value.attached:  # -Name:a,b
-            return value._replace(attached=(values.array((*value.attached, *items[1:])),))
         items = [item for item in items if item is not EMPTY]
-        return values.array(items) if items else EMPTY
+        raw = self._source(first)
+        if not items or not self._affords(sum(map(values.size, items))):
+            return values.unresolved(raw) if items else EMPTY
+        if value.attached:
+            text = values.bounded(",".join(item.text for item in items))
+            return value._replace(text=text, raw=raw, attached=(values.array((*value.attached, *items[1:])),))
+        return values.array(items, raw)
 
     def _argument(self, end: int, *, attachable: bool = True) -> Value:
         """One argument of command mode: an expression, or everything up to the next blank, quotes resolved.
@@ -210,7 +215,8 @@ class Commands(Expressions):
             pieces.append(piece)
             if attachable and len(pieces) == 1 and _awaits_value(piece) and self._touches(end):
                 value = self._argument(end, attachable=False)
-                return Value(values.bounded(piece.raw + value.text), self._source(first), attached=(value,))
+                text = values.bounded(piece.text + value.text)
+                return Value(text, self._source(first), attached=(value,), split=piece.split or value.split)
         if len(pieces) < 2:
             return pieces[0] if pieces else EMPTY
         raw = self._source(first)

@@ -70,6 +70,7 @@ _TOKEN_START = (
     (_HERE, r"@(?P<quote>['\"])[^\S\r\n]*\r?\n"),
     (SPLAT, r"@(?P<splatted>\w+)"),
     (REDIRECT, r"[1-6*]?>>?(?:&[12])?"),
+    (WORD, r"-`?[A-Za-z_](?:\w|`\w)*:(?!:)"),  # a parameter, and its value touches it
     # up to the line's end, or a pipe outside of quotes
     (VERBATIM, r"--%(?P<verbatim>(?=\s|\Z)(?:\"[^\"\r\n]*\"?|[^\r\n|\"])*)"),
 )
