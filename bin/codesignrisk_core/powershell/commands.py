@@ -53,7 +53,7 @@ class Commands(Expressions):
         return values.array(inside) if inside else EMPTY
 
     @abstractmethod
-    def _each(self, name: str, items: Value, end: int) -> Value: ...
+    def _each(self, name: str, items: Value, end: int) -> list[Value]: ...
 
     def _emit(self, statement: Statement) -> None:
         if statement.name == self.state.function:
@@ -105,9 +105,10 @@ class Commands(Expressions):
         output: Value | None = None
         args: tuple[Value, ...] = ()
         if plain in _RUNS_BLOCK and self._kind(end) == lexer.OPEN:
-            block = self._each("_", piped if piped is not None else EMPTY, end)
-            output = block if plain == "foreach-object" and block.known else None
-            args = (block,)
+            start = self._at
+            inside = values.array(self._each("_", piped if piped is not None else EMPTY, end))
+            output = inside if plain == "foreach-object" and inside.known and inside.text else None
+            args = (Value(self._source(start), self._source(start), known=False, quoted=True),)
         args = (*args, *self._args(end))
         split = name.split or (called and _is_assembled(name))
         statement = Statement(plain, name.text, args, self._source(first), piped, split=split)

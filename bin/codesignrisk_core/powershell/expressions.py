@@ -173,27 +173,43 @@ class Expressions(Cursor):
 
     def _group(self, end: int) -> Value:
         """What stands in brackets: their value, or the source where they are a block or put out nothing."""
-        self._step()
-        first, close = self._at, self._close(end)
+        first = self._at
         opening = self._lexemes[first].text
-        self._at = first + 1
-        inside: list[Value] = []
-        fields: tuple[tuple[str, Value], ...] = ()
-        if self._descend():
-            if opening == "@{":
-                fields = self._hashtable(close)
-            else:
-                assigned = self._assignment(close) if opening == "(" else None  # ($a = 'x') is also 'x'
-                inside = [assigned] if assigned is not None and assigned is not EMPTY else []
-                inside += self._block(close)
-            self._depth -= 1
-        self._at = min(close + 1, end)
-        raw = self._source(first)
-        if fields:
+        if opening == "@{":
+            fields = self._fields(end)
+            raw = self._source(first)
             return Value(raw, raw, known=False, fields=fields, quoted=True)
-        if opening in ("{", "@{") or not inside:
+        inside = self._inside(end)
+        raw = self._source(first)
+        if opening == "{" or not inside:
             return Value(raw, raw, known=False, quoted=True)
         return values.array(inside, raw)._replace(raw=raw, quoted=True)
+
+    def _inside(self, end: int) -> list[Value]:
+        """What the statements in the brackets that stand here put out."""
+        self._step()
+        close = self._close(end)
+        inside: list[Value] = []
+        if self._descend():
+            is_expression = self._opens(end, "(")
+            self._at += 1
+            assigned = self._assignment(close) if is_expression else None  # ($a = 'x') is also 'x'
+            inside = [] if assigned is None or assigned is EMPTY else [assigned]
+            inside += self._block(close)
+            self._depth -= 1
+        self._at = min(close + 1, end)
+        return inside
+
+    def _fields(self, end: int) -> tuple[tuple[str, Value], ...]:
+        """The pairs of the hashtable that stands here."""
+        close = self._close(end)
+        fields: tuple[tuple[str, Value], ...] = ()
+        if self._descend():
+            self._at += 1
+            fields = self._hashtable(close)
+            self._depth -= 1
+        self._at = min(close + 1, end)
+        return fields
 
     def _hashtable(self, end: int) -> tuple[tuple[str, Value], ...]:
         fields: list[tuple[str, Value]] = []

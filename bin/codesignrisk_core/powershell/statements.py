@@ -23,11 +23,14 @@ _LEADING = frozenset(
     """if elseif else while until do for switch try catch finally begin process end dynamicparam clean return throw exit
     trap data break continue class enum in default static hidden parallel sequence inlinescript""".split()
 )
+# The value of their condition is not theirs.
+_CONDITIONAL = frozenset({"if", "elseif", "while", "until", "for", "switch"})
 _DEFINING = frozenset({"function", "filter", "workflow", "configuration"})
 _NUMBER = re.compile(r"\d[\d.]*(?:[kmgt]b)?|0x[0-9a-f]+", re.IGNORECASE)
 # Separators, and brackets and operators that belong to nothing.
 _PASSED = frozenset({lexer.END, lexer.CHAIN, lexer.CLOSE, lexer.PIPE, lexer.COMMA, lexer.EQUALS})
-_LOOPS = 4
+MAX_LOOPS = 64
+TOO_MANY_ITEMS = f"a PowerShell loop was read for its first {MAX_LOOPS} items only"
 
 
 def parse(text: str, budget: Budget | None = None) -> list[Statement]:
@@ -84,6 +87,10 @@ class _Parser(Commands):
             if word == "foreach" and opens:
                 self._at += 1
                 self._foreach(end)
+                return EMPTY
+            if word in _CONDITIONAL and opens:
+                self._at += 1
+                self._group(end)
                 return EMPTY
             if word not in _LEADING or (self._touches(end, 1) and self._kind(end, 1) in (lexer.DOT, lexer.WORD)):
                 break
@@ -145,18 +152,21 @@ class _Parser(Commands):
         if self._kind(end) == lexer.OPEN:
             self._each(name, items, end)
 
-    def _each(self, name: str, items: Value, end: int) -> Value:
-        """The block that stands here, read once for each item that its variable takes."""
+    def _each(self, name: str, items: Value, end: int) -> list[Value]:
+        """What the block that stands here puts out for each item that its variable takes; nothing if some are left."""
         first, close = self._at, self._close(end)
-        value = EMPTY
-        for count, item in enumerate(items.each[:_LOOPS]):
+        found: list[Value] = []
+        for count, item in enumerate(items.each):
+            if count >= MAX_LOOPS:
+                self._budget.note(TOO_MANY_ITEMS)
+                return []
             if count and not self._can_repeat(close - first):
-                break
+                return []
             self._at = first
             if name:
                 self._variables[name] = item if item is not EMPTY else Value(f"${name}", known=False)
-            value = self._group(end)
-        return value
+            found += self._inside(end)
+        return found
 
     # Pipelines
 
@@ -255,9 +265,11 @@ class _Parser(Commands):
     def _called(self, end: int, piped: Value | None) -> Value:
         """What stands behind ``&`` or ``.``: a block, or a name that may be any expression."""
         if self._opens(end, "{"):
-            value = self._group(end)
+            first = self._at
+            inside = self._inside(end)
+            raw = self._source(first)
             self._args(end)
-            return value
+            return values.array(inside, raw) if inside else Value(raw, raw, known=False, quoted=True)
         if self._kind(end) in ("", lexer.END, lexer.CLOSE, lexer.PIPE, lexer.CHAIN):  # a & runs in the background
             return EMPTY
         return self._command(end, piped, called=True)

@@ -39,7 +39,9 @@ def cost(name: str, operands: tuple[Value, ...]) -> int:
         steps += values.span_cost(*operands)
     elif name == "*":
         steps += len(operands[0].text) * min(abs(values.integer(operands[1]) or 0), MAX_TEXT) // _COMPARISONS
-    elif _is_search(name, operands):
+    elif operands and ("split" in name or "char" in name):
+        steps += values.ITEM * min(len(operands[0].text), MAX_ITEMS)
+    if _is_search(name, operands):
         steps += len(operands[0].text) * min(len(operands[1].each[0].text), _MAX_PATTERN) // _COMPARISONS
     return steps
 

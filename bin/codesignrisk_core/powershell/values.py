@@ -14,8 +14,8 @@ from codesignrisk_core.model import Token
 MAX_TEXT = 65_536
 MAX_ITEMS = 256
 
-# Steps of the budget: an element of an array, and how many characters one step covers.
-_ITEM = 8
+# Steps of the budget for an element of an array, and how many characters one step covers.
+ITEM = 8
 _CHARACTERS = 8
 
 
@@ -97,7 +97,7 @@ EMPTY = Value("", known=False)
 def size(value: Value) -> int:
     """The steps of work that it takes to look at a value and its elements."""
     characters = len(value.text) + sum(len(item.text) for item in value.items)
-    return characters // _CHARACTERS + _ITEM * (len(value.items) + len(value.fields))
+    return characters // _CHARACTERS + ITEM * (len(value.items) + len(value.fields))
 
 
 def array(values: Iterable[Value], raw: str = "") -> Value:
@@ -210,7 +210,7 @@ def span(first: Value, last: Value, raw: str = "") -> Value:
 def span_cost(first: Value, last: Value) -> int:
     """The steps of work that a range takes."""
     low, high = integer(first), integer(last)
-    return 0 if low is None or high is None else _ITEM * min(abs(high - low), MAX_ITEMS)
+    return 0 if low is None or high is None else ITEM * min(abs(high - low), MAX_ITEMS)
 
 
 _WHOLE_NUMBERS = frozenset("byte sbyte int16 uint16 short ushort int int32 uint32 uint int64 uint64 long ulong".split())

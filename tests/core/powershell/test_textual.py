@@ -257,8 +257,10 @@ def test_long_patterns_are_not_looked_for() -> None:
         ("*", (text("a" * 32), UNKNOWN), 20 + 4),
         ("-replace", (text("a" * 64), texts("bb", "c")), 20 + 8 + 16 + 4),
         ("replace", (text("a" * 64), text("bb"), text("c")), 20 + 8 + 4),
-        ("-split", (text("a" * 64), text("bb")), 20 + 8 + 4),
-        ("split", (text("a" * 64),), 20 + 8),
+        ("-split", (text("a" * 64), text("bb")), 20 + 8 + 4 + 8 * 64),
+        ("split", (text("a" * 64),), 20 + 8 + 8 * 64),
+        ("[char[]]", (text("a" * 800),), 20 + 100 + 8 * 256),
+        ("split", (), 20),
         ("trim", (), 20),
     ],
 )
