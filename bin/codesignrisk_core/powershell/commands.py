@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from abc import abstractmethod
 from collections.abc import Callable
-from fnmatch import translate
 
 from codesignrisk_core.budget import Budget
 from codesignrisk_core.cmdline import argv
-from codesignrisk_core.powershell import aliases, lexer, parameters, strings, textual, values, variables
+from codesignrisk_core.powershell import aliases, lexer, strings, textual, values, variables
 from codesignrisk_core.powershell.cursor import OutOfBudget
 from codesignrisk_core.powershell.expressions import Expressions
 from codesignrisk_core.powershell.values import EMPTY, Statement, Value
@@ -23,10 +21,7 @@ _RUNS_BLOCK = frozenset({"foreach-object", "where-object"})
 _BEGINS_EXPRESSION = frozenset({lexer.QUOTED, lexer.EXPAND, lexer.VARIABLE, lexer.SPLAT})
 _ENDS_COMMAND = frozenset({lexer.END, lexer.PIPE, lexer.CHAIN, lexer.CLOSE, lexer.AMPERSAND})
 _BAREWORD = frozenset({lexer.WORD, lexer.DOT, lexer.PLUS, lexer.EQUALS, lexer.STATIC})
-_MAX_PATTERN = 64
 _LOOKUP = 256  # steps of the budget, when a pattern is compared with all names
-# Programs of System32 that act on certificates and signatures, or run what does; Get-Command finds them by pattern.
-_PROGRAMS = ("certutil", "certreq", "certoc", "bcdedit", "rundll32", "reg", "cmd", "mshta", "wmic")
 
 
 class State:
@@ -56,7 +51,7 @@ class Commands(Expressions):
     def _each(self, name: str, items: Value, end: int) -> list[Value]: ...
 
     def _emit(self, statement: Statement) -> None:
-        if statement.name == self.state.function:
+        if statement.name in ("", self.state.function):
             return  # a function named after a command is a wrapper of it, and calls it
         self._step()
         self.state.found.append(statement._replace(function=self.state.function))
@@ -158,8 +153,7 @@ class Commands(Expressions):
             if kind in _ENDS_COMMAND:
                 break
             if kind == lexer.REDIRECT:
-                self._at += 1
-                self._argument(end)
+                self._redirection(end)
                 continue
             if kind == lexer.VERBATIM:
                 args.extend(self._verbatim())
@@ -176,6 +170,13 @@ class Commands(Expressions):
         if len(args) > values.MAX_ITEMS:
             self._budget.note(TOO_MANY_ARGUMENTS)
         return tuple(args[: values.MAX_ITEMS])
+
+    def _redirection(self, end: int) -> None:
+        """``> file``, or ``2>&1``, which takes no file."""
+        merges = "&" in self._lexemes[self._at].text
+        self._at += 1
+        if not merges:
+            self._argument(end)
 
     def _verbatim(self) -> list[Value]:
         """The words behind ``--%``, which the program splits by itself (about_Parsing, the stop-parsing token)."""
@@ -275,14 +276,8 @@ def _operands(statement: Statement) -> tuple[Value, ...]:
 
 
 def _found_command(statement: Statement) -> str:
-    """The command that ``& (Get-Command name)`` runs; a wildcard stands for the first known one that it fits."""
-    if statement.name != "get-command" or not statement.args:
-        return ""
-    pattern = statement.args[-1].text
-    if "*" not in pattern and "?" not in pattern:
-        return pattern
-    fits = re.compile(translate(pattern[:_MAX_PATTERN].lower().removesuffix(".exe"))).match
-    return next(filter(fits, (*parameters.CMDLETS, *_PROGRAMS)), "")
+    """The command that ``& (Get-Command name)`` runs."""
+    return aliases.find(statement.args[-1].text) if statement.name == "get-command" and statement.args else ""
 
 
 def _output(statement: Statement) -> Value:

@@ -21,11 +21,11 @@ from codesignrisk_core.powershell.values import EMPTY, Statement, Value
 # Words that only lead to what matters: conditions and blocks behind them are read like any other.
 _LEADING = frozenset(
     """if elseif else while until do for switch try catch finally begin process end dynamicparam clean return throw exit
-    trap data break continue class enum in default static hidden parallel sequence inlinescript""".split()
+    trap data break continue in default static hidden parallel sequence inlinescript""".split()
 )
 # The value of their condition is not theirs.
 _CONDITIONAL = frozenset({"if", "elseif", "while", "until", "for", "switch"})
-_DEFINING = frozenset({"function", "filter", "workflow", "configuration"})
+_DEFINING = frozenset({"function", "filter", "workflow", "configuration", "class", "enum"})
 _NUMBER = re.compile(r"\d[\d.]*(?:[kmgt]b)?|0x[0-9a-f]+", re.IGNORECASE)
 # Separators, and brackets and operators that belong to nothing.
 _PASSED = frozenset({lexer.END, lexer.CHAIN, lexer.CLOSE, lexer.PIPE, lexer.COMMA, lexer.EQUALS})
@@ -101,7 +101,7 @@ class _Parser(Commands):
         self._at += 1
         name = self._lexemes[self._at].text
         self._at += 1
-        while self._kind(end) in (lexer.WORD, lexer.DOT) and self._touches(end):
+        while self._kind(end) in (lexer.WORD, lexer.DOT, lexer.COMMA):  # the rest of the name, and a class's base types
             self._at += 1
         outer, self.state.function = self.state.function, aliases.resolve(name.rpartition(":")[2], {})
         if self._opens(end, "("):
@@ -253,8 +253,7 @@ class _Parser(Commands):
                 self._depth -= 1
             return EMPTY
         while self._kind(end) == lexer.REDIRECT:
-            self._at += 1
-            self._argument(end)
+            self._redirection(end)
         return value
 
     def _calls(self, end: int) -> bool:

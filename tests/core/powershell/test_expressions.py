@@ -278,7 +278,7 @@ def test_words_taken_apart(expression: str, split: bool) -> None:
     [
         ("$a.Op`en(1)", True),
         ("$a.('Op'+'en')(1)", True),
-        ("$a.\"Op`en\"(1)", True),
+        ('$a."Op`en"(1)', True),
         ("$a.Open(1)", False),
         ("$a.'Open'(1)", False),
         ("('Ro'+'ot').Foo(1)", True),

@@ -1,4 +1,7 @@
-"""PowerShell text to lexemes. Sources: learn.microsoft.com about_Parsing, about_Quoting_Rules, about_Special_Characters."""
+"""PowerShell text to lexemes.
+
+Sources: learn.microsoft.com about_Parsing, about_Quoting_Rules, about_Special_Characters, about_Redirection.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Operators on values. Sources: learn.microsoft.com about_Operators, about_Arithmetic_Operators, about_Arrays, about_Join,
-about_Type_Conversion."""
+"""Operators on values. Sources: learn.microsoft.com about_Operators, about_Arithmetic_Operators, about_Arrays,
+about_Join, about_Type_Conversion."""
 
 from __future__ import annotations
 
@@ -199,9 +199,14 @@ def test_the_longest_span() -> None:
 
 @pytest.mark.parametrize(
     ("first", "last", "steps"),
-    [(number(1), number(3), 16), (number(3), number(1), 16), (number(0), number(9_999), 8 * 256), (UNKNOWN, number(1), 0),
-     (number(1), UNKNOWN, 0)],
-)  # fmt: skip
+    [
+        (number(1), number(3), 16),
+        (number(3), number(1), 16),
+        (number(0), number(9_999), 8 * 256),
+        (UNKNOWN, number(1), 0),
+        (number(1), UNKNOWN, 0),
+    ],
+)
 def test_what_a_span_costs(first: Value, last: Value, steps: int) -> None:
     assert values.span_cost(first, last) == steps
 
