@@ -4,29 +4,46 @@ from __future__ import annotations
 
 import re
 
+from codesignrisk_core.budget import Budget
 from codesignrisk_core.cmdlets import arguments
 from codesignrisk_core.cmdlets.session import NAME
-from codesignrisk_core.cmdline import argv
+from codesignrisk_core.cmdline import argv, joining
 from codesignrisk_core.model import Command, Script
 from codesignrisk_core.powershell import parameters, statements
+from codesignrisk_core.powershell.lexer import TOO_MUCH_WORK
 from codesignrisk_core.powershell.values import EMPTY, Statement, Value
 
+TOO_MANY_PROGRAMS = "the PowerShell text runs too many programs, and not all were judged"
+
 _CMDLET = re.compile(r"[a-z]+-[a-z][\w-]*")
-_PLAIN = re.compile(r"[^\s\"]+")
 _MAX_COMMANDS = 200
+_WORD = 12  # steps of the budget, and one for each of its characters
 
 
-def native_commands(script: Script) -> list[Command]:
-    """The statements that run programs, in order. Their words are resolved as far as the text tells."""
+def native_commands(script: Script, budget: Budget | None = None) -> list[Command]:
+    """The statements that run programs, in order. Their words are resolved as far as the text tells.
+
+    budget: of the event, or None for one of its own.
+    """
+    budget = Budget() if budget is None else budget
     found: list[Command] = []
-    for statement in statements.parse(script.text):
+    for statement in statements.parse(script.text, budget):
+        if not budget.charge(_cost(statement), TOO_MUCH_WORK):
+            break
         line = _line(statement)
-        if not line or len(found) >= _MAX_COMMANDS:
-            continue
-        tokens = argv.split(line)
+        tokens = argv.split(line) if line else ()
+        if tokens and len(found) >= _MAX_COMMANDS:
+            budget.note(TOO_MANY_PROGRAMS)
+            break
         if tokens:
             found.append(Command(tokens[0].text, tokens, line, script.cwd, (*script.layers, NAME)))
     return found
+
+
+def _cost(statement: Statement) -> int:
+    """The steps of work to make a line of a statement and split it again."""
+    sizes = (_WORD + len(item.text) for arg in statement.args for item in arg.each)
+    return _WORD + len(statement.head) + sum(sizes)
 
 
 def is_program(statement: Statement) -> bool:
@@ -49,17 +66,17 @@ def _joined(statement: Statement) -> str:
     """The line that the program is started with: words with blanks quoted, as PowerShell does."""
     words = [statement.head]
     for arg in statement.args:
-        words.extend(item.raw if item.made_by else item.text for item in arg.each if item.text != "--%")
-    return " ".join(_quoted(word) for word in words)
+        items = [item.raw if item.made_by else item.text for item in arg.each]
+        words.extend([",".join(items)] if _is_list(arg) else items)
+    return joining.windows(words)
 
 
-def _quoted(word: str) -> str:
-    """One word of a line, such that splitting the line gives it back."""
-    if _PLAIN.fullmatch(word):
-        return word
-    escaped = re.sub(r'(\\*)"', r'\1\1\\"', word)
-    trailing = len(escaped) - len(escaped.rstrip("\\"))
-    return f'"{escaped}{chr(92) * trailing}"'
+def _is_list(arg: Value) -> bool:
+    """Whether an array was written with commas on the line itself: for a program those are part of the word.
+
+    learn.microsoft.com about_Parsing: ``CMD /CECHO A,B`` is given ``A,B``, and ``CMD /CECHO $AB`` two words.
+    """
+    return bool(arg.items) and arg.raw[:1] not in ("", "$", "@", "(")
 
 
 def _with_arguments(program: Value, arguments: Value) -> str:

@@ -1,8 +1,14 @@
-"""Aliases of cmdlets. Source: learn.microsoft.com about_Aliases, and Get-Alias of Windows PowerShell 5.1."""
+"""Which command a name stands for.
+
+Sources: learn.microsoft.com about_Aliases, and Get-Alias of Windows PowerShell 5.1.
+"""
 
 from __future__ import annotations
 
 import re
+from fnmatch import translate
+
+from codesignrisk_core.powershell.parameters import CMDLETS
 
 ALIASES = {
     "%": "foreach-object",
@@ -41,6 +47,7 @@ ALIASES = {
     "mv": "move-item",
     "nal": "new-alias",
     "ni": "new-item",
+    "nv": "new-variable",
     "pushd": "push-location",
     "rd": "remove-item",
     "ri": "remove-item",
@@ -72,8 +79,21 @@ _QUALIFIED = re.compile(r"[\w.]+\\(\w+-\w+)")
 def resolve(name: str, own: dict[str, str]) -> str:
     """The command that a name stands for, in lower case. own: aliases that the text itself defines."""
     plain = name.strip().lower()
-    qualified = _QUALIFIED.fullmatch(plain)
+    qualified = _QUALIFIED.fullmatch(plain) if "\\" in plain else None
     if qualified:
         plain = qualified.group(1)
     plain = own.get(plain, plain)
     return ALIASES.get(plain, plain)
+
+
+# Programs of System32 that act on certificates and signatures, or run what does.
+_PROGRAMS = ("certutil", "certreq", "certoc", "bcdedit", "rundll32", "reg", "cmd", "mshta", "wmic")
+_MAX_PATTERN = 64
+
+
+def find(pattern: str) -> str:
+    """The command that Get-Command finds; a wildcard stands for the first known one that it fits, or for none ("")."""
+    if "*" not in pattern and "?" not in pattern:
+        return pattern
+    fits = re.compile(translate(pattern[:_MAX_PATTERN].lower().removesuffix(".exe"))).match
+    return next(filter(fits, (*CMDLETS, *_PROGRAMS)), "")

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from fnmatch import fnmatchcase
+from collections.abc import Callable
 
-from codesignrisk_core.cmdline import normalise
-from codesignrisk_core.powershell import aliases, lexer, parameters, values
-from codesignrisk_core.powershell.cursor import MAX_DEPTH
-from codesignrisk_core.powershell.expressions import Expressions, is_escaped
+from codesignrisk_core.budget import Budget
+from codesignrisk_core.cmdline import argv
+from codesignrisk_core.powershell import aliases, lexer, strings, textual, values, variables
+from codesignrisk_core.powershell.cursor import OutOfBudget
+from codesignrisk_core.powershell.expressions import Expressions
 from codesignrisk_core.powershell.values import EMPTY, Statement, Value
 
+TOO_MANY_ARGUMENTS = f"a PowerShell command has more than {values.MAX_ITEMS} arguments"
+
 _RUNS_TEXT = frozenset({"::create", ".invokescript", ".newscriptblock", ".addscript"})
-# Text parsed again (iex, loops over literals) may add this much work to one script.
-MAX_REPEATED = 2 * normalise.MAX_LENGTH
-_MAX_STATEMENTS = 20_000
-_MAX_PATTERN = 64
-# Programs of System32 that act on certificates and signatures, or run what does; Get-Command finds them by pattern.
-_PROGRAMS = ("certutil", "certreq", "certoc", "bcdedit", "rundll32", "reg", "cmd", "mshta", "wmic")
+# They run a block for each object that is piped in.
+_RUNS_BLOCK = frozenset({"foreach-object", "where-object"})
+# An argument that begins with one of these is an expression (about_Parsing, argument mode).
+_BEGINS_EXPRESSION = frozenset({lexer.QUOTED, lexer.EXPAND, lexer.VARIABLE, lexer.SPLAT})
+_ENDS_COMMAND = frozenset({lexer.END, lexer.PIPE, lexer.CHAIN, lexer.CLOSE, lexer.AMPERSAND})
+_BAREWORD = frozenset({lexer.WORD, lexer.DOT, lexer.PLUS, lexer.EQUALS, lexer.STATIC})
+_LOOKUP = 256  # steps of the budget, when a pattern is compared with all names
 
 
 class State:
@@ -28,38 +32,48 @@ class State:
         self.variables: dict[str, Value] = {}
         self.aliases: dict[str, str] = {}
         self.function = ""
-        self.repeated = 0
 
 
 class Commands(Expressions):
     """Reads commands; statements.Parser adds what blocks and pipelines are."""
 
-    def __init__(self, lexed: lexer.Lexed, state: State, depth: int) -> None:
-        super().__init__(lexed, depth)
+    def __init__(self, lexed: lexer.Lexed, state: State, depth: int, budget: Budget, keep: int) -> None:
+        super().__init__(lexed, depth, budget, keep)
         self.state = state
         self._variables = state.variables
 
     def run(self) -> Value:
-        """Read the whole text; its value is what its last statements put out."""
+        """Read the whole text; its value is what its statements put out."""
         inside = self._block(len(self._lexemes))
         return values.array(inside) if inside else EMPTY
 
     @abstractmethod
-    def _each(self, name: str, items: Value, end: int) -> Value: ...
+    def _each(self, name: str, items: Value, end: int) -> list[Value]: ...
 
     def _emit(self, statement: Statement) -> None:
-        if len(self.state.found) >= _MAX_STATEMENTS or statement.name == self.state.function:
+        if statement.name in ("", self.state.function):
             return  # a function named after a command is a wrapper of it, and calls it
+        self._step()
         self.state.found.append(statement._replace(function=self.state.function))
         if statement.name in _RUNS_TEXT and statement.args:
             self._run_text(statement.args[-1])
 
+    # Code in strings
+
     def _nested(self, text: str) -> Value:
         """Code inside a string that a double-quoted string or a command runs."""
-        self.state.repeated += len(text)
-        if self._depth >= MAX_DEPTH or self.state.repeated > MAX_REPEATED:
+        if not self._descend():
             return EMPTY
-        return type(self)(lexer.lex(text), self.state, self._depth + 2).run()
+        function = self.state.function
+        try:
+            keep = self._reserve()
+            lexed = lexer.lex(text, self._budget, keep)
+            return type(self)(lexed, self.state, self._depth + 1, self._budget, keep).run()
+        except OutOfBudget:
+            self.state.function = function
+            return EMPTY
+        finally:
+            self._depth -= 1
 
     def _run_text(self, code: Value) -> None:
         if code.made_by is None and code.text and not code.fields:
@@ -69,138 +83,210 @@ class Commands(Expressions):
                 later = self.state.found[before:]
                 self.state.found[before:] = [statement._replace(split=True) for statement in later]
 
-    def _command(self, first: int, end: int, piped: Value | None, *, called: bool = False) -> Value:
-        name = self._argument(end)
-        # scripts put the path of a program together, but hardly the name of a command
-        split = called and name.computed and name.known and not any(char in name.text for char in "\\/:")
-        if name.made_by is not None:
-            name = name._replace(text=_looked_up(name.made_by))
-        plain = aliases.resolve(name.text, self.state.aliases)
-        if plain in ("foreach-object", "where-object") and self._kind(end) == lexer.OPEN:
-            output = self._each("_", piped if piped is not None else EMPTY, end)
-            statement = self._said(plain, name, (output, *self._args(end)), first, piped)
-            return output if plain == "foreach-object" and output.known else _output(statement)
-        args = self._args(end)
-        statement = self._said(plain, name, args, first, piped, split=split)
-        operands = [arg for arg in args if arg.quoted or not arg.text.startswith("-")]
-        if plain == "write-output" and args:
-            return values.array(args)
-        if plain == "join-path" and len(operands) > 1:
-            text = "\\".join(part.text.rstrip("\\/") for part in operands[:4])
-            return Value(values.bounded(text), statement.text, all(part.known for part in operands), quoted=True)
-        if plain == "invoke-expression" and (operands or piped is not None):
-            self._run_text(operands[0] if operands else piped or EMPTY)
-        elif plain in ("set-alias", "new-alias") and len(operands) > 1:
-            self.state.aliases[operands[0].lower] = aliases.resolve(operands[1].text, self.state.aliases)
-        elif plain == "set-variable" and len(operands) > 1:
-            self._variables[operands[0].lower] = operands[1]
-        return _output(statement)
+    # Commands
 
-    def _said(
-        self, plain: str, name: Value, args: tuple[Value, ...], first: int, piped: Value | None, *, split: bool = False
-    ) -> Statement:
-        raw = self._source(first)
-        split = split or name.split
-        statement = Statement(plain, name.text, args, raw, piped, function=self.state.function, split=split)
+    def _command(self, end: int, piped: Value | None, *, called: bool = False) -> Value:
+        """A command and its arguments. Its value is what it puts out, as far as the text tells.
+
+        piped: what the pipeline puts into it. called: it stands behind the call operator.
+        """
+        first = self._at
+        name = self._argument(end)
+        if name.made_by is not None:
+            name = name._replace(text=_found_command(name.made_by) if self._affords(_LOOKUP) else "")
+        if not self._affords(values.size(name)):
+            name = Value(name.raw, name.raw)
+        plain = aliases.resolve(name.text, self.state.aliases)
+        output: Value | None = None
+        args: tuple[Value, ...] = ()
+        if plain in _RUNS_BLOCK and self._kind(end) == lexer.OPEN:
+            start = self._at
+            inside = values.array(self._each("_", piped if piped is not None else EMPTY, end))
+            output = inside if plain == "foreach-object" and inside.known and inside.text else None
+            args = (Value(self._source(start), self._source(start), known=False, quoted=True),)
+        args = (*args, *self._args(end))
+        split = name.split or (called and _is_assembled(name))
+        statement = Statement(plain, name.text, args, self._source(first), piped, split=split)
         self._emit(statement)
-        return statement
+        if plain in _EFFECTS:
+            output = _EFFECTS[plain](self, statement)
+        return _output(statement) if output is None else output
+
+    # What a command does to the parser; the value that it puts out, None where that is not known.
+
+    def _write(self, statement: Statement) -> Value | None:
+        """``Write-Output``"""
+        return values.array(statement.args) if statement.args else None
+
+    def _join_path(self, statement: Statement) -> Value | None:
+        """``Join-Path``"""
+        operands = _operands(statement)
+        if len(operands) < 2 or not self._affords(sum(map(values.size, operands))):
+            return None
+        return textual.path(operands[:4], statement.text)
+
+    def _run_expression(self, statement: Statement) -> None:
+        """``Invoke-Expression``"""
+        operands = _operands(statement)
+        if operands or statement.input is not None:
+            self._run_text(operands[0] if operands else statement.input or EMPTY)
+
+    def _set_alias(self, statement: Statement) -> None:
+        """``Set-Alias``, ``New-Alias``"""
+        operands = _operands(statement)
+        if len(operands) > 1 and self._affords(values.size(operands[0]) + values.size(operands[1])):
+            self.state.aliases[operands[0].lower] = aliases.resolve(operands[1].text, self.state.aliases)
+
+    def _set_variable(self, statement: Statement) -> None:
+        """``Set-Variable``, ``New-Variable``"""
+        operands = _operands(statement)
+        if len(operands) > 1 and self._affords(values.size(operands[0])):
+            self._variables[variables.key(operands[0].text)] = operands[1]
+
+    # Arguments
 
     def _args(self, end: int) -> tuple[Value, ...]:
+        """The arguments up to the end of the command; redirections are left out."""
         args: list[Value] = []
         while self._at < end:
-            kind = self._kind(end)
-            if kind in (lexer.END, lexer.PIPE, lexer.CHAIN, lexer.CLOSE, lexer.AMPERSAND):
+            kind, first = self._kind(end), self._at
+            if kind in _ENDS_COMMAND:
                 break
-            first = self._at
             if kind == lexer.REDIRECT:
-                self._at += 1
-                self._argument(end)
+                self._redirection(end)
+                continue
+            if kind == lexer.VERBATIM:
+                args.extend(self._verbatim())
                 continue
             value = self._argument(end)
             if self._kind(end) == lexer.COMMA:
-                value = self._arguments_in_list(value, end)
-            if self._lexemes[first].kind == lexer.SPLAT:
-                args.extend(_splatted(value))
+                value = self._arguments_in_list(value, first, end)
+            if kind == lexer.SPLAT:
+                args.extend(_splatted(value) if self._affords(values.size(value)) else (value,))
             elif value is not EMPTY:
                 args.append(value)
             if self._at == first:
                 self._at += 1
+        if len(args) > values.MAX_ITEMS:
+            self._budget.note(TOO_MANY_ARGUMENTS)
         return tuple(args[: values.MAX_ITEMS])
 
-    def _arguments_in_list(self, value: Value, end: int) -> Value:
+    def _redirection(self, end: int) -> None:
+        """``> file``, or ``2>&1``, which takes no file."""
+        merges = "&" in self._lexemes[self._at].text
+        self._at += 1
+        if not merges:
+            self._argument(end)
+
+    def _verbatim(self) -> list[Value]:
+        """The words behind ``--%``, which the program splits by itself (about_Parsing, the stop-parsing token)."""
+        lexeme = self._lexemes[self._at]
+        self._at += 1
+        return [Value(token.text, token.raw) for token in argv.split(f"{lexer.VERBATIM} {lexeme.text}")[1:]]
+
+    def _arguments_in_list(self, value: Value, first: int, end: int) -> Value:
+        """``a,b`` and ``-Name:a,b``"""
         items = [value]
         while self._kind(end) == lexer.COMMA:
             self._at += 1
             self._skip_lines(end)
             items.append(self._argument(end))
-        parameter = value.attached and value.text
-        if parameter:  # -Name:a,b
-            rest = values.array((*value.attached, *items[1:]))
-            return value._replace(attached=(rest,))
-        return values.array(items)
+        items = [item for item in items if item is not EMPTY]
+        raw = self._source(first)
+        if not items or not self._affords(sum(map(values.size, items))):
+            return values.unresolved(raw) if items else EMPTY
+        if value.attached:
+            text = values.bounded(",".join(item.text for item in items))
+            return value._replace(text=text, raw=raw, attached=(values.array((*value.attached, *items[1:])),))
+        return values.array(items, raw)
 
-    def _argument(self, end: int) -> Value:
-        """One argument of command mode: an expression, or everything up to the next blank, quotes resolved."""
+    def _argument(self, end: int, *, attachable: bool = True) -> Value:
+        """One argument of command mode: an expression, or everything up to the next blank, quotes resolved.
+
+        attachable: ``-Name:`` takes what touches it as its value. EMPTY where no argument stands.
+        """
+        self._step()
         first = self._at
-        if first >= end:
-            return EMPTY
-        lexeme = self._lexemes[first]
         pieces: list[Value] = []
-        if lexeme.kind in (lexer.QUOTED, lexer.EXPAND, lexer.VARIABLE, lexer.SPLAT) or (
-            lexeme.kind == lexer.OPEN and lexeme.text != "["
-        ):
+        if self._kind(end) in _BEGINS_EXPRESSION or (self._kind(end) == lexer.OPEN and not self._opens(end, "[")):
             pieces.append(self._primary(end))
-        while self._at < end:
-            lexeme = self._lexemes[self._at]
-            if self._at > first and lexeme.spaced:
+        while self._at < end and (self._at == first or self._touches(end)):
+            piece = self._piece(end, is_first=self._at == first)
+            if piece is None:
                 break
-            if lexeme.kind in (lexer.QUOTED, lexer.EXPAND, lexer.VARIABLE):
-                self._at += 1
-                pieces.append(self._literal(lexeme))
-            elif lexeme.kind == lexer.OPEN and lexeme.text == "$(":
-                pieces.append(self._group(end))
-            elif lexeme.kind == lexer.OPEN and lexeme.text == "[":
-                self._at += 1
-                pieces.append(Value("["))
-            elif lexeme.kind == lexer.CLOSE and lexeme.text == "]" and self._at > first:
-                self._at += 1
-                pieces.append(Value("]"))
-            elif lexeme.kind in (lexer.WORD, lexer.DOT, lexer.PLUS, lexer.EQUALS, lexer.STATIC):
-                self._at += 1
-                pieces.append(Value(lexer.unescape(lexeme.text), lexeme.text, split=is_escaped(lexeme.text)))
-                if lexeme.text.endswith(":") and lexeme.text[0] == "-" and len(pieces) == 1 and self._touches(end):
-                    value = self._argument(end)
-                    return Value(lexeme.text + value.text, self._source(first), attached=(value,))
-            else:
-                break
-        if len(pieces) == 1:
-            return pieces[0]
-        raw = self._source(first) if self._at > first else ""
-        text = values.bounded("".join(piece.raw if piece.made_by else piece.text for piece in pieces))
-        quoted = bool(pieces) and pieces[0].quoted
-        inside = any(piece.quoted and piece.raw[:1] in "'\"" for piece in pieces[1:]) and text[:1].isalpha()
-        split = any(piece.split for piece in pieces) or (inside and text.isalnum())
-        return Value(text, raw, all(piece.known for piece in pieces), quoted=quoted, split=split)
+            pieces.append(piece)
+            if attachable and len(pieces) == 1 and _awaits_value(piece) and self._touches(end):
+                value = self._argument(end, attachable=False)
+                text = values.bounded(piece.text + value.text)
+                return Value(text, self._source(first), attached=(value,), split=piece.split or value.split)
+        if len(pieces) < 2:
+            return pieces[0] if pieces else EMPTY
+        raw = self._source(first)
+        return _glued(pieces, raw) if self._affords(sum(map(values.size, pieces))) else values.unresolved(raw)
+
+    def _piece(self, end: int, *, is_first: bool) -> Value | None:
+        """A lexeme, or a sub-expression, that is part of an argument; None where the argument ends."""
+        lexeme = self._lexemes[self._at]
+        if self._opens(end, "$("):
+            return self._group(end)
+        if self._opens(end, "[") or (lexeme.kind == lexer.CLOSE and lexeme.text == "]" and not is_first):
+            self._at += 1
+            return Value(lexeme.text)
+        if lexeme.kind in (lexer.QUOTED, lexer.EXPAND, lexer.VARIABLE):
+            self._at += 1
+            return self._literal(lexeme)
+        if lexeme.kind in _BAREWORD:
+            self._at += 1
+            return Value(lexer.unescape(lexeme.text), lexeme.text, split=strings.is_escaped(lexeme.text))
+        return None
 
 
-def _looked_up(statement: Statement) -> str:
-    """The command that ``& (Get-Command name)`` runs; a wildcard stands for the first known one that it fits."""
-    if statement.name != "get-command" or not statement.args:
-        return ""
-    pattern = statement.args[-1].lower
-    if "*" not in pattern and "?" not in pattern:
-        return statement.args[-1].text
-    pattern = pattern[:_MAX_PATTERN].removesuffix(".exe")
-    fitting = (name for name in (*parameters.CMDLETS, *_PROGRAMS) if fnmatchcase(name, pattern))
-    return next(fitting, "")
+_EFFECTS: dict[str, Callable[[Commands, Statement], Value | None]] = {
+    "invoke-expression": Commands._run_expression,
+    "join-path": Commands._join_path,
+    "new-alias": Commands._set_alias,
+    "new-variable": Commands._set_variable,
+    "set-alias": Commands._set_alias,
+    "set-variable": Commands._set_variable,
+    "write-output": Commands._write,
+}
+
+
+def _awaits_value(piece: Value) -> bool:
+    """Whether a bareword is a parameter whose value may follow: ``-Name:``."""
+    return not piece.quoted and piece.raw[:1] == "-" and piece.raw[-1:] == ":"
+
+
+def _glued(pieces: list[Value], raw: str) -> Value:
+    """Pieces that touch one another as one argument. Quotes in the middle of a plain word take it apart."""
+    text = values.bounded("".join(piece.raw if piece.made_by else piece.text for piece in pieces))
+    inside = any(piece.quoted and piece.raw[:1] in "'\"" for piece in pieces[1:])
+    split = any(piece.split for piece in pieces) or (inside and text[:1].isalpha() and text.isalnum())
+    return Value(text, raw, all(piece.known for piece in pieces), quoted=pieces[0].quoted, split=split)
+
+
+def _is_assembled(name: Value) -> bool:
+    """Whether operators put a command's name together; scripts do so with paths of programs, but not with names."""
+    return name.computed and name.known and not any(char in name.text for char in "\\/:")
+
+
+def _operands(statement: Statement) -> tuple[Value, ...]:
+    """The arguments that name no parameter."""
+    return tuple(arg for arg in statement.args if arg.quoted or not arg.text.startswith("-"))
+
+
+def _found_command(statement: Statement) -> str:
+    """The command that ``& (Get-Command name)`` runs."""
+    return aliases.find(statement.args[-1].text) if statement.name == "get-command" and statement.args else ""
 
 
 def _output(statement: Statement) -> Value:
+    """What a command puts out, which the text does not tell."""
     return Value(statement.text, statement.text, known=False, made_by=statement, quoted=True)
 
 
-def _splatted(value: Value) -> list[Value]:
-    """``@{Name = value}`` as the parameters that it stands for; an array as operands."""
+def _splatted(value: Value) -> tuple[Value, ...]:
+    """``@{Name = value}`` as the parameters that it stands for; an array as operands (about_Splatting)."""
     if not value.fields:
-        return list(value.items)
-    return [Value(f"-{name}:{field.text}", attached=(field,)) for name, field in value.fields]
+        return value.items
+    return tuple(Value(f"-{name}:{field.text}", attached=(field,)) for name, field in value.fields)

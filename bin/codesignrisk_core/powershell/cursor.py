@@ -1,35 +1,51 @@
-"""Where reading stands in the lexemes, how deep, and how much has been put together."""
+"""Where reading stands in the lexemes, how deep, and what it may still cost."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
+from codesignrisk_core.budget import Budget
 from codesignrisk_core.powershell import lexer, values
+from codesignrisk_core.powershell.lexer import TOO_MUCH_WORK
 from codesignrisk_core.powershell.values import Statement, Value
 
 # Deeper nesting is passed over: no honest script needs it, and Python's own stack is not endless.
 MAX_DEPTH = 20
-# Text that may be put together in one script, and source text shown for what stays unresolved.
-_MAX_MADE = 1_000_000
-_ITEM = 32  # what an element of an array counts
+TOO_DEEP = f"the PowerShell text is nested deeper than {MAX_DEPTH} levels and was read in part"
+# Characters of source that are shown for what stays unresolved.
 MAX_SOURCE = 1_000
+# Steps of the budget: each statement, operand, argument and group; and what a lexeme comes to by that, about.
+_NODE = 16
+_LEXEME = 16
+
+
+class OutOfBudget(Exception):  # noqa: N818 - no fault: reading ends here
+    """The budget does not pay for the next step."""
 
 
 class Cursor(ABC):
-    """The ground that expressions, commands and statements stand on, and what each of them needs of the others."""
+    """The ground that expressions, commands and statements stand on, and what each of them needs of the others.
 
-    def __init__(self, lexed: lexer.Lexed, depth: int) -> None:
+    keep: steps that must stay in the budget, for the texts around this one. Evaluating leaves as much, and what the
+    rest of this text may cost: so whatever it spends, the statements of the outermost text are still read.
+    """
+
+    def __init__(self, lexed: lexer.Lexed, depth: int, budget: Budget, keep: int) -> None:
         self._lexed = lexed
         self._lexemes = lexed.lexemes
         self._at = 0
         self._depth = depth
-        self._made = 0
+        self._budget = budget
+        self._keep = keep
         self._variables: dict[str, Value] = {}
 
     # What the statements know
 
     @abstractmethod
     def _block(self, end: int) -> list[Value]: ...
+
+    @abstractmethod
+    def _assignment(self, end: int) -> Value | None: ...
 
     @abstractmethod
     def _nested(self, text: str) -> Value: ...
@@ -40,15 +56,55 @@ class Cursor(ABC):
     @abstractmethod
     def _emit(self, statement: Statement) -> None: ...
 
+    # Work
+
+    def _step(self) -> None:
+        """Pay for reading one more part of the text; ends reading when nothing is left for it."""
+        if not self._budget.afford(_NODE, TOO_MUCH_WORK, self._keep):
+            raise OutOfBudget
+
+    def _reserve(self) -> int:
+        """What must stay for the rest of this text and those around it."""
+        return self._keep + _LEXEME * (len(self._lexemes) - self._at)
+
+    def _affords(self, steps: int) -> bool:
+        """Pay for an evaluation, which may be left undone."""
+        return self._budget.afford(steps, TOO_MUCH_WORK, self._reserve())
+
+    def _can_repeat(self, lexemes: int) -> bool:
+        """Whether there is enough left to read that many lexemes once more."""
+        return self._budget.afford(0, TOO_MUCH_WORK, self._reserve() + _LEXEME * lexemes)
+
+    def _paid(self, value: Value, raw: str) -> Value:
+        """A new value, or an unresolved one when there is no budget for it."""
+        return value if self._affords(values.size(value)) else values.unresolved(raw, value)
+
+    def _descend(self) -> bool:
+        """Go one level down. False where that is too deep; else ``_depth`` is to be counted down again."""
+        if self._depth >= MAX_DEPTH:
+            self._budget.note(TOO_DEEP)
+            return False
+        self._depth += 1
+        return True
+
     # Lexemes
 
     def _kind(self, end: int, ahead: int = 0) -> str:
         place = self._at + ahead
         return self._lexemes[place].kind if place < end else ""
 
+    def _opens(self, end: int, bracket: str, ahead: int = 0) -> bool:
+        """Whether that opening bracket stands here."""
+        place = self._at + ahead
+        return place < end and self._lexemes[place].kind == lexer.OPEN and self._lexemes[place].text == bracket
+
     def _touches(self, end: int, ahead: int = 0) -> bool:
         place = self._at + ahead
         return place < end and not self._lexemes[place].spaced
+
+    def _close(self, end: int) -> int:
+        """The index of the bracket that closes the one that stands here, at most the end."""
+        return min(self._lexed.closing.get(self._at, end), end)
 
     def _source(self, first: int) -> str:
         """The text from a lexeme on to where reading stands, at most MAX_SOURCE characters of it."""
@@ -61,16 +117,9 @@ class Cursor(ABC):
         while self._kind(end) == lexer.END:
             self._at += 1
 
-    def _is_spent(self) -> bool:
-        return self._made > _MAX_MADE
-
-    def _bounded(self, value: Value, raw: str) -> Value:
-        self._made += len(value.text) + _ITEM * len(value.items)
-        return value if self._made <= _MAX_MADE else values.unresolved(raw)
-
     def _type(self, end: int) -> str:
         """The name between brackets, lower case without blanks: ``[ System.Char ]`` is ``system.char``."""
-        close = min(self._lexed.closing.get(self._at, end), end)
+        close = self._close(end)
         names = [lexer.unescape(lexeme.text) for lexeme in self._lexemes[self._at + 1 : min(close, self._at + 40)]]
         self._at = min(close + 1, end)
         name = "".join(names).lower()

@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from codesignrisk_core.budget import Budget
+from codesignrisk_core.powershell.strings import VARIABLE_NAME, Parts, Strings
+
 WORD = "word"
 QUOTED = "quoted"  # '...': text is what it says
 EXPAND = "expand"  # "...": parts are what is to be put together
 VARIABLE = "variable"  # text is the name, without dollar and braces
 SPLAT = "splat"  # @name
+VERBATIM = "verbatim"  # what stands behind the stop-parsing token --%
 OPEN = "open"  # ( { [ $( @( @{
 CLOSE = "close"
 END = "end"  # end of a statement: a line's end or a semicolon
@@ -27,16 +31,22 @@ PLUS = "plus"
 DOT = "dot"
 STATIC = "static"  # ::
 
+# Steps of the budget: a lexeme, a mark in a double-quoted string, and how many characters one step covers.
+_LEXEME = 10
+_MARK = 5
+_CHARACTERS = 8
+TOO_MUCH_WORK = "the PowerShell text takes too much work and was read in part"
+
 
 class Lexeme(NamedTuple):
-    """One lexeme. spaced: a blank stands before it. parts: of "...", pairs of "text", "variable" or "code" and text."""
+    """One lexeme. spaced: a blank stands before it. parts: of "...", what is to be put together."""
 
     kind: str
     text: str
     start: int
     end: int
     spaced: bool
-    parts: tuple[tuple[str, str], ...] = ()
+    parts: Parts = ()
 
 
 class Lexed(NamedTuple):
@@ -52,39 +62,82 @@ _LOOKALIKES = {ord(char): "'" for char in "\u2018\u2019\u201a\u201b"}
 _LOOKALIKES.update((ord(char), '"') for char in "\u201c\u201d\u201e")
 _LOOKALIKES.update((ord(char), "-") for char in "\u2013\u2014\u2015")
 
-_BLANKS = re.compile(r"(?:[^\S\r\n]|`\r?\n)+")
-_LINE_END = re.compile(r"[\r\n;]+")
-_WORD = re.compile(r"(?:[^\s;|&(){}\[\],\"'$=+.`<>:]|`[^\r\n]|:(?!:))+")
-_VARIABLE = re.compile(r"\$(?:\{([^}]{0,200})\}|((?:\w+:(?!:))?\w+|[?^$]))")
-_SPLAT = re.compile(r"@(\w+)")
-_HERE_STRING = re.compile(r"@(['\"])[^\S\r\n]*\r?\n")
-_REDIRECT = re.compile(r"[1-6*]?>>?(?:&[12])?|<")
-_OPERATOR = re.compile(r"\+=|::|&&|\|\||[=+.,|&]")
-_OPERATORS = {
-    "+=": EQUALS,
-    "=": EQUALS,
-    "+": PLUS,
-    "::": STATIC,
-    ".": DOT,
-    ",": COMMA,
-    "|": PIPE,
-    "||": CHAIN,
-    "&&": CHAIN,
-    "&": AMPERSAND,
+# Alternatives of one regular expression, the first that fits counts. These are no lexemes, or are read by a method.
+_BLANK, _COMMENT, _SINGLE, _DOUBLE, _HERE = "blank", "comment", "single", "double", "here"
+
+_TOKEN_START = (
+    (_COMMENT, r"\#[^\n]*"),
+    (_HERE, r"@(?P<quote>['\"])[^\S\r\n]*\r?\n"),
+    (SPLAT, r"@(?P<splatted>\w+)"),
+    (REDIRECT, r"[1-6*]?>>?(?:&[12])?"),
+    (WORD, r"-`?[A-Za-z_](?:\w|`\w)*:(?!:)"),  # a parameter, and its value touches it
+    # up to the line's end, or a pipe outside of quotes
+    (VERBATIM, r"--%(?P<verbatim>(?=\s|\Z)(?:\"[^\"\r\n]*\"?|[^\r\n|\"])*)"),
+)
+# 82-1 is three lexemes of an expression; in an argument of a command they touch, and so are one word again.
+_NUMBER = ((WORD, r"(?:0[xX][0-9A-Fa-f]+|\d+)(?=[-*/%]\d)"),)
+_ARITHMETIC = ((WORD, r"[-*/%](?=\d)"),)
+_ANYWHERE = (
+    (_BLANK, r"(?:[^\S\r\n]|`\r?\n)+"),
+    (END, r"[\r\n;]+"),
+    (OPEN, r"[$@]\(|@\{|[({\[]"),
+    (WORD, r"(?:[^\s;|&(){}\[\],\"'$=+.`<>:]|`[^\r\n]|:(?!:))+"),
+    (CLOSE, r"[)}\]]"),
+    (_SINGLE, r"'"),
+    (_DOUBLE, r"\""),
+    (VARIABLE, rf"\$(?:\{{(?P<braced>[^{{}}]{{0,200}})\}}|(?P<plain>{VARIABLE_NAME}))"),
+    (_COMMENT, r"<\#(?s:.*?)(?:\#>|\Z)"),
+    (REDIRECT, r">>?(?:&[12])?|<"),
+    (EQUALS, r"\+?="),
+    (STATIC, r"::"),
+    (CHAIN, r"&&|\|\|"),
+    (PLUS, r"\+"),
+    (DOT, r"\."),
+    (COMMA, r","),
+    (PIPE, r"\|"),
+    (AMPERSAND, r"&"),
+    (WORD, r"(?s:.)"),
+)
+
+
+class _Rules:
+    """Tables of alternatives as one regular expression, and the kind of each of its groups."""
+
+    def __init__(self, *tables: tuple[tuple[str, str], ...]) -> None:
+        rows = [row for table in tables for row in table]
+        self.match = re.compile("|".join(f"({pattern})" for _, pattern in rows)).match
+        self.kinds: dict[int, str] = {}
+        group = 1
+        for kind, pattern in rows:
+            self.kinds[group] = kind
+            group += 1 + re.compile(pattern).groups
+
+
+_AT_START = _Rules(_TOKEN_START, _NUMBER, _ANYWHERE)
+_BEHIND_OPERATOR = _Rules(_NUMBER, _ANYWHERE)
+_BEHIND_OPERAND = _Rules(_ARITHMETIC, _NUMBER, _ANYWHERE)
+# What touches a lexeme of this kind; behind all others stands an operator.
+_TOUCHING = {
+    **dict.fromkeys((END, OPEN, PIPE, CHAIN, COMMA, AMPERSAND), _AT_START),
+    **dict.fromkeys((WORD, QUOTED, EXPAND, VARIABLE), _BEHIND_OPERAND),
+    CLOSE: _Rules(_ARITHMETIC, _TOKEN_START, _NUMBER, _ANYWHERE),
 }
-_OPENING = re.compile(r"[$@]\(|@\{|[({\[]")
+_TO_READ = frozenset({VARIABLE, SPLAT, VERBATIM, _SINGLE, _DOUBLE, _HERE})
 _CLOSES = {"(": ")", "$(": ")", "@(": ")", "{": "}", "@{": "}", "[": "]"}
-_NESTED = re.compile(r"[()'\"`]")
-_IN_STRING = re.compile(r"`.|\"\"?|\$\(", re.DOTALL)
-_ESCAPES = {"0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
-_MAX_NESTING = 6
-_MAX_FAILURES = 8
 
 
-def lex(text: str) -> Lexed:
-    """The lexemes of a text; comments are left out."""
-    text = text.translate(_LOOKALIKES) if not text.isascii() else text
-    lexemes = tuple(_Lexer(text).run())
+def lex(text: str, budget: Budget | None = None, keep: int = 0) -> Lexed:
+    """The lexemes of a text, comments left out; as many as the budget pays for while ``keep`` stays in it."""
+    budget = Budget() if budget is None else budget
+    lexemes: tuple[Lexeme, ...] = ()
+    if budget.afford(len(text) // _CHARACTERS, TOO_MUCH_WORK, keep):
+        text = text.translate(_LOOKALIKES) if not text.isascii() else text
+        most = (budget.left - keep) // _LEXEME
+        lexer = _Lexer(text)
+        lexemes = tuple(lexer.run(most))
+        budget.charge(_LEXEME * len(lexemes) + _MARK * lexer.strings.marks, TOO_MUCH_WORK)
+        if not lexer.is_done:
+            budget.note(TOO_MUCH_WORK)
     return Lexed(text, lexemes, _match(lexemes))
 
 
@@ -96,76 +149,45 @@ def unescape(word: str) -> str:
 class _Lexer:
     def __init__(self, text: str) -> None:
         self._text = text
-        self._failures = 0  # searches for an end that is not there; few are allowed, so that all stays linear
+        self.strings = Strings(text)
+        self.is_done = False
 
-    def run(self) -> list[Lexeme]:
+    def run(self, most: int) -> list[Lexeme]:
+        """The lexemes from the start of the text, at most so many."""
         text, length, position = self._text, len(self._text), 0
         lexemes: list[Lexeme] = []
-        while position < length:
-            blank = _BLANKS.match(text, position)
-            if blank:
-                position = blank.end()
-                if position >= length:
-                    break
-            spaced = blank is not None or position == 0
-            loose = spaced or not lexemes or lexemes[-1].kind in (END, OPEN, CLOSE, PIPE, CHAIN, COMMA, AMPERSAND)
-            comment = self._comment(position, loose)
-            if comment:
-                position = comment
-                continue
-            lexeme = self._next(position, spaced, loose)
-            lexemes.append(lexeme)
-            position = lexeme.end
+        spaced, touching = True, _AT_START
+        while position < length and len(lexemes) < most:
+            rules = _AT_START if spaced else touching
+            found = rules.match(text, position)
+            assert found is not None  # the last alternative is any character
+            kind = rules.kinds[found.lastindex or 0]
+            position = found.end()
+            if kind is _BLANK:
+                spaced = True
+            elif kind is not _COMMENT:
+                if kind in _TO_READ:
+                    lexeme = self._read(kind, found, spaced)
+                else:
+                    lexeme = Lexeme(kind, found.group(), found.start(), position, spaced)
+                lexemes.append(lexeme)
+                position, spaced = lexeme.end, False
+                touching = _TOUCHING.get(lexeme.kind, _BEHIND_OPERATOR)
+        self.is_done = position >= length
         return lexemes
 
-    def _comment(self, position: int, loose: bool) -> int:
-        """The end of a comment that begins here, or 0."""
-        text = self._text
-        if text.startswith("<#", position):
-            end = text.find("#>", position + 2)
-            return len(text) if end < 0 else end + 2
-        if loose and text[position] == "#":
-            return self._line_end(position)
-        return 0
-
-    def _line_end(self, position: int) -> int:
-        end = self._text.find("\n", position)
-        return len(self._text) if end < 0 else end
-
-    def _next(self, position: int, spaced: bool, loose: bool) -> Lexeme:
-        text = self._text
-        char = text[position]
-        if char in "\r\n;":
-            end = _LINE_END.match(text, position)
-            assert end is not None  # one of its characters stands here
-            return Lexeme(END, ";", position, end.end(), spaced)
-        if char == "'":
-            return self._single(position, spaced)
-        if char == '"':
-            return self._double(position, spaced)
-        if char == "@" and loose:
-            here = _HERE_STRING.match(text, position)
-            if here:
-                return self._here(here, spaced)
-            splat = _SPLAT.match(text, position)
-            if splat:
-                return Lexeme(SPLAT, splat.group(1).lower(), position, splat.end(), spaced)
-        if char in "$@({[" and (opening := _OPENING.match(text, position)):
-            return Lexeme(OPEN, opening.group(), position, opening.end(), spaced)
-        if char in ")}]":
-            return Lexeme(CLOSE, char, position, position + 1, spaced)
-        if char == "$" and (variable := _VARIABLE.match(text, position)):
-            name = variable.group(1) or variable.group(2) or ""
-            return Lexeme(VARIABLE, name, position, variable.end(), spaced)
-        redirect = _REDIRECT.match(text, position) if loose or char in "<>" else None
-        if redirect:
-            return Lexeme(REDIRECT, redirect.group(), position, redirect.end(), spaced)
-        operator = _OPERATOR.match(text, position)
-        if operator:
-            return Lexeme(_OPERATORS[operator.group()], operator.group(), position, operator.end(), spaced)
-        word = _WORD.match(text, position)
-        end_of_word = word.end() if word else position + 1
-        return Lexeme(WORD, text[position:end_of_word], position, end_of_word, spaced)
+    def _read(self, kind: str, found: re.Match[str], spaced: bool) -> Lexeme:
+        start, end = found.span()
+        if kind is VARIABLE:
+            return Lexeme(VARIABLE, found["braced"] or found["plain"] or "", start, end, spaced)
+        if kind is _SINGLE:
+            return self._single(start, spaced)
+        if kind is _DOUBLE:
+            return self._double(start, spaced)
+        if kind is _HERE:
+            return self._here(found, spaced)
+        text = found["splatted"].lower() if kind is SPLAT else found["verbatim"]
+        return Lexeme(kind, text, start, end, spaced)
 
     def _single(self, start: int, spaced: bool) -> Lexeme:
         text, position = self._text, start + 1
@@ -179,96 +201,29 @@ class _Lexer:
             position = close + 2
 
     def _double(self, start: int, spaced: bool) -> Lexeme:
-        if self._failures < _MAX_FAILURES:
-            end, parts = self._string(start + 1, len(self._text), 0)
-            if end:
-                return Lexeme(EXPAND, "", start, end, spaced, tuple(parts))
-            self._failures += 1
-        stop = self._line_end(start)
-        return Lexeme(EXPAND, "", start, stop, spaced, (("text", self._text[start + 1 : stop]),))
+        end, parts = self.strings.quoted(start + 1)
+        if end:
+            return Lexeme(EXPAND, "", start, end, spaced, parts)
+        end = self._line_end(start)
+        return Lexeme(EXPAND, "", start, end, spaced, (("text", self._text[start + 1 : end]),))
 
     def _here(self, begin: re.Match[str], spaced: bool) -> Lexeme:
-        text, quote = self._text, begin.group(1)
+        text, quote = self._text, begin["quote"]
         # the line's end in front of the closing mark may be the one that ended the opening line
         close = text.find(f"\n{quote}@", begin.end() - 1)
         end = len(text) if close < 0 else close + 3
         content = text[begin.end() : max(begin.end(), end if close < 0 else close)]
+        content = content[:-1] if close >= 0 and content.endswith("\r") else content
         if quote == "'":
             return Lexeme(QUOTED, content, begin.start(), end, spaced)
-        return Lexeme(EXPAND, "", begin.start(), end, spaced, tuple(_Lexer(content).here_parts()))
+        strings = Strings(content)
+        parts = strings.whole()
+        self.strings.marks += strings.marks
+        return Lexeme(EXPAND, "", begin.start(), end, spaced, parts)
 
-    def here_parts(self) -> list[tuple[str, str]]:
-        """The parts of a text in which double quotes are plain characters."""
-        return self._string(0, len(self._text), 0, here=True)[1]
-
-    def _string(self, position: int, stop: int, nesting: int, here: bool = False) -> tuple[int, list[tuple[str, str]]]:
-        """The end of a double-quoted string whose content begins here (0: it has none), and its parts."""
-        text = self._text
-        parts: list[tuple[str, str]] = []
-        plain = position
-        while True:
-            found = _IN_STRING.search(text, position, stop)
-            if not found:
-                parts += _with_variables(text[plain:stop])
-                return (stop if here else 0), parts
-            position = found.end()
-            mark = found.group()
-            if mark == '"' and not here:
-                parts += _with_variables(text[plain : found.start()])
-                return position, parts
-            if mark.startswith("`"):
-                parts += _with_variables(text[plain : found.start()])
-                parts.append(("text", _ESCAPES.get(mark[1], mark[1])))
-                plain = position
-            elif mark == '""' and not here:
-                parts += _with_variables(text[plain : found.start() + 1])
-                plain = position
-            elif mark == "$(" and nesting < _MAX_NESTING and self._failures < _MAX_FAILURES:
-                close = self._code(position, stop, nesting + 1)
-                if close:
-                    parts += _with_variables(text[plain : found.start()])
-                    parts.append(("code", text[position : close - 1]))
-                    plain = position = close
-                else:
-                    self._failures += 1
-
-    def _code(self, position: int, stop: int, nesting: int) -> int:
-        """The place behind the parenthesis that closes a sub-expression of a string, or 0."""
-        text, depth = self._text, 1
-        while True:
-            found = _NESTED.search(text, position, stop)
-            if not found:
-                return 0
-            char, position = found.group(), found.end()
-            if char == "`":
-                position += 1
-            elif char == "(":
-                depth += 1
-            elif char == ")":
-                depth -= 1
-                if not depth:
-                    return position
-            elif char == "'":
-                position = text.find("'", position, stop) + 1
-            elif nesting <= _MAX_NESTING:
-                position = self._string(position, stop, nesting)[0]
-            if not position:
-                return 0
-
-
-def _with_variables(text: str) -> list[tuple[str, str]]:
-    if "$" not in text:
-        return [("text", text)] if text else []
-    parts: list[tuple[str, str]] = []
-    position = 0
-    for found in _VARIABLE.finditer(text):
-        if found.start() > position:
-            parts.append(("text", text[position : found.start()]))
-        parts.append(("variable", found.group(1) or found.group(2) or ""))
-        position = found.end()
-    if position < len(text):
-        parts.append(("text", text[position:]))
-    return parts
+    def _line_end(self, position: int) -> int:
+        end = self._text.find("\n", position)
+        return len(self._text) if end < 0 else end
 
 
 def _match(lexemes: tuple[Lexeme, ...]) -> dict[int, int]:
@@ -276,10 +231,10 @@ def _match(lexemes: tuple[Lexeme, ...]) -> dict[int, int]:
     opened: list[int] = []
     waiting = {")": 0, "}": 0, "]": 0}
     for index, lexeme in enumerate(lexemes):
-        if lexeme.kind == OPEN:
+        if lexeme.kind is OPEN:
             opened.append(index)
             waiting[_CLOSES[lexeme.text]] += 1
-        elif lexeme.kind == CLOSE and waiting[lexeme.text]:
+        elif lexeme.kind is CLOSE and waiting[lexeme.text]:
             while True:  # brackets that nothing closes end with the one around them
                 inner = opened.pop()
                 wanted = _CLOSES[lexemes[inner].text]

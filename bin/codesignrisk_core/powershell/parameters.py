@@ -10,11 +10,28 @@ from typing import NamedTuple
 
 from codesignrisk_core.powershell.values import EMPTY, Statement, Value
 
-_COMMON = (
-    "confirm debug erroraction errorvariable informationaction informationvariable outbuffer outvariable "
-    "pipelinevariable verbose warningaction warningvariable whatif progressaction"
-).split()
-_SHORT = {"ea": "erroraction", "wa": "warningaction", "vb": "verbose", "db": "debug", "cf": "confirm", "wi": "whatif"}
+# Common parameters and their aliases: learn.microsoft.com about_CommonParameters
+_COMMON = {
+    name: name
+    for name in """confirm debug erroraction errorvariable informationaction informationvariable outbuffer outvariable
+    pipelinevariable progressaction verbose warningaction warningvariable whatif""".split()
+}
+_COMMON.update(
+    cf="confirm",
+    db="debug",
+    ea="erroraction",
+    ev="errorvariable",
+    infa="informationaction",
+    iv="informationvariable",
+    ob="outbuffer",
+    ov="outvariable",
+    pv="pipelinevariable",
+    proga="progressaction",
+    vb="verbose",
+    wa="warningaction",
+    wv="warningvariable",
+    wi="whatif",
+)
 _COMMON_SWITCHES = frozenset({"confirm", "debug", "verbose", "whatif"})
 
 
@@ -164,7 +181,10 @@ def bind(statement: Statement) -> Bound:
     while place < len(words):
         word = words[place]
         place += 1
-        if word.quoted or len(word.text) < 2 or word.text[0] != "-" or not word.text[1].isalpha():
+        if word.text == "--" and not word.quoted:  # the end of parameters
+            operands += words[place:]
+            break
+        if not word.is_parameter:
             operands.append(word)
             continue
         name = _full_name(word.text[1:].partition(":")[0].lower(), cmdlet)
@@ -172,7 +192,7 @@ def bind(statement: Statement) -> Bound:
             named.setdefault(name, word.attached[0])
         elif name in cmdlet.switches or name in _COMMON_SWITCHES:
             named.setdefault(name, Value("$true"))
-        elif place < len(words) and not _is_parameter(words[place]):
+        elif place < len(words) and not words[place].is_parameter:
             named.setdefault(name, words[place])
             place += 1
         else:
@@ -184,17 +204,19 @@ def bind(statement: Statement) -> Bound:
     return Bound(named, tuple(operands[len(free) :]))
 
 
-def _is_parameter(word: Value) -> bool:
-    return not word.quoted and len(word.text) > 1 and word.text[0] == "-" and word.text[1].isalpha()
-
-
 def _full_name(written: str, cmdlet: Cmdlet) -> str:
-    names = (*cmdlet.positional, *cmdlet.valued, *cmdlet.switches)
-    if written in names:
-        return written
-    if written in cmdlet.aliases:
-        return cmdlet.aliases[written]
-    if written in _SHORT:
-        return _SHORT[written]
-    candidates = {name for name in (*names, *_COMMON) if name.startswith(written)}
-    return candidates.pop() if len(candidates) == 1 else written
+    """The parameter that a name or the start of one stands for; as written where it stands for none or several.
+
+    Aliases may be shortened too, and of the cmdlet's own and the common parameters the cmdlet's own win
+    (github.com/PowerShell/PowerShell, MergedCommandParameterMetadata.cs, GetMatchingParameter).
+    """
+    own = {name: name for name in (*cmdlet.positional, *cmdlet.valued, *cmdlet.switches)}
+    own.update(cmdlet.aliases)
+    for names in (own, _COMMON):
+        if written in names:
+            return names[written]
+    for names in (own, _COMMON):
+        candidates = {full for name, full in names.items() if name.startswith(written)}
+        if candidates:
+            return candidates.pop() if len(candidates) == 1 else written
+    return written

@@ -1,4 +1,4 @@
-"""What an expression comes to as far as the text tells, and PowerShell's string operators on it."""
+"""Values: what an expression evaluates to as far as the text tells, and the operators on numbers and arrays."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ from typing import NamedTuple
 
 from codesignrisk_core.model import Token
 
-# Bounds on what is put together: an obfuscated command stays far below, a text that doubles itself does not.
+# Bounds of one value: an obfuscated command stays far below, a text that doubles itself does not.
 MAX_TEXT = 65_536
 MAX_ITEMS = 256
+
+# Steps of the budget for an element of an array, and how many characters one step covers.
+ITEM = 8
+_CHARACTERS = 8
 
 
 class Value(NamedTuple):
@@ -22,6 +26,7 @@ class Value(NamedTuple):
     known: nothing in it is unresolved. items: the elements of an array. fields: the pairs of a hashtable, keys in
     lower case. made_by: the statement whose output it is. quoted: it cannot be a parameter. computed: operators put
     it together. split: they put together what a reader would have left in one piece, or escaped its letters.
+    attached: of ``-Name:value``, the value. number: an integer, not a text of digits.
     """
 
     text: str
@@ -33,7 +38,8 @@ class Value(NamedTuple):
     quoted: bool = False
     computed: bool = False
     split: bool = False
-    attached: tuple[Value, ...] = ()  # -Name:value
+    attached: tuple[Value, ...] = ()
+    number: bool = False
 
     @property
     def each(self) -> tuple[Value, ...]:
@@ -44,6 +50,11 @@ class Value(NamedTuple):
     def lower(self) -> str:
         """The text for comparisons."""
         return self.text.lower()
+
+    @property
+    def is_parameter(self) -> bool:
+        """Whether it names a parameter, ``-Path`` or ``-Path:x``."""
+        return not self.quoted and self.text[:1] == "-" and self.text[1:2].isalpha()
 
 
 class Statement(NamedTuple):
@@ -83,21 +94,27 @@ class Statement(NamedTuple):
 EMPTY = Value("", known=False)
 
 
+def size(value: Value) -> int:
+    """The steps of work that it takes to look at a value and its elements."""
+    characters = len(value.text) + sum(len(item.text) for item in value.items)
+    return characters // _CHARACTERS + ITEM * (len(value.items) + len(value.fields))
+
+
 def array(values: Iterable[Value], raw: str = "") -> Value:
-    """Several values as one; a single one stays itself."""
+    """Several values as one, arrays among them flattened; a single one stays itself."""
     flat: list[Value] = []
     for value in values:
-        flat.extend(value.items or (value,))
+        flat.extend(value.each)
         if len(flat) >= MAX_ITEMS:
             break
     if len(flat) == 1:
         return flat[0]
-    text = bounded(" ".join(item.text[: MAX_TEXT // MAX_ITEMS] for item in flat[:MAX_ITEMS]))
+    del flat[MAX_ITEMS:]
     return Value(
-        text,
+        bounded(" ".join(item.text[: MAX_TEXT // MAX_ITEMS] for item in flat)),
         raw,
         known=all(item.known for item in flat),
-        items=tuple(flat[:MAX_ITEMS]),
+        items=tuple(flat),
         quoted=True,
         split=any(item.split for item in flat),
     )
@@ -108,21 +125,18 @@ def bounded(text: str) -> str:
     return text[:MAX_TEXT]
 
 
-def _glue(pieces: Iterable[str], glue: str = "") -> str:
-    parts: list[str] = []
-    length = 0
-    for piece in pieces:
-        parts.append(piece)
-        length += len(piece) + len(glue)
-        if length > MAX_TEXT:
-            break
-    return bounded(glue.join(parts))
+def unresolved(raw: str, *based_on: Value) -> Value:
+    """A value that the text does not tell; it still comes from the statement that made what it is based on."""
+    made_by = next((value.made_by for value in based_on if value.made_by is not None), None)
+    return Value(raw, raw, known=False, made_by=made_by)
 
 
 def add(left: Value, right: Value, raw: str = "") -> Value:
-    """``+``: arrays grow, texts join. Two literals joined in the middle of a word were one word."""
+    """``+``: arrays grow, numbers add up, texts join. Two literals joined in the middle of a word were one word."""
     if left.items:
         return array((*left.items, *right.each), raw)
+    if left.number:
+        return calculate("+", left, right, raw)
     cut = left.quoted and right.quoted and left.text[-1:].isalnum() and right.text[:1].isalnum()
     return Value(
         bounded(left.text + right.text),
@@ -134,36 +148,33 @@ def add(left: Value, right: Value, raw: str = "") -> Value:
     )
 
 
-_HOLE = re.compile(r"\{(\d{1,3})(?:[,:][^{}]{0,40})?\}|\{\{|\}\}")
-
-
-def form(template: Value, operand: Value, raw: str = "") -> Value:
-    """``-f``: holes by number. Holes that touch one another take a word apart."""
-    pieces: list[str] = []
-    position = length = 0
-    for hole in _HOLE.finditer(template.text):
-        pieces.append(template.text[position : hole.start()])
-        position = hole.end()
-        number = hole.group(1)
-        if number is None:
-            pieces.append(hole.group()[0])
-        elif int(number) < len(operand.each):
-            pieces.append(operand.each[int(number)].text)
-        length += len(pieces[-1])
-        if length > MAX_TEXT:
-            break
-    pieces.append(template.text[position:])
-    known = template.known and operand.known
-    return Value(
-        bounded("".join(pieces)), raw, known, quoted=True, computed=True, split=known and "}{" in template.text
-    )
+def calculate(operator: str, left: Value, right: Value, raw: str = "") -> Value:
+    """``+ - * / %`` of whole numbers without remainder; ``'ab' * 2`` is ``'abab'``."""
+    first, second = integer(left), integer(right)
+    if operator == "*" and second is not None and not left.number and not left.items and left.known:
+        if 0 <= second * len(left.text) <= MAX_TEXT:
+            return Value(left.text * second, raw, quoted=True, computed=True, split=left.split)
+        return unresolved(raw, left)
+    if first is None or second is None or (operator in "/%" and (second <= 0 or first < 0)):
+        return unresolved(raw, left, right)
+    if operator == "/" and first % second:
+        return unresolved(raw, left, right)
+    results = {"+": first + second, "-": first - second, "*": first * second}
+    return number(results[operator] if operator in results else first // second if operator == "/" else first % second)
 
 
 def join(parts: Value, glue: Value, raw: str = "") -> Value:
     """``-join``. A list of single letters is a word taken apart."""
     letters = len(parts.items) > 2 and all(len(item.text) <= 2 for item in parts.items)
+    pieces: list[str] = []
+    length = 0
+    for item in parts.each:
+        pieces.append(item.text)
+        length += len(item.text) + len(glue.text)
+        if length > MAX_TEXT:
+            break
     return Value(
-        _glue((item.text for item in parts.each), glue.text),
+        bounded(glue.text.join(pieces)),
         raw,
         parts.known and glue.known,
         quoted=True,
@@ -172,51 +183,42 @@ def join(parts: Value, glue: Value, raw: str = "") -> Value:
     )
 
 
-def replace(subject: Value, old: Value, new: Value, raw: str = "", *, pattern: bool = False) -> Value:
-    """``.Replace`` and, where the pattern is plain text, ``-replace`` (which ignores case)."""
-    if not (subject.known and old.known and new.known) or not old.text:
-        return unresolved(raw, subject)
-    growth = subject.text.count(old.text) * max(len(new.text) - len(old.text), 0) if not pattern else 0
-    if growth > MAX_TEXT or (pattern and len(new.text) > len(old.text) * 4 + 64):
-        return unresolved(raw, subject)
-    if not pattern:
-        text = subject.text.replace(old.text, new.text)
-    else:
-        plain = re.sub(r"\\([^\w\s])", r"\1", old.text)
-        if re.escape(plain) != old.text and not re.fullmatch(r"[\w\s\-%#~@!,;:'\"<>=&/]*", old.text):
-            return unresolved(raw, subject)
-        text = re.sub(re.escape(plain), lambda _: new.text, subject.text, flags=re.IGNORECASE)
-    return Value(bounded(text), raw, quoted=True, computed=True, split=subject.quoted and text != subject.text)
-
-
 def index(subject: Value, position: Value, raw: str = "") -> Value:
     """``[0]``, ``[-1]``, ``[3,1,2]`` and ``[5..0]`` (the range is resolved before) on a text or an array."""
-    numbers = [number for item in position.each if (number := _number(item)) is not None]
+    numbers = [place for item in position.each if (place := integer(item)) is not None]
     if len(numbers) != len(position.each):
         return unresolved(raw, subject)
-    elements: tuple[Value, ...] = subject.items
-    if not elements:
-        if not subject.known or subject.made_by is not None:
-            return unresolved(raw, subject)
-        chars = (subject.text[n] for n in numbers if -len(subject.text) <= n < len(subject.text))
-        picked = [Value(char, quoted=True, computed=True) for char in chars]
+    if subject.items:
+        picked = [subject.items[n] for n in numbers if -len(subject.items) <= n < len(subject.items)]
+    elif subject.known and subject.made_by is None:
+        letters = (subject.text[n] for n in numbers if -len(subject.text) <= n < len(subject.text))
+        picked = [Value(letter, quoted=True, computed=True) for letter in letters]
     else:
-        picked = [elements[n] for n in numbers if -len(elements) <= n < len(elements)]
+        return unresolved(raw, subject)
     return array(picked, raw) if picked else EMPTY
 
 
 def span(first: Value, last: Value, raw: str = "") -> Value:
     """``1..5``"""
-    low, high = _number(first), _number(last)
+    low, high = integer(first), integer(last)
     if low is None or high is None or abs(high - low) >= MAX_ITEMS:
         return unresolved(raw, first)
     step = 1 if high >= low else -1
-    return array((Value(str(number)) for number in range(low, high + step, step)), raw)
+    return array(map(number, range(low, high + step, step)), raw)
+
+
+def span_cost(first: Value, last: Value) -> int:
+    """The steps of work that a range takes."""
+    low, high = integer(first), integer(last)
+    return 0 if low is None or high is None else ITEM * min(abs(high - low), MAX_ITEMS)
+
+
+_WHOLE_NUMBERS = frozenset("byte sbyte int16 uint16 short ushort int int32 uint32 uint int64 uint64 long ulong".split())
 
 
 def cast(kind: str, value: Value, raw: str = "") -> Value:
-    """``[char]82``, ``[char[]](82,111)``, ``[string]`` ...; other types leave a value as it is."""
-    if kind.startswith("char"):
+    """``[char]82``, ``[char[]](82,111)``, ``[int]'82'``, ``[string]`` ...; other types leave a value as it is."""
+    if kind in ("char", "char[]"):
         letters = [
             Value(letter, quoted=True, computed=True, split=True) for item in value.each if (letter := _letter(item))
         ]
@@ -226,7 +228,15 @@ def cast(kind: str, value: Value, raw: str = "") -> Value:
             return array((Value(letter, quoted=True) for letter in value.text[:MAX_ITEMS]), raw)
     if kind == "string" and value.items:
         return join(value, Value(" "), raw)
+    if kind in _WHOLE_NUMBERS and (whole := integer(value)) is not None:
+        return number(whole)
     return value
+
+
+def negative(value: Value, raw: str = "") -> Value:
+    """``-`` in front of a number."""
+    whole = integer(value)
+    return unresolved(raw, value) if whole is None else number(-whole)
 
 
 def decode(encoded: str, encoding: str) -> str:
@@ -238,22 +248,22 @@ def decode(encoded: str, encoding: str) -> str:
         return ""
 
 
-def unresolved(raw: str, *based_on: Value) -> Value:
-    """A value that cannot be told; it still comes from the statement that made what it is based on."""
-    made_by = next((value.made_by for value in based_on if value.made_by is not None), None)
-    return Value(raw, raw, known=False, made_by=made_by)
+_INTEGER = re.compile(r"[+-]?(?:0[xX][0-9A-Fa-f]{1,15}|[0-9]{1,15})")
 
 
-def _number(value: Value) -> int | None:
-    text = value.text.strip().lower()
-    if not value.known or len(text) > 12:
+def integer(value: Value) -> int | None:
+    """The whole number that a value is or can be made into."""
+    text = value.text.strip()
+    if not value.known or value.items or not _INTEGER.fullmatch(text):
         return None
-    try:
-        return int(text, 16 if text.startswith("0x") else 10)
-    except ValueError:
-        return None
+    return int(text, 16 if "x" in text.lower() else 10)
+
+
+def number(whole: int) -> Value:
+    """A whole number as a value."""
+    return Value(str(whole), number=True)
 
 
 def _letter(value: Value) -> str:
-    number = _number(value)
-    return chr(number) if number is not None and 0 < number < 0xD800 else ""
+    code = integer(value)
+    return chr(code) if code is not None and 0 < code < 0xD800 else ""
