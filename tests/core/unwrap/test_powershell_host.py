@@ -1,25 +1,16 @@
-"""Program text on command lines: PowerShell's launchers, script hosts, POSIX shells and AppleScript."""
+"""PowerShell's launchers: which words are program text."""
 
 from __future__ import annotations
 
 import base64
 
 import pytest
-from codesignrisk_core import unwrap
-from codesignrisk_core.cmdline import argv
-from codesignrisk_core.model import Command
 from codesignrisk_core.unwrap import powershell_host
+from codesignrisk_core.unwrap.bounds import TOO_MUCH_WORK
 from hypothesis import given
 from hypothesis import strategies as st
 
-
-def run(line: str, image: str = "") -> unwrap.Unwrapped:
-    words = argv.split_posix(line) if argv.is_posix(image) else argv.split(line)
-    return unwrap.unwrap(Command(image or words[0].text, words, line, "/w" if image else "C:\\w"))
-
-
-def lines(line: str, image: str = "") -> list[str]:
-    return [command.line for command in run(line, image).commands]
+from tests.core.unwrapping import bounds, command, lines, run
 
 
 def encoded(text: str, codec: str = "utf-16-le") -> str:
@@ -107,64 +98,28 @@ def test_backticks_that_mean_nothing_are_a_disguise(text: str, hidden: bool) -> 
     assert [finding.indicator for finding in run(f"powershell -c {text}").findings] == ["obfuscated_escapes"] * hidden
 
 
-INLINE = [
-    ("vbscript", 'mshta vbscript:CreateObject("WScript.Shell").Run("tool a",0)(window.close)'),
-    ("vbscript", 'mshta.exe "vbscript:CreateObject(\\"WScript.Shell\\").Run(\\"tool a\\")"'),
-    ("vbscript", 'mshta vbscript:Execute("CreateObject(""WScript.Shell"").Run ""tool a"", 0:close")'),
-    ("vbscript", 'mshta vbscript:CreateObject("Shell.Application").ShellExecute("tool","a","","runas",0)(close)'),
-    ("vbscript", 'mshta vbscript:GetObject("winmgmts:Win32_Process").Create("to" & "ol" & Chr(32) & chr(&h61))'),
-    ("jscript", "mshta javascript:a=new%20ActiveXObject('WScript.Shell').Run('tool a');close()"),
-    ("jscript", "mshta \"javascript:new ActiveXObject('WScript.Shell').Exec('tool ' + 'a');close()\""),
-    ("jscript", 'rundll32 javascript:"\\..\\mshtml,RunHTMLApplication ";x=new%20ActiveXObject("W").run("tool a",0,1)'),
-]
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("pwsh -c 'tool a'", "tool a"),
+        ("pwsh -c tool a | b", "tool a | b"),  # the sensor dropped the quotes
+        ("pwsh -c tool 'a  b'", "tool 'a  b'"),
+    ],
+)
+def test_powershell_on_macos_and_linux(line: str, text: str) -> None:
+    assert [script.text for script in run(line, "/usr/bin/pwsh").scripts] == [text]
 
 
-@pytest.mark.parametrize(("language", "line"), INLINE)
-def test_inline_script(language: str, line: str) -> None:
-    unwrapped = run(line)
-    assert [[word.text for word in command.tokens] for command in unwrapped.commands] == [["tool", "a"]]
-    assert [script.language for script in unwrapped.scripts] == [language]
+def test_a_script_file_on_macos_and_linux() -> None:
+    assert lines("pwsh -File /t/x.ps1 -Y", "/usr/bin/pwsh") == ["/t/x.ps1 -Y"]
 
 
-@pytest.mark.parametrize("host", ["wscript", "cscript.exe //nologo", "cscript //E:vbscript /b"])
-def test_script_hosts_name_their_file(host: str) -> None:
-    assert lines(f'{host} "C:\\a b\\x.vbs" 1') == ['"C:\\a b\\x.vbs" 1']
+@pytest.mark.parametrize("option", ["-Version 2", "-v 2.0", "-?", "-so", "-s", "-nam", "-sshs", "-i", "-im"])
+def test_switches_take_no_text(option: str) -> None:
+    assert [script.text for script in run(f"powershell {option} {TEXT}").scripts] == [TEXT]
 
 
-SHELLS = [
-    ("sh -c 'tool a'", ["tool a"]),
-    ("bash -lc \"tool 'a b'\"", ["tool 'a b'"]),
-    ('bash -c "tool \\"a b\\""', ['tool "a b"']),
-    ("sh -c tool a && other b", ["tool a", "other b"]),  # sensors of macOS drop the quotes
-    ("zsh -c 'a; b && c || d | e & f'", ["a", "b", "c", "d", "e", "f"]),
-    ("sh -c 'X=1 Y=\"2 3\" tool a > /dev/null 2>&1'", ["tool a"]),
-    ("sh -c 'if true; then tool a; fi'", ["tool a"]),
-    ("sh -c 'echo tool a; printf x'", []),
-    ("sh -c '(tool a)'", ["tool a"]),
-    ("sh -c 'tool $(other b) c'", ["tool $(other b) c", "other b"]),
-    ("bash /tmp/x.sh a", ["/tmp/x.sh a"]),
-    ("sudo -u root tool a", ["tool a"]),
-    ("sudo A=1 tool a", ["tool a"]),
-    ("env -u X A=1 tool a", ["tool a"]),
-    ("xargs -I{} -n 1 tool {}", ["tool {}"]),
-    ("nohup tool a", ["tool a"]),
-    ('osascript -e \'do shell script "tool \\"a b\\"" with administrator privileges\'', ['tool "a b"']),
-    ('osascript -e "do shell script \\"tool a\\" with administrator privileges"', ["tool a"]),
-    ('osascript -e do shell script "tool a" with administrator privileges', ["tool a"]),
-    ("osascript -e 'display dialog \"tool a\"'", []),
-]
-
-
-@pytest.mark.parametrize(("line", "expected"), SHELLS)
-def test_posix_shells(line: str, expected: list[str]) -> None:
-    assert lines(line, f"/usr/bin/{line.split()[0]}") == expected
-
-
-def test_posix_wrappers_nest_and_follow_the_directory() -> None:
-    last = run("sh -c cd x && sudo tool a", "/bin/sh").commands[-1]
-    assert (last.line, last.layers, last.cwd) == ("tool a", ("sh", "sudo"), "/w/x")
-
-
-def test_a_remote_shell_reads_its_words_again() -> None:
-    assert lines("ssh a@h 'tool 1 && other 2'", "/usr/bin/ssh") == ["tool 1", "other 2"]
-    assert lines("ssh a@h 'tool 1 && other 2'") == ["tool 1", "other 2"]
+def test_options_without_end_are_work_too() -> None:
+    reached = bounds(steps=100)
+    assert powershell_host.read(command("powershell -sta -sta -sta -sta tool"), "powershell", reached) == ((),) * 4
+    assert (reached.reached, reached.unread) == ([TOO_MUCH_WORK], ["-sta tool"])

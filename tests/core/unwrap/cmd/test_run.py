@@ -1,233 +1,340 @@
-"""cmd.exe: quotes, carets, operators, variables, loops and conditions, followed down to the commands."""
+"""cmd.exe followed down to the commands it starts: operators, variables, loops and conditions."""
 
 from __future__ import annotations
 
 import pytest
-from codesignrisk_core import unwrap
-from codesignrisk_core.cmdline import argv
-from codesignrisk_core.model import Command
-from codesignrisk_core.unwrap.cmd import variables
-from codesignrisk_core.unwrap.cmd.variables import Variable
+from codesignrisk_core.cmdline import argv, normalise
+from codesignrisk_core.unwrap.bounds import MAX_COMMANDS, TOO_MANY_COMMANDS, TOO_MUCH_WORK, Bounds
+from codesignrisk_core.unwrap.cmd import grammar
+from codesignrisk_core.unwrap.cmd import run as cmd_run
+from codesignrisk_core.unwrap.cmd.run import MAX_ROUNDS, TOO_MANY_ROUNDS, Run
+from codesignrisk_core.unwrap.cmd.variables import TOO_LONG
+
+from tests.core.unwrapping import bounds
 
 
-def run(line: str, cwd: str = "C:\\w") -> unwrap.Unwrapped:
-    return unwrap.unwrap(Command("C:\\Windows\\System32\\cmd.exe", argv.split(line), line, cwd))
+def follow(line: str, within: Bounds | None = None) -> Run:
+    run = Run("C:\\w", within or bounds())
+    run.follow(line)
+    return run
 
 
 def lines(line: str) -> list[str]:
-    return [command.line for command in run(line).commands]
+    return [found.text for found in follow(line).lines]
 
 
-SWITCHES = [
-    "cmd /c tool a",
-    "cmd /C tool a",
-    "cmd /k tool a",
-    "cmd /r tool a",
-    "cmd /ctool a",
-    'cmd /c"tool a"',
-    "cmd/c tool a",
-    "cmd.exe/d/c tool a",
-    '"C:\\Windows\\System32\\cmd.exe"/c tool a',
-    "cmd /d /q /s /v:on /e:off /t:0a /c tool a",
-    'cmd "/c tool a"',
-    "cmd ,; /c ,; tool a",
-    "cmd anything /c @tool a",
-    "cmd /c (tool a)",
-    "cmd /c tool a > C:\\t\\o.txt 2>&1",
-    "cmd /c >nul 2>nul tool a",
-    'cmd /c tool a >> "C:\\a b\\o.txt"',
-    "cmd /c tool a < in.txt",
-    "cmd /c call tool a",
-    'cmd /c start "title" /min /b tool a',
-    "cmd /c start /wait tool a",
-    'cmd /c start /min "" tool a',
-    'cmd /c start /b "a title" /wait tool a',
-    "cmd /c if exist x tool a",
-    "cmd /c if not defined x (tool a)",
-    "cmd /c if /i A==a tool a",
-    "cmd /c if A==b (other) else tool a",
-    "cmd /c if A==b (other) else (tool a)",
-    "cmd /c for %i in (a) do tool %i",
-    "cmd /c for %i in (a) do @(tool %i)",
-    "cmd /c for /l %i in (1,1,1) do tool a",
-    'cmd /c for /f "tokens=*" %i in ("tool a") do %i',
-    "cmd /c for /f \"delims=\" %i in ('echo tool a') do %i",
-    "cmd /c echo tool a | cmd",
-    'cmd /c set "x=a" & tool %x%',
-    "cmd /v /c set x=a&& tool !x!",
+# Every way to start one command; nothing of it hides anything.
+PLAIN = [
+    "tool a",
+    "@tool a",
+    "(tool a)",
+    "tool a > C:\\t\\o.txt 2>&1",
+    ">nul 2>nul tool a",
+    'tool a >> "C:\\a b\\o.txt"',
+    "tool a < in.txt",
+    "call tool a",
+    "call call tool a",
+    'start "title" /min /b tool a',
+    "start /wait tool a",
+    'start /min "" tool a',
+    'start /b "a title" /wait tool a',
+    "call start tool a",
+    "if exist x tool a",
+    "if not defined x (tool a)",
+    "if /i A==a tool a",
+    "if A==b (other) else tool a",
+    "if A==b (other) else (tool a)",
+    "for %i in (a) do tool %i",
+    "for %i in (a) do @(tool %i)",
+    "for /l %i in (1,1,1) do tool a",
+    'for /f "tokens=*" %i in ("tool a") do %i',
+    "for /f \"delims=\" %i in ('echo tool a') do %i",
+    "echo tool a | cmd",
+    "echo tool a | cmd.exe /q",
+    "echo tool a | %COMSPEC%",
+    'set "x=a" & tool %x%',
+    "set x=a&& tool !x!",
+    "set x=a & tool %x%",
+    "set x=tool &%x%a",
+    "rem & tool a",
+    "tool,a",
+    "tool;=a",
+]
+
+STARTED = [
+    ("a 1 & b 2 && c 3 || d 4 | e 5", ["a 1", "b 2", "c 3", "d 4", "e 5"]),
+    ("(a 1 & (b 2)) & c 3", ["a 1", "b 2", "c 3"]),
+    ('a "1 & 2" & b "x|y"', ['a "1 & 2"', 'b "x|y"']),
+    ("a 1 ^& 2 & b ^| 3", ["a 1 & 2", "b | 3"]),
+    ("tool QQ==", ["tool QQ=="]),
+    ("tool/a -x", ["tool /a -x"]),
+    ("tool %UNKNOWN% %TEMP%\\x %COMSPEC%", ["tool %UNKNOWN% %TEMP%\\x %COMSPEC%"]),
+    ("start", []),
+    ("call", []),
+    ("start tool & a", ["tool", "a"]),
+    # what cmd does itself starts nothing, its words are only mentioned
+    ("echo tool a", []),
+    ("echo. & title tool & cls & exit 1", []),
+    ("@echo off&tool", ["tool"]),
+    ("call :label tool", []),
+    ("setlocal & endlocal & ver & vol & pause & prompt tool", []),
+    ("pause\\tool & ver:x", ["pause\\tool", "ver:x"]),
+    ("cls.exe", []),
+    ("del /q x & type y", ["del /q x", "type y"]),
+    # a name that only begins like one of cmd's own
+    ("echoes a", ["echoes a"]),
+    ("started a", ["started a"]),
+    ("cd.exe x & pushd.bat & chdir.com & cd.cmd", ["cd.exe x", "pushd.bat", "chdir.com", "cd.cmd"]),
+]
+
+# if /?
+CONDITIONS = [
+    ("if a==a (x) else (y)", ["x"]),
+    ("if a==b (x) else (y)", ["y"]),
+    ("if not a==a (x) else (y)", ["y"]),
+    ("if not a==b (x) else (y)", ["x"]),
+    ("if a==A (x) else (y)", ["y"]),
+    ("if /i a==A (x) else (y)", ["x"]),
+    ("if 1 neq 1 (x) else (y)", ["y"]),
+    ("if 1 neq 2 (x) else (y)", ["x"]),
+    ("if not 1 neq 1 (x) else (y)", ["x"]),
+    ("if not 1 neq 2 (x) else (y)", ["y"]),
+    ("if 2 gtr 1 (x) else (y)", ["x"]),
+    ("if not 2 gtr 1 (x) else (y)", ["y"]),
+    ("set v=1&if %v%==1 (x) else (y)", ["x"]),
+    ("set v=1&if 2==%v% (x) else (y)", ["y"]),
+    ("for %i in (1 2) do if %i==2 x", ["x"]),
+    # both ways where the line does not settle it
+    ("if exist f (x) else (y)", ["x", "y"]),
+    ("if not exist f (x) else (y)", ["x", "y"]),
+    ("if errorlevel 1 (x) else (y)", ["x", "y"]),
+    ("if %v%==1 (x) else (y)", ["x", "y"]),
+    ("if a lss b (x) else (y)", ["x", "y"]),
+    ("if exist f x & y", ["x", "y"]),
+]
+
+# for /?
+LOOPS = [
+    ('for %f in (a.cer "b c.cer") do @tool "%~f" >nul', ['tool "a.cer"', 'tool "b c.cer"']),
+    ("for %i in (1 2) do for %j in (x y) do tool %i%j", ["tool 1x", "tool 1y", "tool 2x", "tool 2y"]),
+    ("for %i in (1 2) do for %i in (3) do a %i", ["a 3", "a 3"]),
+    ("for %i in (1) do (for %i in (2) do a %i) & b %i", ["a 2", "b %i"]),
+    ("for %i in (1) do ((for %i in (2) do a %i) & b %i)", ["a 2", "b 1"]),
+    ("for %i in (a) do x & tool %i", ["x", "tool a"]),
+    ("(for %i in (a) do x) & tool %i", ["x", "tool %i"]),
+    ("for /l %i in (3,-1,1) do tool %i", ["tool 3", "tool 2", "tool 1"]),
+    ("for /l %i in (1,1,%n%) do tool %i", ["tool %i"]),
+    ("for /l %i in (1,0,5) do tool %i", ["tool %i"]),
+    ("set n=2&for /l %i in (1,1,%n%) do tool %i", ["tool 1", "tool 2"]),
+    ("for /d %i in (C:\\*) do tool %i", ["tool %i"]),
+    ("for %i in () do tool", []),
+    # rounds that cannot differ are one
+    ("for /l %i in (1,1,9) do tool", ["tool"]),
+    ("for %i in (1 2 3) do tool & other", ["tool", "other"]),
+    ("for /l %i in (1,1,3) do tool !x!", ["tool !x!"] * 3),
+    # a listing
+    ("for /f %i in ('dir /b ^| sort') do tool %i", ["dir /b", "sort", "tool %i"]),
+    ('for /f "usebackq" %i in (`dir /b`) do tool %i', ["dir /b", "tool %i"]),
+    ("for /f \"delims=\" %i in ('dir /s /b C:\\d\\*.a') do tool %i", ["dir /s /b C:\\d\\*.a", "tool C:\\d\\*.a"]),
+    ("for /f \"delims=\" %i in ('where /r C:\\d *.a') do tool %i", ["where /r C:\\d *.a", "tool C:\\d\\*.a"]),
+    ("for /f \"delims=\" %i in ('dir /b C:\\d') do tool %i", ["dir /b C:\\d", "tool %i"]),
+    ("dir *.a & for /f %i in ('ver') do tool %i", ["dir *.a", "tool %i"]),
+    # a text taken apart
+    ('for /f "tokens=2" %i in ("a tool b") do %i', ["tool"]),
+    ('for /f "tokens=1,3 delims=," %i in ("tool,x,a") do %i %j', ["tool a"]),
+    ("for /f \"tokens=1*\" %i in ('echo tool a b') do %i %j", ["tool a b"]),
+    ("for /f \"usebackq tokens=2\" %i in ('x tool') do %i", ["tool"]),
+    ("for /f %i in (list.txt) do tool %i", ["tool %i"]),
+    ("echo x & for /f %i in ('ver') do tool %i", ["tool %i"]),
+    # a search, and its variable a wildcard
+    ("for /r C:\\d %i in (*.a *.b) do t %i", ["for /r C:\\d %i in (*.a *.b) do", "t C:\\d\\*.a", "t C:\\d\\*.b"]),
+    ("for /r %i in (.) do t", ["for /r  %i in (.) do"]),
+    # no loop
+    ("for %i in (a b", ["for %i in (a b"]),
+]
+
+# set /?
+VARIABLES = [
+    ("set x=to&set y=ol&%x%%y% a", ["tool a"]),
+    ("set x=a&set x=b&tool %x%", ["tool b"]),
+    ("set X=a&tool %x%", ["tool a"]),
+    ('set "x=a b" & tool "%x%"', ['tool "a b"']),
+    ("set y=x&set %y%=a&tool %x%", ["tool a"]),
+    ("set /a x=5&tool %x%", ["tool %x%"]),
+    ("set /p x=tool&%x%", ["%x%"]),
+    ("set x&tool %x%", ["tool %x%"]),
+    ("set =a&tool %x%", ["tool %x%"]),
+    ("set x=&tool [%x%]", ["tool []"]),
+    ("set x=^&&tool %x%", ["tool &"]),
+    ("set x=!x!a&tool !x!", ["tool a"]),
+    ("setx y z", ["setx y z"]),
+]
+
+ECHOED = [
+    ("echo a & echo tool b | cmd", ["tool b"]),
+    ("echo tool | cmd /c other", ["cmd /c other"]),
+    ("echo tool | sort", ["sort"]),
+    ("echo tool & cmd", ["cmd"]),
+    ("echo tool | other | cmd", ["other", "cmd"]),
+    ("type x | cmd", ["type x", "cmd"]),
+    ("echo a^&b | cmd", ["a", "b"]),
+    ("echo | cmd", ["cmd"]),
 ]
 
 
-@pytest.mark.parametrize("line", SWITCHES)
+@pytest.mark.parametrize("line", PLAIN)
 def test_every_way_to_start_one_command(line: str) -> None:
-    assert [[word.text for word in command.tokens] for command in run(line).commands] == [["tool", "a"]]
-    assert run(line).findings == ()
+    run = follow(line)
+    assert [[word.text for word in argv.split(found.text)] for found in run.lines] == [["tool", "a"]]
+    assert (run.obfuscations, run.renamed, run.piped_to_powershell) == ([], [], [])
 
 
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("cmd /c a 1 & b 2 && c 3 || d 4 | e 5", ["a 1", "b 2", "c 3", "d 4", "e 5"]),
-        ("cmd /c (a 1 & (b 2)) & c 3", ["a 1", "b 2", "c 3"]),
-        ('cmd /c a "1 & 2" & b "x|y"', ['a "1 & 2"', 'b "x|y"']),
-        ("cmd /c a 1 ^& 2 & b ^| 3", ["a 1 & 2", "b | 3"]),
-        ("cmd /c if exist x (a) else (b)", ["a", "b"]),
-        ("cmd /c if not exist x a & b", ["a", "b"]),
-        ('cmd /c for %f in (a.cer "b c.cer") do @tool "%~f" >nul', ['tool "a.cer"', 'tool "b c.cer"']),
-        ("cmd /c for %i in (1 2) do for %j in (x y) do tool %i%j", ["tool 1x", "tool 1y", "tool 2x", "tool 2y"]),
-        ("cmd /c for /l %i in (3,-1,1) do tool %i", ["tool 3", "tool 2", "tool 1"]),
-        ("cmd /c for /f %i in ('dir /b ^| sort') do tool %i", ["dir /b", "sort", "tool %i"]),
-        ('cmd /c for /f "usebackq" %i in (`dir /b`) do tool %i', ["dir /b", "tool %i"]),
-        ("cmd /c for %i in (a b", ["for %i in (a b"]),
-        ("cmd /c tool QQ==", ["tool QQ=="]),
-        ("cmd /c tool/a -x", ["tool /a -x"]),
-        ("cmd /c tool %UNKNOWN% %TEMP%\\x %COMSPEC%", ["tool %UNKNOWN% %TEMP%\\x %COMSPEC%"]),
-    ],
-)
+@pytest.mark.parametrize(("line", "expected"), [*STARTED, *CONDITIONS, *LOOPS, *VARIABLES, *ECHOED])
 def test_what_a_line_starts(line: str, expected: list[str]) -> None:
     assert lines(line) == expected
 
 
 @pytest.mark.parametrize(
-    ("line", "expected"),
+    ("line", "sentence"),
     [
-        # the first and the last quote go
-        ('cmd /c "tool "a b" c"', ['tool "a b" c']),
-        ('cmd /c ""C:\\a b\\tool.exe" "c d""', ['"C:\\a b\\tool.exe" "c d"']),
-        ('cmd /s /c "tool.exe"', ["tool.exe"]),
-        # they stay around a program's name
-        ('cmd /c "C:\\a b\\tool.exe"', ['"C:\\a b\\tool.exe"']),
-        ('cmd /c "C:\\a b\\tool.exe" c d', ['"C:\\a b\\tool.exe" c d']),
-        # the line below ends like a program's name and is none
-        ('cmd /c "tool sign C:\\t\\x.exe"', ["tool sign C:\\t\\x.exe"]),
+        ("t^o^o^l -a^dd", "carets stand inside words"),
+        ("set x=dd&tool -a!x!", "words are put together from variables"),
+        ("set a=to&set b=ol&&call %a%%b% -add", "words are put together from variables"),
+        (
+            "set s=dda- loot&for /l %i in (8,-1,0) do set r=!r!!s:~%i,1!&&if %i==0 call %r%",
+            "words are put together from variables",
+        ),
+        (
+            "set s=-adlot &for %i in (5 4 4 3 6 0 1 2 2) do set r=!r!!s:~%i,1!& if %i==2 tool -add",
+            "words are put together from variables",
+        ),
+        ('set "x=tQQl -add"&call %x:Q=o%', "words are put together from variables"),
+        ("too%PROGRAMFILES:~13,1% -add", "words are put together from variables"),
+        ('t""ool -add', "quotes stand inside a program's name"),
     ],
 )
-def test_the_outer_quotes(line: str, expected: list[str]) -> None:
-    assert lines(line) == expected
-
-
-DISGUISED = [
-    "cmd /c t^o^o^l -a^dd",
-    'cmd /c "t^ool -add"',
-    "cmd /v:on /c set x=dd&tool -a!x!",
-    "cmd /c set a=to&set b=ol&&call %a%%b% -add",
-    "cmd /v /c set s=dda- loot&for /l %i in (8,-1,0) do set r=!r!!s:~%i,1!&&if %i==0 call %r%",
-    "cmd /v /c set s=-adlot &for %i in (5 4 4 3 6 0 1 2 2) do set r=!r!!s:~%i,1!& if %i==2 tool -add",
-    'cmd /c "set x=tQQl -add&call %x:Q=o%"',
-    "cmd /c too%PROGRAMFILES:~13,1% -add",
-]
-
-
-@pytest.mark.parametrize("line", DISGUISED)
-def test_disguises_are_undone_and_named(line: str) -> None:
-    unwrapped = run(line)
-    assert [word.text for word in unwrapped.commands[-1].tokens] == ["tool", "-add"]
-    assert [finding.indicator for finding in unwrapped.findings] == ["obfuscated_escapes"]
-
-
-def test_quotes_inside_a_programs_name_are_a_disguise() -> None:
-    unwrapped = run('cmd /c t""ool -add')
-    assert unwrapped.commands[0].image == "tool"
-    assert [finding.indicator for finding in unwrapped.findings] == ["obfuscated_escapes"]
-
-
-@pytest.mark.parametrize(
-    ("line", "cwd"),
-    [
-        ("cmd /c cd /d D:\\x & tool", "D:\\x"),
-        ("cmd /c cd x && tool", "C:\\w\\x"),
-        ("cmd /c cd.. & tool", "C:\\w\\.."),
-        ("cmd /c cd \\x & tool", "C:\\x"),
-        ('cmd /c cd "C:\\a b" & tool', "C:\\a b"),
-        ("cmd /c pushd \\\\s\\d & tool", "\\\\s\\d"),
-        ("cmd /c pushd D:\\x & popd & tool", "C:\\w"),
-        ("cmd /c D: & tool", "D:\\"),
-        ("cmd /c start /d D:\\x tool", "D:\\x"),
-        ("cmd /c tool & cd D:\\x", "C:\\w"),
-    ],
-)
-def test_the_directory_is_followed(line: str, cwd: str) -> None:
-    assert [command.cwd for command in run(line).commands] == [cwd]
-
-
-def test_what_is_echoed_into_powershell_is_its_script() -> None:
-    assert [script.text for script in run("cmd /c echo Get-X | powershell -nop -").scripts] == ["Get-X"]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("%x%", "abcdef"),
-        ("%X%", "abcdef"),
-        ("%x:~2%", "cdef"),
-        ("%x:~1,2%", "bc"),
-        ("%x:~-2%", "ef"),
-        ("%x:~0,-4%", "ab"),
-        ("%x:~-3,1%", "d"),
-        ("%x:~9%", ""),
-        ("%x:CD=-%", "ab-ef"),
-        ("%x:*c=%", "def"),
-        ("%x:~a%", "%x:~a%"),
-        ("%y%%x%", "%y%abcdef"),
-        ("50% of %x%", "50% of abcdef"),
-        ("%SystemRoot:~0,1%", "C"),
-        ("%SystemRoot%", "%SystemRoot%"),
-    ],
-)
-def test_references_to_variables(text: str, expected: str) -> None:
-    assert variables.expand(text, {"x": Variable("abcdef")}, "%").text == expected
-
-
-def test_a_path_in_a_variable_is_no_disguise() -> None:
-    unwrapped = run('cmd /c set D=C:\\kits&&"%D%\\signtool.exe" sign %D%\\a.exe')
-    assert unwrapped.commands[0].line == '"C:\\kits\\signtool.exe" sign C:\\kits\\a.exe'
-    assert unwrapped.findings == ()
-
-
-@pytest.mark.parametrize(
-    "piece", ["for %a in (x) do ", "call ", "start ", "if a==a ", "(", "set a=%a%%a%&", "for %a in ("]
-)
-def test_deep_and_long_lines_end(piece: str) -> None:
-    run("cmd /c " + piece * 3000 + "tool")
-
-
-def test_a_loop_over_folders_is_a_search_and_its_variable_a_wildcard() -> None:
-    assert lines("cmd /c for /r C:\\d %i in (*.a *.b) do tool %i") == [
-        "for /r C:\\d %i in (*.a *.b) do",
-        "tool C:\\d\\*.a",
-        "tool C:\\d\\*.b",
-    ]
+def test_obfuscation_is_undone_and_named(line: str, sentence: str) -> None:
+    run = follow(line)
+    assert [word.text for word in argv.split(run.lines[-1].text)] == ["tool", "-add"]
+    assert run.obfuscations == [sentence]
 
 
 @pytest.mark.parametrize(
     "line",
     [
-        "cmd /c copy C:\\s\\tool.exe C:\\d\\x.exe & C:\\d\\x.exe a",
-        "cmd /c copy /y C:\\s\\tool.exe x.exe && x a",
-        "cmd /c xcopy C:\\s\\tool.exe x.exe & x.exe a",
+        'set D=C:\\kits&&"%D%\\tool.exe" %D%\\a.exe',  # a path in a variable
+        'tool "a""b"',
+        "tool a ^& b",
+        "for /l %i in (1,1,3) do set x=%i",
+        "set x=C:\\a&set x=%x%;b&tool %x%",  # PATH grows so
     ],
 )
-def test_a_program_that_the_line_copies_is_known_by_its_first_name(line: str) -> None:
-    found = run(line)
-    assert found.commands[-1].line == "C:\\s\\tool.exe a"
-    assert [(finding.indicator, finding.sentence) for finding in found.findings] == [
-        ("renamed_tool", f"tool.exe runs under the name {'x' if '&& x' in line else 'x.exe'}")
-    ]
-
-
-def test_a_copy_of_the_same_name_or_of_data_is_no_new_name() -> None:
-    assert lines("cmd /c copy C:\\s\\t.exe D:\\t.exe & D:\\t.exe a")[-1] == "D:\\t.exe a"
-    assert lines("cmd /c copy a.txt x.txt & x a")[-1] == "x a"
+def test_what_is_no_obfuscation(line: str) -> None:
+    assert follow(line).obfuscations == []
 
 
 @pytest.mark.parametrize(
-    ("listing", "pattern"),
+    ("line", "cwd"),
     [
-        ("dir /s /b C:\\d\\*.a", "C:\\d\\*.a"),
-        ("where /r C:\\d *.a", "C:\\d\\*.a"),
-        ("dir /b C:\\d", "%i"),
-        ("ver", "%i"),
+        ("tool", "C:\\w"),
+        ("cd /d D:\\x & tool", "D:\\x"),
+        ("cd x && tool", "C:\\w\\x"),
+        ("chdir x && tool", "C:\\w\\x"),
+        ("cd.. & tool", "C:\\w\\.."),
+        ("cd \\x & tool", "C:\\x"),
+        ('cd "C:\\a b" & tool', "C:\\a b"),
+        ("pushd \\\\s\\d & tool", "\\\\s\\d"),
+        ("pushd D:\\x & popd & tool", "C:\\w"),
+        ("pushd D:\\x & pushd E:\\y & popd & tool", "D:\\x"),
+        ("popd & tool", "C:\\w"),
+        ("D: & tool", "D:\\"),
+        ("1: & tool", "C:\\w"),
+        ("start /d D:\\x tool", "D:\\x"),
+        ("start /d D:\\x other & tool", "C:\\w"),
+        ("call cd D:\\x & tool", "D:\\x"),
+        ("tool & cd D:\\x", "C:\\w"),
     ],
 )
-def test_a_loop_over_a_listing(listing: str, pattern: str) -> None:
-    assert lines(f"cmd /c for /f \"delims=\" %i in ('{listing}') do tool %i")[-1] == f"tool {pattern}"
+def test_the_directory_is_followed(line: str, cwd: str) -> None:
+    assert [found.cwd for found in follow(line).lines if found.text == "tool"] == [cwd]
+
+
+@pytest.mark.parametrize(
+    ("line", "scripts", "started"),
+    [
+        ("echo Get-X | powershell -nop -", ["Get-X"], []),
+        ("echo Get-X | pwsh", ["Get-X"], []),
+        ("echo Get-X | powershell x.ps1", [], ["powershell x.ps1"]),
+        ("echo Get-X & powershell -", [], ["powershell -"]),
+    ],
+)
+def test_what_is_echoed_into_powershell_is_its_script(line: str, scripts: list[str], started: list[str]) -> None:
+    run = follow(line)
+    assert (run.piped_to_powershell, [found.text for found in run.lines]) == (scripts, started)
+
+
+def test_a_program_that_the_line_copies_is_known_by_its_first_name() -> None:
+    run = follow("copy C:\\s\\tool.exe C:\\d\\x.exe & C:\\d\\x.exe a")
+    assert [found.text for found in run.lines] == ["copy C:\\s\\tool.exe C:\\d\\x.exe", "C:\\s\\tool.exe a"]
+    assert run.renamed == ["tool.exe runs under the name x.exe"]
+
+
+def _numbered(count: int) -> str:
+    return "&".join(f"a{number}" for number in range(count))
+
+
+CALLS = cmd_run.MAX_NESTING - 1
+
+# One more than a bound allows: what it says, and what it leaves unread.
+BOUNDS = [
+    (_numbered(MAX_COMMANDS) + "&tool x", TOO_MANY_COMMANDS, ["tool x"]),
+    (f"(for /l %i in (1,1,{MAX_COMMANDS}) do a %i)&tool x", TOO_MANY_COMMANDS, ["tool x"]),
+    ("for /l %i in (1,1,1025) do rem. %i", TOO_MANY_ROUNDS, []),
+    ("for /l %i in (1,1,1025) do cd %i&cd \\", TOO_MANY_ROUNDS, []),
+    ("call " * (CALLS + 1) + "tool x", grammar.TOO_NESTED, [" tool x"]),
+    ("if exist a " * (grammar.MAX_NESTING + 1) + "tool x", grammar.TOO_NESTED, ["if exist a tool x"]),
+    ("set x=" + "a" * 40_000 + "&tool %x%%x%", TOO_LONG, ["a" * 14_469]),
+]
+
+
+@pytest.mark.parametrize(("line", "bound", "unread"), BOUNDS)
+def test_a_bound_that_is_reached_says_so(line: str, bound: str, unread: list[str]) -> None:
+    reached = bounds()
+    follow(line, reached)
+    assert (reached.reached, reached.unread) == ([bound], unread)
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        (_numbered(MAX_COMMANDS), MAX_COMMANDS),
+        (f"for /l %i in (1,1,{MAX_ROUNDS}) do cd %i&cd \\", 0),
+        ("for /l %i in (1,1,100000) do tool", 1),
+        ("call " * CALLS + "tool x", 1),
+        ("if exist a " * (grammar.MAX_NESTING - 1) + "tool x", 1),
+        ("set x=" + "a" * 30_000 + "&tool %x%%x%", 1),
+    ],
+)
+def test_a_bound_that_is_not_reached_says_nothing(line: str, count: int) -> None:
+    reached = bounds()
+    assert len(follow(line, reached).lines) == count
+    assert (reached.reached, reached.unread) == ([], [])
+
+
+def test_a_spent_budget_names_what_stays_unread() -> None:
+    reached = bounds(steps=600)
+    run = follow("a 1&b 2&c 3&d 4&e 5&f 6&g 7&h 8&i 9", reached)
+    assert [found.text for found in run.lines] == ["a 1", "b 2", "c 3", "d 4", "e 5", "f 6"]
+    assert (reached.reached, reached.unread) == ([TOO_MUCH_WORK], ["g 7&h 8&i 9"])
+
+
+def test_texts_are_cut_where_all_texts_are() -> None:
+    run = follow("set x=" + "a" * 40_000 + "&tool %x%%x%")
+    assert [len(found.text) for found in run.lines] == [normalise.MAX_LENGTH]
+
+
+@pytest.mark.parametrize(
+    "piece", ["for %a in (x) do ", "call ", "start ", "if a==a ", "(", "set a=%a%%a%&", "for %a in (", "echo a|cmd&"]
+)
+def test_deep_and_long_lines_end(piece: str) -> None:
+    follow(piece * 3000 + "tool")
