@@ -72,9 +72,7 @@ class _Scanner:
                 break
             start, self._at = stop.start(), stop.end()
             self._character(stop.group(), start, frame)
-        for frame in self._frames:
-            if frame.kind != '"':
-                self._end(frame, len(self._text))
+        self._end_all(0, len(self._text))
         return self._found
 
     def _character(self, char: str, start: int, frame: _Frame) -> None:
@@ -128,10 +126,15 @@ class _Scanner:
         if not index:
             self._open("`", start)
             return
-        for inside in self._frames[index:]:
-            if inside.kind != '"':
-                self._end(inside, start)
+        self._end_all(index, start)
         del self._frames[index:]
+
+    def _end_all(self, first: int, end: int) -> None:
+        """Whatever is open ends here; the statement around a parenthesis ended where that began."""
+        following = [frame.kind for frame in self._frames[first + 1 :]] + [""]
+        for frame, inside in zip(self._frames[first:], following):
+            if frame.kind != '"' and inside != "(":
+                self._end(frame, end)
 
     def _end(self, frame: _Frame, end: int) -> None:
         """The statement of a frame ends here; the next one begins behind the character that was read."""

@@ -28,6 +28,7 @@ LISTS = [
     ("f() { a; }", ["f", "{ a", "}"]),
     ("case x in a) b;; c) d;; esac", ["case x in a", "b", "c", "d", "esac"]),
     ("a)b", ["a", "b"]),
+    ("(a; (b", ["a", "b"]),
     # 2.7 Redirection: an ampersand next to < or > is none of them
     ("a 2>&1; b", ["a 2>&1", "b"]),
     ("a <&3; b", ["a <&3", "b"]),
@@ -83,6 +84,7 @@ SUBSTITUTIONS = [
     ("a $(b; c", ["a $(b; c", "b", "c"]),
     ("a `b; c", ["a `b; c", "b", "c"]),
     ('a "$(b; c', ['a "$(b; c', "b", "c"]),
+    ("a `b (c` d", ["a `b (c` d", "b", "c"]),
 ]
 
 
