@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from codesignrisk_core.budget import Budget
 
-# Steps of the budget (see there), measured with lines of one-letter words, statements and references.
+# Steps of the budget (see there) for each, measured with lines that are nothing but such.
 WORD = 8
 STATEMENT = 32
 REFERENCE = 16
+PIECE = 4
+COPIED = 8  # characters in a step, where they are only searched and copied
 
 MAX_DEPTH = 8
 MAX_COMMANDS = 256

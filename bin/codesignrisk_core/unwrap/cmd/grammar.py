@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple, Union
 
-from codesignrisk_core.unwrap.bounds import STATEMENT, TOO_MUCH_WORK, Bounds
+from codesignrisk_core.unwrap.bounds import COPIED, STATEMENT, TOO_MUCH_WORK, Bounds
 
 Statement = Union["Simple", "If", "For"]
 
@@ -219,7 +219,7 @@ class _Parser:
         self._at = do.end()
         body = self._body()
         inside = self._text[do.end() : self._at]
-        self._bounds.charge(len(inside))
+        self._bounds.charge(len(inside) // COPIED)
         letter = kind.group(1).lower() if kind is not None else ""
         return For(letter, options, variable, items, body, "%" in inside or "!" in inside, start)
 

@@ -11,7 +11,15 @@ from typing import NamedTuple
 
 from codesignrisk_core.cmdline import argv, normalise, paths
 from codesignrisk_core.model import Token
-from codesignrisk_core.unwrap.bounds import MAX_COMMANDS, STATEMENT, TOO_MANY_COMMANDS, TOO_MUCH_WORK, WORD, Bounds
+from codesignrisk_core.unwrap.bounds import (
+    COPIED,
+    MAX_COMMANDS,
+    STATEMENT,
+    TOO_MANY_COMMANDS,
+    TOO_MUCH_WORK,
+    WORD,
+    Bounds,
+)
 from codesignrisk_core.unwrap.cmd import conditions, escapes, grammar, internal_commands, loops
 from codesignrisk_core.unwrap.cmd.copies import Copies
 from codesignrisk_core.unwrap.cmd.grammar import MAX_NESTING, TOO_NESTED, For, If, Simple, Statement
@@ -141,7 +149,8 @@ class Run:
 
     def _resolve(self, text: str) -> str:
         """A text with loop variables and variables put in."""
-        if not self._bounds.charge(len(text)):
+        references = WORD * text.count("%") if self._loops else 0
+        if not self._bounds.charge(len(text) // COPIED + references):
             return text
         text = loops.substitute(text, self._loops, normalise.MAX_LENGTH)
         for sign in "%!":
@@ -151,12 +160,12 @@ class Run:
         if len(text) > normalise.MAX_LENGTH:
             self._bounds.stop(TOO_LONG, text[normalise.MAX_LENGTH :])
             text = text[: normalise.MAX_LENGTH]
-        self._bounds.charge(len(text))
+        self._bounds.charge(len(text) // COPIED)
         return text
 
     def _plain(self, text: str) -> str:
         """A text without carets and redirections."""
-        if not self._bounds.charge(len(text) + WORD * escapes.specials(text)):
+        if not self._bounds.charge(len(text) // COPIED + WORD * escapes.specials(text)):
             return text
         plain = escapes.plain(text)
         if plain.careted:
@@ -238,7 +247,7 @@ class Run:
             self._bounds.stop(TOO_NESTED, text)
             return
         self._nesting += 1
-        self._bounds.charge(STATEMENT + len(text))
+        self._bounds.charge(STATEMENT + len(text) // COPIED)
         self._command(text)
         self._nesting -= 1
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from codesignrisk_core.cmdline import normalise
-from codesignrisk_core.unwrap.bounds import REFERENCE, TOO_MUCH_WORK, Bounds
+from codesignrisk_core.unwrap.bounds import COPIED, PIECE, REFERENCE, TOO_MUCH_WORK, Bounds
 
 TOO_LONG = f"a text of cmd with more than {normalise.MAX_LENGTH:,} characters"
 
@@ -88,7 +88,7 @@ def _cost(reference: re.Match[str], variables: Mapping[str, Variable]) -> int:
     if not change or change.startswith("~") or name.lower() not in variables:
         return REFERENCE
     # Where it almost matches, Python 3.9 looks at each place for as long as the old text is.
-    return REFERENCE + len(variables[name.lower()].value) * (1 + len(change) // 128)
+    return REFERENCE + len(variables[name.lower()].value) // COPIED * (1 + len(change) // 16)
 
 
 def _value(name: str, change: str | None, variables: Mapping[str, Variable], bounds: Bounds) -> Variable | None:
@@ -123,7 +123,7 @@ def _replace(text: str, old: str, new: str, bounds: Bounds) -> str:
         found = lower.find(old[1:])
         return text if found < 0 else new + text[found + len(old) - 1 :]
     pieces = lower.split(old)
-    bounds.charge(len(pieces))
+    bounds.charge(PIECE * len(pieces))
     if len(pieces) * len(new) > normalise.MAX_LENGTH:
         bounds.stop(TOO_LONG)
         return text

@@ -322,7 +322,7 @@ def test_a_bound_that_is_not_reached_says_nothing(line: str, count: int) -> None
 
 
 def test_a_spent_budget_names_what_stays_unread() -> None:
-    reached = bounds(steps=600)
+    reached = bounds(steps=520)
     run = follow("a 1&b 2&c 3&d 4&e 5&f 6&g 7&h 8&i 9", reached)
     assert [found.text for found in run.lines] == ["a 1", "b 2", "c 3", "d 4", "e 5", "f 6"]
     assert (reached.reached, reached.unread) == ([TOO_MUCH_WORK], ["g 7&h 8&i 9"])
