@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from codesignrisk_core.cmdline import argv
 from codesignrisk_core.model import Command, Finding, Script
+from codesignrisk_core.unwrap.bounds import WORD, Bounds
 
 
 class Found(NamedTuple):
@@ -30,15 +31,23 @@ class Wrapper(NamedTuple):
     """
 
     name: str
-    read: Callable[[Command, str], Found]
+    read: Callable[[Command, str, Bounds], Found]
     images: tuple[str, ...] = ()
     original_names: tuple[str, ...] = ()
 
 
-def inner(outer: Command, name: str, line: str, *, cwd: str | None = None, posix: bool = False) -> tuple[Command, ...]:
-    """The command that a text inside ``outer`` is; none for an empty text. cwd: None inherits the outer one."""
+def child(
+    outer: Command, name: str, line: str, bounds: Bounds, *, cwd: str | None = None, posix: bool = False
+) -> tuple[Command, ...]:
+    """The command that a text inside ``outer`` is; none for an empty text.
+
+    name: the wrapper's. cwd: None inherits the outer one. posix: split as POSIX shells do.
+    """
     line = line.strip()
+    if not bounds.charge(len(line) if line.isascii() else WORD * len(line), line):  # letters are folded
+        return ()
     tokens = argv.split_posix(line) if posix else argv.split(line)
+    bounds.charge(WORD * len(tokens))
     if not tokens or not tokens[0].text:
         return ()
     place = outer.cwd if cwd is None else cwd
@@ -56,7 +65,7 @@ def rest(command: Command, index: int) -> str:
     return command.line[position:].lstrip()
 
 
-def spoken_line(command: Command, index: int) -> str:
+def command_line(command: Command, index: int) -> str:
     """The command line that begins at a word: that word alone when it was quoted whole, else the rest of the line."""
     words = command.tokens[index:]
     if len(words) == 1 and not is_program(words[0].text):

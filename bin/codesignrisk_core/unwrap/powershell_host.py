@@ -12,7 +12,8 @@ import re
 
 from codesignrisk_core.cmdline import argv, paths
 from codesignrisk_core.model import Command, Finding, Script, Token
-from codesignrisk_core.unwrap.found import NOTHING, Found, Wrapper, inner, rest
+from codesignrisk_core.unwrap.bounds import REFERENCE, TOO_MUCH_WORK, Bounds
+from codesignrisk_core.unwrap.found import NOTHING, Found, Wrapper, child, rest
 
 _COMMAND, _ENCODED, _FILE, _WITH_ARGS, _VALUE, _SWITCH = range(6)
 
@@ -62,11 +63,14 @@ _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]")
 _IDLE_BACKTICK = re.compile(r"[A-Za-z]`[A-Zc-dg-mo-qsw-z-]")
 
 
-def read(command: Command, name: str) -> Found:
+def read(command: Command, name: str, bounds: Bounds) -> Found:
     """The program text on a launcher's line, or the script file that it runs."""
     words = command.tokens
     index = 1
     while index < len(words):
+        if not bounds.charge(2 * REFERENCE):
+            bounds.stop(TOO_MUCH_WORK, rest(command, index))
+            return NOTHING
         kind, value = _parameter(words[index])
         if kind is None:
             return _script(command, name, _text(command, index))
@@ -79,7 +83,7 @@ def read(command: Command, name: str) -> Found:
             return _encoded(command, name, value or _word(words, following))
         elif kind == _FILE:
             line = "" if _word(words, following) == "-" else rest(command, following)
-            return Found(inner(command, name, line, posix=argv.is_posix(command.image)))
+            return Found(child(command, name, line, bounds, posix=argv.is_posix(command.image)))
         elif kind == _WITH_ARGS:
             return _script(command, name, _word(words, following))
         else:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from codesignrisk_core.cmdline import argv
 from codesignrisk_core.model import Command, Token
 from codesignrisk_core.unwrap import posix_shell
-from codesignrisk_core.unwrap.found import Found, Wrapper, inner, rest, spoken_line
+from codesignrisk_core.unwrap.bounds import Bounds
+from codesignrisk_core.unwrap.found import Found, Wrapper, child, command_line, rest
 
 
 class Prefix(NamedTuple):
@@ -87,7 +88,7 @@ _BY_NAME = {image: prefix for images, prefix in _TABLE.items() for image in imag
 _RENAMED = {"psexec64": "psexec"}
 
 
-def read(command: Command, name: str) -> Found:
+def read(command: Command, name: str, bounds: Bounds) -> Found:
     """The command behind a runner's own words, and passwords among those."""
     prefix = _BY_NAME[name]
     words = command.tokens
@@ -115,7 +116,7 @@ def read(command: Command, name: str) -> Found:
         else:
             break
         index += 1
-    return Found(_commands(command, name, prefix, index), secrets=tuple(secrets))
+    return Found(_commands(command, name, prefix, index, bounds), secrets=tuple(secrets))
 
 
 def _option(word: Token, prefix: Prefix) -> tuple[str, str] | None:
@@ -131,7 +132,8 @@ def _option(word: Token, prefix: Prefix) -> tuple[str, str] | None:
     return (name if prefix.signs == "-" else name.lower()), value
 
 
-def _commands(command: Command, name: str, prefix: Prefix, index: int) -> tuple[Command, ...]:
+def _commands(command: Command, name: str, prefix: Prefix, index: int, bounds: Bounds) -> tuple[Command, ...]:
+    """The command that begins at a word; of a shell, all that it starts."""
     if index >= len(command.tokens):
         return ()
     cwd = "" if prefix.away else command.cwd
@@ -141,8 +143,9 @@ def _commands(command: Command, name: str, prefix: Prefix, index: int) -> tuple[
             line = command.tokens[index].text
         elif line.startswith("'") and line.endswith("'") and line.count("'") == 2:  # no quotes to Windows
             line = line[1:-1]
-        return posix_shell.commands(command, name, line, cwd)
-    return inner(command, name, spoken_line(command, index), cwd=cwd, posix=argv.is_posix(command.image))
+        return posix_shell.commands(command, name, line, cwd, bounds)
+    line = command_line(command, index)
+    return child(command, name, line, bounds, cwd=cwd, posix=argv.is_posix(command.image))
 
 
 WRAPPERS = tuple(Wrapper(_RENAMED.get(image, image), read, (image,), (image,)) for image in _BY_NAME)

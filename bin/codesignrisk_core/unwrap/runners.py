@@ -10,7 +10,8 @@ import re
 
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command
-from codesignrisk_core.unwrap.found import NOTHING, Found, Wrapper, inner, rest
+from codesignrisk_core.unwrap.bounds import Bounds
+from codesignrisk_core.unwrap.found import NOTHING, Found, Wrapper, child, rest
 
 _HEX = re.compile(r"0x([0-9a-f]{2})", re.IGNORECASE)
 _SCHTASKS = frozenset("s u p ru rp sc mo d m i tn tr st ri et du xml ec sd ed delay".split())
@@ -37,13 +38,14 @@ _RUN_KEYS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-def read_forfiles(command: Command, name: str) -> Found:
+def read_forfiles(command: Command, name: str, bounds: Bounds) -> Found:
     """``forfiles /c "command"``; ``0x22`` in it is the character with that number."""
     line = options.parse(command.args, "p m d c".split()).value("c")
-    return Found(inner(command, name, _HEX.sub(lambda found: chr(int(found.group(1), 16)), line)))
+    line = _HEX.sub(lambda found: chr(int(found.group(1), 16)), line)
+    return Found(child(command, name, line, bounds))
 
 
-def read_pcalua(command: Command, name: str) -> Found:
+def read_pcalua(command: Command, name: str, bounds: Bounds) -> Found:
     """``pcalua -a program [-c arguments]``; everything behind -c are the arguments."""
     program, arguments = "", ""
     for index, word in enumerate(command.tokens[1:], start=1):
@@ -53,19 +55,19 @@ def read_pcalua(command: Command, name: str) -> Found:
         elif option == "c":
             arguments = _one_or_rest(command, index + 1)
             break
-    return Found(inner(command, name, f"{program} {arguments}" if program else ""))
+    return Found(child(command, name, f"{program} {arguments}" if program else "", bounds))
 
 
-def read_schtasks(command: Command, name: str) -> Found:
+def read_schtasks(command: Command, name: str, bounds: Bounds) -> Found:
     """``schtasks /create /tr "command"``, also ``/change``; single quotes in it stand for double ones."""
     parsed = options.parse(command.args, _SCHTASKS)
     line = parsed.value("tr")
     if line.startswith("'"):
         line = line.replace("'", '"')
-    return Found(inner(command, name, line, cwd=""), secrets=tuple(parsed.values("p", "rp")))
+    return Found(child(command, name, line, bounds, cwd=""), secrets=tuple(parsed.values("p", "rp")))
 
 
-def read_wmic(command: Command, name: str) -> Found:
+def read_wmic(command: Command, name: str, bounds: Bounds) -> Found:
     """``wmic process call create "command"``, and consumers that WMI is told to run a command for."""
     words = command.tokens
     lower = [word.lower for word in words]
@@ -76,22 +78,25 @@ def read_wmic(command: Command, name: str) -> Found:
         call = lower.index("call")
         index = lower.index("create", call) + 1
         if index < len(words) and any("process" in word for word in lower[:call]):
-            return Found(inner(command, name, _wmi_argument(rest(command, index)), cwd=away), secrets=secrets)
+            line = _wmi_argument(rest(command, index))
+            return Found(child(command, name, line, bounds, cwd=away), secrets=secrets)
     for index, word in enumerate(lower):
         key = next((key for key in _WMI_COMMAND if word.startswith(key)), "")
         if key:
             line = words[index].text[len(key) :].rstrip(",") or _wmi_argument(rest(command, index + 1))
-            return Found(inner(command, name, line.strip("'\""), cwd=""), secrets=secrets)
+            return Found(child(command, name, line.strip("'\""), bounds, cwd=""), secrets=secrets)
     return Found(secrets=secrets)
 
 
-def read_winrm(command: Command, name: str) -> Found:
+def read_winrm(command: Command, name: str, bounds: Bounds) -> Found:
     """``winrm invoke Create wmicimv2/Win32_Process @{CommandLine="command"}``."""
     start = _WINRM_COMMAND.search(command.line)
-    return Found(inner(command, name, _wmi_argument(command.line[start.end() :]), cwd="")) if start else NOTHING
+    if start is None:
+        return NOTHING
+    return Found(child(command, name, _wmi_argument(command.line[start.end() :]), bounds, cwd=""))
 
 
-def read_sc(command: Command, name: str) -> Found:
+def read_sc(command: Command, name: str, bounds: Bounds) -> Found:
     """``sc create|config x binPath= "command"``, ``sc failure x command= "command"``."""
     words = command.args
     line, secrets = "", []
@@ -102,10 +107,10 @@ def read_sc(command: Command, name: str) -> Found:
             line = line or word.text[len(key) :] or following
         elif word.lower.startswith("password="):
             secrets.append(word.text[len("password=") :] or following)
-    return Found(inner(command, name, line, cwd=""), secrets=tuple(filter(None, secrets)))
+    return Found(child(command, name, line, bounds, cwd=""), secrets=tuple(filter(None, secrets)))
 
 
-def read_reg(command: Command, name: str) -> Found:
+def read_reg(command: Command, name: str, bounds: Bounds) -> Found:
     """``reg add <key that Windows runs> /v x /d "command"``."""
     if len(command.args) < 2 or command.args[0].lower != "add":
         return NOTHING
@@ -113,10 +118,10 @@ def read_reg(command: Command, name: str) -> Found:
     parsed = options.parse(command.args[2:], _REG)
     value = parsed.value("v").lower()
     runs = any(part in key and (not values or value in values) for part, values in _RUN_KEYS)
-    return Found(inner(command, name, parsed.value("d"), cwd="")) if runs else NOTHING
+    return Found(child(command, name, parsed.value("d"), bounds, cwd="")) if runs else NOTHING
 
 
-def read_bitsadmin(command: Command, name: str) -> Found:
+def read_bitsadmin(command: Command, name: str, bounds: Bounds) -> Found:
     """``bitsadmin /SetNotifyCmdLine job program arguments``; the arguments begin with the program's name again."""
     words = command.tokens
     at = next((index for index, word in enumerate(words) if options.name(word) == "setnotifycmdline"), 0)
@@ -125,9 +130,10 @@ def read_bitsadmin(command: Command, name: str) -> Found:
     program = words[at + 2]
     arguments = _one_or_rest(command, at + 3)
     if arguments.lower() in ("", "null"):
-        return Found(inner(command, name, program.raw, cwd=""))
+        return Found(child(command, name, program.raw, bounds, cwd=""))
     again = paths.stem(arguments.split(None, 1)[0]) == paths.stem(program.text)
-    return Found(inner(command, name, arguments if again else f"{program.raw} {arguments}", cwd=""))
+    line = arguments if again else f"{program.raw} {arguments}"
+    return Found(child(command, name, line, bounds, cwd=""))
 
 
 def _one_or_rest(command: Command, index: int) -> str:

@@ -30,6 +30,37 @@ def test_clean(line: str, expected: str) -> None:
     assert normalise.clean(line) == expected
 
 
+# HTML, 13.2.5.80: a number above 0x10FFFF becomes U+FFFD.
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("&quot;&#65;&#x42;", '"AB'),
+        ("&#0000000065;", "A"),
+        ("&#0065", "A"),
+        ("&#9999999;", "\ufffd"),
+        ("&#10000000;x", "\ufffdx"),
+        ("&#00000000;", "\ufffd"),
+        # Python reads no number of more than 4,300 digits
+        ("a&#" + "1" * 5000 + ";b", "a\ufffdb"),
+        ("a&#" + "1" * 5000, "a\ufffd"),
+        ("&#" + "0" * 5000 + "65;", "A"),
+        ("&#x" + "f" * 5000 + ";", "\ufffd"),
+        ("&#;&#x;&x", "&#;&#x;&x"),
+    ],
+)
+def test_unescape(text: str, expected: str) -> None:
+    assert normalise.unescape(text) == expected
+
+
+def test_clean_takes_any_number() -> None:
+    assert normalise.clean("a &amp;&#" + "1" * 5000) == "a &\ufffd"
+
+
+@given(st.text(st.sampled_from("&#;x0123456789abcamp") | st.characters(), max_size=40))
+def test_unescape_is_what_html_says(text: str) -> None:
+    assert normalise.unescape(text) == html.unescape(text)
+
+
 @pytest.mark.parametrize("dash", list(normalise.DASHES))
 def test_every_dash_folds_to_the_hyphen(dash: str) -> None:
     """The dashes that certutil takes (U+2013, U+2014, U+2212), PowerShell takes (U+2015), or readers confuse."""
@@ -45,6 +76,10 @@ def test_every_dash_folds_to_the_hyphen(dash: str) -> None:
         ("\uff52\uff4f\uff4f\uff54", "root"),  # full-width letters
         ("C:\\Users\\M\u00fcller\\\u8bc1\u4e66.pfx", "C:\\Users\\M\u00fcller\\\u8bc1\u4e66.pfx"),
         ("Root", "Root"),
+        ("e\u0301", "\u00e9"),
+        ("x" * 511 + "\u00e9\uff52", "x" * 511 + "\u00e9r"),
+        # two ligatures, a phrase each, stay; what stands beside them does not
+        ("\uff52\ufdfa\ufdfb\uff54", "r\ufdfa\ufdfbt"),
     ],
 )
 def test_fold(word: str, expected: str) -> None:
@@ -66,6 +101,23 @@ def test_fold(word: str, expected: str) -> None:
 )
 def test_fold_option(word: str, expected: str) -> None:
     assert normalise.fold_option(word) == expected
+
+
+@pytest.mark.parametrize("marks", ["\u0315\u0300", "\u0300\u0315", "\u0345\u0327\u0301", "\ufdfa"])
+def test_twice_the_marks_are_twice_the_work(marks: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python sorts a run of combining marks in the square of its length: none that it is given may be long."""
+    lengths: list[int] = []
+
+    def normalize(_form: str, text: str) -> str:
+        lengths.append(len(text))
+        return text
+
+    monkeypatch.setattr(normalise.unicodedata, "normalize", normalize)
+    for count in (10_000, 20_000):
+        lengths.clear()
+        normalise.fold("-a" + marks * count)
+        assert max(lengths, default=0) <= 512
+        assert sum(lengths) <= 2 + len(marks) * count
 
 
 @pytest.mark.parametrize(

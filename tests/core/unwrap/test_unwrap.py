@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from codesignrisk_core import unwrap
+from codesignrisk_core import budget, unwrap
 from codesignrisk_core.cmdline import argv
-from codesignrisk_core.model import Command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.core.unwrapping import command
+
 INNER = "certutil -addstore root C:\\t\\x.cer"
-
-
-def command(line: str, image: str = "", cwd: str = "", layers: tuple[str, ...] = ()) -> Command:
-    words = argv.split_posix(line) if argv.is_posix(image) else argv.split(line)
-    return Command(image or (words[0].text if words else ""), words, line, cwd, layers)
 
 
 def found(line: str, original_name: str = "") -> list[tuple[tuple[str, ...], str]]:
@@ -164,17 +160,110 @@ def test_passwords_of_the_wrappers_are_handed_over(line: str, secret: str) -> No
 
 
 def test_layers_that_a_command_already_has_count_towards_the_depth() -> None:
-    deep = command(f"cmd /c {INNER}", layers=("cmd",) * unwrap.MAX_DEPTH)
-    assert not any(unwrap.unwrap(deep))
-    nested = "cmd /c " * 9 + INNER
-    assert max(len(layers) for layers, _ in found(nested)) == unwrap.MAX_DEPTH
+    line = f"cmd /c {INNER}"
+    last = unwrap.unwrap(command(line, layers=("wmic",) * (unwrap.MAX_DEPTH - 1)))
+    assert [inner.line for inner in last.commands] == [INNER]
+    assert (last.limits, last.unread) == ((), ())
+    deeper = unwrap.unwrap(command(line, layers=("wmic",) * unwrap.MAX_DEPTH))
+    assert deeper == unwrap.Unwrapped(limits=("commands wrapped more than 8 layers deep",), unread=(line,))
+    no_wrapper = unwrap.unwrap(command(INNER, layers=("wmic",) * unwrap.MAX_DEPTH))
+    assert no_wrapper == unwrap.Unwrapped()
 
 
-def test_the_number_of_commands_and_their_text_are_bounded() -> None:
-    many = unwrap.unwrap(command("cmd /c " + "certutil -ping & " * 3000))
-    assert len(many.commands) == unwrap.MAX_COMMANDS
-    grown = unwrap.unwrap(command("cmd /v /c set a=xxxxxxxxxx&" + "set a=!a!!a!&" * 40 + "certutil !a!&certutil !a!"))
-    assert sum(len(inner.line) for inner in grown.commands) <= unwrap.MAX_TEXT
+def _numbered(count: int) -> str:
+    return "&".join(f"a{number}" for number in range(count))
+
+
+# One line for each bound, and the same line a little shorter, which is read to its end.
+BOUNDS = [
+    (
+        f"cmd /c {_numbered(256)}&{INNER}",
+        "more than 256 commands in one line",
+        [INNER],
+        f"cmd /c {_numbered(255)}&{INNER}",
+    ),
+    (
+        f"cmd /c {INNER}&{_numbered(127)}&cmd /c {_numbered(128)}",
+        "more than 256 commands in one line",
+        ["a0"],
+        f"cmd /c {INNER}&{_numbered(127)}&cmd /c {_numbered(127)}",
+    ),
+    (
+        "cmd /c " * 9 + INNER,
+        "commands wrapped more than 8 layers deep",
+        [f"cmd /c {INNER}"],
+        "cmd /c " * 8 + INNER,
+    ),
+    (
+        f"cmd /c (for /l %i in (1,1,1025) do @cd %i) & {INNER}",
+        "more than 1,024 rounds of a loop",
+        [],
+        f"cmd /c (for /l %i in (1,1,1024) do @cd %i) & {INNER}",
+    ),
+    (
+        f"/bin/sh -c '{'$(' * 65}security add-trusted-cert x.cer'",
+        "more than 64 substitutions of a shell inside one another",
+        ["(security add-trusted-cert x.cer"],
+        f"/bin/sh -c '{'$(' * 64}security add-trusted-cert x.cer'",
+    ),
+    (
+        f"cmd /c (for /l %i in (1,1,999) do set x=^{'^a' * 8000}%i) & {INNER}",
+        "the commands inside it take too much work",
+        [f") & {INNER}"],
+        f"cmd /c (for /l %i in (1,1,4) do set x=^{'^a' * 8000}%i) & {INNER}",
+    ),
+    (
+        f"cmd /c set x={'a' * 40_000}&tool %x%%x%&{INNER}",
+        "a text of cmd with more than 65,536 characters",
+        ["a" * 14_469],
+        f"cmd /c set x={'a' * 30_000}&tool %x%%x%&{INNER}",
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "limit", "unread", "shorter"), BOUNDS)
+def test_a_bound_that_is_reached_says_so(line: str, limit: str, unread: list[str], shorter: str) -> None:
+    image = "/bin/sh" if line.startswith("/") else ""
+    spent = budget.Budget()
+    long = unwrap.unwrap(command(line, image), budget=spent)
+    assert (long.limits, [text[-len(wanted) :] for text, wanted in zip(long.unread, unread)]) == ((limit,), unread)
+    assert spent.reasons == [limit]
+    short = unwrap.unwrap(command(shorter, image))
+    assert (short.limits, short.unread) == ((), ())
+    assert any("-addstore" in inner.line or "add-trusted" in inner.line for inner in short.commands)
+
+
+def test_the_event_has_one_budget_for_all_that_is_unwrapped() -> None:
+    spent = budget.Budget()
+    unwrap.unwrap(command(f"cmd /c {INNER}"), budget=spent)
+    once = spent.spent
+    unwrap.unwrap(command(f"cmd /c {INNER}"), budget=spent)
+    assert spent.spent == 2 * once
+    half = unwrap.unwrap(command(f"cmd /c {INNER}"), budget=budget.Budget(steps=once // 2))
+    assert half.limits == ("the commands inside it take too much work",)
+    assert half.unread == (INNER,)
+
+
+def test_every_wrapper_is_registered_once() -> None:
+    images = [image for wrapper in unwrap.WRAPPERS for image in wrapper.images]
+    originals = [name for wrapper in unwrap.WRAPPERS for name in wrapper.original_names]
+    assert len(images) == len(set(images))
+    assert len(originals) == len(set(originals))
+    assert all(name == name.lower() for name in [*images, *originals])
+
+
+@pytest.mark.parametrize(
+    ("image", "known"),
+    [
+        ("C:\\Windows\\System32\\cmd.exe", True),
+        ('"C:\\Windows\\System32\\CMD.EXE"', True),
+        ("\\\\?\\C:\\" + "x\\" * 20_000 + "cmd.exe", True),
+        ("x" * 20_000 + "cmd.exe", False),
+    ],
+)
+def test_a_program_is_known_by_the_end_of_its_path(image: str, known: bool) -> None:
+    process = command(f"{'x' * 9} /c {INNER}")._replace(image=image)
+    assert bool(unwrap.unwrap(process).commands) is known
 
 
 PIECES = [
@@ -237,7 +326,7 @@ def test_nothing_makes_it_raise_or_leave_its_bounds(line: str, image: str) -> No
     unwrapped = unwrap.unwrap(process, "cmd.exe" if line.startswith("x") else "")
     texts = [inner.line for inner in unwrapped.commands] + [script.text for script in unwrapped.scripts]
     assert len(unwrapped.commands) <= unwrap.MAX_COMMANDS
-    assert sum(map(len, texts)) <= unwrap.MAX_TEXT
+    assert sum(map(len, texts)) <= budget.STEPS
     assert all(1 <= len(inner.layers) <= unwrap.MAX_DEPTH and inner.image for inner in unwrapped.commands)
 
 

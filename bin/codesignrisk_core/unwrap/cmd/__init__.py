@@ -9,29 +9,31 @@ from __future__ import annotations
 import re
 
 from codesignrisk_core.model import Command, Finding, Script
+from codesignrisk_core.unwrap.bounds import Bounds
 from codesignrisk_core.unwrap.cmd.run import Run
-from codesignrisk_core.unwrap.found import NOTHING, Found, Wrapper, inner, is_program, rest
+from codesignrisk_core.unwrap.found import NOTHING, Found, Wrapper, child, is_program, rest
 
 _SWITCH = re.compile(r"/[ckr]", re.IGNORECASE)
 _NAME_THEN_SWITCH = re.compile(r"[^\"\s]*?cmd(?:\.exe)?(?=/)", re.IGNORECASE)
 
 
-def read(command: Command, name: str) -> Found:
+def read(command: Command, name: str, bounds: Bounds) -> Found:
     """What a cmd.exe line starts."""
-    line = _line(command)
+    line = line_behind_switch(command)
     if not line:
         return NOTHING
-    run = Run(command.cwd)
+    run = Run(command.cwd, bounds)
     run.follow(line)
-    commands = tuple(found for text, cwd in run.lines for found in inner(command, name, text, cwd=cwd))
+    commands = tuple(found for text, cwd in run.lines for found in child(command, name, text, bounds, cwd=cwd))
     layers = (*command.layers, name)
     scripts = tuple(Script(text, cwd=command.cwd, layers=layers) for text in run.piped_to_powershell)
-    findings = tuple(Finding("obfuscated_escapes", sentence) for sentence in run.disguises[:1])
+    findings = tuple(Finding("obfuscated_escapes", sentence) for sentence in run.obfuscations[:1])
     findings += tuple(Finding("renamed_tool", sentence) for sentence in run.renamed[:1])
     return Found(commands, scripts, findings)
 
 
-def _line(command: Command) -> str:
+def line_behind_switch(command: Command) -> str:
+    """The text behind ``/c``, ``/k`` or ``/r`` without its outer quotes, or ""."""
     region = rest(command, 1)
     attached = _NAME_THEN_SWITCH.match(command.tokens[0].raw)
     if attached is not None:

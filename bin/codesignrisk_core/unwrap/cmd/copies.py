@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from codesignrisk_core.cmdline import argv, paths
+from collections.abc import Sequence
+
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.model import Token
 
 _PROGRAMS = frozenset({"exe", "com", ""})
 
@@ -14,19 +17,21 @@ class Copies:
         self.renamed: list[str] = []
         self._sources: dict[str, str] = {}
 
-    def original(self, text: str, cwd: str) -> str:
+    def concern(self, text: str) -> bool:
+        """Whether a command may make a copy, or run one."""
+        return bool(self._sources) or _copies(text)
+
+    def original(self, text: str, words: Sequence[Token]) -> str:
         """The command with its program called by its first name. A copy that it makes is remembered.
 
-        text: one command; cwd: where it runs.
+        text: one command; words: its words.
         """
-        copies = text[:5].lower() in ("copy ", "xcopy", "copy\t")
-        words = argv.split(text) if copies or self._sources else ()
         if not words:
             return text
-        if copies:
+        if _copies(text):
             operands = [word.text for word in words[1:] if word.text[:1] != "/"]
             if len(operands) == 2 and paths.stem(operands[0]) != paths.stem(operands[1]):
-                self._sources[paths.stem(paths.normal(operands[1], cwd))] = operands[0]
+                self._sources[paths.stem(operands[1])] = operands[0]
             return text
         source = self._sources.get(paths.stem(words[0].text))
         if source is None or paths.extension(source) not in _PROGRAMS:
@@ -34,3 +39,7 @@ class Copies:
         self.renamed.append(f"{paths.base(source)} runs under the name {paths.base(words[0].text)}")
         name = f'"{source}"' if " " in source else source
         return name + text[text.find(words[0].raw) + len(words[0].raw) :]
+
+
+def _copies(text: str) -> bool:
+    return text[:5].lower() in ("copy ", "xcopy", "copy\t")

@@ -1,25 +1,32 @@
 """cmd.exe's statements followed without running anything: variables, loops, blocks, down to the commands they start.
 
-Conditions that the line does not settle are taken both ways. Every step costs something from a fixed allowance.
+Conditions that the line does not settle are taken both ways.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from codesignrisk_core.cmdline import argv, normalise, paths
-from codesignrisk_core.unwrap.cmd import fragments, grammar
+from codesignrisk_core.model import Token
+from codesignrisk_core.unwrap.bounds import (
+    COPIED,
+    MAX_COMMANDS,
+    STATEMENT,
+    TOO_MANY_COMMANDS,
+    TOO_MUCH_WORK,
+    WORD,
+    Bounds,
+)
+from codesignrisk_core.unwrap.cmd import conditions, escapes, grammar, internal_commands, loops
 from codesignrisk_core.unwrap.cmd.copies import Copies
-from codesignrisk_core.unwrap.cmd.grammar import For, If, Simple, Statement
-from codesignrisk_core.unwrap.cmd.variables import Variable, expand
+from codesignrisk_core.unwrap.cmd.grammar import MAX_NESTING, TOO_NESTED, For, If, Simple, Statement
+from codesignrisk_core.unwrap.cmd.variables import TOO_LONG, Variable, expand
 
-_MAX_STEPS = 2048
-_MAX_TEXT = 4 * normalise.MAX_LENGTH
-_MAX_ROUNDS = 1024
-_MAX_LINES = 64
-_MAX_NESTING = 16
+MAX_ROUNDS = 1024
+TOO_MANY_ROUNDS = f"more than {MAX_ROUNDS:,} rounds of a loop"
 
 # Commands of cmd.exe itself that start nothing and whose words are only mentioned.
 _SILENT = frozenset(
@@ -28,15 +35,8 @@ _SILENT = frozenset(
 _BUILTIN = re.compile(r"([a-z]+)(?=[\s,;=./\\:(+\[\"]|$)", re.IGNORECASE)
 # cmd ends a program's plain name at a slash or a separator: ipconfig/all, cmd,/c
 _ATTACHED = re.compile(r"([A-Za-z][\w.-]*)(?:(/)|[,;=]+)")
-_SPECIAL = re.compile(r'["^<>]')
-_TARGET = re.compile(r'\s*(?:&\s*\d?|(?:"[^"]*"|[^\s"&|<>()])*)')
-_ESCAPED_LETTER = re.compile(r"[\w.\-/\\]")
 _QUOTES_IN_NAME = re.compile(r"\w\"+\w")
-_ITEM = re.compile(r'(?:"[^"]*"|[^\s,;="])+')
 _ESCAPED_SIGN = re.compile(r"\^([&|<>)])")
-_WORD = re.compile(r'\s*((?:"[^"]*"?|[^\s"])+)')
-_START_VALUED = frozenset({"/d", "/node", "/affinity", "/machine"})
-_NUMBERS = re.compile(r"\s*(-?\d{1,9})[\s,;]+(-?\d{1,9})[\s,;]+(-?\d{1,9})\s*$")
 
 
 class Line(NamedTuple):
@@ -47,12 +47,13 @@ class Line(NamedTuple):
 
 
 class Run:
-    """One pass over a line of cmd.exe. lines: what it starts; disguises: how the line hides what it is."""
+    """One pass over a line of cmd.exe. lines: what it starts; obfuscations: how the line hides what it is."""
 
-    def __init__(self, cwd: str) -> None:
+    def __init__(self, cwd: str, bounds: Bounds) -> None:
         self.lines: list[Line] = []
-        self.disguises: list[str] = []
+        self.obfuscations: list[str] = []
         self.piped_to_powershell: list[str] = []
+        self._bounds = bounds
         self._cwd = cwd
         self._places: list[str] = []
         self._variables: dict[str, Variable] = {}
@@ -60,8 +61,6 @@ class Run:
         self._copies = Copies()
         self._echoed = ""
         self._nesting = 0
-        self._steps = _MAX_STEPS
-        self._text = _MAX_TEXT
 
     @property
     def renamed(self) -> list[str]:
@@ -70,97 +69,116 @@ class Run:
 
     def follow(self, line: str) -> None:
         """Take in the text behind ``/c``."""
-        if self._nesting < _MAX_NESTING:
-            self._nesting += 1
-            self._statements(grammar.parse(line))
-            self._nesting -= 1
+        if self._nesting >= MAX_NESTING:
+            self._bounds.stop(TOO_NESTED, line)
+            return
+        stopped = self._statements(grammar.parse(line, self._bounds))
+        if stopped is not None:
+            self._bounds.stop(self._spent(), line[stopped:])
 
-    def _statements(self, statements: Iterable[Statement]) -> None:
+    def _spent(self) -> str:
+        """Which bound keeps it from going on, or ""."""
+        if len(self.lines) >= MAX_COMMANDS:
+            return TOO_MANY_COMMANDS
+        return "" if self._bounds.charge(0) else TOO_MUCH_WORK
+
+    def _statements(self, statements: Iterable[Statement]) -> int | None:
+        """Follow statements. None when all of them were, else where in the line the first stands that was not."""
+        self._nesting += 1
+        stopped = None
         for statement in statements:
-            self._steps -= 1
-            if self._steps < 0 or self._text < 0 or len(self.lines) >= _MAX_LINES:
-                return
-            if isinstance(statement, Simple):
+            self._bounds.charge(STATEMENT)
+            if self._spent():
+                stopped = statement.start
+            elif isinstance(statement, Simple):
                 self._simple(statement)
-            elif isinstance(statement, If):
-                self._if(statement)
             else:
-                self._for(statement)
+                stopped = self._if(statement) if isinstance(statement, If) else self._for(statement)
+            if stopped is not None:
+                break
+        self._nesting -= 1
+        return stopped
 
-    def _if(self, statement: If) -> None:
-        holds = None
-        if statement.comparison in ("==", "equ", "neq"):
-            left, right = (self._resolve(side).lower() for side in (statement.left, statement.right))
-            if not any(sign in left + right for sign in "%!"):
-                holds = ((left == right) != (statement.comparison == "neq")) != statement.negated
-        if holds is not False:
-            self._statements(statement.then)
-        if holds is not True:
-            self._statements(statement.other)
+    def _if(self, statement: If) -> int | None:
+        left, right = (self._resolve(side) for side in (statement.left, statement.right))
+        holds = conditions.holds(left, statement.comparison, right, ignore_case=statement.ignore_case)
+        if holds is not None:
+            return self._statements(statement.then if holds != statement.negated else statement.other)
+        stopped = self._statements(statement.then)
+        return self._statements(statement.other) if stopped is None else stopped
 
-    def _for(self, statement: For) -> None:
+    def _for(self, statement: For) -> int | None:
         if statement.kind == "r":  # a search in its own right
             self._emit(self._resolve(f"for /r {statement.options} %{statement.variable} in ({statement.items}) do"))
-        outer = self._loops.get(statement.variable)
-        for number, item in enumerate(self._items(statement)):
-            if number >= _MAX_ROUNDS or self._steps < 0 or self._text < 0:
+        outer, stopped = self._loops, None
+        for number, variables in enumerate(self._rounds(statement)):
+            if number >= MAX_ROUNDS:
+                self._bounds.stop(TOO_MANY_ROUNDS)
                 break
-            self._steps -= 1
-            self._loops[statement.variable] = item
-            self._statements(statement.body)
-        self._loops.pop(statement.variable, None)
-        if outer is not None:
-            self._loops[statement.variable] = outer
+            self._loops = {**outer, **variables}
+            stopped = self._statements(statement.body)
+            if stopped is not None or not statement.varies:
+                break
+        self._loops = outer
+        return stopped
 
-    def _items(self, statement: For) -> Iterator[str]:
-        """The values of the loop's variable; the variable itself where only a run could tell."""
-        unknown = f"%{statement.variable}"
-        items = self._resolve(statement.items).strip()
-        if statement.kind == "l":
-            numbers = _NUMBERS.match(items)
-            first, step, last = (int(number) for number in numbers.groups()) if numbers else (0, 0, 0)
-            yield from map(str, range(first, last + (1 if step > 0 else -1), step)) if step else (unknown,)
-        elif statement.kind == "f":
-            words = statement.options.lower()
-            whole = "tokens=*" in words or "delims=" in words
-            command, text_sign = ("`", "'") if "usebackq" in words else ("'", '"')
-            if items.startswith(command):
-                self._echoed, before = "", len(self.lines)
-                self.follow(_ESCAPED_SIGN.sub(r"\1", items.strip(command)))
-                text = self._echoed or fragments.listed(line.text for line in self.lines[before:])
-            else:
-                text = items.strip(text_sign) if items.startswith(text_sign) else ""
-            yield (text if whole else text.partition(" ")[0]) or unknown
+    def _rounds(self, statement: For) -> Iterable[Mapping[str, str]]:
+        """The loop's variables in each round; the variable stands for itself where only a run could tell."""
+        variable, items = statement.variable, self._resolve(statement.items).strip()
+        values: Iterable[str] | None = None
+        if statement.kind == "f":
+            text = self._text_of(items, usebackq="usebackq" in statement.options.lower())
+            if text:
+                return [loops.words_of_line(text, variable, loops.line_options(statement.options))]
+        elif statement.kind == "l":
+            values = loops.numbers(items)
         elif statement.kind == "r":
-            patterns = [found.group() for found in _ITEM.finditer(items)]
-            yield from (fragments.join(statement.options, pattern) for pattern in patterns if pattern != ".")
-        elif statement.kind == "d":
-            yield unknown
-        else:
-            yield from (found.group() for found in _ITEM.finditer(items))
+            values = [internal_commands.join(statement.options, item) for item in loops.items(items) if item != "."]
+        elif not statement.kind:
+            values = loops.items(items)
+        return ({variable: value} for value in (values if values is not None else (f"%{variable}",)))
+
+    def _text_of(self, items: str, *, usebackq: bool) -> str:
+        """The line that ``for /f`` takes apart, or "" when it is not known."""
+        command, string = ("`", "'") if usebackq else ("'", '"')
+        if not items.startswith(command):
+            return items.strip(string) if items.startswith(string) else ""
+        self._echoed, before = "", len(self.lines)
+        self.follow(_ESCAPED_SIGN.sub(r"\1", items.strip(command)))
+        return self._echoed or internal_commands.listed(line.text for line in self.lines[before:])
 
     def _resolve(self, text: str) -> str:
         """A text with loop variables and variables put in."""
-        for name, value in self._loops.items():
-            count = text.count(f"%{name}") + text.count("%~")
-            if count and count * len(value) <= normalise.MAX_LENGTH:
-                bare = value.strip('"').replace("\\", r"\\")
-                text = re.sub(rf"%%?~[fdpnxsatz]{{0,8}}{re.escape(name)}", bare, text)
-                text = re.sub(rf"%%?{re.escape(name)}", value.replace("\\", r"\\"), text)
+        references = WORD * text.count("%") if self._loops else 0
+        if not self._bounds.charge(len(text) // COPIED + references):
+            return text
+        text = loops.substitute(text, self._loops, normalise.MAX_LENGTH)
         for sign in "%!":
-            text, assembled = expand(text[: normalise.MAX_LENGTH], self._variables, sign)
+            text, assembled = expand(text, self._variables, sign, self._bounds)
             if assembled:
-                self._disguise("words are put together from variables")
-        self._text -= len(text)
+                self._obfuscated("words are put together from variables")
+        if len(text) > normalise.MAX_LENGTH:
+            self._bounds.stop(TOO_LONG, text[normalise.MAX_LENGTH :])
+            text = text[: normalise.MAX_LENGTH]
+        self._bounds.charge(len(text) // COPIED)
         return text
 
-    def _disguise(self, sentence: str) -> None:
-        if sentence not in self.disguises:
-            self.disguises.append(sentence)
+    def _plain(self, text: str) -> str:
+        """A text without carets and redirections."""
+        if not self._bounds.charge(len(text) // COPIED + WORD * escapes.specials(text)):
+            return text
+        plain = escapes.plain(text)
+        if plain.careted:
+            self._obfuscated("carets stand inside words")
+        return plain.text
+
+    def _obfuscated(self, sentence: str) -> None:
+        if sentence not in self.obfuscations:
+            self.obfuscations.append(sentence)
 
     def _simple(self, statement: Simple) -> None:
-        if fragments.is_set(statement.text):  # its own value may not be known yet
-            self._set(statement.text)
+        if internal_commands.is_set(statement.text):  # its own value may not be known yet
+            self._set(self._plain(statement.text))
             return
         echoed, self._echoed = self._echoed, ""
         text = self._plain(self._resolve(statement.text))
@@ -168,9 +186,20 @@ class Run:
             return
         self._command(text)
 
+    def _set(self, text: str) -> None:
+        assignment = internal_commands.assignment(text)
+        if assignment is None:
+            return
+        name = self._resolve(assignment.name).strip().lower()
+        value = assignment.value
+        grows = any(f"{sign}{name}{sign}" in value.lower() for sign in "%!")
+        if name not in self._variables:
+            self._variables[name] = Variable("")  # !x! of a variable that is not set is empty
+        self._variables[name] = Variable(self._resolve(value), built=grows and bool(self._loops))
+
     def _pipe(self, echoed: str, text: str) -> bool:
         """``echo ... | cmd``: what is echoed is what runs."""
-        words = argv.split(text)
+        words = self._words(text)
         program = paths.stem(words[0].text) if words else ""
         if program in ("cmd", "%comspec%") and not any(word.lower[:2] in ("/c", "/k", "/r") for word in words):
             self.follow(echoed)
@@ -180,34 +209,15 @@ class Run:
             return True
         return False
 
-    def _plain(self, text: str) -> str:
-        """Carets taken out and redirections cut off, outside quotes."""
-        parts: list[str] = []
-        position, quoted = 0, False
-        while True:
-            found = _SPECIAL.search(text, position)
-            if found is None:
-                parts.append(text[position:])
-                return "".join(parts)
-            char, start = found.group(), found.start()
-            if char == '"':
-                quoted = not quoted
-            if char == '"' or quoted:
-                parts.append(text[position : start + 1])
-                position = start + 1
-            elif char == "^":
-                following = text[start + 1 : start + 2]
-                if _ESCAPED_LETTER.match(following):
-                    self._disguise("carets stand inside words")
-                parts += (text[position:start], following.strip("\n"))
-                position = start + 2
-            else:
-                parts.append(fragments.without_handle(text[position:start]))
-                target = _TARGET.match(text, start + (2 if text.startswith(">>", start) else 1))
-                position = target.end() if target is not None else start + 1
+    def _words(self, text: str) -> Sequence[Token]:
+        if not self._bounds.charge(len(text)):
+            return ()
+        words = argv.split(text)
+        self._bounds.charge(WORD * len(words))
+        return words
 
     def _command(self, text: str) -> None:
-        text = text.lstrip(fragments.BEFORE).rstrip()
+        text = text.lstrip(internal_commands.BEFORE).rstrip()
         found = _BUILTIN.match(text)
         name = found.group(1).lower() if found is not None else ""
         tail = text[len(name) :]
@@ -217,10 +227,13 @@ class Run:
             if not tail.lstrip().startswith(":"):
                 self._again(self._resolve(tail))
         elif name == "start":
-            self._start(text)
+            started = internal_commands.start(text)
+            outer, self._cwd = self._cwd, internal_commands.join(self._cwd, started.directory)
+            self._again(started.command)
+            self._cwd = outer
         elif name in ("cd", "chdir", "pushd") and not tail.lower().startswith((".exe", ".com", ".bat", ".cmd")):
             self._places += [self._cwd] if name == "pushd" else []
-            self._cwd = fragments.join(self._cwd, tail)
+            self._cwd = internal_commands.join(self._cwd, tail)
         elif name == "popd":
             self._cwd = self._places.pop() if self._places else self._cwd
         elif len(text) == 2 and text[1] == ":" and text[0].isalpha():
@@ -228,56 +241,23 @@ class Run:
         elif text and (name not in _SILENT or tail.startswith(("\\", ":"))):
             self._emit(text)
 
+    def _again(self, text: str) -> None:
+        """The command behind ``call`` or ``start``."""
+        if self._nesting >= MAX_NESTING:
+            self._bounds.stop(TOO_NESTED, text)
+            return
+        self._nesting += 1
+        self._bounds.charge(STATEMENT + len(text) // COPIED)
+        self._command(text)
+        self._nesting -= 1
+
     def _emit(self, text: str) -> None:
+        """Note a command line that the line starts."""
         attached = _ATTACHED.match(text)
         if attached is not None:
             text = f"{attached.group(1)} {attached.group(2) or ''}{text[attached.end() :]}"
         if _QUOTES_IN_NAME.search(text[:260].partition(" ")[0]):
-            self._disguise("quotes stand inside a program's name")
-        text = self._copies.original(text, self._cwd)
-        if len(self.lines) < _MAX_LINES:
-            self.lines.append(Line(text, self._cwd))
-
-    def _set(self, text: str) -> None:
-        """``set x=y``, ``set "x=y"``. ``set /a`` and ``set /p`` take values that are not in the line."""
-        text = self._plain(text).lstrip(fragments.BEFORE).rstrip()[3:].lstrip()
-        if text.startswith('"'):
-            text = text[1:].rpartition('"')[0] or text[1:]
-        name, equals, value = text.partition("=")
-        name = self._resolve(name).strip().lower()
-        if not equals or not name or name[:2] in ("/a", "/p"):
-            return
-        grows = any(f"{sign}{name}{sign}" in value.lower() for sign in "%!")
-        if name not in self._variables:
-            self._variables[name] = Variable("")  # !x! of a variable that is not set is empty
-        value = self._resolve(value)
-        self._variables[name] = Variable(value, built=grows and bool(self._loops))
-
-    def _start(self, text: str) -> None:
-        """``start ["title"] [/d directory] [/b ...] program``; learn.microsoft.com, start (windows-commands)."""
-        cwd, titled = self._cwd, False
-        word = _WORD.match(text, len("start"))
-        while word is not None:
-            following = _WORD.match(text, word.end())
-            raw = word.group(1)
-            if raw.startswith('"') and not titled and following is not None:  # the first quoted word
-                titled = True
-            elif not raw.startswith("/"):
-                break
-            elif raw.lower() in _START_VALUED and following is not None:
-                cwd = fragments.join(cwd, following.group(1)) if raw.lower() == "/d" else cwd
-                following = _WORD.match(text, following.end())
-            elif raw.lower().startswith("/d"):
-                cwd = fragments.join(cwd, raw[2:])
-            word = following
-        outer, self._cwd = self._cwd, cwd
-        self._again(text[word.start(1) :] if word is not None else "")
-        self._cwd = outer
-
-    def _again(self, text: str) -> None:
-        """The command behind ``call`` or ``start``."""
-        self._text -= len(text)
-        if self._nesting < _MAX_NESTING and self._text >= 0:
-            self._nesting += 1
-            self._command(text)
-            self._nesting -= 1
+            self._obfuscated("quotes stand inside a program's name")
+        if self._copies.concern(text):
+            text = self._copies.original(text, self._words(text))
+        self.lines.append(Line(text, self._cwd))

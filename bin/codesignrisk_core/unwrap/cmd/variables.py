@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from codesignrisk_core.cmdline import normalise
+from codesignrisk_core.unwrap.bounds import COPIED, PIECE, REFERENCE, TOO_MUCH_WORK, Bounds
+
+TOO_LONG = f"a text of cmd with more than {normalise.MAX_LENGTH:,} characters"
 
 # Defaults of a Windows installation. Only parts of them are resolved (%COMSPEC:~-3%): letters are picked out of them.
 _KNOWN = {
@@ -48,17 +51,23 @@ class Expanded(NamedTuple):
     assembled: bool
 
 
-def expand(text: str, variables: Mapping[str, Variable], sign: str) -> Expanded:
-    """Resolve references written with ``sign`` (``%`` or ``!``) to variables that the line set; others stay."""
+def expand(text: str, variables: Mapping[str, Variable], sign: str, bounds: Bounds) -> Expanded:
+    """Resolve references written with ``sign`` (``%`` or ``!``) to variables that the line set; others stay.
+
+    So do those behind a bound: they are still in the text, and nothing is left unread.
+    """
     if sign not in text:
         return Expanded(text, False)
     parts: list[str] = []
     position, length, assembled, joined = 0, 0, False, -1
-    while length <= normalise.MAX_LENGTH:
+    while True:
         found = _REFERENCES[sign].search(text, position)
         if found is None:
             break
-        value = _value(found.group(1).lower(), found.group(2), variables)
+        if length > normalise.MAX_LENGTH or not bounds.charge(_cost(found, variables)):
+            bounds.stop(TOO_LONG if length > normalise.MAX_LENGTH else TOO_MUCH_WORK)
+            break
+        value = _value(found.group(1).lower(), found.group(2), variables, bounds)
         if value is None:  # its closing sign may open the next reference
             parts.append(text[position : found.end() - 1])
             position = found.end() - 1
@@ -70,10 +79,19 @@ def expand(text: str, variables: Mapping[str, Variable], sign: str) -> Expanded:
         length += len(value.value)
         position = joined = found.end()
     parts.append(text[position:])
-    return Expanded("".join(parts)[: normalise.MAX_LENGTH], assembled)
+    return Expanded("".join(parts), assembled)
 
 
-def _value(name: str, change: str | None, variables: Mapping[str, Variable]) -> Variable | None:
+def _cost(reference: re.Match[str], variables: Mapping[str, Variable]) -> int:
+    """Steps that a reference takes: a replacement looks at the whole value, whatever it leaves of it."""
+    name, change = reference.groups()
+    if not change or change.startswith("~") or name.lower() not in variables:
+        return REFERENCE
+    # Where it almost matches, Python 3.9 looks at each place for as long as the old text is.
+    return REFERENCE + len(variables[name.lower()].value) // COPIED * (1 + len(change) // 16)
+
+
+def _value(name: str, change: str | None, variables: Mapping[str, Variable], bounds: Bounds) -> Variable | None:
     known = variables.get(name)
     if change is None:
         return known
@@ -86,7 +104,7 @@ def _value(name: str, change: str | None, variables: Mapping[str, Variable]) -> 
     old, equals, new = change.partition("=")
     if not equals or not old.strip("*"):
         return None
-    return Variable(_replace(text, old, new), built=True)
+    return Variable(_replace(text, old, new, bounds), built=True)
 
 
 def _slice(text: str, part: re.Match[str]) -> str:
@@ -98,12 +116,24 @@ def _slice(text: str, part: re.Match[str]) -> str:
     return text[start:length] if length < 0 else text[start : start + length]
 
 
-def _replace(text: str, old: str, new: str) -> str:
+def _replace(text: str, old: str, new: str, bounds: Bounds) -> str:
+    """``%x:old=new%``, without regard to case; ``*old`` stands for all up to the first ``old``."""
+    lower, old = _lower(text), _lower(old)
     if old.startswith("*"):
-        found = text.lower().find(old[1:].lower())
+        found = lower.find(old[1:])
         return text if found < 0 else new + text[found + len(old) - 1 :]
-    # splitting first keeps the result's size known before it is built
-    pieces = re.split(re.escape(old), text, flags=re.IGNORECASE)
+    pieces = lower.split(old)
+    bounds.charge(PIECE * len(pieces))
     if len(pieces) * len(new) > normalise.MAX_LENGTH:
+        bounds.stop(TOO_LONG)
         return text
-    return new.join(pieces)
+    position, kept = 0, []
+    for piece in pieces:
+        kept.append(text[position : position + len(piece)])
+        position += len(piece) + len(old)
+    return new.join(kept)
+
+
+def _lower(text: str) -> str:
+    """Lower case of the same length: one letter, the capital I with a dot, would become two."""
+    return text.replace("\u0130", "i").lower()
