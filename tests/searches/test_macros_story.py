@@ -28,7 +28,7 @@ STAGES = {
     " search_keys copy_key archive_key upload_key encode_key decode_key read_key_file fetch_key"
     " fetch_certificate recover_key repair_key acquire_key change_key_access dump_keychain"
     " unlock_keychain backup_ca backup_database",
-    "other": "certificate_deleted download list_store none post read retrieve verify",
+    "other": "certificate_deleted download hide_commands list_store none post read retrieve verify",
 }
 STAGE_OF = {action: stage for stage, actions in STAGES.items() for action in actions.split()}
 

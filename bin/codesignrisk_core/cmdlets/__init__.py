@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from codesignrisk_core import tools
+from codesignrisk_core.budget import Budget
 from codesignrisk_core.cmdlets import certificates, files, programs, registry, stores, tool_names
 from codesignrisk_core.cmdlets.session import NAME, Judge, Session
 from codesignrisk_core.keyfiles import naming
@@ -69,18 +70,19 @@ _ENCODED = re.compile(r"[A-Za-z0-9+/]{60}")
 _IDLE_BACKTICK = re.compile(r"\w`\w")
 
 
-def judge_script(script: Script) -> Report:
+def judge_script(script: Script, budget: Budget | None = None) -> Report:
     """Every certificate action in the text as one report; an empty one where there is none.
 
     Definitions alone (module manifests, help, wrappers of the cmdlets) are no actions: strings and comments are not
-    read as commands, and a function's calls to the command it is named after are left out by the parser.
+    read as commands, and a function's calls to the command it is named after are left out by the parser. budget: of the
+    event, or None for one of its own.
     """
     if not _may_matter(script.text):
         return Report()
     session = Session(script.text, script.cwd)
     parts: list[Report] = []
     hidden = False
-    for statement in statements.parse(script.text):
+    for statement in statements.parse(script.text, budget):
         part = Report(tool=NAME)
         for judge in (*_JUDGES.get(statement.name, ()), tool_names.judge_any):
             judge(part, statement, session)
@@ -97,12 +99,12 @@ def judge_script(script: Script) -> Report:
     return report
 
 
-def native_commands(script: Script) -> list[Command]:
+def native_commands(script: Script, budget: Budget | None = None) -> list[Command]:
     """The statements that run programs, as commands for the tools that judge them; none where none can matter."""
     lower = script.text.lower()
     named = any(image in lower for image in _PROGRAMS) or _ENCODED.search(script.text) is not None
     if named or _may_matter(script.text):
-        return programs.native_commands(script)
+        return programs.native_commands(script, budget)
     return []
 
 

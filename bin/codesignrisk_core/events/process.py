@@ -73,12 +73,14 @@ def examine(event: fields.Event, parent: Parent, indicators: Mapping[str, Indica
         return Examination([], Report(), error)
     tokens = argv.split_posix(line) if argv.is_posix(event.image or line) else argv.split(line)
     own = Command(event.image or (tokens[0].text if tokens else ""), tokens, line, event.cwd)
-    parts: command_line.Parts = [(own, _judge_own(own, event))]
-    command_line.judge_wrapped(own, event.original_name, parts)
-    report = command_line.merge(parts, indicators)
+    whole = command_line.CommandLine()
+    whole.judge_command(own, _judge_own(own, event), event.original_name)
+    if error:
+        whole.unread.append(normalise.clean(event.command_line)[normalise.MAX_LENGTH :])
+    report = whole.report(indicators)
     if report.findings:
-        context.judge(report, event, parent, command_line.leading_layers(parts, indicators))
-    return Examination(parts, report, error)
+        context.judge(report, event, parent, command_line.leading_layers(whole.parts, indicators))
+    return Examination(whole.parts, report, error)
 
 
 def _line(event: fields.Event) -> tuple[str, str]:

@@ -38,6 +38,8 @@ def judge(view: fields.View, site: Site) -> Assessment:
     if not block:
         text = module_log.script(text)
     error = TOO_LONG if len(text) > normalise.MAX_LENGTH else ""
-    parts: command_line.Parts = []
-    command_line.judge_script(Script(text[: normalise.MAX_LENGTH]), parts)
-    return Assessment(command_line.merge(parts, site.indicators), error)
+    whole = command_line.CommandLine()
+    whole.judge_script(Script(text[: normalise.MAX_LENGTH]))
+    if error:
+        whole.unread.append(text[normalise.MAX_LENGTH :])
+    return Assessment(whole.report(site.indicators), error)

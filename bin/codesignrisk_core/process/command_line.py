@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Union
+from collections.abc import Iterator, Mapping
+from typing import Callable, Optional, Union
 
 from codesignrisk_core import cmdlets, keyfiles
+from codesignrisk_core.budget import Budget
 from codesignrisk_core.cmdline import traits
 from codesignrisk_core.model import Command, Report, Script
-from codesignrisk_core.process import identity, program
+from codesignrisk_core.process import identity, program, unread
 from codesignrisk_core.rules import passwords
 from codesignrisk_core.settings import Indicator
 from codesignrisk_core.tools import certutil, fake_signature, inline_code, nss
 from codesignrisk_core.unwrap import unwrap
 
-MAX_PARTS = 64
+# Steps of the budget for judging a command: each takes a few looks whatever it is, and more for each of its words.
+_COMMAND, _WORD = 200, 16
+TOO_MUCH_WORK = "the commands on the line take too much work"
 
 # Keys in hand; a line that also sends something sends those.
 _TAKEN = frozenset({"search_keys", "copy_key", "archive_key", "encode_key", "export_key"})
 
 Part = Union[Command, Script]
 Parts = list[tuple[Part, Report]]
+Grammar = Callable[[Command], Optional[Report]]
 
 
 def judge(command: Command, found: identity.Identity, company: str = "") -> Report:
-    """One command by its tool's grammar; any other command by what it does with certificate and key files."""
+    """One command by its tool's grammar; any other command by what it does with certificate and key files.
+
+    A grammar that fails costs what it would have said, and is told among the report's limits.
+    """
+    limits: list[str] = []
     report = Report()
-    if found.tool is not None and found.tool.may_be(command):
-        nss_certutil = found.tool.name == certutil.NAME and certutil.is_nss(command, company)
-        report = nss.judge(command) if nss_certutil else found.tool.judge(command)
-    if not report.tool:
-        report = fake_signature.judge_any(command) or keyfiles.judge(command) or inline_code.judge(command) or report
+    for name, grammar in _grammars(command, found, company):
+        read = _guarded(name, grammar, command)
+        limits += read.limits if read is not None else ()
+        report = read if read is not None and (read.tool or read.findings or read.flags) else report
+        if report.tool:
+            break
+    report.limits = list(dict.fromkeys(limits))
     if report.findings:
         program.judge(report, command.image, found)
         for finding in traits.disguises(command.line, command.args):
@@ -38,29 +48,96 @@ def judge(command: Command, found: identity.Identity, company: str = "") -> Repo
     return report
 
 
-def judge_wrapped(own: Command, original_name: str, parts: Parts) -> None:
-    """Judge what a command wraps, and what is wrapped in that; the reports join the parts."""
-    found = unwrap(own, original_name)
-    for finding in found.findings:
-        _disguised(parts[0][1], finding.indicator, finding.sentence)
-    for secret in found.secrets:
-        passwords.judge_secret(parts[0][1], secret, "a password")
-    for command in found.commands:
-        parts.append((command, judge(command, identity.of_word(command.image))))
-    for script in found.scripts:
-        judge_script(script, parts)
+def _grammars(command: Command, found: identity.Identity, company: str) -> Iterator[tuple[str, Grammar]]:
+    if found.tool is not None and found.tool.may_be(command):
+        nss_certutil = found.tool.name == certutil.NAME and certutil.is_nss(command, company)
+        yield found.tool.name, nss.judge if nss_certutil else found.tool.judge
+    yield "fake_signature", fake_signature.judge_any
+    yield "keyfiles", keyfiles.judge
+    yield "inline_code", inline_code.judge
 
 
-def judge_script(script: Script, parts: Parts) -> None:
-    """Judge a script and the programs it runs; the reports join the parts."""
-    if script.language != "powershell":
-        return
-    parts.append((script, cmdlets.judge_script(script)))
-    for native in cmdlets.native_commands(script):
-        if len(parts) >= MAX_PARTS:
+def _guarded(name: str, grammar: Grammar, command: Command) -> Report | None:
+    """What a grammar says. A fault of ours is its part of the report, and is told."""
+    try:
+        return grammar(command)
+    except Exception as error:
+        return _failed(name, error)
+
+
+def _failed(what: str, error: Exception) -> Report:
+    report = Report()
+    report.limit(f"internal error in {what}, please report it: {type(error).__name__}")
+    return report
+
+
+class CommandLine:
+    """Everything that one event runs, judged part by part within one budget of work.
+
+    parts: each command and script with its report, the event's own first. unread: texts behind bounds.
+    """
+
+    def __init__(self, budget: Budget | None = None) -> None:
+        self.parts: Parts = []
+        self.unread: list[str] = []
+        self.budget = budget or Budget()
+
+    def judge_command(self, command: Command, report: Report, original_name: str = "") -> None:
+        """Take in a command that was judged, and judge what it wraps, and what is wrapped in that."""
+        self.parts.append((command, report))
+        try:
+            found = unwrap(command, original_name, self.budget)
+        except Exception as error:
+            self.parts.append((command, _failed("unwrap", error)))
+            self.unread.append(command.line)
             return
-        parts.append((native, judge(native, identity.of_word(native.image))))
-        judge_wrapped(native, "", parts)
+        self.unread += found.unread
+        for finding in found.findings:
+            _disguised(report, finding.indicator, finding.sentence)
+        for secret in found.secrets:
+            passwords.judge_secret(report, secret, "a password")
+        for child in found.commands:
+            self._judge_child(child)
+        for script in found.scripts:
+            self.judge_script(script)
+
+    def _judge_child(self, command: Command) -> Report | None:
+        """Judge a command whose own children are in the hands of the caller."""
+        if not self.budget.charge(_COMMAND + len(command.line) + _WORD * len(command.tokens), TOO_MUCH_WORK):
+            self.unread.append(command.line)
+            return None
+        report = judge(command, identity.of_word(command.image))
+        self.parts.append((command, report))
+        return report
+
+    def judge_script(self, script: Script) -> None:
+        """Judge a script and the programs it runs."""
+        if script.language != "powershell":
+            return
+        known = len(self.budget.reasons)
+        try:
+            self.parts.append((script, cmdlets.judge_script(script, self.budget)))
+            programs = cmdlets.native_commands(script, self.budget)
+        except Exception as error:
+            self.parts.append((script, _failed(cmdlets.NAME, error)))
+            self.unread.append(script.text)
+            return
+        if len(self.budget.reasons) > known:
+            self.unread.append(script.text)
+        for native in programs:
+            report = self._judge_child(native)
+            if report is not None:
+                self.parts.pop()  # it comes back with its children
+                self.judge_command(native, report)
+
+    def report(self, indicators: Mapping[str, Indicator]) -> Report:
+        """All parts as one report, with the bounds that were reached."""
+        whole = merge(self.parts, indicators)
+        for reason in self.budget.reasons:
+            whole.limit(reason)
+        if self.unread:
+            unread.judge(whole, self.unread)
+        return whole
 
 
 def merge(parts: Parts, indicators: Mapping[str, Indicator]) -> Report:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from codesignrisk_core.cmdline import argv, getopt
 from codesignrisk_core.cmdline.getopt import Grammar, Words
-from codesignrisk_core.model import Command
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -103,37 +102,6 @@ TORN = [
 @pytest.mark.parametrize(("line", "words"), TORN)
 def test_torn_paths_are_joined(line: str, words: list[str]) -> None:
     assert getopt.rejoin(argv.split_posix(line)) == words
-
-
-@pytest.mark.parametrize(
-    ("image", "line", "posix", "name"),
-    [
-        ("/usr/bin/security", "security import x", True, "security"),
-        ("security", "security", True, "security"),
-        ("", "/usr/bin/openssl req", True, "openssl"),
-        ("C:\\x\\openssl.exe", "openssl req", False, "openssl"),
-        ("OPENSSL.EXE", "openssl req", False, "openssl"),
-        ("\\\\s\\openssl", "openssl", False, "openssl"),
-        ("", "", True, ""),
-    ],
-)
-def test_whose_program_it_is(image: str, line: str, posix: bool, name: str) -> None:
-    command = Command(image, argv.split_posix(line), line)
-    assert getopt.is_posix(command) is posix
-    assert getopt.name(command) == name
-
-
-@pytest.mark.parametrize(
-    ("path", "cwd", "normal"),
-    [
-        ("a/b.cer", "", "a/b.cer"),
-        ("a\\b.cer", "", "a\\b.cer"),
-        ("a/b.cer", "/w", "/w/a/b.cer"),
-        ("/a/../b", "", "/b"),
-    ],
-)
-def test_relative_paths_keep_their_slashes(path: str, cwd: str, normal: str) -> None:
-    assert getopt.normal(path, cwd) == normal
 
 
 @given(st.lists(st.text(st.sampled_from("-=fo sign") | st.characters(), max_size=8), max_size=12))

@@ -205,3 +205,16 @@ def test_is_remote(path: str, expected: bool) -> None:
 )
 def test_has_stream(path: str, expected: bool) -> None:
     assert paths.has_stream(path) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "cwd", "normal"),
+    [
+        ("a/b.cer", "", "a/b.cer"),
+        ("a\\b.cer", "", "a\\b.cer"),
+        ("a/b.cer", "/w", "/w/a/b.cer"),
+        ("/a/../b", "", "/b"),
+    ],
+)
+def test_relative_paths_keep_their_slashes(path: str, cwd: str, normal: str) -> None:
+    assert paths.normal_posix(path, cwd) == normal

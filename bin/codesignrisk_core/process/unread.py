@@ -1,0 +1,35 @@
+"""What stayed unread behind a bound, and whether it names what we look for.
+
+Whoever writes a line may wrap or chain so many commands that reading ends before the one that counts. Nobody needs that
+to start a signing tool by honest means: it is command obfuscation (T1027.010), and the event may not look harmless.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from codesignrisk_core import tools
+from codesignrisk_core.keyfiles import naming
+from codesignrisk_core.model import Report
+from codesignrisk_core.trust import registry_keys
+
+_SHORT = 5
+# Words of everyday lines among the markers.
+_COMMON = frozenset({"extension", "ext:"})
+_MARKS = (
+    *(image for tool in tools.TOOLS if not tool.words for image in tool.images if len(image) >= _SHORT),
+    *(marker for marker in naming.MARKERS if marker not in _COMMON),
+    *registry_keys.MARKS,
+    "cert:",
+    "x509",
+    "addstore",
+)
+
+
+def judge(report: Report, texts: Iterable[str]) -> None:
+    """Add that text of these was not read although it names a tool, a store or a key file."""
+    found = next((mark for text in texts for mark in _MARKS if mark in text.lower()), "")
+    if found:
+        report.action = report.action or "hide_commands"
+        mark = found.strip("\\")
+        report.add("unread_commands", f"more commands than are read, and what was not read names {mark}")
