@@ -8,7 +8,7 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 # The steps share build/ and one terminal.
 .NOTPARALLEL:
-.PHONY: help setup demo test lint package inspect evaluate docs screenshots clean distclean
+.PHONY: help setup demo test lint package inspect evaluate docs scores screenshots clean distclean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ evaluate: setup  ## Measure the scorer on labelled data, beside the published se
 docs: setup  ## Write what is made from the lookups and the tables: guides, index terms
 	@$(RUN) -m scripts.indicator_docs
 	@$(RUN) -m scripts.index_terms
+
+scores: setup  ## Write the scores of the sample events and lines anew, after a weight was tuned
+	@$(RUN) -m scripts.golden_scores
 
 screenshots: setup  ## Take the pictures of the guides anew
 	@$(RUN) -m scripts.screenshots

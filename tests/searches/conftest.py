@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from scripts.package import stage
+from tests import frozen
 from tests.searches.harness import Searches
 
 # The lab, which executes the searches, runs on 3.11 and newer.
@@ -19,8 +20,9 @@ COLUMNS = "rule_id,host,user,image,command_line,parent_image,cert_file,indicator
 
 
 def _staged(folder: Path) -> Path:
-    """The app as it is packaged, and compiled, as the command is started anew by each search."""
+    """The app as it is packaged, with frozen weights, and compiled, as each search starts the command anew."""
     stage(folder)
+    frozen.freeze(folder / "lookups")
     compileall.compile_dir(folder / "bin", quiet=1)
     return folder
 
