@@ -6,13 +6,17 @@ import pytest
 from codesignrisk_core.cmdline import argv
 from codesignrisk_core.model import Command, Report
 from codesignrisk_core.tools import reg
-from codesignrisk_core.trust import registry_keys, stores
 
 THUMB = "0123456789ABCDEF0123456789ABCDEF01234567"
+
 USER_STORES = "HKCU\\Software\\Microsoft\\SystemCertificates"
+
 POLICY_STORES = "\\\\web01\\HKLM\\Software\\Policies\\Microsoft\\SystemCertificates"
+
 STORES = "HKLM\\SOFTWARE\\Microsoft\\SystemCertificates"
+
 SIP = "HKLM\\SOFTWARE\\Microsoft\\Cryptography\\OID\\EncodingType 0\\CryptSIPDllVerifyIndirectData\\{C689AAB8-0000}"
+
 PROVIDER = "HKLM\\SOFTWARE\\Microsoft\\Cryptography\\Providers\\Trust\\FinalPolicy\\{00AAC56B-0000}"
 
 
@@ -96,7 +100,9 @@ def test_trust_providers(line: str, indicators: list[str]) -> None:
 
 
 CONTROL = "HKLM\\SYSTEM\\CurrentControlSet\\Control"
+
 HVCI = f"{CONTROL}\\DeviceGuard\\Scenarios\\HypervisorEnforcedCodeIntegrity"
+
 PADDING = "HKLM\\Software\\Wow6432Node\\Microsoft\\Cryptography\\Wintrust\\Config"
 
 
@@ -144,23 +150,3 @@ def test_code_integrity(line: str, indicators: list[str]) -> None:
 )
 def test_registry_files(line: str, indicators: list[str]) -> None:
     assert ids(judge(line)) == indicators
-
-
-@pytest.mark.parametrize(
-    ("key", "expected"),
-    [
-        ("HKEY_LOCAL_MACHINE\\Software\\Wow6432Node\\X\\", "hklm\\software\\x"),
-        ("hku\\S-1-5-21-7\\Software", "hku\\s-1-5-21-7\\software"),
-        ("\\\\host\\HKLM\\X", "hklm\\x"),
-        ("HKLM:/System/ControlSet002/Y", "hklm\\system\\currentcontrolset\\y"),
-        ("", ""),
-    ],
-)
-def test_normal_keys(key: str, expected: str) -> None:
-    assert registry_keys.normal(key) == expected
-
-
-def test_store_of() -> None:
-    key = "hklm\\software\\microsoft\\enterprisecertificates\\ntauth\\certificates\\ab"
-    assert registry_keys.store_of(key) == registry_keys.StoreKey(stores.ENTERPRISE, "ntauth", "ab")
-    assert registry_keys.store_of("hklm\\software\\microsoft\\systemcertificates") is None

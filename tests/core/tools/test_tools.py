@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 
 LOOKUP = Path(__file__).parents[3] / "lookups" / "codesignrisk_indicators.csv"
 ROWS = {row["indicator"] for row in csv.DictReader(LOOKUP.open(encoding="utf-8"))}
-MODULES = """bcdedit certificate_theft certmgr certoc certreq crossplatform fake_signature keystores makecert openssl reg
-    rundll32""".split()
+MODULES = """bcdedit certificate_theft certmgr certoc certreq crossplatform fake_signature keystores makecert openssl
+    reg rundll32""".split()
 TOOLS = [tool for name in MODULES for tool in getattr(tools, name).TOOLS]
 # Tools that do one thing, and no good one.
 NAME_SUFFICES = {tool.name for tool in fake_signature.TOOLS} - {"mangle", "scarecrow"} | set(
