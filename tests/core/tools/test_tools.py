@@ -62,8 +62,8 @@ def test_a_line_without_words_says_no_more_than_the_name(tool: Tool) -> None:
 def test_long_lines_take_linear_time(filler: str) -> None:
     line = "x " + filler * (60_000 // len(filler))
     tokens = argv.split(line)
-    started = time.perf_counter()
+    started = time.process_time()
     for tool in TOOLS:
         tool.judge(Command("u.exe", tokens, line))
     fake_signature.judge_any(Command("C:\\Users\\Public\\u.exe", tokens, line))
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
