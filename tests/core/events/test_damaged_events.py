@@ -10,7 +10,6 @@ from codesignrisk_core.scorer import Scorer
 from codesignrisk_core.settings import Settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.core.records.sensors.test_traces import KINDS
 
 from tests.core.events.certificate_log import (
     test_applocker,
@@ -20,6 +19,7 @@ from tests.core.events.certificate_log import (
     test_lifecycle,
 )
 from tests.core.powershell.test_module_log import IMPORT, OPERATIONAL
+from tests.core.records.sensors.test_traces import KINDS
 from tests.core.sensor_events import CERTUTIL, SYSMON
 from tests.core.test_scorer import check
 

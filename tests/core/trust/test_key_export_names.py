@@ -47,3 +47,18 @@ def test_the_names_of_stolen_keys(name: str) -> None:
 )
 def test_other_names(name: str) -> None:
     assert not key_export_names.is_export(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        # every place of mimikatz, with a store of any name
+        *(f"{place}_any_0_x.pfx" for place in key_export_names._PLACES),
+        *(f"cert_system_store_{place}_any_0_x.der" for place in key_export_names._PLACES),
+        # AADInternals
+        *("adfs_signing.pfx", "adfs_encryption.pfx", "adfs_ssl.pfx"),
+        *("ntds_unknown_0_x.binary", "x.sign.dsa.pvk", "x.dh.ec.p8k"),
+    ],
+)
+def test_every_place_and_kind(name: str) -> None:
+    assert key_export_names.is_export(name)
