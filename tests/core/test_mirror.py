@@ -1,7 +1,7 @@
 """Every module has its test where one looks for it: trust/stores.py in trust/test_stores.py.
 
-A package's own functions are tested in a file of its name inside of its folder (cmdlets/test_cmdlets.py). A module whose
-tests fill several files has a folder of its name.
+A package is tested in a file of its name inside of its folder (cmdlets/test_cmdlets.py). A module whose tests fill
+several files has a folder of its name.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ CORE = TESTS.parents[1] / "bin" / "codesignrisk_core"
 
 ELSEWHERE = {
     "events/__init__.py": "the list of the kinds: test_damaged_events.py has an event of each",
-    "records/sensors/sensor.py": "the words of the sensors' tables: each sensor's test reads through them",
 }
 
 

@@ -1,0 +1,61 @@
+"""The types that travel between the modules."""
+
+from __future__ import annotations
+
+import pytest
+from codesignrisk_core.model import ANY, POSIX, Command, Finding, Report, Token, Tool
+
+
+def test_a_word_is_compared_in_lower_case() -> None:
+    assert Token("-AddStore", '-Add"Store"').lower == "-addstore"
+
+
+def command(image: str, *words: str) -> Command:
+    return Command(image, tuple(Token(word, word) for word in words), " ".join(words))
+
+
+@pytest.mark.parametrize(
+    ("image", "words", "program", "args"),
+    [
+        ("C:\\x\\certutil.exe", ["certutil", "-ping"], "C:\\x\\certutil.exe", ["-ping"]),
+        ("", ["certutil", "-ping"], "certutil", ["-ping"]),
+        ("", [], "", []),
+    ],
+)
+def test_the_program_of_a_command(image: str, words: list[str], program: str, args: list[str]) -> None:
+    found = command(image, *words)
+    assert (found.program, [token.text for token in found.args]) == (program, args)
+
+
+@pytest.mark.parametrize(
+    ("image", "word", "posix"),
+    [
+        ("/usr/bin/trust", "trust", True),
+        ("", "trust", True),
+        ("", "./trust", True),
+        # programs of Windows have a backslash or .exe somewhere
+        ("C:\\Tools\\trust", "trust", False),
+        ("trust.EXE", "trust", False),
+        ("", "trust.exe", False),
+        ("", "Tools\\trust", False),
+    ],
+)
+def test_the_platform_of_a_command_is_told_by_its_program(image: str, word: str, posix: bool) -> None:
+    found = command(image, word)
+    assert found.is_posix is posix
+    assert Tool("trust", (), (), lambda _: Report(), POSIX).may_be(found) is posix
+    assert Tool("trust", (), (), lambda _: Report(), ANY).may_be(found)
+
+
+def test_an_indicator_is_reported_once_with_its_first_sentence() -> None:
+    report = Report()
+    report.add("a", "first")
+    report.add("b", "other")
+    report.add("a", "second")
+    assert report.findings == [Finding("a", "first"), Finding("b", "other")]
+
+
+def test_reports_share_nothing() -> None:
+    Report().flags.add("HasPFX")
+    Report().files.append("x")
+    assert Report() == Report("", "", [], set(), "", [], [], "", [], False)
