@@ -20,6 +20,7 @@ MARKERS = (
     "private key",
     "private.",
     "private\\s",
+    "private[",
     "codeintegrity",
     "\\crypto",
     "ext:",
