@@ -311,7 +311,15 @@ def test_a_digest_and_a_library_in_a_place_for_everybody_are_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "folder", ["Program Files\\X", "x\\Windows Kits", "x\\.nuget\\y", "x\\packages", "D_work\\_work\\1"]
+    "folder",
+    [
+        "Program Files\\X",
+        "x\\Windows Kits",
+        "x\\.nuget\\y",
+        "x\\packages",
+        "x\\Microsoft.Trusted.Signing.Client",
+        "_work\\1",
+    ],
 )
 def test_where_the_library_of_azure_is_vouched_for(folder: str) -> None:
     report = judge(f'sign /dlib "C:\\{folder}\\Azure.CodeSigning.Dlib.dll" /dmdf m.json /t u x.exe')
