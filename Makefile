@@ -8,7 +8,7 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 # The steps share build/ and one terminal.
 .NOTPARALLEL:
-.PHONY: help setup demo test check lint types package inspect evaluate mutants docs screenshots lock clean distclean
+.PHONY: help setup demo test check lint types package inspect evaluate mutants docs scores screenshots lock clean distclean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ mutants: setup  ## Put faults into MODULE (such as scoring, parsers, twelve) and
 docs: setup  ## Write what is made from the lookups and the tables: guides, index terms
 	@$(RUN) -m scripts.indicator_docs
 	@$(RUN) -m scripts.index_terms
+
+scores: setup  ## Write the scores of the sample events and lines anew, after a weight was tuned
+	@$(RUN) -m scripts.golden_scores
 
 screenshots: setup  ## Take the pictures of the guides anew
 	@$(RUN) -m scripts.screenshots

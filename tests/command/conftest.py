@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from tests import frozen
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def copy_app(target: Path) -> Path:
-    """Copy what the command needs, site's own rows and caches left out."""
+    """Copy what the command needs, site's own rows and caches left out; weights are frozen."""
     for folder in ("bin", "lookups"):
         shutil.copytree(ROOT / folder, target / folder, ignore=shutil.ignore_patterns("*_local.csv", "__pycache__"))
+    frozen.freeze(target / "lookups")
     return target
 
 

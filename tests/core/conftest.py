@@ -1,4 +1,4 @@
-"""Shared by the scorer's tests: the shipped lookups, and a scorer that uses them."""
+"""Shared by the scorer's tests: the shipped lookups with frozen weights, and a scorer that uses them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from codesignrisk_core import settings
 from codesignrisk_core.scorer import Scorer
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+
+from tests import frozen
 
 # A busy machine is no failure, nor is the first run, which builds hypothesis' table of Unicode.
 hypothesis_settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -23,14 +25,15 @@ def lookups() -> Path:
 
 @pytest.fixture(scope="session")
 def shipped(lookups: Path, tmp_path_factory: pytest.TempPathFactory) -> settings.Settings:
-    """The shipped lookups, without the rows that a developer may have in ``_local`` twins."""
+    """The shipped lookups with frozen weights, without the rows that a developer may have in ``_local`` twins."""
     folder = tmp_path_factory.mktemp("lookups")
     for name in ("codesignrisk_indicators.csv", "codesignrisk_parents.csv", "codesignrisk_allowlist.csv"):
         (folder / name).write_bytes((lookups / name).read_bytes())
+    frozen.freeze(folder)
     return settings.load(folder)
 
 
 @pytest.fixture
 def scorer(shipped: settings.Settings) -> Scorer:
-    """A scorer with the shipped lookups."""
+    """A scorer with these lookups."""
     return Scorer(shipped)

@@ -1,35 +1,64 @@
-"""The types that travel between the modules, where they decide something."""
+"""The types that travel between the modules."""
 
 from __future__ import annotations
 
 import pytest
-from codesignrisk_core.cmdline import argv, paths
-from codesignrisk_core.model import MAX_OPERANDS, POSIX, TOO_MANY_OPERANDS, Command, Report, Tool
+from codesignrisk_core.model import ANY, MAX_OPERANDS, POSIX, TOO_MANY_OPERANDS, Command, Finding, Report, Token, Tool
+
+
+def test_a_word_is_compared_in_lower_case() -> None:
+    assert Token("-AddStore", '-Add"Store"').lower == "-addstore"
+
+
+def command(image: str, *words: str) -> Command:
+    return Command(image, tuple(Token(word, word) for word in words), " ".join(words))
 
 
 @pytest.mark.parametrize(
-    ("image", "line", "posix", "name"),
+    ("image", "words", "program", "args"),
     [
-        ("/usr/bin/security", "security import x", True, "security"),
-        ("security", "security", True, "security"),
-        ("", "/usr/bin/openssl req", True, "openssl"),
-        ("C:\\x\\openssl.exe", "openssl req", False, "openssl"),
-        ("OPENSSL.EXE", "openssl req", False, "openssl"),
-        ("\\\\s\\openssl", "openssl", False, "openssl"),
-        ("", "", True, ""),
+        ("C:\\x\\certutil.exe", ["certutil", "-ping"], "C:\\x\\certutil.exe", ["-ping"]),
+        ("", ["certutil", "-ping"], "certutil", ["-ping"]),
+        ("", [], "", []),
     ],
 )
-def test_whose_program_it_is(image: str, line: str, posix: bool, name: str) -> None:
-    command = Command(image, argv.split_posix(line), line)
-    assert command.is_posix is posix
-    assert paths.stem(command.program) == name
+def test_the_program_of_a_command(image: str, words: list[str], program: str, args: list[str]) -> None:
+    found = command(image, *words)
+    assert (found.program, [token.text for token in found.args]) == (program, args)
 
 
-def test_a_tool_of_macos_is_no_program_of_windows() -> None:
-    tool = Tool("security", ("security",), (), lambda _: Report(), POSIX)
-    assert tool.may_be(Command("/usr/bin/security", (), ""))
-    assert not tool.may_be(Command("C:\\x\\security.exe", (), ""))
-    assert Tool("openssl", ("openssl",), (), lambda _: Report()).may_be(Command("C:\\x\\openssl.exe", (), ""))
+@pytest.mark.parametrize(
+    ("image", "word", "posix"),
+    [
+        ("/usr/bin/trust", "trust", True),
+        ("", "trust", True),
+        ("", "./trust", True),
+        # programs of Windows have a backslash or .exe somewhere
+        ("C:\\Tools\\trust", "trust", False),
+        ("trust.EXE", "trust", False),
+        ("", "trust.exe", False),
+        ("", "Tools\\trust", False),
+    ],
+)
+def test_the_platform_of_a_command_is_told_by_its_program(image: str, word: str, posix: bool) -> None:
+    found = command(image, word)
+    assert found.is_posix is posix
+    assert Tool("trust", (), (), lambda _: Report(), POSIX).may_be(found) is posix
+    assert Tool("trust", (), (), lambda _: Report(), ANY).may_be(found)
+
+
+def test_an_indicator_is_reported_once_with_its_first_sentence() -> None:
+    report = Report()
+    report.add("a", "first")
+    report.add("b", "other")
+    report.add("a", "second")
+    assert report.findings == [Finding("a", "first"), Finding("b", "other")]
+
+
+def test_reports_share_nothing() -> None:
+    Report().flags.add("HasPFX")
+    Report().files.append("x")
+    assert Report() == Report("", "", [], set(), "", [], [], "", [], False)
 
 
 def test_operands_are_bounded_and_the_bound_is_told() -> None:
@@ -40,10 +69,3 @@ def test_operands_are_bounded_and_the_bound_is_told() -> None:
     assert report.take("files", ["one more"]) == []
     assert report.take("files", ["and more"]) == []
     assert report.limits == [TOO_MANY_OPERANDS]
-
-
-def test_the_first_sentence_for_an_indicator_stays() -> None:
-    report = Report()
-    report.add("build_path", "the first")
-    report.add("build_path", "the second")
-    assert [found.sentence for found in report.findings] == ["the first"]

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests import frozen
 from tests.dashboards.page import Dashboard
 from tests.machine import need
 
@@ -20,10 +21,12 @@ if sys.version_info < (3, 11):
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The app as it is packaged, with the lookups of the scenario's site."""
+    """The app as it is packaged, with the lookups of the scenario's site and frozen weights."""
     from lab.dashboards import scenario
 
-    return scenario.stage_site(tmp_path_factory.mktemp("site") / "codesignrisk")
+    app = scenario.stage_site(tmp_path_factory.mktemp("site") / "codesignrisk")
+    frozen.freeze(app / "lookups")
+    return app
 
 
 @pytest.fixture(scope="session")

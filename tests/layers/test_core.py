@@ -21,7 +21,7 @@ LAYERS = graphs.layers(
     settings
     trust
     cmdline
-    model
+    budget model
     """
 )
 

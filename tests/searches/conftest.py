@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from scripts.package import stage
+from tests import frozen
 from tests.searches.catalogue import read_catalogue
 from tests.searches.harness import Searches
 
@@ -21,8 +22,9 @@ COLUMNS = "rule_id,host,user,image,command_line,parent_image,cert_file,indicator
 
 
 def _staged(folder: Path) -> Path:
-    """The app as it is packaged, and compiled, as the command is started anew by each search."""
+    """The app as it is packaged, with frozen weights, and compiled, as each search starts the command anew."""
     stage(folder)
+    frozen.freeze(folder / "lookups")
     compileall.compile_dir(folder / "bin", quiet=1)
     return folder
 

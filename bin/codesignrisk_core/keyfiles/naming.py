@@ -20,6 +20,7 @@ MARKERS = (
     "private key",
     "private.",
     "private\\s",
+    "private[",
     "codeintegrity",
     "\\crypto",
     "ext:",
@@ -37,7 +38,7 @@ _NAMES = "|".join(sorted(file_kinds.KEY_OPERANDS, key=len, reverse=True))
 # ``\.(pfx|p12)$``, ``*.{pfx,p12}``, ``ext:pfx;p12``, ``extension='pfx'``; not ``codesign.pfx.txt``.
 _PATTERN = re.compile(rf"[.|(,;:{{'\"=]({_NAMES})(?=$|[\s,;)}}|*'\"$]|\\[|)])")
 # How people look for passwords and logons.
-_OTHER_SECRETS = re.compile(r"pass(?!port)|pwd|cred|secret|\.kdbx?$|\.ppk$|\.rdp$|\.ovpn$|id_[re][sd]")
+_OTHER_SECRETS = re.compile(r"pass(?!port)|pwd|cred|secret|\.kdbx?$|\.ppk$|\.rdp$|\.ovpn$|id_(?:rsa|dsa|ecdsa|ed25519)")
 _WILDCARD = re.compile(r"[*?\[{]|^\.[a-z0-9-]+$")
 
 

@@ -11,12 +11,19 @@ from codesignrisk_core.settings import Settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.core.events.test_certificate_log import CASES
+from tests.core.events.certificate_log import (
+    test_applocker,
+    test_authority,
+    test_capi2,
+    test_code_integrity,
+    test_lifecycle,
+)
 from tests.core.powershell.test_module_log import IMPORT, OPERATIONAL
-from tests.core.records.test_fields_traces import KINDS
+from tests.core.records.sensors.test_traces import KINDS
 from tests.core.sensor_events import CERTUTIL, SYSMON
 from tests.core.test_scorer import check
 
+LOGS = (test_applocker, test_authority, test_capi2, test_code_integrity, test_lifecycle)
 WHOLE: list[dict[str, Any]] = [
     {"EventCode": "1", "Channel": SYSMON, **CERTUTIL},
     {"EventCode": "4103", "Channel": OPERATIONAL, "Payload": IMPORT},
@@ -25,7 +32,7 @@ WHOLE: list[dict[str, Any]] = [
      "ObjectValueName": "VulnerableDriverBlocklistEnable", "OperationType": "%%1905", "NewValue": "0"},
     {"EventCode": "4663", "ObjectName": "D:\\pki\\a.pfx", "AccessMask": "0x2", "ObjectType": "File"},
     *(record for records in KINDS.values() for record in records.values()),
-    *(record for record, _, _ in CASES.values()),
+    *(record for log in LOGS for record, _, _ in log.CASES.values()),
 ]  # fmt: skip
 ERRORS = {
     "",

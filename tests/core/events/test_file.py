@@ -16,15 +16,25 @@ from hypothesis import strategies as st
 from tests.core.judging import CERTUTIL, SYSMON, SYSTEM32, TEMP, THUMB, judged, never_raises
 
 POWERSHELL = f"{SYSTEM32}WindowsPowerShell\\v1.0\\powershell.exe"
+
 EXPLORER = "C:\\Windows\\explorer.exe"
+
 CHROME = "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe"
+
 WORD = "C:\\Program Files\\Microsoft Office\\root\\Office16\\WINWORD.EXE"
+
 ONEDRIVE = "C:\\Users\\jane\\AppData\\Local\\Microsoft\\OneDrive\\OneDrive.exe"
+
 PUBLIC = "C:\\Users\\Public\\"
+
 DOWNLOADS = "C:\\Users\\jane\\Downloads\\"
+
 WORK = "D:\\pki\\"
+
 GUID = "b1c2d3e4-0000-1111-2222-333344445555"
+
 MY = f"C:\\Users\\jane\\AppData\\Roaming\\Microsoft\\SystemCertificates\\My\\Certificates\\{THUMB}"
+
 POLICIES = f"{SYSTEM32}CodeIntegrity\\"
 
 
@@ -137,24 +147,6 @@ def test_the_names_of_stolen_keys(name: str, shipped: Settings) -> None:
 
 
 @pytest.mark.parametrize(
-    "name",
-    [
-        "my_0_x.pfx",
-        "corp_my_x.pfx",
-        "corp_my_0.pfx",
-        "web_server_2_x.pfx",
-        "current_user_my_0_x.txt",
-        "ntds_capi.dit",
-        "0_1_2.pfx",
-        "a.pvk",
-        "",
-    ],
-)
-def test_other_names(name: str) -> None:
-    assert not key_export_names.is_export(name)
-
-
-@pytest.mark.parametrize(
     ("record", "value"),
     [
         (sysmon(f"{TEMP}a.pfx", event_id="23"), 8),
@@ -263,6 +255,7 @@ PIECES = st.sampled_from(
         "²",
     ]
 )
+
 TEXT = st.lists(PIECES | st.text(max_size=8), max_size=6).map("".join)
 
 

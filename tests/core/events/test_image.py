@@ -1,4 +1,4 @@
-"""Loaded images and drivers (Sysmon 7 and 6): bad and stolen signatures speak, a missing one is daily work."""
+"""Loaded images (Sysmon 7): bad and stolen signatures speak, a missing one is daily work."""
 
 from __future__ import annotations
 
@@ -7,24 +7,29 @@ from typing import Any
 import pytest
 from codesignrisk_core.events import driver, image
 from codesignrisk_core.model import Report
-from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records.fields import Reader
 from codesignrisk_core.settings import Settings
-from codesignrisk_core.trust import signature_codes
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core import judging
 
 SYSMON = {"Channel": "Microsoft-Windows-Sysmon/Operational"}
+
 KITS = "C:\\Program Files (x86)\\Windows Kits\\10\\bin\\10.0.22621.0\\x64\\"
+
 SIGNTOOL = KITS + "signtool.exe"
+
 NOTEPAD = "C:\\Windows\\System32\\notepad.exe"
+
 DRIVERS = "C:\\Windows\\System32\\drivers\\"
+
 TEMP = "C:\\Users\\jane\\AppData\\Local\\Temp\\"
 
 UNSIGNED = {"Signed": "false", "Signature": "-", "SignatureStatus": "Unavailable"}
+
 GOOD = {"Signed": "true", "Signature": "Contoso Ltd", "SignatureStatus": "Valid"}
+
 STOLEN = {"Signed": "false", "Signature": "Microsoft Windows", "SignatureStatus": "Unavailable"}
 
 
@@ -32,12 +37,8 @@ def load(loader: str, loaded: str, **fields: str) -> dict[str, Any]:
     return {"EventCode": "7", **SYSMON, "Image": loader, "ImageLoaded": loaded, **fields}
 
 
-def load_driver(loaded: str, **fields: str) -> dict[str, Any]:
-    return {"EventCode": "6", **SYSMON, "ImageLoaded": loaded, **fields}
-
-
 def judged(record: dict[str, Any], settings: Settings) -> tuple[Report, int]:
-    return judging.judged(image if record["EventCode"] == "7" else driver, record, settings)
+    return judging.judged(image, record, settings)
 
 
 @pytest.mark.parametrize(
@@ -75,32 +76,12 @@ def judged(record: dict[str, Any], settings: Settings) -> tuple[Report, int]:
         (load(SIGNTOOL, TEMP + "dlib.dll", **GOOD), ["signtool_dlib", "signed_file_user_writable"], 52),
     ],
 )
-def test_images(record: dict[str, Any], indicators: list[str], score: int, shipped: Settings):
+def test_images(record: dict[str, Any], indicators: list[str], score: int, shipped: Settings) -> None:
     report, value = judged(record, shipped)
     assert ([finding.indicator for finding in report.findings], value) == (indicators, score)
 
 
-@pytest.mark.parametrize(
-    ("record", "indicators", "score"),
-    [
-        (load_driver(DRIVERS + "tcpip.sys", **{**GOOD, "Signature": "Microsoft Windows"}), [], 0),
-        (load_driver(DRIVERS + "tcpip.sys"), [], 0),
-        # Windows copies its disk drivers in memory for crash dumps; no such file is there to look at
-        (load_driver(DRIVERS + "dump_diskdump.sys", **UNSIGNED), ["driver_signature_unknown"], 10),
-        (load_driver("C:\\Tools\\rootkit.sys", **UNSIGNED), ["driver_unsigned"], 50),
-        (load_driver(TEMP + "rootkit.sys", **UNSIGNED), ["driver_unsigned", "signed_file_user_writable"], 62),
-        (load_driver(DRIVERS + "a.sys", **{**UNSIGNED, "Signature": "Contoso Ltd"}), ["driver_unsigned"], 50),
-        (load_driver(DRIVERS + "a.sys", **{**UNSIGNED, "SignatureStatus": "Expired"}), ["driver_bad_signature"], 50),
-        (load_driver(DRIVERS + "a.sys", **{**GOOD, "SignatureStatus": "Revoked"}), ["driver_bad_signature"], 50),
-        (load_driver(DRIVERS + "a.sys", **STOLEN), ["signature_stolen", "driver_unsigned"], 63),
-    ],
-)
-def test_drivers(record: dict[str, Any], indicators: list[str], score: int, shipped: Settings):
-    report, value = judged(record, shipped)
-    assert ([finding.indicator for finding in report.findings], value) == (indicators, score)
-
-
-def test_what_an_image_report_tells(shipped: Settings):
+def test_what_an_image_report_tells(shipped: Settings) -> None:
     report, _ = judged(load(NOTEPAD, TEMP + "Version.dll", **STOLEN), shipped)
     assert (report.action, report.tool) == ("load_image", "")
     assert report.targets == ["c:\\users\\jane\\appdata\\local\\temp\\version.dll"]
@@ -109,13 +90,7 @@ def test_what_an_image_report_tells(shipped: Settings):
     )
 
 
-def test_what_a_driver_report_tells(shipped: Settings):
-    report, _ = judged(load_driver(DRIVERS + "A.sys", **{**UNSIGNED, "SignatureStatus": "Expired"}), shipped)
-    assert (report.action, report.targets) == ("load_driver", ["c:\\windows\\system32\\drivers\\a.sys"])
-    assert report.findings[0].sentence == "the driver a.sys is loaded: the signer's certificate has expired"
-
-
-def test_a_library_of_signtool_names_the_tool(shipped: Settings):
+def test_a_library_of_signtool_names_the_tool(shipped: Settings) -> None:
     report, _ = judged(load(SIGNTOOL, "D:\\dlib.dll", **UNSIGNED), shipped)
     assert (report.tool, report.findings[0].sentence) == ("signtool", "signtool loads the library dlib.dll")
 
@@ -133,17 +108,11 @@ def test_a_library_of_signtool_names_the_tool(shipped: Settings):
         ({"EventCode": "1", **SYSMON}, ""),
     ],
 )
-def test_event_numbers_need_their_channel(record: dict[str, str], kind: str):
+def test_event_numbers_need_their_channel(record: dict[str, str], kind: str) -> None:
     view = Reader().view({"ImageLoaded": DRIVERS + "a.sys", **record})
     assert [module.KIND for module in (image, driver) if module.matches(view)] == ([kind] if kind else [])
 
 
-def test_every_problem_has_its_words_and_its_row(shipped: Settings):
-    assert set(signature_codes.PHRASES) <= set(shipped.indicators)
-
-
 @given(st.dictionaries(st.sampled_from(["Image", "ImageLoaded", "Signed", "Signature", "SignatureStatus"]), st.text()))
-def test_never_raises(fields: dict[str, str]):
-    parents = Parents(Settings())
-    image.judge(Reader().view({"EventCode": "7", **SYSMON, **fields}), parents)
-    driver.judge(Reader().view({"EventCode": "6", **SYSMON, **fields}), parents)
+def test_never_raises(shipped: Settings, fields: dict[str, str]) -> None:
+    judging.never_raises(image, {"EventCode": "7", **SYSMON, **fields}, shipped)

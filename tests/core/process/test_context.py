@@ -9,6 +9,7 @@ from codesignrisk_core.model import Report
 from codesignrisk_core.process import context
 from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records import fields
+from codesignrisk_core.scorer import Scorer
 from codesignrisk_core.settings import Settings
 
 SYSTEM32 = "C:\\Windows\\System32\\"
@@ -146,6 +147,10 @@ def test_a_user_s_own_store_needs_no_elevation(shipped: Settings) -> None:
         (f"{SYSTEM32}cmd.exe", ("forfiles", "cmd"), {"parent_script_host": "the parent is forfiles (script_host)"}),
         (f"{SYSTEM32}cmd.exe", ("wmic",), {"parent_remote": "the parent is wmic (remote)"}),
         (f"{SYSTEM32}cmd.exe", ("python",), {"parent_interpreter": "the parent is python (interpreter)"}),
+        ("", ("schtasks",), {"parent_scheduler": "the parent is schtasks (scheduler)"}),
+        (f"{SYSTEM32}explorer.exe", ("at",), {"parent_scheduler": "the parent is at (scheduler)"}),
+        (f"{SYSTEM32}cmd.exe", ("schtasks",), {"parent_shell": "the parent is cmd.exe (shell)"}),
+        ("", ("schtasks", "mshta"), {"parent_script_host": "the parent is mshta (script_host)"}),
         # those that say more stay, and so do those that speak for the line
         (f"{SYSTEM32}mshta.exe", ("cmd",), {"parent_script_host": "the parent is mshta.exe (script_host)"}),
         ("C:\\Windows\\CCM\\CcmExec.exe", ("cmd",), {"parent_management": "the parent is ccmexec.exe (management)"}),
@@ -159,6 +164,22 @@ def test_a_wrapper_on_the_line_is_the_parent_of_what_it_runs(
     seen = fields.Event(**{**dict.fromkeys(fields.Event._fields, ""), "parent_image": parent})
     context.judge(report, seen, Parents(shipped).classify(parent), layers)
     assert dict(report.findings) == expected
+
+
+@pytest.mark.parametrize("wrapper", sorted(context._WRAPPER_CLASSES))
+def test_every_wrapper_shows_as_a_parent_where_nobody_else_does(shipped: Settings, wrapper: str) -> None:
+    report, kind = trust(), context._WRAPPER_CLASSES[wrapper]
+    seen = fields.Event(**dict.fromkeys(fields.Event._fields, ""))
+    context.judge(report, seen, Parents(shipped).classify(""), (wrapper,))
+    assert report.findings == [(f"parent_{kind}", f"the parent is {wrapper} ({kind})")]
+    assert f"parent_{kind}" in shipped.indicators
+
+
+def test_a_scheduled_task_is_assessed_through_the_whole_scorer(scorer: Scorer) -> None:
+    line = 'schtasks /create /tn up /sc onlogon /tr "certutil -addstore root x.cer"'
+    verdict = scorer.assess({"CommandLine": line, "ParentImage": "C:\\Windows\\explorer.exe"})
+    assert verdict["codesign_indicators"] == ["add_to_store_root", "parent_scheduler"]
+    assert (verdict["codesign_score"], verdict["codesign_error"]) == (50, "")
 
 
 @pytest.mark.parametrize("action", ["upload_key", "archive_key", "search_keys", "encode_key"])

@@ -51,3 +51,17 @@ def test_azuresigntool_is_not_signtool() -> None:
 def test_of_word(word: str, tool: str | None) -> None:
     found = identity.of_word(word).tool
     assert (found.name if found else None) == tool
+
+
+@pytest.mark.parametrize(
+    ("image", "name"),
+    [("C:\\Windows\\System32\\certutil.exe", "certutil"), ("reg.exe", "reg"), ("C:\\x\\y.exe", ""), ("", "")],
+)
+def test_the_name_of_a_writer(image: str, name: str) -> None:
+    assert identity.name_of(image) == name
+
+
+def test_the_original_name_is_kept_for_the_sentence() -> None:
+    assert identity.of_process("C:\\x\\certutil.exe", "Evil.EXE", "").original_name == "Evil.EXE"
+    assert identity.of_process("C:\\x\\x.exe", "CertUtil.exe", "").original_name == "CertUtil.exe"
+    assert identity.of_process("C:\\x\\x.exe", "Evil.EXE", "") == identity.NOTHING == (None, False, False, "")

@@ -302,10 +302,89 @@ def test_the_thumbprint() -> None:
         ("-importPFX root x.pfx", "certutil adds a certificate with its key to LocalMachine\\root"),
         ("-delstore -user ca 1234", "certutil deletes from the certificate store CurrentUser\\ca"),
         ("-exportPFX my 1234 o.pfx", "certutil exports a certificate with its private key from LocalMachine\\my"),
+        ("-addstore root x.crl", "certutil adds a revocation or trust list to LocalMachine\\root"),
+        (
+            "-dspublish x.cer NTAuthCA",
+            "certutil publishes a certificate to ActiveDirectory\\ntauth for the whole forest",
+        ),
+        ("-dspublish x.cer SubCA", "certutil publishes a certificate to ActiveDirectory\\ca"),
+        ("-dspublish x.crl", "certutil publishes a revocation list to Active Directory"),
+        ("x.pfx", "certutil opens the key file x.pfx"),
+        ("-privatekey x.pfx", "certutil opens the key file x.pfx and prints its private key"),
+        ("-store my", "certutil lists the certificates of LocalMachine\\my"),
+        ("-MergePFX a.pem,b.pem o.pfx", "certutil -mergepfx makes a key file out of certificate and key"),
+        ("-repairstore my 1234", "certutil binds a private key to a certificate in LocalMachine\\my"),
+        ("-backupKey C:\\w", "certutil -backupkey backs up the certification authority"),
+        ("-GetKey 1234 o.p7b", "certutil -getkey brings an archived private key back"),
+        ("-syncWithWU \\\\h\\s", "certutil -syncWithWU writes to a share, so the host logs on there"),
+        ("-generateSSTFromWU x.sst", "certutil -generatesstfromwu fetches the trust lists of Windows Update"),
+        (
+            "-setreg policy\\EditFlags +EDITF_ATTRIBUTESUBJECTALTNAME2",
+            "certutil lets requesters name any subject (EDITF_ATTRIBUTESUBJECTALTNAME2)",
+        ),
+        ("-setreg chain\\X 8", "certutil changes how certificate chains are checked (chain\\x)"),
+        ("-decode a.txt k.pfx", "certutil -decode brings the key file k.pfx"),
+        ("-urlcache -f http://x.example/r.cer", "certutil -urlcache brings the certificate file r.cer"),
+        ("-encode k.pfx a.txt", "certutil -encode turns the key file k.pfx into text"),
     ],
 )
 def test_it_is_told_in_a_sentence(line: str, sentence: str) -> None:
     assert judge(line).findings[0].sentence == sentence
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("-p Winter22 x.pfx", "the password of the key file stands on the command line in clear"),
+        ("-pin 1234 x.pfx", "the smart-card PIN stands on the command line in clear"),
+        ("-privatekey -exportPFX 1234 o.pfx", "-privatekey asks for the private key"),
+        (
+            "-f -enterprise -addstore root x.cer",
+            "-f with -enterprise: the shape of installers that bring their own root",
+        ),
+    ],
+)
+def test_how_it_is_done_is_told_too(line: str, sentence: str) -> None:
+    assert sentence in [found.sentence for found in judge(line).findings[:2]]
+
+
+# MD, and the tool's own usage text: the verbs that read, or do something else than certificates
+READERS = """dump dumppfx asn decodehex hashfile store verifystore viewstore verify verifyctl ping pingadmin template
+    templatecas catemplates adtemplate adca ca cainfo ca.cert ca.chain getcrl crl getconfig view db schema
+    dynamicfilelist databaselocations getreg delreg pulse csplist csptest oid error machineinfo dcinfo entinfo tcainfo
+    scinfo verifykeys sign key delkey policy policycache credstore deleterow deny resubmit revoke isvalid setattributes
+    setextension shutdown installcert renewcert importcert flushcache enrollmentserverurl vroot vocsproot
+    addenrollmentserver deleteenrollmentserver addpolicyserver deletepolicyserver setcasites setcatemplates restoredb
+    installdefaulttemplates""".split()
+
+
+@pytest.mark.parametrize("verb", READERS)
+def test_a_verb_of_certutil_is_no_option_of_dump(verb: str) -> None:
+    """Without a verb, certutil dumps its operand."""
+    assert bool(judge(f"-{verb} x.pfx").findings) == verb.startswith("dump")
+
+
+# MD: the options that take a value
+@pytest.mark.parametrize(
+    "option",
+    """p csp t dc config out pin sid restrict cert username clientcertificate policyserver protectto
+    symkeyalg""".split(),
+)
+def test_the_value_of_an_option_is_no_operand(option: str) -> None:
+    assert judge(f"-{option} y.pfx -dump x.pfx").files == ["x.pfx"]
+
+
+@pytest.mark.parametrize("extension", ["cer", "crt", "p7b", "spc", "sst"])
+def test_certificates_that_are_brought(extension: str) -> None:
+    assert judge(f"-decode a.txt x.{extension}").action == "fetch_certificate"
+
+
+@pytest.mark.parametrize("extension", ["pfx", "p12", "pvk", "snk"])
+def test_keys_that_are_brought(extension: str) -> None:
+    assert (judge(f"-decode a.txt x.{extension}").action, judge(f"-encode x.{extension} a").action) == (
+        "fetch_key",
+        "encode_key",
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Fake-signature tools by name, behind an interpreter, and by the shape of their options."""
+"""Fake-signature tools by name, and behind an interpreter."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from codesignrisk_core.model import Command, Report
 from codesignrisk_core.tools import BY_IMAGE, fake_signature
 
 PYTHON = "C:\\Python313\\python.exe"
+
 POWERSHELL = "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe"
 
 
@@ -81,86 +82,3 @@ def test_scripts_and_cmdlets(image: str, line: str, tool: str) -> None:
 )
 def test_names_in_passing_are_silent(image: str, line: str) -> None:
     assert any_of(line, image) is None
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        'm.exe "crypto::certificates /systemstore:local_machine /export" exit',
-        "m.exe crypto::capi crypto::cng",
-        "m.exe CRYPTO::Keys",
-        "powershell -c Invoke-Mimikatz -Command '\"crypto::stores /systemstore:local_machine\"'",
-        'm.exe "dpapi::cng /in:C:\\k"',
-    ],
-)
-def test_mimikatz_commands_in_any_program(line: str) -> None:
-    assert ids(any_of(line, "C:\\t\\m.exe")) == ["mimikatz_crypto"]
-
-
-TEMP = "C:\\Users\\ann\\AppData\\Local\\Temp\\u.exe"
-
-
-@pytest.mark.parametrize(
-    ("image", "line", "like"),
-    [
-        (TEMP, "u.exe -i C:\\a\\good.exe -t C:\\a\\bad.exe -o C:\\a\\out.exe", "SigThief"),
-        (PYTHON, "python tool.py -s good.exe_sig -t bad.exe", "SigThief"),
-        (TEMP, "u.exe -I C:\\a\\x.exe -O C:\\a\\y.exe -Domain www.fabrikam.example -Password Sesame", "Limelighter"),
-        (TEMP, "u.exe -I sc.bin -Loader binary -domain fabrikam.example", "ScareCrow"),
-        (TEMP, "u.exe -i C:\\a\\k.dll -s sc.bin -o C:\\a\\k2.dll -e Sesame", "SigFlip"),
-        (PYTHON, "python cc.py www.fabrikam.example 443 in.exe out.exe", "CarbonCopy"),
-    ],
-)
-def test_shapes(image: str, line: str, like: str) -> None:
-    report = any_of(line, image)
-    assert report is not None
-    assert report.findings[0].indicator == "fake_signature_shape"
-    assert report.findings[0].sentence.endswith(like)
-    assert all("Sesame" not in found.sentence for found in report.findings)
-    assert report.secrets == (["Sesame"] if "Sesame" in line else [])
-
-
-@pytest.mark.parametrize(
-    ("image", "line"),
-    [
-        # installed programs may have any options
-        ("C:\\Program Files\\X\\u.exe", "u.exe -i C:\\a\\good.exe -t C:\\a\\bad.exe"),
-        # other operands, or an option that the tool does not have
-        (TEMP, "u.exe -i C:\\a\\in.mp4 -t 10 -o C:\\a\\out.mp4"),
-        (TEMP, "u.exe -i C:\\a\\good.exe -t C:\\a\\bad.exe --quiet"),
-        (TEMP, "u.exe -i C:\\a\\good.exe -t C:\\a\\bad.exe C:\\extra.exe"),
-        (TEMP, "u.exe -I text -domain not_a_domain"),
-        (TEMP, "u.exe"),
-    ],
-)
-def test_other_shapes_are_silent(image: str, line: str) -> None:
-    assert any_of(line, image) is None
-
-
-@pytest.mark.parametrize(
-    ("line", "indicators"),
-    [
-        ("certify find /vulnerable", ["adcs_abuse"]),
-        ("certify request /ca:ca01\\x /template:User /altname:boss", ["adcs_abuse", "request_as_other"]),
-        ("certify request /ca:ca01\\x /template:User", ["adcs_abuse"]),
-        ("certipy req -ca x -template User -upn boss@x.example", ["adcs_abuse", "request_as_other"]),
-        ("certipy find -dns x", ["adcs_abuse"]),
-        ("certify forge --ca-cert ca.pfx", ["forge_certificate"]),
-        # Certify The Web's own command line
-        ("certify renew", []),
-        ("certipy auth -pfx boss.pfx -domain fabrikam.example", ["adcs_abuse"]),
-        ("certipy forge -ca-pfx ca.pfx -upn boss@fabrikam.example", ["forge_certificate"]),
-        ("forgecert --CaCertPath ca.pfx --CaCertPassword Sesame", ["forge_certificate"]),
-        ("sharpdpapi certificates /machine", ["steal_keys"]),
-        ("sharpdpapi masterkeys", []),
-        (
-            "rubeus asktgt /user:ann /certificate:C:\\k\\ann.pfx /password:Sesame",
-            ["kerberos_certificate", "clear_password"],
-        ),
-        ("rubeus kerberoast", []),
-        ("crackpkcs12 -d words.txt a.pfx", ["crack_key_file"]),
-    ],
-)
-def test_certificate_theft(line: str, indicators: list[str]) -> None:
-    name = line.split()[0]
-    assert ids(BY_IMAGE[name].judge(Command(name + ".exe", argv.split(line), line))) == indicators

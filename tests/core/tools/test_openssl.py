@@ -76,3 +76,85 @@ def test_files() -> None:
 def test_where_keys_go(line: str, cwd: str, expected: str) -> None:
     found = [finding.indicator for finding in openssl.judge(Command("openssl", argv.split(line), line, cwd)).findings]
     assert found[1:] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("pkcs12 -export -inkey k.pem -out a.pfx", "openssl makes a key file out of certificate and key"),
+        (
+            "pkcs12 -export -inkey k.pem -out www.google.com.pfx",
+            "openssl makes a key file that bears the name of google",
+        ),
+        ("pkcs12 -in a.pfx -nodes", "openssl takes the private key unencrypted out of a key file"),
+        ("pkcs12 -in a.pfx -nocerts", "openssl takes the private key out of a key file"),
+        ("rsa -in k.pem -out p.pem", "openssl writes a private key without its password"),
+        ("x509 -req -in c.csr -signkey k.pem", "openssl makes a self-signed certificate"),
+        ("x509 -req -in c.csr -CA ca.pem", "openssl makes a certificate"),
+        ("req -x509 -CA ca.pem -keyout k.pem", "openssl makes a certificate"),
+        ("ca -selfsign -in c.csr", "openssl makes a self-signed certificate"),
+        ("ca -infiles c.csr", "openssl makes a certificate"),
+    ],
+)
+def test_it_is_told_in_a_sentence(line: str, sentence: str) -> None:
+    assert judge(f"openssl {line}").findings[0].sentence == sentence
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "secrets"),
+    [
+        # openssl-passphrase-options(1)
+        ("pass:Sesame", ["Sesame"]),
+        ("PASS:Sesame", ["Sesame"]),
+        *((text, []) for text in ("env:PW", "file:pw.txt", "fd:3", "stdin", "Sesame", "pass:")),
+        # a shell may have put one inside of the other
+        *((f"pass:{text}", []) for text in ("env:PW", "file:pw.txt", "fd:3", "stdin")),
+    ],
+)
+@pytest.mark.parametrize("option", ["passin", "passout", "password", "passcerts"])
+def test_a_password_in_clear(option: str, passphrase: str, secrets: list[str]) -> None:
+    assert judge(f"openssl pkcs12 -export -inkey k.pem -{option} {passphrase}").secrets == secrets
+
+
+@pytest.mark.parametrize("verb", ["rsa", "dsa", "ec", "pkey", "pkcs8"])
+def test_a_key_without_its_password(verb: str) -> None:
+    report = judge(f"openssl {verb} -in k.pem -out C:\\w\\p.pem")
+    assert (report.action, report.files) == ("export_key", ["c:\\w\\p.pem", "k.pem"])
+    for more in ("-aes256", "-des3", "-camellia128", "-aria256", "-idea", "-pubout", "-pubin", "-noout", "-topk8"):
+        assert judge(f"openssl {verb} {more} -in k.pem -out p.pem").findings == []
+    assert judge(f"openssl {verb} -in k.pem").findings == []
+    assert judge(f"openssl {verb} -out k.pem").findings == []
+
+
+# docs.openssl.org/3.0/man1: the options that take a value
+COMMON = "in out inform outform passin passout engine provider rand"
+VALUED = {
+    "pkcs12": f"{COMMON} inkey certfile password name caname csp macalg keypbe certpbe iter CAfile CApath passcerts",
+    "req": f"""{COMMON} key keyform keyout newkey days subj config extensions reqexts addext set_serial section nameopt
+        sigopt pkeyopt CA CAkey not_before not_after""",
+    "x509": f"""{COMMON} signkey key keyform CA CAkey CAform CAkeyform CAserial days extfile extensions set_serial subj
+        force_pubkey checkend checkhost checkemail checkip nameopt certopt ext setalias addtrust addreject sigopt""",
+    "ca": f"""{COMMON} config name section cert certform keyfile keyform key days startdate enddate md policy
+        extensions extfile subj outdir ss_cert spkac revoke status sigopt crldays""",
+    "rsa": f"{COMMON} v1 v2 v2prf iter conv_form param_enc",
+}
+
+
+@pytest.mark.parametrize(("verb", "option"), [(verb, option) for verb in VALUED for option in VALUED[verb].split()])
+def test_a_value_is_no_option(verb: str, option: str) -> None:
+    acting = {"pkcs12": "-export", "req": "-x509", "x509": "-signkey k", "ca": "-in c", "rsa": "-in k -out p"}[verb]
+    assert judge(f"openssl {verb} {acting} -passin pass:Sesame").secrets == ["Sesame"]
+    assert "Sesame" not in judge(f"openssl {verb} {acting} -{option} -passin pass:Sesame").secrets
+
+
+def test_whose_certificate_and_for_what() -> None:
+    def found(line: str) -> list[str]:
+        return [finding.indicator for finding in judge(f"openssl {line}").findings]
+
+    own = "req -x509 -newkey rsa:2048 -keyout k.pem"
+    assert found(f"{own} -config codesign.cnf") == ["make_codesigning_certificate"]
+    assert found(f"{own} -extensions code_sign") == ["make_codesigning_certificate"]
+    assert found("x509 -req -in c -signkey k -extfile codesign.ext") == ["make_codesigning_certificate"]
+    assert found("x509 -in c.pem -key k.pem -noout") == []
+    assert found("x509 -in c.pem -key k.pem") == ["make_certificate"]
+    assert found("x509 -in c.pem -CA ca.pem") == ["make_certificate"]

@@ -6,13 +6,18 @@ import pytest
 from codesignrisk_core.cmdline import argv
 from codesignrisk_core.model import Command, Report
 from codesignrisk_core.tools import reg
-from codesignrisk_core.trust import registry_keys, stores
 
 THUMB = "0123456789ABCDEF0123456789ABCDEF01234567"
+
 USER_STORES = "HKCU\\Software\\Microsoft\\SystemCertificates"
+
 POLICY_STORES = "\\\\web01\\HKLM\\Software\\Policies\\Microsoft\\SystemCertificates"
+
 STORES = "HKLM\\SOFTWARE\\Microsoft\\SystemCertificates"
+
 SIP = "HKLM\\SOFTWARE\\Microsoft\\Cryptography\\OID\\EncodingType 0\\CryptSIPDllVerifyIndirectData\\{C689AAB8-0000}"
+
+WHAT = "a trust provider or subject interface package (SIP)"
 PROVIDER = "HKLM\\SOFTWARE\\Microsoft\\Cryptography\\Providers\\Trust\\FinalPolicy\\{00AAC56B-0000}"
 
 
@@ -96,7 +101,9 @@ def test_trust_providers(line: str, indicators: list[str]) -> None:
 
 
 CONTROL = "HKLM\\SYSTEM\\CurrentControlSet\\Control"
+
 HVCI = f"{CONTROL}\\DeviceGuard\\Scenarios\\HypervisorEnforcedCodeIntegrity"
+
 PADDING = "HKLM\\Software\\Wow6432Node\\Microsoft\\Cryptography\\Wintrust\\Config"
 
 
@@ -147,20 +154,82 @@ def test_registry_files(line: str, indicators: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "expected"),
+    ("line", "sentences"),
     [
-        ("HKEY_LOCAL_MACHINE\\Software\\Wow6432Node\\X\\", "hklm\\software\\x"),
-        ("hku\\S-1-5-21-7\\Software", "hku\\s-1-5-21-7\\software"),
-        ("\\\\host\\HKLM\\X", "hklm\\x"),
-        ("HKLM:/System/ControlSet002/Y", "hklm\\system\\currentcontrolset\\y"),
-        ("", ""),
+        (
+            f"reg add {STORES}\\ROOT\\Certificates\\{THUMB} /v Blob",
+            ["reg writes straight into the registry of LocalMachine\\root"],
+        ),
+        (f'reg add "{SIP}" /v Dll /d C:\\x\\my.dll', [f"reg sets Dll of {WHAT} to my.dll"]),
+        (f'reg add "{SIP}"', [f"reg creates the registration of {WHAT}"]),
+        (f'reg delete "{SIP}" /f', [f"reg deletes the registration of {WHAT}"]),
+        (f'reg copy HKCU\\x "{SIP}" /f', [f"reg replaces the registration of {WHAT}"]),
+        ("reg import C:\\x\\a.reg", ["reg imports a.reg without a question"]),
+        ("regini C:\\Temp\\a.txt", ["regini imports a.txt without a question", "a.txt lies in a user-writable place"]),
+        (
+            f"reg restore {STORES}\\CA \\\\fs1\\x\\ca.hiv",
+            ["reg writes straight into the registry of LocalMachine\\ca", "ca.hiv is read from a share or the web"],
+        ),
     ],
 )
-def test_normal_keys(key: str, expected: str) -> None:
-    assert registry_keys.normal(key) == expected
+def test_it_is_told_in_sentences(line: str, sentences: list[str]) -> None:
+    assert [found.sentence for found in judge(line).findings] == sentences
 
 
-def test_store_of() -> None:
-    key = "hklm\\software\\microsoft\\enterprisecertificates\\ntauth\\certificates\\ab"
-    assert registry_keys.store_of(key) == registry_keys.StoreKey(stores.ENTERPRISE, "ntauth", "ab")
-    assert registry_keys.store_of("hklm\\software\\microsoft\\systemcertificates") is None
+@pytest.mark.parametrize(
+    ("line", "action", "files"),
+    [
+        (f"reg restore {STORES}\\CA C:\\x\\ca.hiv", "add_to_store", ["c:\\x\\ca.hiv"]),
+        ("reg restore HKCU\\Software\\Fabrikam C:\\x\\a.hiv", "", []),
+        ("reg import C:\\x\\a.reg", "import_registry_file", ["c:\\x\\a.reg"]),
+        ("reg import", "", []),
+        ("regedit -s C:\\x\\a.reg", "import_registry_file", ["c:\\x\\a.reg"]),
+        # an export
+        *((f"regedit /s {export} C:\\x\\a.reg HKCU", "", []) for export in ("/e", "/ea")),
+        # regedit of Windows 9x names its files; regini a host, a hive
+        ("regedit /l:C:\\system.dat /r:C:\\user.dat /s a.reg", "import_registry_file", ["a.reg"]),
+        *((f"regini -{option} x a.txt", "import_registry_file", ["a.txt"]) for option in "mhio"),
+        ("regini", "", []),
+    ],
+)
+def test_the_action_and_the_files(line: str, action: str, files: list[str]) -> None:
+    report = judge(line)
+    assert (report.action, report.files, report.tool) == (action, files, line.split()[0] if action else "")
+
+
+@pytest.mark.parametrize(
+    ("line", "indicators"),
+    [
+        # the operand may stand behind the options, and options take their values
+        (f"reg add /v Blob /t REG_BINARY /s , /d 00 {STORES}\\ROOT\\Certificates\\{THUMB}", ["registry_store_write"]),
+        (f'reg delete /v Dll "{SIP}"', ["trust_provider_hijack"]),
+        (f"reg ADD {STORES}\\ROOT\\Certificates\\{THUMB} -v Blob", ["registry_store_write"]),
+        # the default value of a key
+        (f'reg add "{SIP}" /ve /d x', []),
+        (f"reg copy {STORES}\\Root HKCU\\backup /s", []),
+        (f"reg save {STORES}\\Root a.hiv", []),
+        (f"reg unload {STORES}\\Root", []),
+    ],
+)
+def test_how_reg_exe_reads_its_line(line: str, indicators: list[str]) -> None:
+    assert ids(judge(line)) == indicators
+
+
+def test_a_relative_library_lies_where_reg_exe_runs() -> None:
+    line = f'reg add "{SIP}" /v Dll /d my.dll'
+    report = reg.judge_reg(Command("reg.exe", argv.split(line), line, "C:\\Users\\Public"))
+    assert ids(report) == ["trust_provider_hijack", "input_user_writable"]
+    line = "reg import a.reg"
+    report = reg.judge_reg(Command("reg.exe", argv.split(line), line, "C:\\Users\\Public"))
+    assert (ids(report), report.files) == (
+        ["import_registry_file", "input_user_writable"],
+        ["c:\\users\\public\\a.reg"],
+    )
+
+
+def test_the_tools() -> None:
+    assert {tool.name: tool.images for tool in reg.TOOLS} == {
+        "reg": ("reg",),
+        "regedit": ("regedit", "regedt32"),
+        "regini": ("regini",),
+    }

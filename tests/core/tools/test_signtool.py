@@ -273,10 +273,73 @@ def test_what_is_signed(target: str, indicators: set[str]) -> None:
         ("sign /a x.exe y.exe z.exe", "signtool signs x.exe and 2 more with a certificate from a store"),
         ("sign /a", "signtool signs a file with a certificate from a store"),
         ("remove /s x.exe", "signtool removes the signature of x.exe"),
+        ("remove /s", "signtool removes the signature of a file"),
+        ("sign /kc K x.exe", "signtool signs x.exe with a key of a cryptographic provider"),
+        ("timestamp x.exe", "signtool adds a timestamp"),
+        ("catdb x.cat", "signtool changes the catalog database that Windows trusts"),
     ],
 )
 def test_it_is_told_in_a_sentence(line: str, sentence: str) -> None:
     assert judge(line).findings[0].sentence == sentence
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("/a x.exe", "the signature gets no timestamp"),
+        ("/f a.pfx /p Winter22 /t u x.exe", "the password of the certificate file stands on the command line in clear"),
+        (
+            "/csp P /kc [reader{{1234}}]=key /t u x.exe",
+            "the PIN of the signing token stands on the command line in clear",
+        ),
+        ("/a /ds /t u x.exe", "signtool signs a digest in separate steps"),
+        ("/a /dlib C:\\x\\Evil.dll /t u x.exe", "signtool loads the library evil.dll"),
+        (
+            "/dlib C:\\packages\\Azure.CodeSigning.Dlib.dll /dmdf m.json /t u x.exe",
+            "the signing library is that of Azure Artifact Signing",
+        ),
+    ],
+)
+def test_how_it_signs_is_told_too(line: str, sentence: str) -> None:
+    assert judge(f"sign {line}").findings[1].sentence == sentence
+
+
+def test_a_digest_and_a_library_in_a_place_for_everybody_are_told() -> None:
+    for option, shown in (("/dg C:\\Temp\\w", "the digest"), ("/dlib C:\\Temp\\e.dll", "e.dll")):
+        found = judge(f"sign /a {option} /t u x.exe").findings
+        assert found[2] == ("input_user_writable", f"{shown} lies in a user-writable place")
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [
+        "Program Files\\X",
+        "x\\Windows Kits",
+        "x\\.nuget\\y",
+        "x\\packages",
+        "x\\Microsoft.Trusted.Signing.Client",
+        "_work\\1",
+    ],
+)
+def test_where_the_library_of_azure_is_vouched_for(folder: str) -> None:
+    report = judge(f'sign /dlib "C:\\{folder}\\Azure.CodeSigning.Dlib.dll" /dmdf m.json /t u x.exe')
+    assert [found.indicator for found in report.findings] == ["signtool_sign_store", "cloud_signing"]
+
+
+# MD: the options of each command that take a value
+VALUED = {
+    "sign": """ac c csp d dg di dlib dmdf du f fd i j jp k kc n p p7 p7ce p7co r s sa sha1 snk sncsp snkc snks t td tr
+    tseal u""",
+    "timestamp": "t td tp tr tseal",
+    "verify": "ag c ds hash o pg r s sha1",
+    "catdb": "g",
+}
+
+
+@pytest.mark.parametrize(("verb", "option"), [(verb, option) for verb in VALUED for option in VALUED[verb].split()])
+def test_the_value_of_an_option_is_no_file_to_sign(verb: str, option: str) -> None:
+    assert judge(f"{verb} /{option} y.exe x.exe").targets == ["x.exe"]
+    assert judge(f"{verb} /{option}x y.exe x.exe").targets == ["y.exe", "x.exe"]
 
 
 @given(st.lists(st.one_of(st.text(), st.sampled_from("sign /f /p /kc {{ }} /dlib /sha1 /dg : = - /".split()))))

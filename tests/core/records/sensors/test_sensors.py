@@ -42,13 +42,6 @@ def test_a_process_start_of_macos(source: str, scorer: Scorer) -> None:
     assert verdict["codesign_parent_class"] == "shell"
 
 
-@pytest.mark.parametrize("operation", [{}, {"columns.event_type": "exec"}, {"columns.syscall": "execve"}])
-def test_osquery_knows_no_parent_image(operation: dict[str, str], scorer: Scorer) -> None:
-    verdict = scorer.assess({**OSQUERY, **operation, "columns.parent": "2210"})
-    assert verdict["codesign_target"] == [APP.lower()]
-    assert verdict["codesign_parent_class"] == ""
-
-
 @pytest.mark.parametrize("source", LINUX)
 def test_a_process_start_of_linux(source: str, scorer: Scorer) -> None:
     verdict = scorer.assess(LINUX[source])

@@ -14,6 +14,7 @@ CERTUTIL = SYSTEM32 + "certutil.exe"
 
 # PowerShell writes a PFX file.
 PFX = "C:\\Users\\jane\\AppData\\Local\\Temp\\release.pfx"
+
 FILES: dict[str, dict[str, Any]] = {
     "Sysmon": {"EventCode": "11", "Channel": SYSMON, "Image": POWERSHELL, "TargetFilename": PFX},
     "Winlogbeat, ECS": {
@@ -40,6 +41,7 @@ FILES: dict[str, dict[str, Any]] = {
 
 # certutil puts a certificate into the machine's root store.
 KEY = "SOFTWARE\\Microsoft\\SystemCertificates\\ROOT\\Certificates\\0123456789ABCDEF0123456789ABCDEF01234567"
+
 REGISTRY: dict[str, dict[str, Any]] = {
     "Sysmon": {
         "EventCode": "13",
@@ -74,6 +76,7 @@ REGISTRY: dict[str, dict[str, Any]] = {
         "properties.InitiatingProcessFileName": "certutil.exe",
     },
 }
+
 DELETED: dict[str, dict[str, Any]] = {
     "Sysmon": {
         "EventCode": "12",
@@ -95,8 +98,11 @@ DELETED: dict[str, dict[str, Any]] = {
         "InitiatingProcessFolderPath": POWERSHELL,
     },
 }
+
 SCRIPT = "New-SelfSignedCertificate -Type CodeSigningCert -Subject CN=x"
+
 POWERSHELL_LOG = "Microsoft-Windows-PowerShell/Operational"
+
 SCRIPTS: dict[str, dict[str, Any]] = {
     "4104": {"EventCode": "4104", "Channel": POWERSHELL_LOG, "ScriptBlockText": SCRIPT},
     "EventData.": {"EventID": "4104", "Channel": POWERSHELL_LOG, "EventData.ScriptBlockText": SCRIPT},
@@ -106,9 +112,12 @@ SCRIPTS: dict[str, dict[str, Any]] = {
         "powershell.file.script_block_text": SCRIPT,
     },
 }
+
 # signtool loads a library out of a temporary folder.
 SIGNTOOL = "C:\\Program Files (x86)\\Windows Kits\\10\\bin\\x64\\signtool.exe"
+
 DLIB = "C:\\Users\\jane\\AppData\\Local\\Temp\\dlib.dll"
+
 IMAGES: dict[str, dict[str, Any]] = {
     "Sysmon": {"EventCode": "7", "Channel": SYSMON, "Image": SIGNTOOL, "ImageLoaded": DLIB},
     "Winlogbeat, ECS": {
@@ -125,6 +134,7 @@ IMAGES: dict[str, dict[str, Any]] = {
         "InitiatingProcessFolderPath": SIGNTOOL,
     },
 }
+
 KINDS = {
     "file": FILES,
     "registry": REGISTRY,
@@ -141,16 +151,6 @@ def test_every_other_kind(kind: str, source: str, scorer: Scorer) -> None:
     assert verdict == scorer.assess(next(iter(records.values())))
     assert verdict["codesign_event"] == kind.partition(",")[0]
     assert int(str(verdict["codesign_score"])) >= 20
-
-
-def test_osquery_sees_a_trust_anchor_written(scorer: Scorer) -> None:
-    anchor = "/usr/local/share/ca-certificates/corp.crt"
-    for record in (
-        {"action": "added", "columns.target_path": anchor, "columns.action": "CREATED"},
-        {"columns.event_type": "create", "columns.path": "/bin/cp", "columns.filename": anchor},
-    ):
-        verdict = scorer.assess(record)
-        assert (verdict["codesign_event"], verdict["codesign_files"]) == ("file", [anchor])
 
 
 def test_one_chunk_holds_events_of_many_sensors(scorer: Scorer) -> None:

@@ -1,0 +1,53 @@
+"""Code Integrity: what the kernel and App Control refused, or would have refused, to load."""
+
+from __future__ import annotations
+
+import pytest
+from codesignrisk_core.settings import Settings
+
+from tests.core.certificate_events import (
+    CODE_INTEGRITY,
+    Case,
+    blocked,
+    event,
+    judged,
+    refused,
+)
+
+CASES: dict[str, Case] = {
+    "3033, by policy": (refused(3033, Status="3236495362"), ["signing_level_not_met"], 5),
+    "3033, revoked": (refused(3033, Status="3221227011"), ["signature_revoked", "signing_level_not_met"], 41),
+    "3034, wrong hash": (refused(3034, Status="0xC0000428"), ["signature_tampered", "signing_level_not_met"], 46),
+    "3063": (refused(3063), ["signing_level_not_met"], 5),
+    "3023": (refused(3023), ["signature_revoked"], 40),
+    "3001": (refused(3001), ["driver_unsigned"], 50),
+    "3076": (blocked(3076), ["app_control_audited"], 5),
+    "3077": (blocked(3077), ["app_control_blocked"], 15),
+    "3077, a driver": (blocked(3077, "Tools\\a.sys", SI_Signing_Scenario="0"), ["driver_refused"], 30),
+    "3089, by policy": (event(3089, CODE_INTEGRITY, VerificationError="26"), [], 0),
+    "3089, not signed": (event(3089, CODE_INTEGRITY, VerificationError="3"), [], 0),
+    "3089, revoked": (event(3089, CODE_INTEGRITY, VerificationError="4"), ["signature_revoked"], 40),
+    "3089, tampered": (event(3089, CODE_INTEGRITY, VerificationError="27"), ["signature_tampered"], 45),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_events(name: str, shipped: Settings) -> None:
+    record, indicators, score = CASES[name]
+    report, value = judged(record, shipped)
+    assert ([finding.indicator for finding in report.findings], value) == (indicators, score)
+
+
+@pytest.mark.parametrize(
+    ("name", "action", "sentence"),
+    [
+        (
+            "3033, revoked",
+            "load_image",
+            "Code Integrity stops at a.dll for svchost.exe: the signer's certificate is revoked",
+        ),
+    ],
+)
+def test_sentences(name: str, action: str, sentence: str, shipped: Settings) -> None:
+    report, _ = judged(CASES[name][0], shipped)
+    assert (report.action, report.findings[0].sentence) == (action, sentence)

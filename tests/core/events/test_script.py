@@ -1,0 +1,91 @@
+"""PowerShell text that Windows logged: 4104, 4103, 800."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from codesignrisk_core.cmdline import normalise
+from codesignrisk_core.events import script
+from codesignrisk_core.events.kind import Assessment
+from codesignrisk_core.records.fields import Reader
+from codesignrisk_core.settings import Settings
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.core.judging import never_raises, site
+from tests.core.lines import ids
+
+OPERATIONAL, CLASSIC = "Microsoft-Windows-PowerShell/Operational", "Windows PowerShell"
+TEXT = "Import-Certificate x.cer -CertStoreLocation Cert:\\LocalMachine\\Root; certutil -addstore ca y.cer"
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        ({"EventCode": "4104", "Channel": OPERATIONAL}, True),
+        ({"EventCode": "4103", "Channel": OPERATIONAL}, True),
+        ({"EventCode": "4104", "Channel": "PowerShellCore/Operational"}, True),
+        ({"EventCode": "800", "source": f"WinEventLog:{CLASSIC}"}, True),
+        # without a log, the text has to be there
+        ({"EventCode": "4104", "ScriptBlockText": TEXT}, True),
+        ({"EventCode": "4104"}, False),
+        # other providers have these numbers too
+        ({"EventCode": "800", "Channel": "System"}, False),
+        ({"EventCode": "4104", "Channel": "Application", "ScriptBlockText": TEXT}, False),
+        ({"EventCode": "4105", "Channel": OPERATIONAL, "ScriptBlockText": TEXT}, False),
+        ({}, False),
+    ],
+)
+def test_which_events_are_scripts(record: dict[str, Any], expected: bool) -> None:
+    assert script.matches(Reader().view(record)) is expected
+
+
+def judged(settings: Settings, event_id: str, **record: Any) -> Assessment:
+    view = Reader().view({"EventCode": event_id, "Channel": OPERATIONAL, **record})
+    return script.judge(view, site(settings))
+
+
+def test_a_block_and_the_programs_it_runs(shipped: Settings) -> None:
+    found = judged(shipped, "4104", ScriptBlockText=TEXT)
+    assert (ids(found.report), found.error) == (["add_to_store_root", "add_to_store_ca"], "")
+    assert (found.report.tool, found.report.store) == ("powershell", "LocalMachine\\root")
+
+
+@pytest.mark.parametrize(
+    ("event_id", "record", "error"),
+    [
+        # a block without its text is a fault of the collection; 4103 and 800 need not carry any
+        ("4104", {}, "no script text"),
+        ("4104", {"ScriptBlockText": ""}, "no script text"),
+        ("4103", {}, ""),
+        ("800", {}, ""),
+        ("4104", {"Data": TEXT}, "no script text"),
+    ],
+)
+def test_an_event_without_text(event_id: str, record: dict[str, str], error: str, shipped: Settings) -> None:
+    found = judged(shipped, event_id, **record)
+    assert (found.report.findings, found.error) == ([], error)
+
+
+def test_a_pipeline(shipped: Settings) -> None:
+    text = 'CommandInvocation(Remove-Item): "Remove-Item"\r\nParameterBinding(Remove-Item): name="Path"; '
+    payload = text + 'value="Cert:\\LocalMachine\\Root\\AB"\r\n'
+    assert ids(judged(shipped, "4103", Payload=payload).report) == ["delete_from_trusted_store"]
+    assert ids(judged(shipped, "800", Data=["x", "y", payload]).report) == ["delete_from_trusted_store"]
+    # a block is a script, whatever it looks like
+    assert judged(shipped, "4104", ScriptBlockText=payload).report.findings == []
+
+
+@pytest.mark.parametrize(("more", "error"), [(0, ""), (1, f"the script was cut at {normalise.MAX_LENGTH} characters")])
+def test_a_long_script_is_read_as_far_as_it_goes(more: int, error: str, shipped: Settings) -> None:
+    found = judged(shipped, "4104", ScriptBlockText=TEXT.ljust(normalise.MAX_LENGTH + more))
+    assert (ids(found.report), found.error) == (["add_to_store_root", "add_to_store_ca"], error)
+    behind = judged(shipped, "4104", ScriptBlockText=" " * normalise.MAX_LENGTH + TEXT)
+    assert (ids(behind.report), behind.error) == (["unread_commands"], script.TOO_LONG)
+
+
+@given(st.sampled_from(["4104", "4103", "800"]), st.text() | st.lists(st.text(max_size=9)))
+def test_never_raises(shipped: Settings, event_id: str, text: Any) -> None:
+    for name in ("ScriptBlockText", "Payload", "Data"):
+        never_raises(script, {"EventCode": event_id, "Channel": OPERATIONAL, name: text}, shipped)

@@ -1,0 +1,59 @@
+"""A record, and the look at it through canonical names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from codesignrisk_core.records import views
+from codesignrisk_core.records.views import MISSING, Translated, View
+
+NAMES = {"image": ("Image", "process_path"), "args": ("args",)}
+
+
+def view(**record: Any) -> View:
+    return View(record, views.plan(NAMES, record))
+
+
+def test_only_names_that_are_there_are_looked_at() -> None:
+    assert views.plan(NAMES, {"process_path", "x"}) == {"image": ("process_path",), "args": ()}
+
+
+@pytest.mark.parametrize(
+    ("record", "text", "values"),
+    [
+        ({"Image": "a", "process_path": "b"}, "a", ["a"]),
+        ({"process_path": "b"}, "b", ["b"]),
+        ({"Image": "", "process_path": "b"}, "b", ["b"]),
+        # a placeholder says nothing, but among several values it is one
+        ({"Image": "-", "process_path": "b"}, "b", ["-"]),
+        ({"Image": ["-", "a", "c"]}, "a", ["-", "a", "c"]),
+        ({"Image": ["-", ""], "process_path": "b"}, "b", ["-", ""]),
+        ({"Image": None, "process_path": []}, "", []),
+        ({"Image": [7]}, "7", ["7"]),
+        ({}, "", []),
+    ],
+)
+def test_the_first_name_that_says_something_wins(record: dict[str, Any], text: str, values: list[str]) -> None:
+    assert (view(**record).get("image"), view(**record).values("image")) == (text, values)
+
+
+@pytest.mark.parametrize("placeholder", ["", "-", "NULL", "null", "N/A", "(null)", "unknown"])
+def test_what_sources_write_for_nothing(placeholder: str) -> None:
+    assert placeholder in MISSING
+    assert view(Image=placeholder, process_path="b").get("image") == "b"
+    assert views.qualified(placeholder, "jane") == "jane"
+
+
+def test_a_translated_record_is_read_by_canonical_names() -> None:
+    found = Translated({"image": "a", "args": "", "odd": ["x"]})  # type: ignore[dict-item]
+    assert [found.get(name) for name in ("image", "args", "odd", "none")] == ["a", "", "", ""]
+    assert [found.values(name) for name in ("image", "args", "none")] == [["a"], [], []]
+
+
+@pytest.mark.parametrize(
+    ("domain", "user", "expected"),
+    [("CONTOSO", "jane", "CONTOSO\\jane"), ("", "jane", "jane"), ("CONTOSO", "", ""), ("-", "jane", "jane")],
+)
+def test_a_qualified_user(domain: str, user: str, expected: str) -> None:
+    assert views.qualified(domain, user) == expected

@@ -1,0 +1,52 @@
+"""App Control's policies as files (learn.microsoft.com, "Deploy App Control policies with script")."""
+
+from __future__ import annotations
+
+import pytest
+from codesignrisk_core.model import Report
+from codesignrisk_core.rules import code_integrity_policy
+
+FOLDER = "C:\\Windows\\System32\\CodeIntegrity"
+
+
+@pytest.mark.parametrize(
+    ("operand", "name"),
+    [
+        (f"{FOLDER}\\SiPolicy.p7b", "sipolicy.p7b"),
+        (f"{FOLDER}\\CiPolicies\\Active\\{{guid}}.cip", "{guid}.cip"),
+        (f"{FOLDER}\\CiPolicies\\Active\\*.cip", "*.cip"),
+        # all at once
+        (f"{FOLDER}\\CiPolicies\\Active", "active"),
+        (f"{FOLDER}\\CiPolicies\\Active\\*", "*"),
+        # the EFI partition
+        ("S:\\EFI\\Microsoft\\Boot\\CodeIntegrity\\a.cip", "a.cip"),
+    ],
+)
+def test_a_policy(operand: str, name: str) -> None:
+    report = Report()
+    code_integrity_policy.judge(report, "del", [operand], "")
+    assert report.findings == [("code_integrity_policy", f"del deletes the code-integrity policy {name}")]
+    assert report.action == "change_code_integrity_policy"
+
+
+@pytest.mark.parametrize(
+    "operand",
+    [
+        "C:\\certs\\chain.p7b",
+        f"{FOLDER}\\bootcat.cache",
+        f"{FOLDER}\\CiPolicies\\Active\\x\\y.txt",
+        f"{FOLDER}\\a.txt:x.cip",
+        "SiPolicy.p7b",
+        "",
+    ],
+)
+def test_other_files(operand: str) -> None:
+    report = Report()
+    code_integrity_policy.judge(report, "del", [operand], "")
+    assert report == Report()
+
+
+def test_a_relative_policy_and_another_verb() -> None:
+    report = Report()
+    code_integrity_policy.judge(report, "copy", ["a.txt", "SiPolicy.p7b"], FOLDER, "writes")
+    assert report.findings == [("code_integrity_policy", "copy writes the code-integrity policy sipolicy.p7b")]

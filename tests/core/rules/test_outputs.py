@@ -1,0 +1,61 @@
+"""Where keys and certificates go when a tool writes them."""
+
+from __future__ import annotations
+
+import pytest
+from codesignrisk_core.model import Report
+from codesignrisk_core.rules import outputs
+
+SHARE = ("key_to_share", "the key goes to a share")
+OUTSIDE = ("key_to_outside", "the key goes to a bare public address or a public file drop")
+
+
+@pytest.mark.parametrize(
+    ("path", "findings"),
+    [
+        ("C:\\out\\a.pfx", []),
+        ("D:\\a.pfx", [("output_drive_root", "a.pfx goes into the root of a drive")]),
+        ("C:\\Users\\Public\\a.pfx", [("output_user_writable", "a.pfx goes to a user-writable place")]),
+        ("/tmp/a.p12", [("output_user_writable", "a.p12 goes to a user-writable place")]),
+        ("D:\\a\\_temp\\a.pfx", []),
+        ("\\\\fs1\\x\\a.pfx", [SHARE]),
+        ("\\\\198.51.100.7\\x\\a.pfx", [SHARE, OUTSIDE]),
+        ("https://transfer.sh/a.pfx", [OUTSIDE]),
+        ("https://artifacts.corp.example/a.pfx", []),
+        (
+            "C:\\Users\\Public\\www.microsoft.com.pfx",
+            [
+                ("pfx_named_as_domain", "www.microsoft.com.pfx is named after a public web site"),
+                ("output_user_writable", "www.microsoft.com.pfx goes to a user-writable place"),
+            ],
+        ),
+    ],
+)
+def test_where_it_goes(path: str, findings: list[tuple[str, str]]) -> None:
+    report = Report()
+    outputs.judge(report, path)
+    assert report.findings == findings
+    assert len(report.files) == 1
+    assert ("HasPFX" in report.flags) == path.endswith((".pfx", ".p12"))
+
+
+def test_no_output_is_no_place() -> None:
+    report = Report()
+    outputs.judge_output(report, "")
+    assert report == Report()
+
+
+@pytest.mark.parametrize(
+    ("receiver", "findings"),
+    [
+        ("root@198.51.100.7:/tmp", [OUTSIDE]),
+        ("https://webhook.site/1", [OUTSIDE]),
+        ("root@192.168.0.7:/tmp", []),
+        ("backup.corp.example:/srv", []),
+        ("", []),
+    ],
+)
+def test_who_gets_a_key(receiver: str, findings: list[tuple[str, str]]) -> None:
+    report = Report()
+    outputs.judge_receiver(report, receiver)
+    assert report.findings == findings

@@ -1,0 +1,73 @@
+"""Whose name a certificate bears."""
+
+from __future__ import annotations
+
+import pytest
+from codesignrisk_core.model import Report
+from codesignrisk_core.rules import subjects
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+@pytest.mark.parametrize(
+    ("subject", "vendor"),
+    [
+        # X.500 as Windows, OpenSSL and people write it
+        ("CN=Microsoft Corporation", "microsoft"),
+        ("CN=Microsoft Windows Production PCA 2011, O=x", "microsoft"),
+        ("CN=x, O=Google LLC, C=US", "google"),
+        ("/C=US/O=Adobe Inc./CN=x", "adobe"),
+        ("CN=x;OU=DigiCert", "digicert"),
+        ('CN="Apple Inc."', "apple"),
+        ("cn = 'Mozilla Corporation'", "mozilla"),
+        ("Microsoft", "microsoft"),
+        ("CN=www.microsoft.com", "microsoft"),
+        ("CN=Let's Encrypt Authority", "let's encrypt"),
+        ("O=HP Inc", "hp inc"),
+        ("O=Advanced Micro Devices, Inc.", "advanced micro devices"),
+        # names that only mention one, or begin like one
+        ("CN=Tools for Microsoft Word", ""),
+        ("CN=Googleplex", ""),
+        ("CN=Apple-Pie Ltd", ""),
+        ("CN=Fabrikam", ""),
+        ("L=Microsoft", ""),
+        ("", ""),
+    ],
+)
+def test_the_vendor_that_a_name_bears(subject: str, vendor: str) -> None:
+    assert subjects.vendor_of(subject) == vendor
+    report = Report()
+    subjects.judge_subject(report, subject)
+    assert report.findings == (
+        [("subject_impersonates", f"the certificate bears the name of {vendor}")] if vendor else []
+    )
+
+
+@pytest.mark.parametrize("vendor", subjects._VENDORS)
+def test_every_vendor_is_known_by_name_and_file(vendor: str) -> None:
+    assert subjects.vendor_of(f"CN={vendor.title()} Ltd") == vendor
+    assert subjects.vendor_of_file(f"c:\\k\\{vendor}.com.pfx") == vendor
+
+
+@pytest.mark.parametrize(
+    ("path", "vendor"),
+    [
+        ("www.microsoft.com.pfx", "microsoft"),
+        ("C:\\k\\Microsoft.com.pfx", "microsoft"),
+        ("mozilla.org", "mozilla"),
+        ("verisign.net.p12", "verisign"),
+        ("microsoft.pfx", ""),
+        ("www.microsoft.community.pfx", ""),
+        ("my.microsoft.com.pfx", ""),
+        ("www.fabrikam.com.pfx", ""),
+        ("", ""),
+    ],
+)
+def test_the_vendor_that_a_file_is_named_after(path: str, vendor: str) -> None:
+    assert subjects.vendor_of_file(path) == vendor
+
+
+@given(st.text())
+def test_any_name(text: str) -> None:
+    subjects.vendor_of(text)
+    subjects.vendor_of_file(text)

@@ -1,0 +1,28 @@
+"""What is signed: where it lies, and whether it is a driver."""
+
+from __future__ import annotations
+
+import pytest
+from codesignrisk_core.model import Report
+from codesignrisk_core.rules import targets
+
+
+@pytest.mark.parametrize(
+    ("paths", "findings"),
+    [
+        (["c:\\out\\a.exe"], []),
+        ([], []),
+        (["c:\\users\\public\\a.exe"], [("target_user_writable", "a.exe lies in a user-writable place")]),
+        (
+            ["c:\\out\\a.exe", "c:\\temp\\b.sys"],
+            [("target_user_writable", "b.sys lies in a user-writable place"), ("target_driver", "b.sys is a driver")],
+        ),
+        # a driver somewhere else is what a driver's build makes
+        (["c:\\out\\b.sys"], []),
+        (["d:\\a\\_temp\\b.sys"], []),
+    ],
+)
+def test_targets(paths: list[str], findings: list[tuple[str, str]]) -> None:
+    report = Report(targets=paths)
+    targets.judge(report)
+    assert report.findings == findings

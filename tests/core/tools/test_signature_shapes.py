@@ -1,0 +1,54 @@
+"""Fake-signature tools under any name, by the shape of their options."""
+
+from __future__ import annotations
+
+import pytest
+from codesignrisk_core.cmdline import argv
+from codesignrisk_core.model import Command, Report
+from codesignrisk_core.tools import fake_signature
+
+PYTHON = "C:\\Python313\\python.exe"
+
+
+def any_of(line: str, image: str) -> Report | None:
+    return fake_signature.judge_any(Command(image, argv.split(line), line))
+
+
+TEMP = "C:\\Users\\ann\\AppData\\Local\\Temp\\u.exe"
+
+
+@pytest.mark.parametrize(
+    ("image", "line", "like"),
+    [
+        (TEMP, "u.exe -i C:\\a\\good.exe -t C:\\a\\bad.exe -o C:\\a\\out.exe", "SigThief"),
+        (PYTHON, "python tool.py -s good.exe_sig -t bad.exe", "SigThief"),
+        (TEMP, "u.exe -I C:\\a\\x.exe -O C:\\a\\y.exe -Domain www.fabrikam.example -Password Sesame", "Limelighter"),
+        (TEMP, "u.exe -I sc.bin -Loader binary -domain fabrikam.example", "ScareCrow"),
+        (TEMP, "u.exe -i C:\\a\\k.dll -s sc.bin -o C:\\a\\k2.dll -e Sesame", "SigFlip"),
+        (PYTHON, "python cc.py www.fabrikam.example 443 in.exe out.exe", "CarbonCopy"),
+    ],
+)
+def test_shapes(image: str, line: str, like: str) -> None:
+    report = any_of(line, image)
+    assert report is not None
+    assert report.findings[0].indicator == "fake_signature_shape"
+    assert report.findings[0].sentence.endswith(like)
+    assert all("Sesame" not in found.sentence for found in report.findings)
+    assert report.secrets == (["Sesame"] if "Sesame" in line else [])
+
+
+@pytest.mark.parametrize(
+    ("image", "line"),
+    [
+        # installed programs may have any options
+        ("C:\\Program Files\\X\\u.exe", "u.exe -i C:\\a\\good.exe -t C:\\a\\bad.exe"),
+        # other operands, or an option that the tool does not have
+        (TEMP, "u.exe -i C:\\a\\in.mp4 -t 10 -o C:\\a\\out.mp4"),
+        (TEMP, "u.exe -i C:\\a\\good.exe -t C:\\a\\bad.exe --quiet"),
+        (TEMP, "u.exe -i C:\\a\\good.exe -t C:\\a\\bad.exe C:\\extra.exe"),
+        (TEMP, "u.exe -I text -domain not_a_domain"),
+        (TEMP, "u.exe"),
+    ],
+)
+def test_other_shapes_are_silent(image: str, line: str) -> None:
+    assert any_of(line, image) is None
