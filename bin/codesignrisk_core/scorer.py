@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from codesignrisk_core import allowlist, output, scoring
+from codesignrisk_core import output, scoring
+from codesignrisk_core.allowlist import Allowlist
 from codesignrisk_core.events import certificate_log, driver, file, image, process, registry, script
-from codesignrisk_core.model import Report
+from codesignrisk_core.masking import of_text, of_words
+from codesignrisk_core.model import Command, Report
+from codesignrisk_core.process.command_line import Parts
 from codesignrisk_core.process.parents import Parent, Parents
 from codesignrisk_core.records import fields, raw
 from codesignrisk_core.settings import Settings
@@ -13,6 +16,8 @@ _NO_PARENT = Parent("", "", False)
 _OTHER = "other"
 # Process starts with nothing to say repeat all day long; what was found about them is remembered up to this many.
 _MAX_SILENT = 20_000
+# Characters of an event in which secrets are looked for; a line can unfold into commands many times its length.
+_MAX_LEARNT = 262_144
 # The kinds whose events name what was done, not a command that does it.
 _TRACES = (file, registry, image, driver, certificate_log)
 
@@ -26,7 +31,7 @@ class Scorer:
         use_allowlist: false scores as if the allowlist were empty. use_raw: also read fields out of _raw.
         """
         self._settings = settings
-        self._rules = settings.allowlist if use_allowlist else []
+        self._rules = Allowlist(settings.allowlist if use_allowlist else [])
         self._use_raw = use_raw
         self._reader = fields.Reader()
         self._silent: dict[tuple[str, ...], output.Output] = {}
@@ -37,7 +42,7 @@ class Scorer:
         try:
             return self._assess(self._reader.view(raw.merged(record) if self._use_raw else record))
         except Exception as error:  # an event is never lost to a fault of ours
-            return output.nothing(_OTHER, _NO_PARENT, f"internal error, please report it: {type(error).__name__}")
+            return output.failed(f"internal error, please report it: {type(error).__name__}")
 
     def _assess(self, view: fields.View) -> output.Output:
         if process.matches(view):
@@ -47,13 +52,17 @@ class Scorer:
             if known is not None:
                 return known
             parent = self._parents.classify(event.parent_image)
-            _, report, error = process.examine(event, parent, self._settings.indicators)
+            parts, report, error = process.examine(event, parent, self._settings.indicators)
+            if report.findings:
+                report.secrets += _secrets(parts)
             verdict = self._verdict(process.KIND, view, report, parent, error)
             if not report.findings:
                 self._remember(key, verdict)
             return verdict
         if script.matches(view):
             report, error = script.judge(view, self._settings.indicators)
+            if report.findings:
+                report.secrets += of_text(view.get("script"))
             return self._verdict(script.KIND, view, report, _NO_PARENT, error)
         for kind in _TRACES:
             if kind.matches(view):
@@ -82,4 +91,18 @@ class Scorer:
             "cert_file": report.files,
             "indicator": [finding.indicator for finding in report.findings],
         }
-        return allowlist.match(self._rules, values)
+        return self._rules.match(values)
+
+
+def _secrets(parts: Parts) -> list[str]:
+    """Secrets of commands and scripts that the names of their options tell, whatever tool they are of."""
+    found, left = [], _MAX_LEARNT
+    for part, _ in parts:
+        text = part.line if isinstance(part, Command) else part.text
+        if isinstance(part, Command):
+            found += of_words([token.text for token in part.tokens])
+        found += of_text(text)
+        left -= len(text)
+        if left < 0:
+            break
+    return found
