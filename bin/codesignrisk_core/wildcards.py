@@ -24,27 +24,24 @@ def folded(text: str) -> Folded:
     return Folded(text[:MAX_TEXT].lower(), len(text) > MAX_TEXT)
 
 
-class Wildcard:
+class Wildcard(NamedTuple):
     """One pattern. exact: the only text that it matches, in lower case, or None where it has a ``*``."""
 
-    __slots__ = ("_first", "_last", "_middle", "exact")
-
-    def __init__(self, pattern: str) -> None:
-        first, *others = pattern.lower().split("*")
-        self.exact = None if others else first
-        self._first, self._last = first, others[-1] if others else ""
-        self._middle = tuple(filter(None, others[:-1]))
+    exact: str | None
+    first: str
+    middle: tuple[str, ...]
+    last: str
 
     def matches(self, text: Folded) -> bool:
         """Whether the pattern matches the whole text. What was cut matches only a pattern that ends in ``*``."""
         if self.exact is not None:
             return text.text == self.exact and not text.cut
-        if not text.text.startswith(self._first) or (text.cut and self._last):
+        if not text.text.startswith(self.first) or (text.cut and self.last):
             return False
-        at, end = len(self._first), len(text.text) - len(self._last)
-        if end < at or not text.text.endswith(self._last):
+        at, end = len(self.first), len(text.text) - len(self.last)
+        if end < at or not text.text.endswith(self.last):
             return False
-        for piece in self._middle:
+        for piece in self.middle:
             at = text.text.find(piece, at, end)
             if at < 0:
                 return False
@@ -54,3 +51,14 @@ class Wildcard:
     def fullmatch(self, text: str) -> bool:
         """The same for a text that is asked about once."""
         return self.matches(folded(text))
+
+
+def wildcard(pattern: str) -> Wildcard:
+    """Read a pattern."""
+    first, *others = pattern.lower().split("*")
+    return Wildcard(
+        exact=None if others else first,
+        first=first,
+        middle=tuple(filter(None, others[:-1])),
+        last=others[-1] if others else "",
+    )

@@ -8,7 +8,7 @@ import pytest
 from codesignrisk_core.allowlist import Allowlist
 from codesignrisk_core.scorer import Scorer
 from codesignrisk_core.settings import AllowRule, Settings
-from codesignrisk_core.wildcards import MAX_TEXT, Wildcard
+from codesignrisk_core.wildcards import MAX_TEXT, Wildcard, wildcard
 
 EVENT = {
     "EventCode": "1",
@@ -21,7 +21,7 @@ EVENT = {
 
 
 def rule(reason: str = "our own root", **patterns: str) -> AllowRule:
-    return AllowRule("r1", tuple((key, Wildcard(pattern)) for key, pattern in patterns.items()), reason)
+    return AllowRule("r1", tuple((key, wildcard(pattern)) for key, pattern in patterns.items()), reason)
 
 
 def allowed(*rules: AllowRule, **event: list[str]) -> str:

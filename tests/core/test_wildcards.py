@@ -6,7 +6,7 @@ import re
 import time
 
 import pytest
-from codesignrisk_core.wildcards import MAX_TEXT, Wildcard, folded
+from codesignrisk_core.wildcards import MAX_TEXT, folded, wildcard
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,24 +36,24 @@ from hypothesis import strategies as st
     ],
 )
 def test_wildcard(pattern: str, text: str, matches: bool) -> None:
-    assert Wildcard(pattern).fullmatch(text) is matches
+    assert wildcard(pattern).fullmatch(text) is matches
 
 
 @given(st.text("ab*", max_size=8), st.text("abAB\n", max_size=12))
 def test_it_says_what_a_regular_expression_would(pattern: str, text: str) -> None:
     expression = ".*".join(map(re.escape, pattern.split("*")))
     expected = re.fullmatch(expression, text, re.IGNORECASE | re.DOTALL) is not None
-    assert Wildcard(pattern).fullmatch(text) is expected
+    assert wildcard(pattern).fullmatch(text) is expected
 
 
 def test_a_text_is_cut_and_its_end_is_then_unknown() -> None:
     text = "a" * MAX_TEXT + "b"
     assert folded(text).cut
-    assert Wildcard("a*").fullmatch(text)
-    assert Wildcard("*a*").fullmatch(text)
-    assert not Wildcard("*a").fullmatch(text)
-    assert not Wildcard("*b").fullmatch(text)
-    assert not Wildcard("a" * MAX_TEXT).fullmatch(text)
+    assert wildcard("a*").fullmatch(text)
+    assert wildcard("*a*").fullmatch(text)
+    assert not wildcard("*a").fullmatch(text)
+    assert not wildcard("*b").fullmatch(text)
+    assert not wildcard("a" * MAX_TEXT).fullmatch(text)
 
 
 @pytest.mark.parametrize(
@@ -69,5 +69,5 @@ def test_a_text_that_nearly_fits_everywhere_takes_no_time(pattern: str, unit: st
     """With a regular expression these took from 9.7 seconds to for ever."""
     text = (unit * MAX_TEXT)[:MAX_TEXT]
     start = time.process_time()
-    assert not Wildcard(pattern).fullmatch(text)
+    assert not wildcard(pattern).fullmatch(text)
     assert time.process_time() - start < 0.1

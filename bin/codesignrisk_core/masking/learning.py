@@ -15,21 +15,31 @@ from codesignrisk_core.rules import passwords
 
 # As much of a text as is looked at, and as many secrets as are remembered of it.
 MAX_TEXT = 65_536
-_MAX_SECRET = 1_024
+MAX_SECRET = 4_096
+# More than are ever masked one by one.
+_ENOUGH = 512
 
 _NAME = r"[A-Za-z][A-Za-z0-9_-]{0,40}"
 _OPTION = re.compile(rf"(?:[-\u2010-\u2015\u2212]{{1,2}}|/)({_NAME})(?:[:=](.*))?", re.DOTALL)
 _ASSIGNED = re.compile(rf"(?:^|[\"'\s;&|,@({{\[/-])\$?(?:env:)?({_NAME})[=:](.*)", re.DOTALL | re.IGNORECASE)
 # The same in text that nobody has split: the name, what joins it to its value, and the value up to a blank or quote.
 _IN_TEXT = re.compile(
-    rf"""(?<![\w.])(?P<dash>[-\u2010-\u2015\u2212]{{1,2}}|/)?\$?(?:env:)?(?P<name>{_NAME})["']?(?P<join>\s{{0,4}}[=:]\s{{0,4}}|\s{{1,4}})"""
-    rf"""(?=(?P<value>"[^"]{{0,{_MAX_SECRET}}}"|'[^']{{0,{_MAX_SECRET}}}'|[^\s"']{{1,{_MAX_SECRET}}}))""",
+    rf"""(?<![\w.])(?P<dash>[-\u2010-\u2015\u2212]{{1,2}}|/)?\$?(?:env:)?(?P<name>{_NAME})["']?"""
+    r"""(?P<join>\s{0,4}[=:]\s{0,4}|\s{1,4})""",
     re.IGNORECASE,
 )
-_PLAIN_TEXT = re.compile(r"""SecureString\s{1,4}(?:-String\s{1,4})?(?=["']?([^\s"']{1,1024}))""", re.IGNORECASE)
-_HEADER = re.compile(r"(?:bearer|basic|apikey|x-api-key:|x-auth-token:)\s{1,4}([^\s\"']{4,1024})", re.IGNORECASE)
-_TOKEN_PIN = re.compile(r"\{\{([^{}]{1,256})\}\}")  # /kc [reader{{PIN}}]=container
-_ADDRESS = re.compile(r"://(?:([^/\s@\"'?#]{1,256})@)?[^\s\"'?#]{0,2048}(?:[?#]([^\s\"']{1,2048}))?")
+_VALUE = re.compile(rf"""["]([^"]{{0,{MAX_SECRET}}})|[']([^']{{0,{MAX_SECRET}}})|([^\s"']{{1,{MAX_SECRET}}})""")
+_PLAIN_TEXT = re.compile(r"""SecureString\s{1,4}(?:-String\s{1,4})?(?=["']?([^\s"']{1,4096}))""", re.IGNORECASE)
+_HEADER = re.compile(r"(?:bearer|basic|apikey|x-api-key:|x-auth-token:)\s{1,4}([^\s\"']{4,4096})", re.IGNORECASE)
+_TOKEN_PIN = re.compile(r"\{\{([^{}]{1,4096})\}\}")  # /kc [reader{{PIN}}]=container
+_ADDRESS = re.compile(r"://(?:([^/\s@\"'?#]{1,4096})@)?[^\s\"'?#]{0,2048}(?:[?#]([^\s\"']{1,4096}))?")
+# What -p is followed by where it is no password: a place, or a file by its kind.
+_PATH = re.compile(
+    r"^[A-Za-z]:|^[\\/.~%$]|\\|\.(?:cer|crt|der|pem|pfx|p12|pvk|snk|jks|exe|dll|sys|msi|zip|7z|rar|txt|ps1|bat|xml|json)$",
+    re.IGNORECASE,
+)
+_FILE = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+_EXPRESSION = re.compile(r"\(?(?:ConvertTo-SecureString|Read-Host|Get-|New-Object)", re.IGNORECASE)
 _TAIL = re.compile(r"[&|<>;\r\n]")
 
 
@@ -38,6 +48,8 @@ def of_words(words: Sequence[str]) -> list[str]:
     found: list[str] = []
     for place, word in enumerate(words):
         following = words[place + 1] if place + 1 < len(words) else ""
+        if len(found) > _ENOUGH:
+            break
         found += _marked(word[:MAX_TEXT])
         option = _OPTION.match(word)
         for name, value in (option.groups(default=""),) if option else ():
@@ -57,29 +69,33 @@ def of_text(text: str) -> list[str]:
     text = text[:MAX_TEXT]
     found = _marked(text)
     for match in _IN_TEXT.finditer(text):
-        bare = match["join"].isspace()
-        if bare and not match["dash"]:
+        if len(found) > _ENOUGH:
+            break
+        bare, account = match["join"].isspace(), match["name"].lower() in names.ACCOUNTS
+        if (bare and not match["dash"]) or not (account or names.is_secret(match["name"])):
             continue
-        if match["dash"] and match["name"].lower() in names.ACCOUNTS:
-            found += _account(match["value"])
-        elif names.is_secret(match["name"]):
-            found += _values(match["name"], match["value"], attached=not bare)
+        quoted = _VALUE.match(text, match.end())
+        value = "".join(filter(None, quoted.groups())) if quoted else ""
+        if account:
+            found += _account(value) if match["dash"] else ()
+        else:
+            found += _values(match["name"], value, attached=not bare)
     found += (secret for match in _PLAIN_TEXT.finditer(text) for secret in _values("password", match[1], True))
     return list(dict.fromkeys(found))
 
 
 def _values(name: str, value: str, attached: bool) -> Iterator[str]:
     """The forms in which a value may surface, none where it is a variable, a file or a word of the tool's own."""
-    value = value[:_MAX_SECRET].strip("\"'` ")
+    value = value[:MAX_SECRET].strip("\"'` ")
     if value.lower().startswith(("pass:", "env:", "file:")):
         kind, _, value = value.partition(":")
         if kind.lower() != "pass":
             return
-    if not value or not passwords.is_clear(value):
+    if not any(map(str.isalnum, value)) or not passwords.is_clear(value) or _EXPRESSION.match(value):
         return
     if not attached and value[0] == "-":
         return
-    if name.lower() in names.AMBIGUOUS and (any(char in value for char in "\\/") or paths.extension(value)):
+    if name.lower() in names.AMBIGUOUS and _PATH.search(value):
         return
     yield value
     cut = _TAIL.split(value, maxsplit=1)[0].strip("\"'`()[]{}, ")
@@ -111,7 +127,7 @@ def _of_query(query: str) -> Iterator[str]:
     for pair in re.split(r"[&;#]", query):
         name, joined, value = pair.partition("=")
         key = value if joined else name
-        if names.is_secret(name) or (len(key) >= 8 and not paths.extension(key)):
+        if names.is_secret(name) or (len(key) >= 8 and not _FILE.search(key)):
             yield from filter(None, (key.strip("),"),))
 
 

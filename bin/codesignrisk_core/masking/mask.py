@@ -12,16 +12,18 @@ from codesignrisk_core.masking.own_words import ORDINARY
 MASK = "***"
 
 # As much of a text as is looked at: several times of what is ever shown, since masking makes texts shorter.
-_WINDOW = 4_096
+_WINDOW = 2_048
 # A secret of fewer characters, or one that is part of a word of ours, is masked as a whole word only.
 _ANYWHERE_FROM = 6
-# A text with more secrets than this says nothing else.
+# Of a longer secret, so much is looked for, and what stands behind it up to a blank is taken with it.
+_BEGINNING = 256
+# A text with more secrets than this says nothing else, and of a line with more nobody knows what is none.
 _MAX_IN_ONE = 32
-_MAX_SECRETS = 20_000
+MAX_SECRETS = 128
 
 _ALL_ORDINARY = "\n".join(sorted(ORDINARY))
-_LOGIN = re.compile(r"://[^/@\s]{1,256}@")
-_QUERY = re.compile(r"(://[^\s?#]{0,2048})[?#]\S*|(\.\w{1,12})\?\S+|\?\S*=\S*")
+_LOGIN = re.compile(r"://[^/@\s]{1,2048}@")
+_QUERY = re.compile(r"(://[^\s?#]{0,2048})[?#]\S*|(\.\w{1,12})[?#][^\s\\]+|\?\S*=\S*")
 _NAMED = re.compile(r"[=:]|(?:^|\s)[-/]")
 
 
@@ -40,14 +42,15 @@ class Mask:
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         forms: dict[str, None] = {}
         for secret in secrets:
-            for form in _forms(secret.lower()):
-                forms[form] = None
-            if len(forms) > _MAX_SECRETS:
+            forms.update(dict.fromkeys(_forms(secret.lower())))
+            if len(forms) > MAX_SECRETS:
                 break
         self._secrets = frozenset(forms)
 
     def text(self, text: str, longest: int) -> str:
         """A text fit to be shown, of at most so many characters."""
+        if text and len(self._secrets) > MAX_SECRETS:
+            return MASK
         cut = len(text) > _WINDOW
         text = address(text[:_WINDOW])
         lower = text.lower()
@@ -73,14 +76,16 @@ def _forms(secret: str) -> Iterable[str]:
     secret = secret.strip("\"' \t\r\n")
     if not secret:
         return
-    yield secret
+    yield secret[:_BEGINNING]
     if "/" in secret or "\\" in secret:
-        yield secret.replace("/", "\\")
-        yield from (part for part in re.split(r"[\\/]", secret) if len(part) >= _ANYWHERE_FROM)
+        yield secret[:_BEGINNING].replace("/", "\\")
+        yield from (part[:_BEGINNING] for part in re.split(r"[\\/]", secret) if len(part) >= _ANYWHERE_FROM)
 
 
 def _pattern(secret: str) -> str:
     escaped = re.escape(secret)
+    if len(secret) == _BEGINNING:
+        return escaped + r"[^\s\"']*"
     if len(secret) >= _ANYWHERE_FROM and secret not in _ALL_ORDINARY:
         return escaped
     return rf"(?<!\w){escaped}(?!\w)"

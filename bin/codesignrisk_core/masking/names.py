@@ -22,7 +22,7 @@ _ENDINGS = (
 )
 
 # -p is a password to some tools, and a folder, a port or a profile to others; -k a key or its secret.
-AMBIGUOUS = frozenset({"p", "pp", "pw", "auth", "cred", "sig", "signature", "credential", "credentials", "asplaintext"})
+AMBIGUOUS = frozenset({"p", "pp", "auth", "cred", "sig", "signature", "credential", "credentials", "asplaintext"})
 # Options with the name and the password of an account in one word: user:password.
 ACCOUNTS = frozenset({"u", "user", "proxyuser", "proxy-user", "login"})
 

@@ -14,7 +14,7 @@ from codesignrisk_core.settings import allow_rules, indicators, parents, table
 from codesignrisk_core.settings.allow_rules import ALLOW_KEYS, AllowRule
 from codesignrisk_core.settings.indicators import KINDS, Indicator
 from codesignrisk_core.settings.table import Notice
-from codesignrisk_core.wildcards import Wildcard
+from codesignrisk_core.wildcards import Wildcard, wildcard
 
 __all__ = ["ALLOW_KEYS", "KINDS", "AllowRule", "Indicator", "Notice", "Settings", "load"]
 
@@ -52,7 +52,7 @@ def load(directory: Path, today: datetime.date | None = None) -> Settings:
     classes = parents.Classes(settings.indicators)
     for image, parent_class in table.load(directory, "codesignrisk_parents", "image", classes.read, notices):
         if "*" in image:
-            settings.parent_patterns.append((Wildcard(image), parent_class))
+            settings.parent_patterns.append((wildcard(image), parent_class))
         else:
             settings.parents[image] = parent_class
     rules = allow_rules.Rules(now)

@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 from codesignrisk_core.settings.table import BrokenRow, ExpiredRow, Row
-from codesignrisk_core.wildcards import Wildcard
+from codesignrisk_core.wildcards import Wildcard, wildcard
 
 ALLOW_KEYS = ("host", "user", "image", "command_line", "parent_image", "cert_file", "indicator")
 
@@ -32,7 +32,7 @@ class Rules:
     def read(self, row: Row) -> AllowRule:
         """A rule that is in force. Raises BrokenRow or ExpiredRow."""
         shown = f"rule '{row.shown('rule_id')}'"
-        patterns = tuple((key, Wildcard(row.cell(key))) for key in ALLOW_KEYS if row.cell(key).strip("*"))
+        patterns = tuple((key, wildcard(row.cell(key))) for key in ALLOW_KEYS if row.cell(key).strip("*"))
         if not patterns:
             raise BrokenRow(f"{shown} would allow everything")
         if not row.cell("reason") or not row.cell("owner"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from codesignrisk_core.process.parents import PUBLISHED, SUSPICIOUS_CLASSES, Parents
 from codesignrisk_core.settings import Settings
-from codesignrisk_core.wildcards import Wildcard
+from codesignrisk_core.wildcards import wildcard
 
 SYSTEM32 = "C:\\Windows\\System32\\"
 
@@ -67,7 +67,7 @@ def test_the_published_eight_stay_suspicious_whatever_the_table_says() -> None:
 
 
 def test_a_plain_name_comes_before_a_pattern_and_patterns_in_their_order() -> None:
-    patterns = [(Wildcard("agent*.exe"), "build"), (Wildcard("*.exe"), "remote")]
+    patterns = [(wildcard("agent*.exe"), "build"), (wildcard("*.exe"), "remote")]
     parents = Parents(Settings(parents={"agent1.exe": "shell"}, parent_patterns=patterns))
     found = [parents.classify(name).parent_class for name in ("agent1.exe", "agent2.exe", "x.exe", "x.com")]
     assert found == ["shell", "build", "remote", ""]
