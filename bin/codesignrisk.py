@@ -1,21 +1,27 @@
-"""``| codesignrisk``: the options, the start-up and the SDK. What is scored, and how, is in codesignrisk_core."""
+"""``| codesignrisk``: the start-up and the SDK. What is scored, and how, is in codesignrisk_core."""
 
 from __future__ import annotations
 
+import io
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 # First on the path, so that no other app's splunklib is taken. bin/lib goes to the indexers, an app's lib/ does not.
 sys.path.insert(0, str(Path(__file__).resolve().parent / "lib"))
 
-from codesignrisk_core import settings
+from codesignrisk_core import output, settings
+from codesignrisk_core.protocol import conversation, options
+from codesignrisk_core.protocol.chunk import Answerer, Record, Verdict
+from codesignrisk_core.protocol.wire import ProtocolError
 from codesignrisk_core.records import fields
-from codesignrisk_core.scorer import Scorer
-from splunklib.searchcommands import Configuration, Option, StreamingCommand, dispatch, validators
+from codesignrisk_core.scorer import Scorer, is_kept
+from splunklib.searchcommands import Configuration, StreamingCommand, dispatch
 
 _LOOKUPS = Path(__file__).resolve().parent.parent / "lookups"
+# splunkd names a search so where it runs on an indexer for a search head.
+_REMOTE = "remote_"
 
 
 @Configuration(distributed=True)
@@ -23,78 +29,74 @@ class CodeSignRisk(StreamingCommand):
     """Scores process starts for abuse of code signing.
 
     Syntax: codesignrisk [min_score=<0-100>] [allowlist=<bool>] [raw=<bool>]
+
+    The SDK answers the first request. What the user wrote, and all that comes later, is read here: its own options are
+    open to every searcher, and its loop takes half a chunk for a whole one.
     """
 
-    min_score = Option(
-        doc="Drop events that score lower than this, 0 to 100. 0 keeps every event.",
-        default=0,
-        require=False,
-        validate=validators.Integer(0, 100),
-    )
-    allowlist = Option(
-        doc="false scores as if the allowlist were empty, for audits.",
-        default=True,
-        require=False,
-        validate=validators.Boolean(),
-    )
-    raw = Option(
-        doc="Also read fields out of _raw where no add-on extracted them; costs speed.",
-        default=False,
-        require=False,
-        validate=validators.Boolean(),
-    )
+    def process(
+        self,
+        argv: Sequence[str] = (),
+        ifile: TextIO = sys.stdin,
+        ofile: TextIO = sys.stdout,
+        allow_empty_input: bool = True,
+    ) -> None:
+        """Speak with splunkd until it closes the pipe."""
+        if len(argv) > 1:
+            # Arguments select the SDK's older protocol, and with it its options; this is how that tells an error.
+            ofile.write("error_message=codesignrisk needs chunked = true in commands.conf\r\n\r\n")
+            sys.exit(1)
+        self._requests, self._replies = ifile.buffer, ofile.buffer
+        try:
+            request = conversation.first(self._requests)
+            self._asked = options.read(request.metadata["searchinfo"].get("args", []))
+        except options.OptionsError as error:
+            sys.exit(conversation.fail(self._replies, error.messages))
+        except ProtocolError as error:
+            sys.exit(conversation.fail(self._replies, [str(error)]))
+        self._on_indexer = str(request.metadata["searchinfo"].get("sid", "")).startswith(_REMOTE)
+        super().process(list(argv), io.BytesIO(conversation.without_arguments(request)), ofile, allow_empty_input)
 
     def prepare(self) -> None:
         """Read the lookups and tell splunkd which columns to send; all others stay with it and are merged back."""
-        if self.fieldnames:
-            words = " ".join(self.fieldnames)
-            self.error_exit(ValueError(words), f"codesignrisk takes options only, such as min_score=60, not: {words}")
-        tables = settings.load(_LOOKUPS)
-        for warning in tables.warnings:
-            self.write_warning(f"codesignrisk: {warning}")
-        self._scorer = Scorer(tables, self.allowlist, self.raw)
-        self.configuration.required_fields = [*fields.REQUIRED_FIELDS, *(["_raw"] if self.raw else [])]
+        try:
+            tables = settings.load(_LOOKUPS)
+            self._scorer = Scorer(tables, self._asked.allowlist, self._asked.raw)
+        except Exception as error:
+            self.error_exit(error, f"the start failed, please report it: {type(error).__name__}")
+        for notice in tables.notices:
+            if notice.everywhere or not self._on_indexer:
+                tell = self.write_info if notice.normal else self.write_warning
+                tell(f"codesignrisk: {notice.text}")
+        self.configuration.required_fields = [*fields.REQUIRED_FIELDS, *(["_raw"] if self._asked.raw else [])]
 
-    def stream(self, records: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-        """Yield each record with the output fields set, unless min_score leaves it out."""
-        assess, least = self._scorer.assess, self.min_score
-        for record in records:
-            verdict = assess(record)
-            if not least or verdict["codesign_score"] >= least:
-                record.update(verdict)
-                yield record
+    def stream(self, records: Iterable[Record]) -> Iterator[Any]:
+        """Judge records one by one. The SDK asks for this; `_execute` takes a chunk as text instead."""
+        return ({**record, **verdict} for record in records if (verdict := self._judge(record)) is not None)
 
-    def _execute_chunk_v2(self, process: Any, chunk: tuple[Any, str]) -> None:
-        """Keep NUL from Python 3.9's csv reader, which refuses it and with it the whole chunk. The SDK's own name."""
-        metadata, body = chunk
-        if sys.version_info < (3, 11):
-            body = body.replace("\x00", "")
-        super()._execute_chunk_v2(process, (metadata, body))
+    def _judge(self, record: Record) -> Verdict | None:
+        verdict = self._scorer.assess(record)
+        return verdict if is_kept(verdict, self._asked.min_score) else None
+
+    def _execute(self, ifile: Any, process: Any) -> None:
+        """Answer chunks until splunkd closes the pipe. The SDK's own name, the same in its versions 2 and 3."""
+        answerer = Answerer(self._judge, output.failed, fields.OUTPUT_FIELDS, output.MULTIVALUE)
+        status = conversation.go_on(self._requests, self._replies, answerer.answer)
+        if status:
+            sys.exit(status)
 
     # The SDK formats message text even when there is nothing to put in, and a brace in it then raises.
-    def write_debug(self, message: str, *args: Any) -> None:
-        """Write a debug message whose braces are text."""
-        super().write_debug("{}", _told(message, args))
-
     def write_error(self, message: str, *args: Any) -> None:
         """Write an error message whose braces are text."""
-        super().write_error("{}", _told(message, args))
-
-    def write_fatal(self, message: str, *args: Any) -> None:
-        """Write a fatal message whose braces are text."""
-        super().write_fatal("{}", _told(message, args))
+        super().write_error("{}", message.format(*args) if args else message)
 
     def write_info(self, message: str, *args: Any) -> None:
         """Write an info message whose braces are text."""
-        super().write_info("{}", _told(message, args))
+        super().write_info("{}", message.format(*args) if args else message)
 
     def write_warning(self, message: str, *args: Any) -> None:
         """Write a warning whose braces are text."""
-        super().write_warning("{}", _told(message, args))
-
-
-def _told(message: str, args: tuple[Any, ...]) -> str:
-    return message.format(*args) if args else message
+        super().write_warning("{}", message.format(*args) if args else message)
 
 
 if __name__ == "__main__":

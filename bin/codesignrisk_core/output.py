@@ -1,22 +1,27 @@
-"""A verdict to output fields. Every field is on every record, and no secret is in any of them."""
+"""A verdict to output fields. Every field is on every record, clean, bounded, and no secret is in any of them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple, Union
 
+from codesignrisk_core import clean
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.masking import Mask
 from codesignrisk_core.model import Report
 from codesignrisk_core.process.parents import Parent
 from codesignrisk_core.records import fields
 from codesignrisk_core.scoring import Score
+from codesignrisk_core.trust import file_kinds
 
 Output = dict[str, Union[str, int, list[str]]]
 
+# Fields that hold a list; all others hold one value.
+MULTIVALUE = ("codesign_indicators", "codesign_reasons", "codesign_techniques", "codesign_files", "codesign_target")
+
 _RISK_FLAGS = ("SigntoolSignCmd", "CertImport", "TrustedStoreTarget", "HasPFX", "SelfSigned")
-_MASK = "***"
-_URL_LOGIN = re.compile(r"://[^/@\s]{1,256}@")
 _MAX_TEXT = 600
+_MAX_NAME = 100
 _MAX_VALUES = 50
 _MESSAGE_REASONS = 3
 
@@ -43,16 +48,21 @@ def nothing(kind: str, parent: Parent, error: str = "") -> Output:
         codesign_score=0,
         codesign_band="none",
         codesign_event=kind,
-        codesign_parent_class=parent.parent_class,
-        codesign_error=error,
+        codesign_parent_class=clean.line(parent.parent_class, _MAX_NAME),
+        codesign_error=clean.line(error, _MAX_TEXT),
     )
     return result
+
+
+def failed(error: str) -> Output:
+    """The output of an event that could not be judged at all."""
+    return nothing("other", Parent("", "", False), error)
 
 
 def fill(verdict: Verdict) -> Output:
     """All output fields of a verdict."""
     report, score, parent = verdict.report, verdict.score, verdict.parent
-    secrets = _secret_pattern(report.secrets)
+    mask = Mask(_secrets(report))
     shares = score.shares
     acted = any(share.indicator.kind == "action" for share in shares)
     result = nothing(verdict.kind, parent, verdict.error)
@@ -63,54 +73,45 @@ def fill(verdict: Verdict) -> Output:
     if not verdict.allowed:
         result["codesign_score"] = score.value
         result["codesign_band"] = score.band
-    result["codesign_indicators"] = [share.indicator.id for share in shares]
-    result["codesign_reasons"] = [f"{_text(share.finding.sentence, secrets)} ({share.share:+d})" for share in shares]
-    techniques = (share.indicator.technique for share in shares if share.indicator.technique)
+    # From here on all text is the event's, or the site's, whose own words no secret of an event takes away.
+    result["codesign_indicators"] = [clean.line(share.indicator.id, _MAX_NAME) for share in shares]
+    result["codesign_reasons"] = [
+        f"{mask.text(share.finding.sentence, _MAX_TEXT)} ({share.share:+d})" for share in shares
+    ]
+    techniques = (clean.line(share.indicator.technique, _MAX_NAME) for share in shares if share.indicator.technique)
     result["codesign_techniques"] = list(dict.fromkeys(techniques))
-    result["codesign_tool"] = report.tool
-    result["codesign_action"] = report.action
-    result["codesign_store"] = _text(report.store, secrets)
-    result["codesign_files"] = _values(report.files)
-    result["codesign_target"] = _values(report.targets)
-    result["codesign_thumbprint"] = _text(report.thumbprint, secrets)
-    result["codesign_message"] = _message(verdict, secrets) if acted else ""
-    result["codesign_allowlisted"] = _text(verdict.allowed, secrets)
+    result["codesign_tool"] = mask.text(report.tool, _MAX_NAME)
+    result["codesign_action"] = mask.text(report.action, _MAX_NAME)
+    result["codesign_store"] = mask.text(report.store, _MAX_TEXT)
+    result["codesign_files"] = _values(report.files, mask)
+    result["codesign_target"] = _values(report.targets, mask)
+    result["codesign_thumbprint"] = mask.text(report.thumbprint, _MAX_NAME)
+    result["codesign_message"] = _message(verdict, mask) if acted else ""
+    result["codesign_allowlisted"] = clean.line(verdict.allowed, _MAX_TEXT)
     return result
 
 
-def _message(verdict: Verdict, secrets: re.Pattern[str] | None) -> str:
+def _message(verdict: Verdict, mask: Mask) -> str:
     actions = [share for share in verdict.score.shares if share.indicator.kind == "action"]
     others = [
         share
         for share in verdict.score.shares
         if share.indicator.kind != "action" and share.share > 0 and not share.indicator.id.startswith("parent_")
     ]
-    parts = [share.finding.sentence for share in (actions[:1] + others)[:_MESSAGE_REASONS]]
+    parts = [mask.text(share.finding.sentence, _MAX_TEXT) for share in (actions[:1] + others)[:_MESSAGE_REASONS]]
     if verdict.parent.name:
-        parts.append(f"parent {verdict.parent.name}")
+        parts.append(f"parent {mask.text(verdict.parent.name, _MAX_NAME)}")
     if verdict.user:
-        parts.append(f"user {verdict.user}")
-    return _text("; ".join(parts), secrets)
+        parts.append(f"user {mask.text(verdict.user, _MAX_NAME)}")
+    return clean.line("; ".join(parts), _MAX_TEXT)
 
 
-def _secret_pattern(secrets: Iterable[str]) -> re.Pattern[str] | None:
-    """Secrets as whole words, longest first. Sentences hold none by construction; this is the second lock."""
-    known = sorted(set(filter(None, secrets)), key=len, reverse=True)
-    if not known:
-        return None
-    return re.compile("|".join(rf"(?<!\w){re.escape(secret)}(?![\w.])" for secret in known), re.IGNORECASE)
+def _secrets(report: Report) -> list[str]:
+    """What is masked. A password that is also the name of the key file is left: it joins the event with the file's."""
+    keys = (path for path in report.files if paths.extension(path) in file_kinds.KEY_OPERANDS)
+    named = {paths.base(path).rpartition(".")[0] for path in keys}
+    return [secret for secret in report.secrets if secret.lower() not in named]
 
 
-def _text(text: str, secrets: re.Pattern[str] | None = None) -> str:
-    """One line that the SDK can write: no secret, no web login, no line break, no lone surrogate, bounded."""
-    if secrets is not None:
-        text = secrets.sub(_MASK, text)
-    if "://" in text:
-        text = _URL_LOGIN.sub(f"://{_MASK}@", text)
-    if not text.isprintable():
-        text = "".join(char if char.isprintable() else " " for char in text)
-    return text if len(text) <= _MAX_TEXT else text[: _MAX_TEXT - 1] + "…"
-
-
-def _values(values: Iterable[str]) -> list[str]:
-    return [_text(value) for value in list(dict.fromkeys(values))[:_MAX_VALUES]]
+def _values(values: Iterable[str], mask: Mask) -> list[str]:
+    return [mask.operand(value, _MAX_TEXT) for value in list(dict.fromkeys(values))[:_MAX_VALUES]]

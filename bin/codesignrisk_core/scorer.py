@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from codesignrisk_core import allowlist, output, scoring
+from codesignrisk_core import output, scoring
+from codesignrisk_core.allowlist import Allowlist
 from codesignrisk_core.events import KINDS
 from codesignrisk_core.events.kind import Assessment, Silent, Site
 from codesignrisk_core.model import Report
+from codesignrisk_core.process import unread
 from codesignrisk_core.process.parents import UNKNOWN, Parent, Parents
 from codesignrisk_core.records import fields, raw
 from codesignrisk_core.settings import Settings
@@ -24,7 +26,7 @@ class Scorer:
         use_allowlist: false scores as if the allowlist were empty. use_raw: also read fields out of _raw.
         """
         self._settings = settings
-        self._rules = settings.allowlist if use_allowlist else []
+        self._rules = Allowlist(settings.allowlist if use_allowlist else [])
         self._use_raw = use_raw
         self._reader = fields.Reader()
         self._site = Site(settings.indicators, Parents(settings), Silent())
@@ -35,7 +37,7 @@ class Scorer:
         try:
             return self._assess(self._reader.view(raw.merged(record) if self._use_raw else record))
         except Exception as error:  # an event is never lost to a fault of ours
-            return output.nothing(_OTHER, UNKNOWN, f"internal error, please report it: {type(error).__name__}")
+            return output.failed(f"internal error, please report it: {type(error).__name__}")
 
     def _assess(self, view: fields.View) -> output.Output:
         for kind in KINDS:
@@ -72,4 +74,9 @@ class Scorer:
             "cert_file": report.files,
             "indicator": [finding.indicator for finding in report.findings],
         }
-        return allowlist.match(self._rules, values)
+        return self._rules.match(values)
+
+
+def is_kept(verdict: output.Output, min_score: int) -> bool:
+    """Whether an event stays when lower scores are dropped: also one of which something telling was not read."""
+    return int(str(verdict["codesign_score"])) >= min_score or unread.INDICATOR in str(verdict["codesign_indicators"])

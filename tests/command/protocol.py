@@ -21,6 +21,7 @@ Record = dict[str, Value]
 
 INDEX = "_chunked_idx"
 _TWIN = "__mv_"
+_WHOLE_TWIN = re.compile(r"\$(?:[^$]|\$\$)*\$(?:;\$(?:[^$]|\$\$)*\$)*")
 
 
 class Reply(NamedTuple):
@@ -37,12 +38,13 @@ class Reply(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A whole conversation: the getinfo reply, one reply for each chunk, and how the process ended."""
+    """A whole conversation: the getinfo reply, one reply for each chunk, how the process ended, all that it wrote."""
 
     info: Reply
     replies: list[Reply]
     status: int
     stderr: str
+    raw: bytes
 
     @property
     def records(self) -> list[Record]:
@@ -55,30 +57,48 @@ class Run(NamedTuple):
         return [message for reply in (self.info, *self.replies) for message in reply.messages]
 
 
+NOTHING = Reply({}, [], [])
+
+
 def run(
-    app: Path, *chunks: Sequence[Mapping[str, Value]] | bytes, args: Iterable[str] = (), dispatch: Path = Path()
+    app: Path,
+    *chunks: Sequence[Mapping[str, Value]] | bytes,
+    args: Iterable[str] = (),
+    raw_args: Iterable[str] | None = None,
+    argv: Iterable[str] = (),
+    sid: str = "1700000000.1",
+    dispatch: Path = Path(),
+    cwd: Path | None = None,
 ) -> Run:
     """Run the command of an app over chunks of records (or bodies as they are), the last one marked as such.
 
     Everything is sent at once and read at the end: the command answers each chunk before it reads the next.
     """
-    requests = [encode(getinfo(list(args), dispatch))]
+    requests = [encode(getinfo(list(args), dispatch, sid, raw_args))]
     for number, chunk in enumerate(chunks, 1):
         body = chunk if isinstance(chunk, bytes) else to_csv(chunk)
         requests.append(encode({"action": "execute", "finished": number == len(chunks)}, body))
+    return converse(app, b"".join(requests), argv, cwd)
+
+
+def converse(app: Path, requests: bytes, argv: Iterable[str] = (), cwd: Path | None = None) -> Run:
+    """Run the command of an app over bytes."""
     done = subprocess.run(
         # no variables and no packages of the caller: the SDK is the one that the app brings
-        [sys.executable, "-E", "-s", "-B", str(app / "bin" / "codesignrisk.py")],
-        input=b"".join(requests),
+        [sys.executable, "-E", "-s", "-B", str(app / "bin" / "codesignrisk.py"), *argv],
+        input=requests,
         capture_output=True,
         timeout=300,
         check=False,
+        cwd=cwd,
     )
-    info, *replies = decode(done.stdout)
-    return Run(info, replies, done.returncode, done.stderr.decode(errors="replace"))
+    info, *replies = decode(done.stdout) if done.stdout.startswith(b"chunked") else [NOTHING]
+    return Run(info, replies, done.returncode, done.stderr.decode(errors="replace"), done.stdout)
 
 
-def getinfo(args: list[str], dispatch: Path) -> dict[str, Any]:
+def getinfo(
+    args: list[str], dispatch: Path = Path(), sid: str = "1700000000.1", raw_args: Iterable[str] | None = None
+) -> dict[str, Any]:
     """The first request: what splunkd tells a command about its search."""
     return {
         "action": "getinfo",
@@ -86,9 +106,9 @@ def getinfo(args: list[str], dispatch: Path) -> dict[str, Any]:
         "streaming_command_will_restart": False,
         "searchinfo": {
             "args": args,
-            "raw_args": args,
+            "raw_args": args if raw_args is None else list(raw_args),
             "dispatch_dir": str(dispatch),
-            "sid": "1700000000.1",
+            "sid": sid,
             "app": "codesignrisk",
             "owner": "admin",
             "username": "admin",
@@ -160,7 +180,7 @@ def from_csv(text: str) -> tuple[list[str], list[Record]]:
         cells = {name: cell.replace("\ue000", "\0") for name, cell in zip(header, row)}
         record: Record = {name: cell for name, cell in cells.items() if not name.startswith(_TWIN)}
         for name in record:
-            if cells.get(_TWIN + name):
+            if _WHOLE_TWIN.fullmatch(cells.get(_TWIN + name, "")):
                 items = re.findall(r"\$((?:[^$]|\$\$)*)\$(?:;|$)", cells[_TWIN + name])
                 record[name] = [item.replace("$$", "$") for item in items]
         records.append(record)

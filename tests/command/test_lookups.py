@@ -38,7 +38,7 @@ def test_broken_rows_are_told_with_file_row_and_cause_and_the_others_apply(own_a
             "codesignrisk: codesignrisk_parents_local.csv row 2: class '{0}' has no indicator parent_{0}; row left out",
         ),
         (
-            "WARN",
+            "INFO",
             "codesignrisk: codesignrisk_allowlist_local.csv row 2: rule 'r{1}' expired on 2020-01-31; not applied",
         ),
         (
@@ -61,3 +61,27 @@ def test_a_bundle_without_the_lookups_scores_nothing_and_says_so(own_app: Path) 
     assert conversation.records[0]["codesign_score"] == "0"
     assert conversation.records[0]["CertImport"] == "1"
     assert conversation.status == 0
+
+
+def test_an_indexer_tells_only_what_the_search_head_cannot_know(own_app: Path) -> None:
+    """Faults of rows are the same on all nodes; whether a table came with the bundle is not."""
+    lookups = own_app / "lookups"
+    (lookups / "codesignrisk_indicators_local.csv").write_text("indicator,weight\nsign,a lot\n")
+    (lookups / "codesignrisk_allowlist_local.csv").write_text(
+        "rule_id,host,reason,owner,expires\nr,h,w,me,2020-01-31\n"
+    )
+    (lookups / "codesignrisk_parents.csv").unlink()
+    missing = (
+        "WARN",
+        "codesignrisk: codesignrisk_parents.csv: the table is missing from the app or the knowledge bundle",
+    )
+    assert run(own_app, sid="remote_sh01_1700000000.1").messages == [missing]
+    assert [severity for severity, _ in run(own_app).messages] == ["WARN", "WARN", "INFO"]
+
+
+def test_a_weight_of_five_thousand_digits_ends_nothing(own_app: Path) -> None:
+    local = own_app / "lookups" / "codesignrisk_indicators_local.csv"
+    local.write_text(f"indicator,weight\nadd_to_store_root,{'1' * 5_000}\n")
+    out = run(own_app, [HIT])
+    assert [severity for severity, _ in out.messages] == ["WARN"]
+    assert out.records[0]["codesign_score"] == "45"

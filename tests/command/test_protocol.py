@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from codesignrisk_core.records import fields
 
 from tests.command import protocol
-from tests.command.protocol import INDEX, Record, run
+from tests.command.protocol import INDEX, Record, converse, encode, getinfo, run, to_csv
 
 HIT: Record = {
     "EventCode": "1",
@@ -217,3 +218,115 @@ def test_a_row_that_has_a_field_of_ours_gets_it_anew(app: Path) -> None:
     """A search may run the command twice."""
     [out] = run(app, [{**HIT, "codesign_score": "99", "RiskScore": "6"}]).records
     assert (out["codesign_score"], out["RiskScore"]) == ("62", "3")
+
+
+# What an event may hold, and what a chunk with it costs: that event's verdict at most.
+
+
+def test_a_surrogate_that_a_script_makes_ends_nothing(app: Path) -> None:
+    line = 'mshta vbscript:CreateObject("WScript.Shell").Run(ChrW(55296) & " a x.7z C:\\k.pfx")'
+    out = run(app, [HIT, {**HIT, "CommandLine": line}, HIT])
+    assert scores(out.records)[::2] == ["62", "62"]
+    assert out.records[1]["codesign_action"] == "archive_key"
+    assert (out.status, out.stderr) == (0, "")
+
+
+def test_a_tool_s_name_is_one_line_in_bounds(app: Path) -> None:
+    program = "C:\\a\\sec ret\n\x1b[31m" + "A" * 3_000 + ".exe"
+    [out] = run(app, [{**HIT, "CommandLine": f'"{program}" a x.7z C:\\k.pfx', "Image": program}]).records
+    tool = str(out["codesign_tool"])
+    assert (len(tool), tool.isprintable()) == (100, True)
+
+
+def test_a_cell_of_eleven_million_characters_costs_no_other_event_anything(app: Path) -> None:
+    huge = {**HIT, "CommandLine": "certutil -addstore root x.cer " + "x" * 11_000_000}
+    out = run(app, [HIT, huge, HIT])
+    assert [plain(record) for record in out.records] == [HIT, huge, HIT]
+    assert scores(out.records)[::2] == ["62", "62"]
+    assert (out.status, out.stderr) == (0, "")
+
+
+def test_a_cell_of_dollars_takes_no_time(app: Path) -> None:
+    """The SDK's own reading of this cell takes 18 seconds."""
+    twin = "$" * 40_000 + "x"
+    start = time.monotonic()
+    out = run(
+        app, f"_chunked_idx,EventCode,CommandLine,__mv_CommandLine\n0,1,certutil -addstore root x.cer,{twin}\n".encode()
+    )
+    assert time.monotonic() - start < 9
+    assert scores(out.records) == ["45"]
+    assert twin.encode() in out.raw
+
+
+def test_columns_as_splunkd_sends_them(app: Path) -> None:
+    """Every name that was asked for, each with its twin, whether any event has it or not."""
+    names = [INDEX, *fields.REQUIRED_FIELDS]
+    header = ",".join([*names, *(f"__mv_{name}" for name in names)])
+    cells = {**HIT, INDEX: "0"}
+    row = ",".join([*(f'"{cells.get(name, "")}"' for name in names), *('""' for _ in names)])
+    [reply] = run(app, f"{header}\n{row}\n".encode()).replies
+    assert reply.columns == [*names, *OUTPUT]
+    assert scores(reply.records) == ["62"]
+    assert plain(reply.records[0]) == {**dict.fromkeys(fields.REQUIRED_FIELDS, ""), **HIT}
+
+
+# What splunkd may send, and who is told.
+
+INFO = encode(getinfo([]))
+ROWS = encode({"action": "execute", "finished": False}, to_csv([HIT]))
+
+
+def test_half_a_chunk_is_never_taken_for_a_whole_one(app: Path) -> None:
+    for lost in (1, 10, len(to_csv([HIT])) - 1):
+        out = converse(app, INFO + ROWS + ROWS[:-lost])
+        size = len(to_csv([HIT]))
+        assert out.messages == [("ERROR", f"splunkd announced {size} bytes of rows and sent {size - lost}")]
+        assert scores(out.records) == ["62"]  # of the whole one
+        assert (out.status, out.stderr) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("requests", "message"),
+    [
+        (b"", "splunkd sent no request"),
+        (b"chunked 1.0,12", "splunkd's request begins with b'chunked 1.0,12', not with 'chunked 1.0,<bytes>,<bytes>'"),
+        (b"chunked 1.0,99999999999999,0\n{", "splunkd announced 99999999999999 bytes of metadata and sent 1"),
+        (b"chunked 1.0,4,0\n{{0}", "the metadata of splunkd's request are not JSON (JSONDecodeError)"),
+        (encode({"action": "{0}"}), "splunkd's first request is '{0}', not getinfo"),
+        (encode({"action": "getinfo"}), "splunkd's first request says nothing of the search"),
+        (INFO[:-1], f"splunkd announced {len(INFO) - 18} bytes of metadata and sent {len(INFO) - 19}"),
+    ],
+)
+def test_an_error_before_the_first_reply_reaches_the_user(app: Path, requests: bytes, message: str) -> None:
+    out = converse(app, requests)
+    assert out.messages == [("ERROR", message)]
+    assert out.info.metadata["finished"] is True
+    assert (out.replies, out.status, out.stderr) == ([], 1, "")
+
+
+def test_facts_of_the_search_that_are_missing_are_told(app: Path) -> None:
+    out = converse(app, encode({"action": "getinfo", "searchinfo": {"args": []}}))
+    [(severity, text)] = out.messages
+    assert severity == "ERROR"
+    assert "earliest_time" in text
+    assert out.status == 1
+
+
+def test_a_fault_at_the_start_is_told(own_app: Path) -> None:
+    (own_app / "bin" / "codesignrisk_core" / "scorer.py").write_text(
+        "class Scorer:\n    def __init__(self, *a): raise OSError('{0}')\n"
+    )
+    out = run(own_app, [HIT])
+    assert out.messages == [("ERROR", "the start failed, please report it: OSError")]
+    assert (out.replies, out.status) == ([], 1)
+
+
+def test_a_fault_that_no_event_is_guarded_against_leaves_the_rows_untouched(own_app: Path) -> None:
+    scorer = own_app / "bin" / "codesignrisk_core" / "scorer.py"
+    scorer.write_text(
+        "class Scorer:\n    def __init__(self, *a): pass\n    def assess(self, record): raise KeyError('{0}')\n"
+    )
+    out = run(own_app, [HIT, MISS], args=["min_score=60"])
+    assert [plain(record) for record in out.records] == [HIT, MISS]
+    assert {record["codesign_error"] for record in out.records} == {"internal error, please report it: KeyError"}
+    assert (out.status, out.stderr) == (0, "")

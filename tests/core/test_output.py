@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -162,35 +163,97 @@ def test_a_secret_is_masked_wherever_it_surfaces(secret: str, sentence: str, mas
 
 
 def test_the_longer_secret_is_masked_first() -> None:
-    report = Report(findings=[Finding("sign", "x pass-word y")], secrets=["pass", "pass-word", ""])
+    report = Report(findings=[Finding("sign", "x blue-moon y")], secrets=["blue", "blue-moon", ""])
     assert fill(report)["codesign_reasons"] == ["x *** y (+28)"]
 
 
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("https://jane:secret@web.example/x.pfx", "https://***@web.example/x.pfx"),
-        ("https://token@web.example/x.pfx", "https://***@web.example/x.pfx"),
-        ("ftp://a:b@one/ and http://c:d@two/", "ftp://***@one/ and http://***@two/"),
+        ("https://jane:secret@web.example/x.pfx", "https://web.example/x.pfx"),
+        ("https://token@web.example/x.pfx?sig=a/b#c", "https://web.example/x.pfx"),
+        ("ftp://a:b@one/ and http://c:d@two/", "ftp://one/ and http://two/"),
+        ("https://web.example/x.pfx?token", "https://web.example/x.pfx"),
+        ("x.pfx?sig=abc is read from a share or the web", "x.pfx is read from a share or the web"),
+        ("x.pfx?abc is read", "x.pfx is read"),
         ("https://web.example/@jane", "https://web.example/@jane"),
         ("jane@web.example", "jane@web.example"),
+        ("c:\\keys\\k?y.pfx", "c:\\keys\\k?y.pfx"),
+        ("c:\\keys#1\\a.pfx", "c:\\keys#1\\a.pfx"),
+        ("who is it? Nobody knows", "who is it? Nobody knows"),
     ],
 )
-def test_logins_of_web_addresses_are_masked(text: str, shown: str) -> None:
+def test_addresses_go_out_without_login_and_query(text: str, shown: str) -> None:
     verdict = fill(Report(findings=[Finding("sign", text)], files=[text], targets=[text]))
     assert verdict["codesign_reasons"] == [f"{shown} (+28)"]
     assert verdict["codesign_files"] == verdict["codesign_target"] == [shown]
 
 
-@pytest.mark.parametrize("odd", ["\n", "\r", "\t", "\x00", "\x1b", "\u2028", "\u202e", "\ud800"])
-def test_text_is_one_printable_line(odd: str) -> None:
+TEXT_FIELDS = (
+    *("codesign_tool", "codesign_action", "codesign_store", "codesign_files", "codesign_target"),
+    *("codesign_thumbprint", "codesign_parent_class", "codesign_message", "codesign_reasons", "codesign_indicators"),
+    *("codesign_techniques", "codesign_allowlisted", "codesign_error"),
+)
+
+
+def everywhere(text: str, secrets: Sequence[str] = ()) -> output.Output:
+    """The output where one text stands in every field that can hold text."""
+    report = Report(text, text, store=text, files=[text], targets=[text], thumbprint=text, secrets=list(secrets))
+    share = scoring.Share(Finding("sign", text), Indicator(text, "action", 28, text, "", ""), 28)
+    score = scoring.score([], {})._replace(shares=(share,))
+    parent = Parent(text, text, False)
+    return output.fill(output.Verdict("process", report, score, parent, user=text, allowed=text, error=text))
+
+
+def texts(verdict: output.Output) -> dict[str, str]:
+    """The text of each field that holds some, of lists the first."""
+    values = {name: verdict[name] for name in TEXT_FIELDS}
+    return {name: value[0] if isinstance(value, list) else str(value) for name, value in values.items()}
+
+
+CONTROLS = ("\n", "\r", "\t", "\x00", "\x1b", "\x7f", "\x85", "\x9b", "\u2028", "\u2029", "\u200b", "\u202e", "\u2066")
+
+
+@pytest.mark.parametrize("odd", [*CONTROLS, chr(0xD800), chr(0xDFFF)])
+def test_text_is_one_printable_line_in_every_field(odd: str) -> None:
     """Line breaks part multivalue fields, the SDK cannot write lone surrogates, and direction marks fool the reader."""
-    report = Report(findings=[Finding("sign", f"a{odd}b")], files=[f"a{odd}b"], store=f"a{odd}b")
-    verdict = fill(report, user=f"a{odd}b", allowed=f"a{odd}b")
-    assert verdict["codesign_reasons"] == ["a b (+28)"]
-    assert verdict["codesign_message"] == "a b; user a b"
-    assert verdict["codesign_files"] == ["a b"]
-    assert verdict["codesign_store"] == verdict["codesign_allowlisted"] == "a b"
+    assert texts(everywhere(f"a{odd}b")) == {
+        **dict.fromkeys(TEXT_FIELDS, "a b"),
+        "codesign_reasons": "a b (+28)",
+        "codesign_message": "a b; parent a b; user a b",
+    }
+
+
+def test_every_field_is_bounded() -> None:
+    lengths = {name: len(text) for name, text in texts(everywhere("x y" * 100_000)).items()}
+    assert lengths == {
+        **dict.fromkeys(TEXT_FIELDS, 600),
+        "codesign_reasons": 606,
+        **dict.fromkeys(("codesign_tool", "codesign_action", "codesign_thumbprint", "codesign_parent_class"), 100),
+        **dict.fromkeys(("codesign_indicators", "codesign_techniques"), 100),
+    }
+
+
+def test_a_secret_is_in_no_field_that_an_event_fills() -> None:
+    shown = texts(everywhere("a Zx81-Qp7 b", ["Zx81-Qp7"]))
+    # the site's own words, not an event's
+    own = (
+        "codesign_parent_class",
+        "codesign_indicators",
+        "codesign_techniques",
+        "codesign_allowlisted",
+        "codesign_error",
+    )
+    assert [name for name, text in shown.items() if "Zx81-Qp7" in text] == [name for name in TEXT_FIELDS if name in own]
+
+
+def test_a_password_that_is_the_key_file_s_name_stays() -> None:
+    """The name is in every event of that file, and joins them; published tools name both alike."""
+    sentence = "signtool signs a.exe with the certificate file posh.pfx"
+    report = Report(findings=[Finding("sign", sentence)], files=["c:\\posh\\posh.pfx"], secrets=["Posh"])
+    verdict = fill(report)
+    assert verdict["codesign_files"] == ["c:\\posh\\posh.pfx"]
+    assert verdict["codesign_reasons"] == [f"{sentence} (+28)"]
 
 
 def test_text_and_lists_are_bounded() -> None:

@@ -11,17 +11,17 @@ IMPORTS = graphs.imports_of(PACKAGE)
 LAYERS = graphs.layers(
     """
     scorer
-    allowlist events output
+    allowlist events output protocol
     process
-    cmdlets
+    cmdlets masking
     keyfiles
     tools unwrap
     rules
     powershell records scoring
     settings
-    trust
+    trust wildcards
     cmdline
-    budget model
+    budget clean model
     """
 )
 

@@ -129,3 +129,15 @@ def test_setup_leaves_a_table_that_has_rows_as_it_is(searches: Searches, tmp_pat
     twin.write_text("rule_id,own\nmine,1\n", encoding="utf-8")
     searches.run(f"Setup {name}", lookups=tmp_path)
     assert twin.read_text(encoding="utf-8") == "rule_id,own\nmine,1\n"
+
+
+def test_the_example_of_the_allowlist_would_hide_nothing_without_its_mark(own_app: Path):
+    from codesignrisk_core import settings
+
+    lookups = own_app / "lookups"
+    Searches(own_app).run("Setup Allowlist", lookups=lookups)
+    made = lookups / "codesignrisk_allowlist_local.csv"
+    made.write_text(made.read_text(encoding="utf-8").replace("# example", "example"), encoding="utf-8")
+    loaded = settings.load(lookups)
+    assert loaded.allowlist == []
+    assert [notice.normal for notice in loaded.notices] == [True]  # it expired

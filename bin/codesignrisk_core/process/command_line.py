@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Callable, Optional, Union
 
-from codesignrisk_core import cmdlets, keyfiles
+from codesignrisk_core import cmdlets, keyfiles, masking
 from codesignrisk_core.budget import Budget
 from codesignrisk_core.cmdline import traits
 from codesignrisk_core.model import Command, Report, Script
@@ -17,6 +17,8 @@ from codesignrisk_core.unwrap import unwrap
 
 # Steps of the budget for judging a command: each takes a few looks whatever it is, and more for each of its words.
 _COMMAND, _WORD = 200, 16
+# Characters of an event in which secrets are looked for; a line can unfold into commands many times its length.
+_MAX_LEARNT = 262_144
 TOO_MUCH_WORK = "the commands on the line take too much work"
 
 # Keys in hand; a line that also sends something sends those.
@@ -137,7 +139,23 @@ class CommandLine:
             whole.limit(reason)
         if self.unread:
             unread.judge(whole, self.unread)
+        if whole.findings:
+            whole.secrets += self._secrets()
         return whole
+
+    def _secrets(self) -> list[str]:
+        """Secrets that the names of options tell, whatever tool they are of, for masking."""
+        found: list[str] = []
+        left = _MAX_LEARNT
+        for part, _ in self.parts:
+            if isinstance(part, Command):
+                found += masking.of_words([token.text for token in part.tokens])
+            text = part.line if isinstance(part, Command) else part.text
+            found += masking.of_text(text)
+            left -= len(text)
+            if left < 0:
+                break
+        return found
 
 
 def merge(parts: Parts, indicators: Mapping[str, Indicator]) -> Report:

@@ -13,6 +13,8 @@ from codesignrisk_core.keyfiles import naming
 from codesignrisk_core.model import Report
 from codesignrisk_core.trust import registry_keys
 
+INDICATOR = "unread_commands"
+
 _SHORT = 5
 # Words of everyday lines among the markers.
 _COMMON = frozenset({"extension", "ext:"})
@@ -32,4 +34,4 @@ def judge(report: Report, texts: Iterable[str]) -> None:
     if found:
         report.action = report.action or "hide_commands"
         mark = found.strip("\\")
-        report.add("unread_commands", f"more commands than are read, and what was not read names {mark}")
+        report.add(INDICATOR, f"more commands than are read, and what was not read names {mark}")

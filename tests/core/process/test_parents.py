@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from codesignrisk_core.process.parents import PUBLISHED, SUSPICIOUS_CLASSES, Parents
-from codesignrisk_core.settings import Settings, wildcard
+from codesignrisk_core.settings import Settings
+from codesignrisk_core.wildcards import wildcard
 
 SYSTEM32 = "C:\\Windows\\System32\\"
 

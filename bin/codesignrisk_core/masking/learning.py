@@ -1,0 +1,140 @@
+"""Finds the secrets of a command by the names of its options and variables, whatever tool it is.
+
+A tool's own grammar knows its passwords better, and puts them on the report. This finds those of tools and options
+that no grammar knows, whose value falls among the operands and would be shown as a file or a target.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.masking import names
+from codesignrisk_core.rules import passwords
+
+# As much of a text as is looked at, and as many secrets as are remembered of it.
+MAX_TEXT = 65_536
+MAX_SECRET = 4_096
+# More than are ever masked one by one.
+_ENOUGH = 512
+
+_NAME = r"[A-Za-z][A-Za-z0-9_-]{0,40}"
+_OPTION = re.compile(rf"(?:[-\u2010-\u2015\u2212]{{1,2}}|/)({_NAME})(?:[:=](.*))?", re.DOTALL)
+_ASSIGNED = re.compile(rf"(?:^|[\"'\s;&|,@({{\[/-])\$?(?:env:)?({_NAME})[=:](.*)", re.DOTALL | re.IGNORECASE)
+# The same in text that nobody has split: the name, what joins it to its value, and the value up to a blank or quote.
+_IN_TEXT = re.compile(
+    rf"""(?<![\w.])(?P<dash>[-\u2010-\u2015\u2212]{{1,2}}|/)?\$?(?:env:)?(?P<name>{_NAME})["']?"""
+    r"""(?P<join>\s{0,4}[=:]\s{0,4}|\s{1,4})""",
+    re.IGNORECASE,
+)
+_VALUE = re.compile(rf"""["]([^"]{{0,{MAX_SECRET}}})|[']([^']{{0,{MAX_SECRET}}})|([^\s"']{{1,{MAX_SECRET}}})""")
+_PLAIN_TEXT = re.compile(r"""SecureString\s{1,4}(?:-String\s{1,4})?(?=["']?([^\s"']{1,4096}))""", re.IGNORECASE)
+_HEADER = re.compile(r"(?:bearer|basic|apikey|x-api-key:|x-auth-token:)\s{1,4}([^\s\"']{4,4096})", re.IGNORECASE)
+_TOKEN_PIN = re.compile(r"\{\{([^{}]{1,4096})\}\}")  # /kc [reader{{PIN}}]=container
+_ADDRESS = re.compile(r"://(?:([^/\s@\"'?#]{1,4096})@)?[^\s\"'?#]{0,2048}(?:[?#]([^\s\"']{1,4096}))?")
+# What -p is followed by where it is no password: a place, or a file by its kind.
+_PATH = re.compile(
+    r"^[A-Za-z]:|^[\\/.~%$]|\\|\.(?:cer|crt|der|pem|pfx|p12|pvk|snk|jks|exe|dll|sys|msi|zip|7z|rar|txt|ps1|bat|xml|json)$",
+    re.IGNORECASE,
+)
+_FILE = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+_EXPRESSION = re.compile(r"\(?(?:ConvertTo-SecureString|Read-Host|Get-|New-Object)", re.IGNORECASE)
+_TAIL = re.compile(r"[&|<>;\r\n]")
+
+
+def of_words(words: Sequence[str]) -> list[str]:
+    """The secrets among the words of one command."""
+    found: list[str] = []
+    for place, word in enumerate(words):
+        following = words[place + 1] if place + 1 < len(words) else ""
+        if len(found) > _ENOUGH:
+            break
+        found += _marked(word[:MAX_TEXT])
+        option = _OPTION.match(word)
+        for name, value in (option.groups(default=""),) if option else ():
+            if name.lower() in names.ACCOUNTS:
+                found += _account(value or following)
+            elif names.is_secret(name):
+                found += _values(name, value or following, attached=bool(value))
+        assigned = _ASSIGNED.search(word) if not option else None
+        if assigned and names.is_secret(assigned[1]):
+            found += _values(assigned[1], assigned[2] or following, attached=True)
+    found += _of_net_use(words)
+    return list(dict.fromkeys(found))
+
+
+def of_text(text: str) -> list[str]:
+    """The secrets in text that nobody has split into words: a script, or a line in a language that is not known."""
+    text = text[:MAX_TEXT]
+    found = _marked(text)
+    for match in _IN_TEXT.finditer(text):
+        if len(found) > _ENOUGH:
+            break
+        bare, account = match["join"].isspace(), match["name"].lower() in names.ACCOUNTS
+        if (bare and not match["dash"]) or not (account or names.is_secret(match["name"])):
+            continue
+        quoted = _VALUE.match(text, match.end())
+        value = "".join(filter(None, quoted.groups())) if quoted else ""
+        if account:
+            found += _account(value) if match["dash"] else ()
+        else:
+            found += _values(match["name"], value, attached=not bare)
+    found += (secret for match in _PLAIN_TEXT.finditer(text) for secret in _values("password", match[1], True))
+    return list(dict.fromkeys(found))
+
+
+def _values(name: str, value: str, attached: bool) -> Iterator[str]:
+    """The forms in which a value may surface, none where it is a variable, a file or a word of the tool's own."""
+    value = value[:MAX_SECRET].strip("\"'` ")
+    if value.lower().startswith(("pass:", "env:", "file:")):
+        kind, _, value = value.partition(":")
+        if kind.lower() != "pass":
+            return
+    if not any(map(str.isalnum, value)) or not passwords.is_clear(value) or _EXPRESSION.match(value):
+        return
+    if not attached and value[0] == "-":
+        return
+    if name.lower() in names.AMBIGUOUS and _PATH.search(value):
+        return
+    yield value
+    cut = _TAIL.split(value, maxsplit=1)[0].strip("\"'`()[]{}, ")
+    if cut and cut != value and passwords.is_clear(cut):
+        yield cut
+
+
+def _account(value: str) -> Iterator[str]:
+    name, joined, secret = value.strip("\"'").partition(":")
+    if joined and len(name) > 1 and not secret.startswith(("//", "\\")):
+        yield from _values("password", secret, True)
+
+
+def _marked(text: str) -> list[str]:
+    """Secrets that their surroundings mark: logins and keys in addresses, PINs of tokens, headers."""
+    found: list[str] = []
+    if "{{" in text:
+        found += (pin for pin in _TOKEN_PIN.findall(text) if passwords.is_clear(pin))
+    if "://" in text:
+        for login, query in _ADDRESS.findall(text):
+            found += filter(None, (login.partition(":")[2] or login,))
+            found += _of_query(query)
+    found += (match[1] for match in _HEADER.finditer(text))
+    return found
+
+
+def _of_query(query: str) -> Iterator[str]:
+    """Values of a query that are keys: by their name, or because they look like nothing else."""
+    for pair in re.split(r"[&;#]", query):
+        name, joined, value = pair.partition("=")
+        key = value if joined else name
+        if names.is_secret(name) or (len(key) >= 8 and not _FILE.search(key)):
+            yield from filter(None, (key.strip("),"),))
+
+
+def _of_net_use(words: Iterable[str]) -> list[str]:
+    """``net use X: \\\\host\\share PASSWORD /user:name``: the operand that is neither drive nor share."""
+    names_first = [paths.stem(word) if place == 0 else word.lower() for place, word in enumerate(words)]
+    if len(names_first) < 3 or names_first[0] not in ("net", "net1") or names_first[1] != "use":
+        return []
+    operands = [word for word in list(words)[2:] if not word.startswith(("/", "\\")) and not word.endswith(":")]
+    return [word for word in operands if word != "*" and passwords.is_clear(word)]

@@ -1,0 +1,72 @@
+"""Secrets by the names of their options, whatever tool it is."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from codesignrisk_core.masking import of_text, of_words
+
+WORDS = [
+    ("x --api-key Zx81 y", ["Zx81"]),
+    ("x --client-cert-password Zx81", ["Zx81"]),
+    ("x /Password:Zx81", ["Zx81"]),
+    ("x -p Zx81 -kva Qp7 --kvs=Mn5", ["Zx81", "Qp7", "Mn5"]),
+    ("x -storepass Zx81 -srcstorepass Qp7", ["Zx81", "Qp7"]),
+    ("x -passin pass:Zx81", ["Zx81"]),
+    ("x -passin env:PW -passout file:pw.txt", []),
+    ("x token=Zx81 API_TOKEN=Qp7 $env:PW=Mn5", ["Zx81", "Qp7", "Mn5"]),
+    ("set PW=Zx81&& y", ["Zx81&&", "Zx81"]),
+    ("sc config s password= Zx81", ["Zx81"]),
+    ("curl -u jane:Zx81 -U https://web.example", ["Zx81"]),
+    ("https://jane:Zx81@web.example/k.pfx?sig=Qp7&sv=1", ["Zx81", "Qp7"]),
+    ("https://Zx81@web.example/dl?file=payload.pfx", ["Zx81"]),
+    ("https://web.example/k.pfx?0123456789abcdef", ["0123456789abcdef"]),
+    ("signtool /kc [SafeNet{{Zx81}}]=c", ["Zx81"]),
+    ("net use X: \\\\srv\\share Zx81 /user:jane", ["Zx81"]),
+    ("net use X: \\\\srv\\share * /user:jane", []),
+    # not secrets: places, variables, masks, switches, other options
+    ("x -p C:\\keys\\a.pfx -p ./keys -p a.cer -p ~/keys", []),
+    ("x --password %PW% --token $TOKEN --secret ${{ secrets.KEY }} -p ***", []),
+    ("x -p -exportPFX", []),
+    ("x --password-file pw.txt --key k.pem --path a", []),
+    ("certutil -addstore root x.cer", []),
+    ("", []),
+]
+
+
+@pytest.mark.parametrize(("line", "secrets"), WORDS)
+def test_words(line: str, secrets: list[str]) -> None:
+    assert of_words(line.split(" ")) == secrets
+
+
+TEXTS = [
+    ("x --api-key 'Zx 81' y", ["Zx 81"]),
+    ('x -p "Zx81"; y', ["Zx81"]),
+    ("$pw = ConvertTo-SecureString -String 'Zx81' -AsPlainText -Force", ["Zx81"]),
+    ("$env:PFX_PASSWORD='Zx81'; y", ["Zx81"]),
+    ("@{ Password = 'Zx81'; Path = 'a.pfx' }", ["Zx81"]),
+    ('{"api_key": "Zx81"}', ["Zx81"]),
+    ("curl -H 'Authorization: Bearer Zx81Qp7'", ["Zx81Qp7", "Bearer"]),
+    ("the password of the key file stands on the command line in clear", []),
+    ("password: see the vault", ["see"]),
+]
+
+
+@pytest.mark.parametrize(("text", "secrets"), TEXTS)
+def test_text(text: str, secrets: list[str]) -> None:
+    assert of_text(text) == secrets
+
+
+@pytest.mark.parametrize(
+    "unit", ["-p ", "-p '", '-p "', "p=", "a:", "://", "://a@", "{{", "?&", "password ", " ", "-" * 9, "=", "a b:"]
+)
+def test_time_grows_with_the_text(unit: str) -> None:
+    def taken(size: int) -> float:
+        text = (unit * size)[:size]
+        start = time.process_time()
+        of_text(text)
+        of_words(text.split(" "))
+        return time.process_time() - start
+
+    assert taken(65_536) < 1

@@ -1,0 +1,49 @@
+"""The words behind the command's name."""
+
+from __future__ import annotations
+
+import pytest
+from codesignrisk_core.protocol.options import Options, OptionsError, read
+
+
+@pytest.mark.parametrize(
+    ("args", "options"),
+    [
+        ([], Options(0, True, False)),
+        (["min_score=60"], Options(60)),
+        (["min_score= 60 "], Options(60)),
+        (["min_score=100", "allowlist=f", "raw=t"], Options(100, False, True)),
+        (["allowlist=NO", "raw=Yes"], Options(0, False, True)),
+        (["allowlist=n", "raw=y"], Options(0, False, True)),
+        (["allowlist=0", "raw=1"], Options(0, False, True)),
+        (["min_score=20", "min_score=60"], Options(60)),  # the last one counts
+    ],
+)
+def test_options(args: list[str], options: Options) -> None:
+    assert read(args) == options
+
+
+@pytest.mark.parametrize(
+    ("args", "messages"),
+    [
+        (["min_score=101"], ["Illegal value: min_score=101"]),
+        (["min_score=\u0665"], ["Illegal value: min_score=\u0665"]),
+        (["min_score=" + "9" * 5_000], ["Illegal value: min_score=" + "9" * 5_000]),
+        (["raw=", "allowlist=maybe"], ["Illegal value: raw=", "Illegal value: allowlist=maybe"]),
+        (
+            ["Raw=true", " raw=true", '"raw=true"'],
+            ["Unrecognized option: Raw=true", "Unrecognized option:  raw=true", 'Unrecognized option: "raw=true"'],
+        ),
+        (
+            ["record=true", "x", "y"],
+            ["Unrecognized option: record=true", "codesignrisk takes options only, such as min_score=60, not: x y"],
+        ),
+        ("min_score=60", ["splunkd's request holds no list of words for the command"]),
+        ([["min_score=60"]], ["splunkd's request holds no list of words for the command"]),
+        (None, ["splunkd's request holds no list of words for the command"]),
+    ],
+)
+def test_whatever_else_is_an_error_each(args: object, messages: list[str]) -> None:
+    with pytest.raises(OptionsError) as error:
+        read(args)
+    assert error.value.messages == messages
