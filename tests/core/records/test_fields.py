@@ -249,6 +249,27 @@ def test_output_fields_never_overwrite_an_input_field() -> None:
     assert len(set(fields.OUTPUT_FIELDS)) == len(fields.OUTPUT_FIELDS)
 
 
+def test_the_output_fields_in_their_order() -> None:
+    published = """IsSigntool IsCertutil SigntoolSignCmd CertImport TrustedStoreTarget HasPFX SelfSigned
+        SuspiciousParent""".split()
+    ours = """score band indicators reasons techniques event tool action store files target thumbprint parent_class
+        message allowlisted error""".split()
+    assert list(fields.FLAGS) == published
+    assert list(fields.OUTPUT_FIELDS) == [*published, "RiskScore", *(f"codesign_{name}" for name in ours)]
+
+
+@pytest.mark.parametrize(
+    ("more", "image"),
+    [({"EventCode": "1"}, CERTUTIL), ({"EventCode": ""}, POWERSHELL), ({}, POWERSHELL), ({"event.code": ""}, CERTUTIL)],
+)
+def test_a_sensor_s_words_count_where_no_add_on_has_set_its_own(more: dict[str, str], image: str) -> None:
+    """Add-ons for Windows set EventCode, and nobody else does."""
+    record = {"Image": CERTUTIL, "event.code": "1", "winlog.channel": "Sysmon", "process.executable": POWERSHELL}
+    reader = Reader()
+    for _ in "12":  # the second time it knows the columns
+        assert reader.read({**record, **more}).image == image
+
+
 @given(st.dictionaries(st.sampled_from(fields.REQUIRED_FIELDS), st.one_of(st.text(), st.lists(st.text()))))
 def test_reading_never_raises_and_gives_text(record: dict[str, Any]) -> None:
     assert all(isinstance(value, str) for value in Reader().read(record))

@@ -85,3 +85,17 @@ def test_files_are_normal_and_told_once() -> None:
 def test_a_relative_file_lies_where_the_command_ran() -> None:
     report = judged("a.cer", cwd="C:\\Users\\Public")
     assert [found.indicator for found in report.findings] == ["input_user_writable"]
+
+
+def test_a_file_that_is_read_may_be_a_key() -> None:
+    report = judged("www.google.com.pfx")
+    assert (report.flags, report.files) == ({"HasPFX"}, ["www.google.com.pfx"])
+    assert [found.indicator for found in report.findings] == ["pfx_named_as_domain"]
+
+
+def test_without_a_directory_a_file_stays_relative() -> None:
+    report = Report()
+    assert inputs.add_files(report, "X", "a.cer") == ["x", "a.cer"]
+    inputs.note(report, "b.cer")
+    inputs.judge(report, "c.cer")
+    assert report.files == ["x", "a.cer", "b.cer", "c.cer"]

@@ -153,6 +153,20 @@ def test_changes(told: Change, by_command: list[str], observed: list[str]) -> No
     assert judged(told, observed=True)[0] == observed
 
 
+@pytest.mark.parametrize(
+    ("key", "image", "indicators"),
+    [
+        (f"AuthRoot\\CTLs\\{THUMB}", "", ["add_revocation_list"]),
+        (f"AuthRoot\\CTLs\\{THUMB}", f"{SYSTEM32}svchost.exe", []),
+        # other things that a store holds
+        (f"AuthRoot\\CRLs\\{THUMB}", "", []),
+        ("AuthRoot", "", []),
+    ],
+)
+def test_lists_in_a_store(key: str, image: str, indicators: list[str]) -> None:
+    assert judged(change(SET, f"{STORES}\\{key}", "Blob"), image=image, observed=True)[0] == indicators
+
+
 def test_the_program_that_keeps_a_store_is_told_apart() -> None:
     told = change(SET, f"{STORES}\\AuthRoot\\Certificates\\{THUMB}", "Blob")
     found, report = judged(told, image=f"{SYSTEM32}svchost.exe", observed=True)

@@ -132,6 +132,7 @@ KEYS = [
     Case("-exportPFX 1234 C:\\w\\o.pfx", "export_key", "export_key", PFX, "LocalMachine\\my", ("c:\\w\\o.pfx",)),
     Case("-exportPFX 1234 o.pfx NoChain", "export_key", "export_key", PFX, "LocalMachine\\my", ("o.pfx",)),
     Case("-exportPFX Root 1234 o.bin", "export_key", "export_key", PFX, "LocalMachine\\root"),
+    Case("-exportPFX 1234 o.bin", "export_key", "export_key", PFX, "LocalMachine\\my"),
     Case(
         "-user -p Winter22 -privatekey -exportPFX my 1234 C:\\o.pfx",
         "export_key",

@@ -39,6 +39,8 @@ MACHINE, USER = stores.MACHINE, stores.USER
         (f"{SYSTEM32}lsass.exe", USER, "my", True),
         (f"{SYSTEM32}services.exe", MACHINE, "my", True),
         (CCM, MACHINE, "my", False),
+        (f"{SYSTEM32}reg.exe", MACHINE, "my", False),
+        ("C:\\Users\\Public\\svchost.exe", MACHINE, "my", False),
         # the name alone may pass, for the data model has no place; a wrong place may not
         ("svchost.exe", MACHINE, "authroot", True),
         ("C:\\Users\\Public\\svchost.exe", MACHINE, "authroot", False),
