@@ -91,26 +91,33 @@ class Commands(Expressions):
         piped: what the pipeline puts into it. called: it stands behind the call operator.
         """
         first = self._at
-        name = self._argument(end)
-        if name.made_by is not None:
-            name = name._replace(text=_found_command(name.made_by) if self._affords(_LOOKUP) else "")
-        if not self._affords(values.size(name)):
-            name = Value(name.raw, name.raw)
+        name = self._command_name(end)
         plain = aliases.resolve(name.text, self.state.aliases)
-        output: Value | None = None
-        args: tuple[Value, ...] = ()
-        if plain in _RUNS_BLOCK and self._kind(end) == lexer.OPEN:
-            start = self._at
-            inside = values.array(self._each("_", piped if piped is not None else EMPTY, end))
-            output = inside if plain == "foreach-object" and inside.known and inside.text else None
-            args = (Value(self._source(start), self._source(start), known=False, quoted=True),)
-        args = (*args, *self._args(end))
+        block, output = self._block_for_each(plain, piped, end)
+        args = (*block, *self._args(end))
         split = name.split or (called and _is_assembled(name))
         statement = Statement(plain, name.text, args, self._source(first), piped, split=split)
         self._emit(statement)
         if plain in _EFFECTS:
             output = _EFFECTS[plain](self, statement)
         return _output(statement) if output is None else output
+
+    def _command_name(self, end: int) -> Value:
+        """The name, or what Get-Command finds."""
+        name = self._argument(end)
+        if name.made_by is not None:
+            name = name._replace(text=_found_command(name.made_by) if self._affords(_LOOKUP) else "")
+        return name if self._affords(values.size(name)) else Value(name.raw, name.raw)
+
+    def _block_for_each(self, plain: str, piped: Value | None, end: int) -> tuple[tuple[Value, ...], Value | None]:
+        """``| ForEach-Object { }``: the block as an argument, and what it puts out when all of that is known."""
+        if plain not in _RUNS_BLOCK or self._kind(end) != lexer.OPEN:
+            return (), None
+        first = self._at
+        output = values.array(self._each("_", piped if piped is not None else EMPTY, end))
+        raw = self._source(first)
+        is_known = plain == "foreach-object" and output.known and output.text
+        return (Value(raw, raw, known=False, quoted=True),), output if is_known else None
 
     # What a command does to the parser; the value that it puts out, None where that is not known.
 

@@ -174,6 +174,18 @@ def test_every_kind_of_nesting_is_told(text: str) -> None:
     assert budget.reasons == [TOO_DEEP]
 
 
+@pytest.mark.parametrize(
+    "piece",
+    ["(1);", "{a};", "@{a=1};", "$a=1;", "$a.b=1;", "$a[0];", "$a.b(1);", "[a]::b(1);", "x a(1);", "iex 'a';",
+     '"$(1)";', "function a{};", "param($a=1);", "foreach($a in 1){};", "1|%{};", "if(a){};", "&{a};"],
+)  # fmt: skip
+def test_what_stands_side_by_side_is_not_deep(piece: str) -> None:
+    for levels, reasons in ((MAX_DEPTH, []), (MAX_DEPTH + 1, [TOO_DEEP])):
+        budget = Budget()
+        statements.parse(piece * 30 + "{" * levels, budget)
+        assert budget.reasons == reasons
+
+
 def test_statements_behind_costly_evaluations_are_still_found() -> None:
     budget = Budget()
     text = "$x='" + "a" * 20_000 + "';" + "$x.Split('a');" * 2_000 + "Import-Certificate a.cer"
