@@ -17,9 +17,8 @@ from scripts import ROOT, check_system, venvs
 PYTHONS = ("3.9", "3.13")
 # What runs on search heads and indexers. The other tests need the main environment.
 BIN_TESTS = ("tests/core", "tests/command")
-# On all cores, each of which takes whole files, so that what a file prepares is prepared once. At most four: every one
-# may start a browser.
-PARALLEL = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+# On all cores; how tests are shared out is said in tests/conftest.py.
+PARALLEL = ("-n", "auto", "--dist", "loadgroup")
 
 
 class Step(NamedTuple):

@@ -28,8 +28,10 @@ class Panel:
         return str(self.item.locator('[data-test="majorValue"]').inner_text())
 
     def columns(self) -> list[str]:
-        """The heads of a table's columns."""
-        return [head.strip() for head in self.item.locator('[data-test="head-cell"]').all_inner_texts()]
+        """The heads of a table's columns; on a busy machine they come a moment after the panel."""
+        heads = self.item.locator('[data-test="head-cell"]')
+        heads.first.wait_for()
+        return [head.strip() for head in heads.all_inner_texts()]
 
     def rows(self, *columns: str) -> list[tuple[str, ...]]:
         """The cells of a table's page, or of some of its columns."""
