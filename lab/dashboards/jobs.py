@@ -48,11 +48,14 @@ class Jobs:
         self._app = app
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
+        self._running: dict[str, threading.Lock] = {}
 
     def create(self, search: str, earliest: str | None = None, latest: str | None = None) -> Job:
         """Run a search, or find the job that did. Raises SplError."""
         sid = "lab_" + hashlib.sha256(json.dumps([search, earliest, latest]).encode()).hexdigest()[:20]
         with self._lock:
+            own = self._running.setdefault(sid, threading.Lock())
+        with own:  # equal searches wait for one another, others do not wait for a heavy one
             if sid not in self._jobs:
                 start, stop = self._time(earliest), self._time(latest)
                 result = run(search, self._events, app=self._app, now=self.now, earliest=start, latest=stop)

@@ -33,16 +33,44 @@ _TIME_PRESETS = (
 
 def web_application(jobs: Jobs, app: Path, assets: Path) -> Flask:
     """Return the web application. `assets` is the folder of the bundle. Views are read anew with each page."""
-    # A name of another host in a request is another site's page that had its name point here.
     server = Flask(__name__)
+    _guard(server)
+    _add_pages(server, jobs, app, assets)
+    _add_context(server)
+    _add_jobs(server, jobs)
+    return server
+
+
+def _guard(server: Flask) -> None:
+    """Keep other sites out: their pages may not run searches here, nor show these pages in a frame of theirs."""
+    # A name of another host in a request is another site's page that had its name point here.
     server.config["TRUSTED_HOSTS"] = [ADDRESS, "localhost"]
 
     @server.before_request
     def same_site() -> None:
-        """Other sites' pages may not run searches here, though a browser sends their forms and follows their links."""
+        """A browser sends other sites' forms and follows their links. Old ones say so in Origin only."""
         runs = request.method != "GET" or request.path == f"{_HOME}/search"
-        if runs and request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
+        if not runs:
+            return
+        origin = request.headers.get("Origin")
+        if origin is not None and origin != request.host_url.rstrip("/"):
             abort(403)
+        if request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
+            abort(403)
+
+    @server.after_request
+    def in_no_frame(response: Response) -> Response:
+        response.headers["X-Frame-Options"] = "DENY"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["Content-Security-Policy"] = (
+            "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'self'"
+        )
+        return response
+
+
+def _add_pages(server: Flask, jobs: Jobs, app: Path, assets: Path) -> None:
+    """The pages, as Splunk Web would address them."""
 
     @server.get("/")
     def home() -> Any:
@@ -72,6 +100,10 @@ def web_application(jobs: Jobs, app: Path, assets: Path) -> Flask:
     def asset(file: str) -> Response:
         return send_from_directory(assets, file)
 
+
+def _add_context(server: Flask) -> None:
+    """What Splunk's components ask of splunkd besides searches."""
+
     @server.get(f"{_SPLUNKD}/servicesNS/<user>/<app_name>/data/ui/times")
     def times(**namespace: str) -> Any:
         """The presets of the time range input."""
@@ -85,6 +117,10 @@ def web_application(jobs: Jobs, app: Path, assets: Path) -> Flask:
     def user() -> Any:
         """Who is logged on: somebody who may not run real-time searches."""
         return {"entry": [{"content": {"username": "lab", "capabilities": ["search"]}}]}
+
+
+def _add_jobs(server: Flask, jobs: Jobs) -> None:
+    """The endpoints of search jobs."""
 
     @server.post(f"{_JOBS}/jobs")
     @server.post(f"{_JOBS_OF_APP}/jobs")
@@ -113,8 +149,6 @@ def web_application(jobs: Jobs, app: Path, assets: Path) -> Flask:
             return jobs.results(job, values.get("search", ""), int(values["offset"]), int(values["count"]))
         except SplError as error:
             return _failed(error)
-
-    return server
 
 
 def _tokens(args: Mapping[str, str]) -> dict[str, str]:

@@ -28,6 +28,7 @@ class Span:
 
     @property
     def text(self) -> str:
+        """The part of the search."""
         return self.search[self.start : self.end]
 
     def fail(self, reason: str, position: int | None = None) -> NoReturn:

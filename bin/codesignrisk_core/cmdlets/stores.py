@@ -98,7 +98,7 @@ def _dotnet_store(receiver: Value | None, session: Session) -> CertificatePath |
     """The store that an X509Store object stands for, or an item of the Cert: drive."""
     kind, args = arguments.made(receiver)
     if kind == "x509store":
-        # X509Store(), (StoreName | string | StoreLocation), (name, location), (name, location, flags)
+        # its constructors take nothing, a name or a location, both, and both with flags
         words = [arguments.member(arg) for arg in args[:2]]
         places = {"localmachine": stores.MACHINE, "currentuser": stores.USER}
         location = next((places[word] for word in words if word in places), stores.USER)

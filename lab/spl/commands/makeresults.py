@@ -7,12 +7,17 @@ from lab.spl.args import Args
 from lab.spl.commands.step import Step
 from lab.spl.context import Context, Table
 
+# One search must not hold the pages of all others.
+_MOST = 100_000
+
 
 def parse(args: Args, context: Context) -> Step:
     """`makeresults [count=N] [annotate=BOOL]`. The annotations other than splunk_server are null."""
     found = args.options(("count", "annotate"))
     args.end()
     count = args.count(found, "count", 1)
+    if count > _MOST:
+        args.fail(f"makeresults of more than {_MOST:,} rows")
     row: Record = {"_time": str(int(context.now))}
     if args.flag(found, "annotate", False):
         row["splunk_server"] = "lab"

@@ -104,6 +104,10 @@ def test_the_search_page_shows_the_search_and_its_rows(client: Any) -> None:
         ({"Sec-Fetch-Site": "cross-site"}, 403),
         ({"Host": "attacker.example"}, 400),
         ({"Host": "127.0.0.1:8553"}, 201),
+        # what old browsers and web views send, which know no Sec-Fetch-Site
+        ({"Origin": "http://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"Origin": "http://localhost"}, 201),
     ],
 )
 def test_other_sites_pages_run_no_searches(client: Any, headers: dict[str, str], status: int) -> None:
@@ -111,6 +115,18 @@ def test_other_sites_pages_run_no_searches(client: Any, headers: dict[str, str],
     assert answer.status_code == status
     page = client.get(f"{HOME}/search?q=index%3D*", headers=headers)
     assert page.status_code == (200 if status == 201 else status)
+
+
+def test_no_other_page_may_show_these_in_a_frame(client: Any) -> None:
+    for path in (f"{HOME}/one", f"{HOME}/search", "/nowhere"):
+        headers = client.get(path).headers
+        assert headers["X-Frame-Options"] == "DENY"
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+
+
+def test_a_heavy_search_is_refused_and_others_do_not_wait_for_one(client: Any) -> None:
+    answer = client.post(f"{RAW}/search/jobs", data={"search": "| makeresults count=100000000"})
+    assert (answer.status_code, "more than 100,000 rows" in answer.get_data(as_text=True)) == (400, True)
 
 
 def test_a_typed_address_and_another_site_s_link_open_a_dashboard(client: Any) -> None:
