@@ -9,7 +9,7 @@ from codesignrisk_core import scoring
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.events import process
 from codesignrisk_core.model import Command, Report, Script, Token
-from codesignrisk_core.process.command_line import Part
+from codesignrisk_core.process.command_line import Part, named_secrets
 from codesignrisk_core.trust import stores
 from codesignrisk_core.unwrap import Unwrapped, unwrap
 from rich.box import MINIMAL
@@ -26,7 +26,7 @@ _LONGEST = 600
 
 def explanation(examined: process.Examination, score: scoring.Score, message: str) -> Iterator[Text | Table]:
     """The whole explanation, part by part."""
-    mask = Mask(examined.report.secrets)
+    mask = Mask([*examined.report.secrets, *named_secrets(examined.parts)])
     if examined.error:
         yield _row("error", mask.text(examined.error), style="yellow")
     if not examined.parts:
@@ -50,13 +50,18 @@ def explanation(examined: process.Examination, score: scoring.Score, message: st
 
 def _held(found: Part, report: Report, examined: process.Examination) -> list[str]:
     """The secrets that a command's text holds: its own, and those of what may have been found inside it."""
+    own = _secrets((found, report))
     if not found.layers:
-        return examined.report.secrets
+        return [*examined.report.secrets, *named_secrets(examined.parts)]
     if isinstance(found, Command) and unwrap(found) == Unwrapped():
-        return report.secrets
+        return own
     depth = len(found.layers)
-    inside = (part.secrets for other, part in examined.parts if other.layers[:depth] == found.layers != other.layers)
-    return [*report.secrets, *chain.from_iterable(inside)]
+    inside = (part for part in examined.parts if part[0].layers[:depth] == found.layers != part[0].layers)
+    return [*own, *chain.from_iterable(map(_secrets, inside))]
+
+
+def _secrets(part: tuple[Part, Report]) -> list[str]:
+    return [*part[1].secrets, *named_secrets([part])]
 
 
 def _judged(found: Part, report: Report, mask: Mask, held: Iterable[str]) -> Iterator[Text]:

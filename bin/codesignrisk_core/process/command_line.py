@@ -140,22 +140,23 @@ class CommandLine:
         if self.unread:
             unread.judge(whole, self.unread)
         if whole.findings:
-            whole.secrets += self._secrets()
+            whole.secrets += named_secrets(self.parts)
         return whole
 
-    def _secrets(self) -> list[str]:
-        """Secrets that the names of options tell, whatever tool they are of, for masking."""
-        found: list[str] = []
-        left = _MAX_LEARNT
-        for part, _ in self.parts:
-            if isinstance(part, Command):
-                found += masking.of_words([token.text for token in part.tokens])
-            text = part.line if isinstance(part, Command) else part.text
-            found += masking.of_text(text)
-            left -= len(text)
-            if left < 0:
-                break
-        return found
+
+def named_secrets(parts: Parts) -> list[str]:
+    """Secrets that the names of options tell, whatever tool they are of: for masking, not for judging."""
+    found: list[str] = []
+    left = _MAX_LEARNT
+    for part, _ in parts:
+        if isinstance(part, Command):
+            found += masking.of_words([token.text for token in part.tokens])
+        text = part.line if isinstance(part, Command) else part.text
+        found += masking.of_text(text)
+        left -= len(text)
+        if left < 0:
+            break
+    return found
 
 
 def merge(parts: Parts, indicators: Mapping[str, Indicator]) -> Report:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 
+import pytest
 from codesignrisk_core import scoring
 from codesignrisk_core.events import process
 from codesignrisk_core.model import Command, Report, Script, Token
@@ -82,3 +83,18 @@ def test_a_line_that_holds_a_secret_in_another_form_is_not_shown():
         "  found in    cmd > powershell",
     ]
     assert encoded not in "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "curl -u ann:Hunter2x https://web.example/",
+        "curl --oauth2-bearer Hunter2x https://web.example/",
+        "net use x: \\\\srv\\s Hunter2x /user:ann",
+        "env PW=Hunter2x openssl version",
+        "smctl sign --api-key Hunter2x a.exe",
+        "signtool sign /f https://ann:Hunter2x@web.example/k.pfx?sig=Hunter2x a.exe",
+    ],
+)
+def test_what_the_name_of_an_option_calls_a_secret_is_masked_whatever_the_tool(line: str) -> None:
+    assert "Hunter2x" not in "\n".join(printed((command(line), Report())))
