@@ -16,7 +16,7 @@ TOO_DEEP = f"the PowerShell text is nested deeper than {MAX_DEPTH} levels and wa
 MAX_SOURCE = 1_000
 # Steps of the budget: each statement, operand, argument and group; and what a lexeme comes to by that, about.
 _NODE = 16
-_LEXEME = 16
+_LEXEME = 24
 
 
 class OutOfBudget(Exception):  # noqa: N818 - no fault: reading ends here

@@ -155,32 +155,32 @@ def test_backticks_are_taken_out_of_a_word() -> None:
     assert lexer.unescape("a") == "a"
 
 
-def test_ten_steps_are_paid_for_a_lexeme_and_one_for_eight_characters() -> None:
+def test_twelve_steps_are_paid_for_a_lexeme_and_one_for_eight_characters() -> None:
     budget = Budget()
     lexer.lex("a b cdefghijkl", budget)
-    assert budget.spent == 3 * 10 + 1
+    assert budget.spent == 3 * 12 + 1
 
 
 def test_five_steps_are_paid_for_a_mark_in_a_string() -> None:
     budget = Budget()
     lexer.lex('"`a`b"', budget)
-    assert budget.spent == 10 + 3 * 5
+    assert budget.spent == 12 + 3 * 5
     budget = Budget()
     lexer.lex('@"\n`a\n"@', budget)  # the escape, and the search for another
-    assert budget.spent == 10 + 1 + 2 * 5
+    assert budget.spent == 12 + 1 + 2 * 5
 
 
 def test_reading_stops_where_the_budget_ends() -> None:
-    budget = Budget(35)
+    budget = Budget(41)
     assert [each.text for each in lexer.lex("a b c d", budget).lexemes] == ["a", "b", "c"]
     assert (budget.left, budget.reasons) == (5, [TOO_MUCH_WORK])
-    budget = Budget(40)
+    budget = Budget(48)
     assert len(lexer.lex("a b c d", budget).lexemes) == 4
     assert budget.reasons == []
 
 
 def test_what_is_to_be_kept_stays_in_the_budget() -> None:
-    budget = Budget(60)
+    budget = Budget(64)
     assert len(lexer.lex("a b c d", budget, keep=40).lexemes) == 2
     assert (budget.left, budget.reasons) == (40, [TOO_MUCH_WORK])
     assert lexer.lex("a", budget, keep=41).lexemes == ()
