@@ -7,7 +7,7 @@ from codesignrisk_core.budget import Budget
 # Steps of the budget (see there) for each, measured with lines that are nothing but such.
 WORD = 8
 STATEMENT = 32
-REFERENCE = 16
+REFERENCE = 24
 PIECE = 4
 COPIED = 8  # characters in a step, where they are only searched and copied
 

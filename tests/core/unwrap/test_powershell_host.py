@@ -120,6 +120,6 @@ def test_switches_take_no_text(option: str) -> None:
 
 
 def test_options_without_end_are_work_too() -> None:
-    reached = bounds(steps=100)
+    reached = bounds(steps=150)
     assert powershell_host.read(command("powershell -sta -sta -sta -sta tool"), "powershell", reached) == ((),) * 4
     assert (reached.reached, reached.unread) == ([TOO_MUCH_WORK], ["-sta tool"])

@@ -170,7 +170,7 @@ class _Parser:
                 break
             char, self._at = found.group(), found.start()
             if char == "\n" or (not quoted and (char in "&|" or (char == ")" and self._blocks))):
-                if not (char == "&" and self._text[self._at - 1] in "<>" and self._at > start):
+                if not (char == "&" and self._text[self._at - 1] in "<>"):  # a handle: 2>&1
                     break
             elif char == '"':
                 quoted = not quoted

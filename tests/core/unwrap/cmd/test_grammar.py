@@ -74,6 +74,8 @@ SEPARATORS = [
     ("(a ^) b)", ["a ^) b"]),
     ('(a ")" b)', ['a ")" b']),
     ("(a\nb)", ["a", "b"]),
+    ("(a) & b) c", ["a", "b) c"]),
+    ("a >(b & c)", ["a >(b ", "c)"]),
 ]
 
 # if /?: IF [NOT] ERRORLEVEL number | [/I] [NOT] string1==string2 | [NOT] EXIST filename | string1 compare-op string2 |
@@ -192,6 +194,13 @@ def test_nesting_is_bounded_and_says_so(piece: str) -> None:
     assert (reached.reached, reached.unread) == (
         ([], []) if piece == "(" else ([grammar.TOO_NESTED], [f"{piece}tool"])
     )  # parentheses alone hide nothing
+
+
+@pytest.mark.parametrize("piece", ["(a)&", "(if exist x a)&", "(for %i in (x) do a)&"])
+def test_what_ended_does_not_count_as_nested(piece: str) -> None:
+    reached = bounds()
+    last = grammar.parse(piece * (grammar.MAX_NESTING + 1) + "if exist x a", reached)[-1]
+    assert (shape([last]), reached.reached) == ([["if", ["a"], []]], [])
 
 
 def test_a_spent_budget_leaves_the_rest_unread() -> None:
