@@ -117,6 +117,12 @@ def test_it_is_told_in_a_sentence(line: str, sentence: str) -> None:
     assert first(line) == sentence
 
 
+def test_a_relative_folder_before_a_colon_is_where_it_begins() -> None:
+    report = keyfiles.judge(windows("where /r ab:*.pfx", "C:\\"))
+    assert report is not None
+    assert report.findings[0].sentence == "where searches a whole home or top folder for key files (.pfx)"
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [

@@ -112,7 +112,14 @@ def test_a_script_of_another_language_is_not_read() -> None:
 def test_a_script_with_many_programs_is_read_as_far_as_it_goes() -> None:
     parts: command_line.Parts = []
     command_line.judge_script(Script("certutil -ping\n" * 100), parts)
-    assert len(parts) == command_line.MAX_PARTS
+    assert len(parts) == command_line.MAX_PARTS == 64
+
+
+def test_a_disguise_inside_of_a_script_is_told_of_the_whole() -> None:
+    parts: command_line.Parts = []
+    command_line.judge_script(Script(f"{SCRIPT}; cmd /c c^e^r^t^u^t^i^l -ping"), parts)
+    assert "obfuscated_escapes" in ids(parts[0][1])
+    assert not any("obfuscated_escapes" in ids(report) for _, report in parts[1:])
 
 
 WEIGHTS = {
