@@ -207,6 +207,8 @@ def test_programs_that_do_not(program: str) -> None:
         ('findstr /s "PRIVATE KEY" *.pem', ["hunt_key_files"]),
         ('findstr /m "PRIVATE KEY" *.pem', []),
         ('findstr /s "PUBLIC KEY" C:\\*.pem', []),
+        ('findstr /s "PRIVATE KEY" C:\\certs\\*', ["hunt_key_files"]),
+        ('findstr /s "PRIVATE KEY" C:\\certs\\web\\*', []),
         ('findstr -c:".pfx"', ["list_key_files"]),
         ('findstr ".pfx" list.txt', []),
         ('findstr ".txt .pfx"', ["list_key_files"]),
@@ -237,6 +239,9 @@ def test_more_searches_on_windows(line: str, indicators: list[str]) -> None:
         ("es -parent /srv/a/b *.p12", ["search_key_files"]),
         ("fdfind -e p12 . /srv/a/b", ["search_key_files"]),
         ("fd p12", []),
+        # the values of other options are no patterns
+        *((f"fd {option} .p12 . /", [])
+          for option in ("-E", "--exclude", "-d", "--max-depth", "-t", "-x", "-X", "--exec")),
         ("fd .p12", ["search_key_files"]),
         ("fd --extension p12 . /", ["hunt_key_files"]),
         ("fd .p12 /", ["hunt_key_files"]),
@@ -254,6 +259,7 @@ def test_more_searches_on_windows(line: str, indicators: list[str]) -> None:
         ("grep -e .p12", ["list_key_files"]),
         ("grep --regexp=.p12", ["list_key_files"]),
         ("grep .p12 list", []),
+        ("grep a.cer", []),
         ("grep -e .p12 list", []),
         ("grep -A 3 .p12", ["list_key_files"]),
         ("grep --max-count 3 .p12", ["list_key_files"]),
