@@ -10,7 +10,6 @@ from codesignrisk_core.rules import store_changes
 
 THUMB = "0123456789ABCDEF0123456789ABCDEF01234567"
 MACHINE = "LocalMachine"
-
 add, imported, exported = store_changes.judge_add, store_changes.judge_import_key, store_changes.judge_export_key
 deleted, listed, written = store_changes.judge_delete, store_changes.judge_add_list, store_changes.judge_registry_write
 
