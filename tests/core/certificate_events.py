@@ -14,19 +14,12 @@ Case = tuple[dict[str, Any], list[str], int]
 """An event, its indicators and its score."""
 
 CAPI2 = "Microsoft-Windows-CAPI2/Operational"
-
 LIFECYCLE = "Microsoft-Windows-CertificateServicesClient-Lifecycle-System/Operational"
-
 CODE_INTEGRITY = "Microsoft-Windows-CodeIntegrity/Operational"
-
 APPLOCKER = "Microsoft-Windows-AppLocker/EXE and DLL"
-
 SERVER, CODE_SIGNING = "1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.3"
-
 THUMBPRINT = "0123456789ABCDEF0123456789ABCDEF01234567"
-
 OTHER = THUMBPRINT[::-1]
-
 DEVICE = "\\Device\\HarddiskVolume3\\"
 
 

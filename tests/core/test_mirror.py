@@ -19,7 +19,6 @@ ELSEWHERE = {
     "masking/names.py": "a table, tested by the options that masking/learning.py knows",
     "powershell/cursor.py": "a place in a text, tested by what the lexer and the parser make of it",
     "powershell/operands.py": "the operands of expressions: test_expressions.py",
-    "unwrap/bounds.py": "what reading may cost: test_work.py",
     "unwrap/cmd/__init__.py": "the line behind /c, tested by what runs: cmd/test_run.py",
     "settings": "the tables, tested by what they load: test_settings.py",
 }

@@ -127,6 +127,7 @@ STORE_KEY = f"HKLM:\\{ROOT}\\AB"
         (f"([wmiclass]'StdRegProv').SetBinaryValue('{ROOT}\\AB','Blob',1)", "LocalMachine\\root"),
         *((f"([wmiclass]'StdRegProv').{method}(2147483650,'{ROOT}\\AB','Blob',1)", "LocalMachine\\root")
           for method in ("SetStringValue", "SetExpandedStringValue", "SetDWORDValue")),
+        (f"iwmi -Class StdRegProv -Name SetBinaryValue -Arg 2147483650 '{ROOT}\\AB' Blob 1", "LocalMachine\\root"),
         (f"iwmi -Class StdRegProv -Name CreateKey -Arg 2147483650,'{ROOT}\\AB','Blob'", "LocalMachine\\root"),
     ],
 )  # fmt: skip
@@ -167,6 +168,9 @@ def test_a_relative_library_lies_where_the_script_runs() -> None:
         f"iwmi -Class StdRegProv -Name GetBinaryValue -Arg 2147483650,'{ROOT}\\AB','Blob'",
         "([wmiclass]'StdRegProv').SetBinaryValue(2147483650,'Blob',1)",
         f"$x.OpenSubKey('{ROOT}\\AB')",
+        f"$k=$x.GetValue('{ROOT}\\AB'); $k.SetValue('Blob',1)",
+        *(f"{cmdlet} HKLM:\\X '{SIP}' -WhatIf" for cmdlet in ("copy", "move")),
+        f"New-Item '{SIP}' -WhatIf",
     ],
 )
 def test_what_changes_nothing(text: str) -> None:

@@ -220,6 +220,8 @@ def test_which_certificate(text: str, thumbprint: str) -> None:
         ("Import-Certificate a.cer", "", ""),
         # a parameter of a function is filled in by its callers
         ("function f { Import-PfxCertificate a.pfx $s }", "", ""),
+        ("function f { ([X509Store]::new($name)).Add($c) }", "", ""),
+        ("function f { ([X509Store]::new('Root')).Add($c) }", "add_to_store", "CurrentUser\\root"),
         # looks, which name what they look at where something else acts
         ("Get-ChildItem Cert:\\LocalMachine\\Root; Get-PfxCertificate a.pfx", "read", "LocalMachine\\root"),
         ("gi Cert:\\LocalMachine; Get-PfxCertificate a.pfx", "read", ""),

@@ -14,15 +14,10 @@ from hypothesis import strategies as st
 from tests.core import judging
 
 SYSMON = {"Channel": "Microsoft-Windows-Sysmon/Operational"}
-
 DRIVERS = "C:\\Windows\\System32\\drivers\\"
-
 TEMP = "C:\\Users\\jane\\AppData\\Local\\Temp\\"
-
 UNSIGNED = {"Signed": "false", "Signature": "-", "SignatureStatus": "Unavailable"}
-
 GOOD = {"Signed": "true", "Signature": "Contoso Ltd", "SignatureStatus": "Valid"}
-
 STOLEN = {"Signed": "false", "Signature": "Microsoft Windows", "SignatureStatus": "Unavailable"}
 
 

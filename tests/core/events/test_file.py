@@ -16,25 +16,15 @@ from hypothesis import strategies as st
 from tests.core.judging import CERTUTIL, SYSMON, SYSTEM32, TEMP, THUMB, judged, never_raises
 
 POWERSHELL = f"{SYSTEM32}WindowsPowerShell\\v1.0\\powershell.exe"
-
 EXPLORER = "C:\\Windows\\explorer.exe"
-
 CHROME = "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe"
-
 WORD = "C:\\Program Files\\Microsoft Office\\root\\Office16\\WINWORD.EXE"
-
 ONEDRIVE = "C:\\Users\\jane\\AppData\\Local\\Microsoft\\OneDrive\\OneDrive.exe"
-
 PUBLIC = "C:\\Users\\Public\\"
-
 DOWNLOADS = "C:\\Users\\jane\\Downloads\\"
-
 WORK = "D:\\pki\\"
-
 GUID = "b1c2d3e4-0000-1111-2222-333344445555"
-
 MY = f"C:\\Users\\jane\\AppData\\Roaming\\Microsoft\\SystemCertificates\\My\\Certificates\\{THUMB}"
-
 POLICIES = f"{SYSTEM32}CodeIntegrity\\"
 
 

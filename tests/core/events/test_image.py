@@ -15,21 +15,13 @@ from hypothesis import strategies as st
 from tests.core import judging
 
 SYSMON = {"Channel": "Microsoft-Windows-Sysmon/Operational"}
-
 KITS = "C:\\Program Files (x86)\\Windows Kits\\10\\bin\\10.0.22621.0\\x64\\"
-
 SIGNTOOL = KITS + "signtool.exe"
-
 NOTEPAD = "C:\\Windows\\System32\\notepad.exe"
-
 DRIVERS = "C:\\Windows\\System32\\drivers\\"
-
 TEMP = "C:\\Users\\jane\\AppData\\Local\\Temp\\"
-
 UNSIGNED = {"Signed": "false", "Signature": "-", "SignatureStatus": "Unavailable"}
-
 GOOD = {"Signed": "true", "Signature": "Contoso Ltd", "SignatureStatus": "Valid"}
-
 STOLEN = {"Signed": "false", "Signature": "Microsoft Windows", "SignatureStatus": "Unavailable"}
 
 

@@ -1,4 +1,4 @@
-"""Registry events: certificates in stores, what judges signatures, the switches of code integrity."""
+"""Registry events: certificates in stores, SIPs and trust providers, the switches of code integrity."""
 
 from __future__ import annotations
 
@@ -7,53 +7,34 @@ from typing import Any
 import pytest
 from codesignrisk_core.events import registry
 from codesignrisk_core.model import Report
-from codesignrisk_core.records import fields
 from codesignrisk_core.settings import Settings
-from hypothesis import given
-from hypothesis import strategies as st
 
-from tests.core.judging import CERTUTIL, SYSMON, SYSTEM32, THUMB, judged, never_raises
-
-REG = f"{SYSTEM32}reg.exe"
-SVCHOST = f"{SYSTEM32}svchost.exe"
-STORES = "HKLM\\SOFTWARE\\Microsoft\\SystemCertificates\\"
-USER_STORES = "HKU\\S-1-5-21-1-2-3-1001\\Software\\Microsoft\\SystemCertificates\\"
-POLICY_STORES = "HKLM\\SOFTWARE\\Policies\\Microsoft\\SystemCertificates\\"
-ENTERPRISE_STORES = "HKLM\\SOFTWARE\\Microsoft\\EnterpriseCertificates\\"
-BLOB = f"\\Certificates\\{THUMB}\\Blob"
-GUID = "{11111111-2222-3333-4444-555555555555}"
-SIP = f"HKLM\\SOFTWARE\\Microsoft\\Cryptography\\OID\\EncodingType 0\\CryptSIPDllVerifyIndirectData\\{GUID}"
-TRUST = f"HKLM\\SOFTWARE\\Microsoft\\Cryptography\\Providers\\Trust\\FinalPolicy\\{GUID}"
-CONTROL = "HKLM\\System\\CurrentControlSet\\Control\\"
-BOOT = f"HKLM\\BCD00000000\\Objects\\{GUID}\\Elements\\"
-WINTRUST = "Software\\Microsoft\\Windows\\CurrentVersion\\WinTrust\\Trust Providers"
-FLAGS = f"HKU\\S-1-5-21-1-2-3-1001\\{WINTRUST}\\Software Publishing"
-KERNEL = "\\REGISTRY\\MACHINE\\"
-OFF, ON = "DWORD (0x00000000)", "DWORD (0x00000001)"
-MEMORY_INTEGRITY = f"{CONTROL}DeviceGuard\\Scenarios\\HypervisorEnforcedCodeIntegrity\\Enabled"
-BLOCK_LIST = "CI\\Config\\VulnerableDriverBlocklistEnable"
-DEFENDER = "C:\\ProgramData\\Microsoft\\Windows Defender\\Platform\\4.18\\MsMpEng.exe"
-TASKHOST = f"{SYSTEM32}taskhostw.exe"
-
-
-def sysmon(event_id: str, target: str, image: str = REG, **more: str) -> dict[str, str]:
-    return {"EventCode": event_id, "Channel": SYSMON, "Image": image, "TargetObject": target, **more}
-
-
-def set_value(target: str, image: str = REG, details: str = "Binary Data") -> dict[str, str]:
-    return sysmon("13", target, image, EventType="SetValue", Details=details)
-
-
-def security(key: str, value: str, operation: str = "%%1904", image: str = REG, new: str = "-") -> dict[str, str]:
-    return {
-        "EventCode": "4657",
-        "Channel": "Security",
-        "ObjectName": key,
-        "ObjectValueName": value,
-        "OperationType": operation,
-        "NewValue": new,
-        "ProcessName": image,
-    }
+from tests.core.judging import CERTUTIL, SYSTEM32, THUMB, judged
+from tests.core.registry_events import (
+    BLOB,
+    BLOCK_LIST,
+    BOOT,
+    CONTROL,
+    DEFENDER,
+    ENTERPRISE_STORES,
+    FLAGS,
+    GUID,
+    KERNEL,
+    MEMORY_INTEGRITY,
+    OFF,
+    ON,
+    POLICY_STORES,
+    REG,
+    SIP,
+    STORES,
+    SVCHOST,
+    TASKHOST,
+    TRUST,
+    USER_STORES,
+    security,
+    set_value,
+    sysmon,
+)
 
 
 def judge(record: dict[str, Any], settings: Settings) -> Report:
@@ -307,28 +288,6 @@ def test_the_checking_of_code(record: dict[str, Any], indicator: str, value: int
 
 
 @pytest.mark.parametrize(
-    ("record", "expected"),
-    [
-        ({"EventCode": "13", "Channel": SYSMON}, True),
-        ({"EventCode": "13", "source": f"XmlWinEventLog:{SYSMON}"}, True),
-        ({"EventCode": "13", "source": "WinEventLog:ForwardedEvents"}, True),
-        ({"EventCode": "13"}, True),
-        ({"EventCode": "13", "Channel": "System"}, False),
-        ({"EventCode": "4657", "source": "WinEventLog:Security"}, True),
-        ({"EventCode": "4657", "Channel": "Application"}, False),
-        ({"EventCode": "11", "Channel": SYSMON}, False),
-        ({"registry_path": f"{STORES}ROOT"}, True),
-        ({"Registry.registry_path": "\\REGISTRY\\MACHINE\\SOFTWARE"}, True),
-        ({"ObjectName": "C:\\x.pfx"}, False),
-        ({"process": "reg add"}, False),
-        ({}, False),
-    ],
-)
-def test_which_events_are_of_the_registry(record: dict[str, Any], expected: bool) -> None:
-    assert registry.matches(fields.Reader().view(record)) is expected
-
-
-@pytest.mark.parametrize(
     ("record", "who"),
     [
         (set_value(f"{STORES}MY{BLOB}", "C:\\x\\Agent.exe"), "agent"),
@@ -339,70 +298,7 @@ def test_who_did_it(record: dict[str, Any], who: str, shipped: Settings) -> None
     assert judge(record, shipped).findings[0].sentence == f"{who} adds a certificate to LocalMachine\\my"
 
 
-@pytest.mark.parametrize(
-    ("record", "indicators"),
-    [
-        # key and value in one path, apart, or the value twice
-        (set_value(f"{SIP}\\Dll", details="x.dll"), ["trust_provider_hijack"]),
-        ({"registry_path": SIP, "registry_value_name": "Dll", "registry_value_data": "x.dll"},
-         ["trust_provider_hijack"]),
-        ({"registry_path": f"{SIP}\\Dll", "registry_value_name": "dll", "registry_value_data": "x.dll"},
-         ["trust_provider_hijack"]),
-        # 4657 has the key alone, whatever its last part
-        (security(f"{KERNEL}{SIP[5:]}\\Dll", "Dll", new="x.dll"), ["trust_provider_hijack"]),
-        (security(f"{KERNEL}{SIP[5:]}", "Comment"), []),
-        # user hives by the kernel's names
-        (security("\\REGISTRY\\USER\\S-1-5-21-7\\Software\\Microsoft\\SystemCertificates\\Root\\ProtectedRoots",
-                  "Certificates"), ["protected_roots_change"]),
-        # data: a number of 32 bits, of 64, as text
-        (set_value(f"{CONTROL}CI\\Policy\\UpgradedSystem", details="DWORD (0x00000001)"), ["weaken_code_integrity"]),
-        (set_value(f"{CONTROL}CI\\Policy\\UpgradedSystem", details="QWORD (0x00000001-0x00000001)"), []),
-        (set_value(f"{CONTROL}CI\\Policy\\UpgradedSystem", details="QWORD (0x00000001-0x00000000)"), []),
-        (set_value(f"{CONTROL}CI\\Policy\\UpgradedSystem", details="DWORD (0x00000001"), []),
-        (set_value(f"{CONTROL}CI\\Policy\\UpgradedSystem", details="1"), ["weaken_code_integrity"]),
-        # operations, as each source names them
-        *((sysmon("12", f"{STORES}ROOT\\Certificates\\{THUMB}", EventType=done), ["delete_from_trusted_store"])
-          for done in ("DeleteKey", "DeleteValue", "deleted")),
-        (security(KERNEL + f"SOFTWARE\\Microsoft\\SystemCertificates\\ROOT\\Certificates\\{THUMB}", "Blob", "%%1906"),
-         ["delete_from_trusted_store"]),
-        (security(KERNEL + f"SOFTWARE\\Microsoft\\SystemCertificates\\MY\\Certificates\\{THUMB}", "Blob", "%%1905"),
-         ["add_to_store_my"]),
-        ({"registry_path": SIP, "action": "created"}, ["trust_provider_hijack"]),
-        ({"registry_path": SIP, "action": "read"}, []),
-        ({"registry_path": f"{STORES}MY\\Certificates\\{THUMB}", "registry_value_name": "Blob", "action": "created"},
-         ["add_to_store_my"]),
-        (sysmon("14", "HKLM\\SOFTWARE\\X\\certificates\\", NewName=SIP), ["trust_provider_hijack"]),
-        (sysmon("14", SIP, NewName="HKLM\\SOFTWARE\\X"), ["trust_provider_hijack"]),
-        # creating the key of a certificate says nothing yet
-        (sysmon("12", f"{STORES}MY\\Certificates\\{THUMB}", EventType="CreateKey"), []),
-    ],
-)  # fmt: skip
-def test_how_each_source_tells_a_change(record: dict[str, Any], indicators: list[str], shipped: Settings) -> None:
-    found = [finding.indicator for finding in judge(record, shipped).findings]
-    assert [name for name in found if not name.startswith("writer_")] == indicators
-
-
 def test_the_installer_of_windows_has_no_flags(shipped: Settings) -> None:
     tiworker = "C:\\Windows\\WinSxS\\amd64_servicingstack\\TiWorker.exe"
     report = judge(set_value(f"{STORES}ROOT{BLOB}", tiworker), shipped)
     assert (report.flags, report.findings[0]) == (set(), ("store_upkeep", "tiworker installs components of Windows"))
-
-
-PIECES = st.sampled_from(
-    [STORES, USER_STORES, "ROOT", BLOB, THUMB, SIP, BOOT, "16000049\\Element", CONTROL, "CI\\Policy\\X",
-     "\\", "(", "DWORD (0x", "é", "\x00", "-", "0x", "", "\\REGISTRY\\USER\\"]
-)  # fmt: skip
-TEXT = st.lists(PIECES | st.text(max_size=8), max_size=5).map("".join)
-
-
-@given(
-    event=st.sampled_from(["12", "13", "14", "4657", ""]),
-    values=st.dictionaries(
-        st.sampled_from(
-            "TargetObject ObjectName registry_path ObjectValueName Details NewValue EventType NewName Image".split()
-        ),
-        TEXT,
-    ),
-)
-def test_never_raises(event: str, values: dict[str, str], shipped: Settings) -> None:
-    never_raises(registry, {"EventCode": event, **values}, shipped)

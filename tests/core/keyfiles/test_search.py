@@ -117,6 +117,12 @@ def test_it_is_told_in_a_sentence(line: str, sentence: str) -> None:
     assert first(line) == sentence
 
 
+def test_a_relative_folder_before_a_colon_is_where_it_begins() -> None:
+    report = keyfiles.judge(windows("where /r ab:*.pfx", "C:\\"))
+    assert report is not None
+    assert report.findings[0].sentence == "where searches a whole home or top folder for key files (.pfx)"
+
+
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
@@ -201,6 +207,8 @@ def test_programs_that_do_not(program: str) -> None:
         ('findstr /s "PRIVATE KEY" *.pem', ["hunt_key_files"]),
         ('findstr /m "PRIVATE KEY" *.pem', []),
         ('findstr /s "PUBLIC KEY" C:\\*.pem', []),
+        ('findstr /s "PRIVATE KEY" C:\\certs\\*', ["hunt_key_files"]),
+        ('findstr /s "PRIVATE KEY" C:\\certs\\web\\*', []),
         ('findstr -c:".pfx"', ["list_key_files"]),
         ('findstr ".pfx" list.txt', []),
         ('findstr ".txt .pfx"', ["list_key_files"]),
@@ -231,6 +239,9 @@ def test_more_searches_on_windows(line: str, indicators: list[str]) -> None:
         ("es -parent /srv/a/b *.p12", ["search_key_files"]),
         ("fdfind -e p12 . /srv/a/b", ["search_key_files"]),
         ("fd p12", []),
+        # the values of other options are no patterns
+        *((f"fd {option} .p12 . /", [])
+          for option in ("-E", "--exclude", "-d", "--max-depth", "-t", "-x", "-X", "--exec")),
         ("fd .p12", ["search_key_files"]),
         ("fd --extension p12 . /", ["hunt_key_files"]),
         ("fd .p12 /", ["hunt_key_files"]),
@@ -248,6 +259,7 @@ def test_more_searches_on_windows(line: str, indicators: list[str]) -> None:
         ("grep -e .p12", ["list_key_files"]),
         ("grep --regexp=.p12", ["list_key_files"]),
         ("grep .p12 list", []),
+        ("grep a.cer", []),
         ("grep -e .p12 list", []),
         ("grep -A 3 .p12", ["list_key_files"]),
         ("grep --max-count 3 .p12", ["list_key_files"]),

@@ -217,6 +217,7 @@ def test_programs(program: str, reader: object) -> None:
             for kind in ("key", "pem", "snk", "keystore")
         ),
         ("copy C:\\Users\\ann\\a.key C:\\Users\\bob\\x", ["copy_key_file", "key_other_profile"]),
+        ("copy a.key C:\\Users\\Public\\x", []),
         ("copy a.key+a.pfx D:\\x", ["copy_key_files", "several_key_kinds"]),
         # a wildcard that goes down all folders of a home or drive
         ("xcopy C:\\Users\\ann\\*.pfx D:\\x /e", ["copy_key_files", "hunt_key_files"]),
@@ -286,6 +287,8 @@ def test_more_copies_and_archives(line: str, indicators: list[str]) -> None:
         ("base64 -D a.txt -o /srv/a.p12", ["decode_key_file"]),
         ("base64 -d a.txt --output=/tmp/a.p12", ["decode_key_file", "output_user_writable"]),
         ("base64 -d a.p12 -o a.txt", []),
+        ("base64 -d a.txt --output /srv/a.p12", ["decode_key_file"]),
+        ("base64 --input a.p12 --wrap 0 --break b.p12", ["encode_key_file"]),
         ("cp x.txt /usr/local/share/ca-certificates/", []),
         ("cp x.key /usr/local/share/ca-certificates/", ["add_to_store_root"]),
         ("cp x.p12 /usr/local/share/ca-certificates/", ["copy_key_file"]),

@@ -151,6 +151,14 @@ def test_a_fault_costs_the_part_that_has_it(
     assert whole.parts[0][0] == windows(f"cmd /c {line}")
 
 
+def test_a_disguise_inside_of_a_script_is_told_of_the_whole() -> None:
+    whole = command_line.CommandLine()
+    whole.judge_script(Script(f"{SCRIPT}; cmd /c c^e^r^t^u^t^i^l -ping"))
+    weights = {"add_to_store_root": Indicator("add_to_store_root", "action", 45, "", "", "")}
+    report = whole.report(weights)
+    assert (report.hidden, "obfuscated_escapes" in ids(report)) == (True, True)
+
+
 WEIGHTS = {
     "light": Indicator("light", "action", 10, "", "", ""),
     "heavy": Indicator("heavy", "action", 50, "", "", ""),

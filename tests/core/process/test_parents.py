@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from codesignrisk_core.process import parents as process_parents
 from codesignrisk_core.process.parents import PUBLISHED, SUSPICIOUS_CLASSES, Parents
 from codesignrisk_core.settings import Settings
 from codesignrisk_core.wildcards import wildcard
@@ -71,6 +72,41 @@ def test_a_plain_name_comes_before_a_pattern_and_patterns_in_their_order() -> No
     parents = Parents(Settings(parents={"agent1.exe": "shell"}, parent_patterns=patterns))
     found = [parents.classify(name).parent_class for name in ("agent1.exe", "agent2.exe", "x.exe", "x.com")]
     assert found == ["shell", "build", "remote", ""]
+
+
+@pytest.mark.parametrize(
+    ("name", "outweighed"),
+    [
+        *((name, True) for name in ("interpreter", "shell", "desktop", "build", "management", "package_manager")),
+        *((name, True) for name in ("archiver", "mail")),
+        # what is bad wherever it lies, and what lies in profiles anyway
+        *(
+            (name, False)
+            for name in ("exploit", "script_host", "remote", "fake_tool", "browser", "installer", "scheduler")
+        ),
+    ],
+)
+def test_a_place_that_nobody_vouches_for_outweighs_a_harmless_class(name: str, outweighed: bool) -> None:
+    parents = Parents(Settings(parents={"x.exe": name}))
+    found = parents.classify("C:\\Users\\Public\\x.exe").parent_class
+    assert found == ("user_writable" if outweighed else name)
+    assert parents.classify("C:\\Tools\\x.exe").parent_class == name
+
+
+def test_a_parent_is_looked_up_once_as_long_as_there_is_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    class Table(dict):  # type: ignore[type-arg]
+        def get(self, name: str, default: object = None) -> object:
+            asked.append(name)
+            return default
+
+    monkeypatch.setattr(process_parents, "_MAX_CACHED", 2)
+    parents = Parents(Settings(parents=Table()))
+    for image in ("a", "b", "a", "b", "c", "c", "a"):
+        parents.classify(image)
+    # c finds no room: all is forgotten, and remembered anew
+    assert asked == ["a", "b", "c", "a"]
 
 
 def test_the_worse_classes() -> None:

@@ -10,7 +10,6 @@ from codesignrisk_core.rules import store_changes
 
 THUMB = "0123456789ABCDEF0123456789ABCDEF01234567"
 MACHINE = "LocalMachine"
-
 add, imported, exported = store_changes.judge_add, store_changes.judge_import_key, store_changes.judge_export_key
 deleted, listed, written = store_changes.judge_delete, store_changes.judge_add_list, store_changes.judge_registry_write
 
@@ -56,3 +55,28 @@ def test_a_deletion_names_the_certificate(given: str, told: str) -> None:
         told,
         "agent deletes from the certificate store LocalMachine\\root",
     )
+
+
+@pytest.mark.parametrize(
+    ("change", "store", "sentence"),
+    [
+        (add, "root", "agent adds a certificate to LocalMachine\\root"),
+        (written, "root", "agent writes straight into the registry of LocalMachine\\root"),
+        (imported, "my", "agent imports a key file into LocalMachine\\my"),
+        (imported, "root", "agent adds a certificate with its key to LocalMachine\\root"),
+        (exported, "my", "agent exports a certificate with its private key from LocalMachine\\my"),
+        (listed, "ca", "agent adds a revocation or trust list to LocalMachine\\ca"),
+        (store_changes.judge_upkeep, "authroot", "agent keeps the store LocalMachine\\authroot"),
+    ],
+)
+def test_sentences(change: Callable[[Report, str, str, str], None], store: str, sentence: str) -> None:
+    report = Report()
+    change(report, "agent", MACHINE, store)
+    assert report.findings[0].sentence == sentence
+
+
+def test_upkeep_is_no_import() -> None:
+    report = Report()
+    store_changes.judge_upkeep(report, "svchost", MACHINE, "authroot")
+    assert (report.action, report.store, report.flags) == ("add_to_store", "LocalMachine\\authroot", set())
+    assert [found.indicator for found in report.findings] == ["store_upkeep"]

@@ -8,7 +8,6 @@ from codesignrisk_core.model import Command, Report
 from codesignrisk_core.tools import BY_IMAGE, fake_signature
 
 PYTHON = "C:\\Python313\\python.exe"
-
 POWERSHELL = "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe"
 
 

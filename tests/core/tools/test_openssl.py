@@ -158,3 +158,10 @@ def test_whose_certificate_and_for_what() -> None:
     assert found("x509 -in c.pem -key k.pem -noout") == []
     assert found("x509 -in c.pem -key k.pem") == ["make_certificate"]
     assert found("x509 -in c.pem -CA ca.pem") == ["make_certificate"]
+
+
+def test_a_key_that_is_taken_out_of_a_file_of_any_name() -> None:
+    report = judge("openssl pkcs12 -in a.bin -nodes")
+    assert (report.action, report.flags) == ("export_key", {"HasPFX"})
+    report = judge("openssl pkcs12 -export -inkey k.pem -out a.bin")
+    assert (report.action, report.flags) == ("make_pfx", {"HasPFX"})

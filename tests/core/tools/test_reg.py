@@ -8,15 +8,10 @@ from codesignrisk_core.model import Command, Report
 from codesignrisk_core.tools import reg
 
 THUMB = "0123456789ABCDEF0123456789ABCDEF01234567"
-
 USER_STORES = "HKCU\\Software\\Microsoft\\SystemCertificates"
-
 POLICY_STORES = "\\\\web01\\HKLM\\Software\\Policies\\Microsoft\\SystemCertificates"
-
 STORES = "HKLM\\SOFTWARE\\Microsoft\\SystemCertificates"
-
 SIP = "HKLM\\SOFTWARE\\Microsoft\\Cryptography\\OID\\EncodingType 0\\CryptSIPDllVerifyIndirectData\\{C689AAB8-0000}"
-
 WHAT = "a trust provider or subject interface package (SIP)"
 PROVIDER = "HKLM\\SOFTWARE\\Microsoft\\Cryptography\\Providers\\Trust\\FinalPolicy\\{00AAC56B-0000}"
 
@@ -101,9 +96,7 @@ def test_trust_providers(line: str, indicators: list[str]) -> None:
 
 
 CONTROL = "HKLM\\SYSTEM\\CurrentControlSet\\Control"
-
 HVCI = f"{CONTROL}\\DeviceGuard\\Scenarios\\HypervisorEnforcedCodeIntegrity"
-
 PADDING = "HKLM\\Software\\Wow6432Node\\Microsoft\\Cryptography\\Wintrust\\Config"
 
 

@@ -62,7 +62,6 @@ def test_event_numbers_need_their_channel(record: dict[str, str], expected: bool
 
 
 NUMBERS = st.sampled_from("11 30 70 81 90 1001 1004 1006 1007 1008 3033 3089 4887 4899 8004".split())
-
 CHANNELS = st.sampled_from([CAPI2, LIFECYCLE, CODE_INTEGRITY, APPLOCKER, "Security"])
 
 FIELDS = st.sampled_from(
