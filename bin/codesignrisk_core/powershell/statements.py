@@ -29,8 +29,6 @@ _DEFINING = frozenset({"function", "filter", "workflow", "configuration", "class
 _NUMBER = re.compile(r"\d[\d.]*(?:[kmgt]b)?|0x[0-9a-f]+", re.IGNORECASE)
 # Separators, and brackets and operators that belong to nothing.
 _PASSED = frozenset({lexer.END, lexer.CHAIN, lexer.CLOSE, lexer.PIPE, lexer.COMMA, lexer.EQUALS})
-MAX_LOOPS = 64
-TOO_MANY_ITEMS = f"a PowerShell loop was read for its first {MAX_LOOPS} items only"
 
 
 def parse(text: str, budget: Budget | None = None) -> list[Statement]:
@@ -157,9 +155,6 @@ class _Parser(Commands):
         first, close = self._at, self._close(end)
         found: list[Value] = []
         for count, item in enumerate(items.each):
-            if count >= MAX_LOOPS:
-                self._budget.note(TOO_MANY_ITEMS)
-                return []
             if count and not self._can_repeat(close - first):
                 return []
             self._at = first
