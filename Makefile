@@ -3,12 +3,14 @@
 # Finds the other interpreters; any Python from 3.9 on will do.
 PYTHON ?= python3
 RUN := .venv/bin/python
+EVENTS ?= 1000000
+PYTHON_OF_COMMAND ?= $(RUN)
 
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 # The steps share build/ and one terminal.
 .NOTPARALLEL:
-.PHONY: help setup demo test check lint types package inspect evaluate mutants docs scores screenshots lock clean distclean
+.PHONY: help setup demo test check lint types package inspect evaluate mutants fuzz soak docs scores screenshots lock clean distclean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +58,14 @@ evaluate: setup  ## Measure the scorer on labelled data, beside the published se
 
 mutants: setup  ## Put faults into MODULE (such as scoring, parsers, twelve) and name those that no test notices
 	@$(RUN) -m scripts.mutants $(MODULE)
+
+fuzz: setup  ## Hostile events, secrets and patterns at length; EVENTS and PYTHON_OF_COMMAND set how many and where
+	@$(RUN) -m tests.fuzz.patterns
+	@$(RUN) -m tests.fuzz.secrets --events 50000
+	@$(RUN) -m tests.fuzz.driver --events $(EVENTS) --python $(PYTHON_OF_COMMAND)
+
+soak: setup  ## Two million distinct events through the command: its memory has to stay where it is
+	@$(RUN) -m tests.fuzz.soak
 
 docs: setup  ## Write what is made from the lookups and the tables: guides, index terms
 	@$(RUN) -m scripts.indicator_docs

@@ -16,7 +16,7 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any, NamedTuple, cast
@@ -53,9 +53,21 @@ class Result(NamedTuple):
 
 
 def run(
-    count: int, seed: int, python: str = sys.executable, app: Path = APP, chunk: int = 500, raw: bool = False
+    count: int,
+    seed: int,
+    python: str = sys.executable,
+    app: Path = APP,
+    chunk: int = 500,
+    raw: bool = False,
+    feed: Iterator[Record] | None = None,
+    watch: Callable[[int, int], None] = lambda _pid, _done: None,
+    columns: Sequence[str] = (),
 ) -> Result:
-    """Send so many events and check what comes back. Raises BrokenPromiseError."""
+    """Send so many events and check what comes back. Raises BrokenPromiseError.
+
+    feed: the events, hostile ones when not given. watch: is told the process and how many events are done. columns: of
+    the chunks, all that the command asks for when not given.
+    """
     process = subprocess.Popen(
         [python, "-E", "-s", "-B", str(app / "bin" / "codesignrisk.py")],
         stdin=subprocess.PIPE,
@@ -63,10 +75,11 @@ def run(
         stderr=subprocess.PIPE,
     )
     to, back, errors = cast("tuple[IO[bytes], ...]", (process.stdin, process.stdout, process.stderr))
-    rng, feed = random.Random(seed), events.records(count, seed)
+    rng, feed = random.Random(seed), events.records(count, seed) if feed is None else feed
     start, slowest, done, found = time.monotonic(), 0.0, 0, 0
     try:
-        names = cast("list[str]", _ask(to, back, _getinfo(raw), b"")[0]["required_fields"])
+        asked = cast("list[str]", _ask(to, back, _getinfo(raw), b"")[0]["required_fields"])
+        names = list(columns) or asked
         while batch := list(islice(feed, chunk)):
             body = _body(batch, names, rng)
             began = time.monotonic()
@@ -74,6 +87,7 @@ def run(
             slowest = max(slowest, time.monotonic() - began)
             found += check(body, reply)
             done += len(batch)
+            watch(process.pid, done)
         to.close()
         rest, told, status = back.read(), errors.read(), process.wait(60)
     finally:

@@ -1,0 +1,110 @@
+"""Feeds the command distinct events for long, and watches its memory: it has to stay where it was.
+
+    python -m tests.fuzz.soak --events 2000000
+
+Process starts as a host has them, each with other words; one in 250 is about certificates, one in 500 is as long as
+Windows takes, one in 200 a script block. No two are the same, so that whatever remembers them fills up. Linux only: the
+memory is read from /proc.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.fuzz import driver
+from tests.fuzz.events import Record
+
+SYSMON = "Microsoft-Windows-Sysmon/Operational"
+POWERSHELL = "Microsoft-Windows-PowerShell/Operational"
+LONGEST = 32_767
+# The caches fill up within this part of the events; after it nothing may grow.
+_SETTLED = 0.25
+
+
+class Point(NamedTuple):
+    """events done, and the resident memory in MiB then."""
+
+    events: int
+    mib: float
+
+
+def events(count: int, seed: int) -> Iterator[Record]:
+    """Distinct events, most of them benign process starts."""
+    rng = random.Random(seed)
+    for number in range(count):
+        word = f"{rng.getrandbits(48):x}"
+        if number % 200 == 1:
+            text = (
+                f"$v{word} = Get-Item C:\\data\\{word}; " * 80
+                + "Import-Certificate x.cer -CertStoreLocation Cert:\\CurrentUser\\My"
+            )
+            yield {"EventCode": "4104", "Channel": POWERSHELL, "ScriptBlockText": text}
+            continue
+        line = f"C:\\apps\\{word}\\agent.exe --id {word} --out C:\\data\\{word}\\out.log"
+        if number % 250 == 2:
+            line = f"signtool sign /f C:\\keys\\{word}.pfx /p {word} C:\\out\\{word}.exe"
+        elif number % 500 == 3:
+            line = (line + " ") * (LONGEST // len(line))
+        image = "C:\\apps\\signtool.exe" if line.startswith("signtool") else f"C:\\apps\\{word}\\agent.exe"
+        yield {
+            "EventCode": "1",
+            "Channel": SYSMON,
+            "Image": image,
+            "CommandLine": line,
+            "ParentImage": f"C:\\apps\\{word}\\parent.exe",
+            "ParentCommandLine": line,
+            "CurrentDirectory": f"C:\\data\\{word}\\",
+            "User": f"CORP\\{word}",
+        }
+
+
+def resident(pid: int) -> float:
+    """The resident memory of a process in MiB."""
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:"))
+
+
+def slope(points: list[Point]) -> float:
+    """MiB for each million events, by least squares over the points behind the first part."""
+    settled = points[int(len(points) * _SETTLED) :]
+    x = [point.events / 1e6 for point in settled]
+    y = [point.mib for point in settled]
+    middle = sum(x) / len(x)
+    spread = sum((one - middle) ** 2 for one in x)
+    return sum((one - middle) * value for one, value in zip(x, y)) / spread if spread else 0.0
+
+
+def main() -> int:
+    """Run at the length that the command line asks for; the exit status is 1 when memory grows."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--events", type=int, default=2_000_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--python", default=sys.executable, help="the interpreter that runs the command")
+    parser.add_argument("--chunk", type=int, default=2_000, help="events a chunk")
+    parser.add_argument("--most", type=float, default=5.0, help="MiB for each million events")
+    args = parser.parse_args()
+    points: list[Point] = []
+
+    def watch(pid: int, done: int) -> None:
+        points.append(Point(done, resident(pid)))
+        if len(points) % 50 == 0:
+            sys.stderr.write(f"{done:>9} events, {points[-1].mib:.0f} MiB\n")
+
+    feed = events(args.events, args.seed)
+    result = driver.run(args.events, args.seed, args.python, chunk=args.chunk, feed=feed, watch=watch)
+    grows = slope(points)
+    peak = max(point.mib for point in points)
+    sys.stdout.write(
+        f"{result.events} events in {result.seconds:.0f} s; memory {points[0].mib:.0f} to {points[-1].mib:.0f} MiB, "
+        f"{peak:.0f} at the most, {grows:+.1f} MiB for each million events\n"
+    )
+    return 1 if grows > args.most else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
