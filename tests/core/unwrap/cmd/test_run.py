@@ -313,6 +313,7 @@ def test_a_bound_that_is_reached_says_so(line: str, bound: str, unread: list[str
         ("call " * CALLS + "tool x", 1),
         ("if exist a " * (grammar.MAX_NESTING - 1) + "tool x", 1),
         ("set x=" + "a" * 30_000 + "&tool %x%%x%", 1),
+        ("set x=" + "a" * (normalise.MAX_LENGTH - len("tool ")) + "&tool %x%", 1),
     ],
 )
 def test_a_bound_that_is_not_reached_says_nothing(line: str, count: int) -> None:
