@@ -115,9 +115,11 @@ def test_a_script_with_many_programs_is_read_as_far_as_it_goes() -> None:
     assert len(parts) == command_line.MAX_PARTS == 64
 
 
-def test_a_disguise_inside_of_a_script_is_told_of_the_whole() -> None:
+def test_disguises_and_secrets_inside_of_a_script_are_told_of_the_whole() -> None:
     parts: command_line.Parts = []
-    command_line.judge_script(Script(f"{SCRIPT}; cmd /c c^e^r^t^u^t^i^l -ping"), parts)
+    wrapped = "cmd /c c^e^r^t^u^t^i^l -ping; psexec \\\\host1 -u ann -p Sesame7 certutil -ping"
+    command_line.judge_script(Script(f"{SCRIPT}; {wrapped}"), parts)
+    assert [report.secrets for _, report in parts if report.secrets] == [["Sesame7"]] == [parts[0][1].secrets]
     assert "obfuscated_escapes" in ids(parts[0][1])
     assert not any("obfuscated_escapes" in ids(report) for _, report in parts[1:])
 
