@@ -12,7 +12,7 @@ CODE_SIGNING = "1.3.6.1.5.5.7.3.3"
 
 # Any usage OID that goes on is another one: ...3.3 but not ...3.31.
 _OID = re.compile(r"(?<![\d.])" + re.escape(CODE_SIGNING) + r"(?![\d.])")
-_NAME = re.compile(r"code[\s_.-]?sign|sign[\s_.-]?code|authenticode", re.IGNORECASE)
+_NAME = re.compile(r"(?<![a-z])code[\s_.-]?sign|sign[\s_.-]?code|authenticode", re.IGNORECASE)
 
 
 def names_oid(text: str) -> bool:

@@ -225,6 +225,8 @@ def test_which_certificate(text: str, thumbprint: str) -> None:
         # looks, which name what they look at where something else acts
         ("Get-ChildItem Cert:\\LocalMachine\\Root; Get-PfxCertificate a.pfx", "read", "LocalMachine\\root"),
         ("gi Cert:\\LocalMachine; Get-PfxCertificate a.pfx", "read", ""),
+        ("cd -LiteralPath Cert:\\LocalMachine\\Root; ls; Get-PfxCertificate a.pfx", "read", "LocalMachine\\root"),
+        ("gi -LiteralPath Cert:\\LocalMachine\\Root; Get-PfxCertificate a.pfx", "read", "LocalMachine\\root"),
         ("push-location Cert:\\LocalMachine\\Root; ls; Get-PfxCertificate a.pfx", "read", "LocalMachine\\root"),
     ],
 )

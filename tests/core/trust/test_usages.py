@@ -25,6 +25,8 @@ from codesignrisk_core.trust import usages
         ("sign_code", False, True),
         ("Authenticode", False, True),
         ("WebServer", False, False),
+        ("decode signature", False, False),
+        ("barcode-signal", False, False),
         ("", False, False),
     ],
 )

@@ -23,9 +23,17 @@ def read(view: View) -> Values:
     """All values of the event by name, in the order of the text."""
     text = view.get("user_data")
     if text:
-        return _scan(text)
+        return {} if limit(view) else _scan(text)
     found = ((name, view.record.get(name)) for name in ALIASES["flat_user_data"])
     return {name: _as_list(value) for name, value in found if value}
+
+
+def limit(view: View) -> str:
+    """Why the text of an event is not read, as codesign_error tells it, or ""."""
+    text = view.get("user_data")
+    if len(text) > _MAX_LENGTH:
+        return f"UserData of more than {_MAX_LENGTH} characters was not read"
+    return "UserData with a declaration (<!) was not read" if "<!" in text else ""
 
 
 def may_hold(view: View, *words: str) -> bool:
@@ -58,8 +66,6 @@ def is_code_signing(values: Values) -> bool:
 
 def _scan(text: str) -> Values:
     values: Values = {}
-    if len(text) > _MAX_LENGTH or "<!" in text:
-        return values
     for part in text.split("<")[1:]:
         tag, _, content = part.partition(">")
         if tag.startswith(("/", "?")):

@@ -43,3 +43,16 @@ def test_scanning_takes_time_in_proportion_to_the_text() -> None:
         values(hostile)
         assert time.process_time() - started < 2
     assert values("<a x='1'>" + "y" * 300_000) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("<a x='1'/>", ""),
+        ("", ""),
+        ("<a>" + "y" * 262_144, "UserData of more than 262144 characters was not read"),
+        ("<!DOCTYPE a><a/>", "UserData with a declaration (<!) was not read"),
+    ],
+)
+def test_what_is_not_read_is_told(text: str, reason: str) -> None:
+    assert user_data.limit(Reader().view({"UserData_Xml": text})) == reason
