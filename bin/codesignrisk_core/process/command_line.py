@@ -10,9 +10,9 @@ from codesignrisk_core.budget import Budget
 from codesignrisk_core.cmdline import traits
 from codesignrisk_core.model import Command, Report, Script
 from codesignrisk_core.process import identity, program, unread
-from codesignrisk_core.rules import passwords
+from codesignrisk_core.rules import passwords, signing
 from codesignrisk_core.settings import Indicator
-from codesignrisk_core.tools import certutil, fake_signature, inline_code, nss
+from codesignrisk_core.tools import certutil, clock, fake_signature, inline_code, nss
 from codesignrisk_core.unwrap import unwrap
 
 # Steps of the budget for judging a command: each takes a few looks whatever it is, and more for each of its words.
@@ -183,6 +183,8 @@ def merge(parts: Parts, indicators: Mapping[str, Indicator]) -> Report:
     whole.files, whole.targets = list(files), list(targets)
     if whole.action in _TAKEN and any(isinstance(part, Command) and keyfiles.sends(part) for part, _ in parts):
         whole.add("key_leaves_host", "the same line sends something to another host")
+    if whole.action in signing.ACTIONS and any(clock.changes(part) for part, _ in parts):
+        whole.add("clock_changed", "the same line changes the clock")
     return whole
 
 

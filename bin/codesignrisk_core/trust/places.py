@@ -46,6 +46,20 @@ _PROTECTED = (
     "\\programdata\\app-v\\",
 )
 _USER_WRITABLE_POSIX = ("/tmp/", "/var/tmp/", "/dev/shm/", "/users/shared/", "/downloads/", "/private/tmp/")
+# Folders that a web server hands out to whoever asks.
+_SERVED = (
+    "\\inetpub\\",
+    "\\wwwroot\\",
+    "\\htdocs\\",
+    "\\webapps\\",
+    "\\aspnet_client\\",
+    "/var/www/",
+    "/srv/www/",
+    "/srv/http/",
+    "/htdocs/",
+    "/webapps/",
+    "/share/nginx/",
+)
 # Folders of a home that need no rights and that nobody looks into; malware for macOS stages its bundles there.
 _STAGING = ("/library/application support/", "/library/caches/", "/library/launchagents/")
 # Work folders of build agents. Names only: an attacker can make one, so they earn capped credit at most.
@@ -156,6 +170,11 @@ def is_staging(path: str) -> bool:
     own = ("\\downloads\\", "\\desktop\\", "/downloads/", "/desktop/")
     padded = path.rstrip("\\/") + ("/" if path.startswith(("/", "~")) else "\\")
     return is_user_writable_posix(padded) and not is_build(padded) and not any(part in padded for part in own)
+
+
+def is_served(path: str) -> bool:
+    """Whether a normalised path lies in a folder that a web server hands out."""
+    return any(folder in path for folder in _SERVED)
 
 
 def is_removable(source: str, destination: str) -> bool:

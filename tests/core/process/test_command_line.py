@@ -211,6 +211,20 @@ def test_keys_in_hand_and_something_that_is_sent(action: str, line: str, leaves:
     assert whole.findings[1:] == (expected if leaves else [])
 
 
+@pytest.mark.parametrize(
+    ("action", "line", "false_clock"),
+    [
+        ("sign", "date 2013-05-06", True),
+        ("timestamp", "net stop w32time", True),
+        ("sign", "date /t", False),
+        ("export_key", "date 2013-05-06", False),
+    ],
+)
+def test_signing_under_a_false_clock(action: str, line: str, false_clock: bool) -> None:
+    whole = command_line.merge([part("light", action=action), part(line=line)], WEIGHTS)
+    assert whole.findings[1:] == ([("clock_changed", "the same line changes the clock")] if false_clock else [])
+
+
 def test_the_wrappers_that_start_what_is_done() -> None:
     light, heavy = part("light", layers=("cmd",)), part("heavy", layers=("cmd", "wmic"))
     assert command_line.leading_layers([light, heavy], WEIGHTS) == ("cmd", "wmic")
