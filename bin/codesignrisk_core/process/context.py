@@ -48,6 +48,7 @@ _OUTWEIGHED = {
         {"", "desktop", "shell", "interpreter", "remote", "scheduler", "archiver", "mail", "browser"}
     ),
 }
+_BUILDERS_CACHE = "\\electron-builder\\cache\\wincodesign"
 _RUNS_FOR_OTHERS = frozenset({"shell", "script_host", "remote", "exploit"})
 # To take keys out of a build agent's folders is no part of a build.
 _TAKES_KEYS = frozenset({"upload_key", "archive_key", "search_keys", "encode_key"})
@@ -93,7 +94,10 @@ def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
             report.add("build_ancestry", f"a build agent or build tool started it ({parent.name})")
     elif parent.parent_class and parent.parent_class != "build":
         report.add(f"parent_{parent.parent_class}", f"the parent is {parent.name} ({parent.parent_class})")
-    around = [paths.normal(event.image), *report.files, *report.targets, cwd + "\\"]
+    image = paths.normal(event.image)
+    if _BUILDERS_CACHE in image:
+        report.add("build_path", "the tool is one that electron-builder keeps for itself")
+    around = [image, *report.files, *report.targets, cwd + "\\"]
     if any(places.is_build(place) for place in around) and not trusts and report.action not in _TAKES_KEYS:
         report.add("build_path", "the paths are those of a build agent")
 

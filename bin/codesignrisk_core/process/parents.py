@@ -63,6 +63,8 @@ class Parents:
         path = paths.normal(image)
         name = paths.base(path)
         parent_class = self._by_name(name)
+        if parent_class == "interpreter" and places.is_package_manager(path):
+            parent_class = "package_manager"
         if (
             parent_class in _PLACE_OUTWEIGHS
             and name not in PUBLISHED

@@ -11,12 +11,15 @@ NAME = "signtool"
 
 _COMMANDS = frozenset({"sign", "timestamp", "verify", "catdb", "remove", "signwizard"})
 
-# Options that take a value, by command; all others are switches.
+SIGN_OPTIONS = frozenset(
+    """ac c csp d dg di dlib dmdf du f fd i j jp k kc n p p7 p7ce p7co r s sa sha1 snk sncsp snkc snks t td tr tseal
+    u""".split()
+)
+"""Options of the sign command that take a value; all others are switches."""
+SIGN_SWITCHES = frozenset("a as debug ds dxml itos nosealwarn nph ph q rmc seal sm uw v".split())
+
 _VALUED = {
-    "sign": frozenset(
-        """ac c csp d dg di dlib dmdf du f fd i j jp k kc n p p7 p7ce p7co r s sa sha1 snk sncsp snkc snks t td tr tseal
-        u""".split()
-    ),
+    "sign": SIGN_OPTIONS,
     "timestamp": frozenset("t td tp tr tseal".split()),
     "verify": frozenset("ag c ds hash o pg r s sha1".split()),
     "catdb": frozenset("g".split()),

@@ -135,6 +135,11 @@ def is_own_output(path: str) -> bool:
     return not is_user_writable_posix(path) and not _OUTPUT_FOLDERS.isdisjoint(path.split("/"))
 
 
+def is_package_manager(path: str) -> bool:
+    """Whether a normalised path lies in the program folder of Homebrew, whose interpreter runs its installs."""
+    return "/library/homebrew/" in path
+
+
 def is_drive_root(path: str) -> bool:
     """Whether a normalised file lies directly in the root of a drive."""
     return _DRIVE_ROOT.match(path) is not None

@@ -34,6 +34,19 @@ def own(line: str, image: str = "", original: str = "", company: str = "") -> Re
         (own("xcopy C:\\certs\\*.pfx D:\\x"), "xcopy", ["copy_key_files"]),
         (own("python sigthief.py -i a.exe -t b.exe"), "sigthief", ["fake_signature_tool"]),
         (own('python -c "b = x509.CertificateBuilder()"'), "inline code", ["make_certificate"]),
+        # whose help is asked for does nothing
+        (own("certutil -addstore root -?"), "certutil", []),
+        (own("signtool sign /?"), "signtool", []),
+        (own("security add-trusted-cert -h", "/usr/bin/security"), "security", []),
+        # the script of an interpreter, and a whole line of a tool under another name
+        (own("java -jar jsign-7.1.jar --keystore a.p12 a.exe"), "jsign", ["sign_other_tool"]),
+        (own("python3 /usr/bin/xattr -c a", "/usr/bin/python3"), "xattr", ["attributes_clear"]),
+        (
+            own("cu -addstore root a.cer", "C:\\t\\cu.exe"),
+            "certutil",
+            ["add_to_store_root", "tool_unusual_place", "renamed_tool"],
+        ),
+        (own("cu -addstore root a.cer", "C:\\t\\cu.exe", "notes.exe"), "", []),
         (own("notepad a.txt"), "", []),
         (own(""), "", []),
         # who it is and where it lies matters to what it does, and to nothing else

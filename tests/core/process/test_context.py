@@ -161,6 +161,13 @@ def test_signing_is_judged_with_all_that_surrounds_it(shipped: Settings) -> None
     assert list(judged(shipped, report, f"{SYSTEM32}cmd.exe", image=KIT)) == ["parent_shell"]
 
 
+def test_the_tool_that_electron_builder_keeps(shipped: Settings) -> None:
+    cache = "C:\\Users\\ann\\AppData\\Local\\electron-builder\\Cache\\winCodeSign\\2.6.0\\signtool.exe"
+    assert judged(shipped, sign(), image=cache) == {
+        "build_path": "the tool is one that electron-builder keeps for itself"
+    }
+
+
 def test_a_user_s_own_store_needs_no_elevation(shipped: Settings) -> None:
     report = trust()
     report.store = "CurrentUser\\root"
