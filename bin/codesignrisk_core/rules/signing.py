@@ -20,9 +20,11 @@ _LOOPBACK = re.compile(r"^(?:https?://)?(?:127(?:\.\d{1,3}){3}|localhost|\[::1\]
 
 # Findings each of which is enough: no build claims to be another vendor or lies about the time.
 _ENOUGH = frozenset(
-    """signature_impersonates target_vendor_named clock_changed timestamp_local parent_fake_tool parent_exploit
-    service_account""".split()
+    """signature_impersonates target_vendor_named target_rootkit_named cloned_certificate clock_changed timestamp_local
+    parent_fake_tool parent_exploit service_account""".split()
 )
+# Tool, key and target all where any user may write, downloads and desktops included.
+_BROUGHT_ALONG = frozenset({"tool_user_writable", "input_user_writable", "target_user_writable"})
 _STARTERS = ("parent_script_host", "parent_remote", "parent_user_writable")
 _BUILDS = ("build_ancestry", "build_path", "own_build_output", "parent_package_manager")
 
@@ -46,14 +48,14 @@ def judge_surroundings(report: Report, image: str) -> None:
 
     image: path of the program that signs.
     """
-    if report.action not in ACTIONS:
-        return
     found = {finding.indicator for finding in report.findings}
-    if found.isdisjoint(_ENOUGH):
+    if report.action not in ACTIONS and "codesign_identity" not in found:
+        return
+    if found.isdisjoint(_ENOUGH) and not found >= _BROUGHT_ALONG:
         signs = (
             not found.isdisjoint(_STARTERS),
             any(_is_odd_place(path) for path in report.targets),
-            "target_odd_extension" in found,
+            "target_odd_extension" in found or any(places.is_hidden(path) for path in report.targets),
             any(_is_odd_place(path) for path in report.files),
             report.hidden or ("tool_user_writable" in found and places.is_staging(paths.normal(image))),
         )

@@ -84,8 +84,11 @@ def vendor_of(subject: str) -> str:
 def judge_subject(report: Report, subject: str) -> None:
     """The subject of a certificate that is being made. Vendors do not make their certificates with the tools here."""
     vendor = vendor_of(subject)
-    if vendor:
-        report.add("subject_impersonates", f"the certificate bears the name of {vendor}")
+    if not vendor:
+        return
+    strict = vendor not in _WORDS or _COMPANY.match(subject.lower().partition(vendor)[2])
+    indicator = "make_vendor_certificate" if strict else "subject_impersonates"
+    report.add(indicator, f"the certificate bears the name of {vendor}")
 
 
 def vendor_of_file(path: str) -> str:

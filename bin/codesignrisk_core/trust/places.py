@@ -101,6 +101,7 @@ _FIRST_LEVEL = re.compile(r"^(?:[a-z]:\\[^\\]+|/[^/]+)$")
 _HOME = re.compile(
     r"^(?:[a-z]:\\users\\[^\\]+|/(?:home|users)/[^/]+|/root|~|\$home|\$\{home\}|%userprofile%|%homepath%)$"
 )
+_HIDDEN = re.compile(r"(?:/library/[^/]+|/tmp|/shm|/users/shared)/(?:[^/]+/)*\.[^/.][^/]*/")
 _REMOVABLE = ("/volumes/", "/media/", "/run/media/", "/mnt/")
 _DRIVE_ROOT = re.compile(r"^[a-z]:\\[^\\]+$")
 
@@ -180,6 +181,11 @@ def is_staging(path: str) -> bool:
 def is_served(path: str) -> bool:
     """Whether a normalised path lies in a folder that a web server hands out."""
     return any(folder in path for folder in _SERVED)
+
+
+def is_hidden(path: str) -> bool:
+    """Whether a normalised path goes through a hidden folder of a place that is nobody's home, or of a library."""
+    return _HIDDEN.search(path) is not None
 
 
 def is_removable(source: str, destination: str) -> bool:

@@ -72,6 +72,10 @@ def signed(target: str, found: str, key: str = "", action: str = "sign") -> Repo
         ("\\\\srv\\hr\\a.xlsm", "parent_user_writable", "", True),
         ("c:\\windows\\temp\\a.tmp", "target_odd_extension", "", True),
         ("c:\\windows\\temp\\a.exe", "", "c:\\windows\\temp\\a.pfx", True),
+        ("/tmp/.x/agent", "", "", True),
+        ("c:\\users\\ann\\desktop\\a.exe", "tool_user_writable input_user_writable target_user_writable", "", True),
+        ("c:\\out\\a.exe", "cloned_certificate", "", True),
+        ("/lib/modules/6.1.0/a.ko", "target_rootkit_named", "", True),
         # a build agent works in such folders
         ("c:\\windows\\temp\\a.exe", "build_ancestry", "c:\\windows\\temp\\a.pfx", False),
         # one alone happens to everybody
@@ -95,6 +99,12 @@ def test_the_tool_itself() -> None:
     report = signed("c:\\users\\public\\a.exe", "")
     report.hidden = True
     signing.judge_surroundings(report, "")
+    assert "sign_out_of_place" in ids(report)
+
+
+def test_signing_that_is_not_the_heaviest_act_on_the_line() -> None:
+    report = signed("/tmp/a.app", "codesign_identity parent_user_writable", action="key_partition_list")
+    signing.judge_surroundings(report, "/bin/sh")
     assert "sign_out_of_place" in ids(report)
 
 

@@ -241,6 +241,24 @@ def test_what_a_web_server_hands_out(path: str, served: bool) -> None:
     assert places.is_served(path) is served
 
 
+@pytest.mark.parametrize(
+    ("path", "hidden"),
+    [
+        ("/users/ann/library/caches/.u/agent", True),
+        ("/users/ann/library/launchagents/a/.b/agent", True),
+        ("/private/tmp/.x/agent", True),
+        ("/users/shared/.cache/a.app", True),
+        ("/dev/shm/.x/agent", True),
+        ("/users/ann/.local/bin/agent", False),
+        ("/users/ann/library/caches/a/agent", False),
+        ("/tmp/.agent", False),
+        ("", False),
+    ],
+)
+def test_a_hidden_folder(path: str, hidden: bool) -> None:
+    assert places.is_hidden(path) is hidden
+
+
 def test_homebrew_s_own_interpreter() -> None:
     assert places.is_package_manager("/opt/homebrew/library/homebrew/vendor/portable-ruby/bin/ruby")
     assert not places.is_package_manager("/opt/homebrew/bin/ruby")
