@@ -34,7 +34,7 @@ def of_process(image: str, original_name: str, first_word: str) -> Identity:
     by_original = tools.BY_ORIGINAL_NAME.get(original) if original else None
     by_image = tools.BY_IMAGE.get(stem) if original else _named(stem)
     if by_original is not None:
-        renamed = bool(stem) and by_image is not by_original and stem != paths.stem(original)
+        renamed = bool(stem) and _named(stem) is not by_original and stem != paths.stem(original)
         return Identity(by_original, renamed=renamed, original_name=original_name)
     if by_image is not None:
         masquerade = bool(original) and paths.stem(original) != stem

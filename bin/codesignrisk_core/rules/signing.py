@@ -21,11 +21,11 @@ _LOOPBACK = re.compile(r"^(?:https?://)?(?:127(?:\.\d{1,3}){3}|localhost|\[::1\]
 # Findings each of which is enough: no build claims to be another vendor or lies about the time.
 _ENOUGH = frozenset(
     """signature_impersonates target_vendor_named target_rootkit_named cloned_certificate clock_changed timestamp_local
-    parent_fake_tool parent_exploit service_account""".split()
+    parent_fake_tool parent_exploit service_account renamed_tool""".split()
 )
 # Tool, key and target all where any user may write, downloads and desktops included.
 _BROUGHT_ALONG = frozenset({"tool_user_writable", "input_user_writable", "target_user_writable"})
-_STARTERS = ("parent_script_host", "parent_remote", "parent_user_writable")
+_STARTERS = ("parent_script_host", "parent_remote", "parent_scheduler", "parent_user_writable")
 _BUILDS = ("build_ancestry", "build_path", "own_build_output", "parent_package_manager")
 
 

@@ -31,6 +31,7 @@ KIT = "C:\\Program Files (x86)\\Windows Kits\\10\\bin\\x64\\signtool.exe"
         ("C:\\t\\AzureSignTool-x64.exe", "", "x", ("azuresigntool", False, False)),
         ("C:\\t\\certutil (2).exe", "", "x", ("certutil", False, False)),
         ("C:\\t\\apksigner.bat", "", "x", ("apksigner", False, False)),
+        ("C:\\t\\signtool-x64.exe", "signtool.exe", "x", ("signtool", False, False)),
         ("C:\\t\\signtool-x64.exe", "notes.exe", "x", (None, False, False)),
         # names that only look like it
         ("C:\\tools\\signtool.exe.bak\\x.exe", "", "x", (None, False, False)),

@@ -76,6 +76,8 @@ def signed(target: str, found: str, key: str = "", action: str = "sign") -> Repo
         ("c:\\users\\ann\\desktop\\a.exe", "tool_user_writable input_user_writable target_user_writable", "", True),
         ("c:\\out\\a.exe", "cloned_certificate", "", True),
         ("/lib/modules/6.1.0/a.ko", "target_rootkit_named", "", True),
+        ("c:\\users\\public\\a.dll", "parent_scheduler", "", True),
+        ("c:\\out\\a.exe", "renamed_tool", "", True),
         # a build agent works in such folders
         ("c:\\windows\\temp\\a.exe", "build_ancestry", "c:\\windows\\temp\\a.pfx", False),
         # one alone happens to everybody
