@@ -16,7 +16,7 @@ CORE = TESTS.parents[1] / "bin" / "codesignrisk_core"
 
 ELSEWHERE = {
     "events/__init__.py": "the list of the kinds: test_damaged_events.py has an event of each",
-    "masking/names.py": "a table, tested by the options that masking/learning.py knows",
+    "cmdline/secret_names.py": "a table, tested by the options that masking/learning.py knows",
     "powershell/cursor.py": "a place in a text, tested by what the lexer and the parser make of it",
     "powershell/operands.py": "the operands of expressions: test_expressions.py",
     "unwrap/cmd/__init__.py": "the line behind /c, tested by what runs: cmd/test_run.py",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from codesignrisk_core.cmdline import normalise
+from codesignrisk_core.cmdline import normalise, secret_names
 from codesignrisk_core.model import Token
 
 
@@ -56,6 +56,8 @@ def parse(
 
     valued: names that take the next word as their value, unless it is attached (``/f:x.pfx``, ``--file=x``).
     flags: names that never take a value, even when something is attached to them.
+    An option that the tables do not know takes a value too when its name says that it is a secret (``--api-key x``):
+    what is no operand cannot pass for a file.
     attached: characters that may join an option and its value. ``/d: x`` (a trailing colon, as Microsoft's own
     examples have it) takes the next word.
     """
@@ -73,8 +75,12 @@ def parse(
             if cut:
                 value = token.text.partition(option[cut])[2]
                 option = option[:cut]
-        if not value and option in valued:
+        if not value and (option in valued or (option not in flags and _is_secret(option))):
             following = next(words, None)
             value = following.text if following is not None else ""
         options.append(Option(option, value, token))
     return Parsed(tuple(options), tuple(operands))
+
+
+def _is_secret(option: str) -> bool:
+    return option not in secret_names.AMBIGUOUS and secret_names.is_secret(option)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from codesignrisk_core.cmdline import paths
-from codesignrisk_core.masking import names
+from codesignrisk_core.cmdline import secret_names as names
 from codesignrisk_core.rules import passwords
 
 # As much of a text as is looked at, and as many secrets as are remembered of it.

@@ -7,12 +7,12 @@ from typing import Callable, Optional, Union
 
 from codesignrisk_core import cmdlets, keyfiles, masking
 from codesignrisk_core.budget import Budget
-from codesignrisk_core.cmdline import traits
+from codesignrisk_core.cmdline import program_names, questions, traits
 from codesignrisk_core.model import Command, Report, Script
 from codesignrisk_core.process import identity, program, unread
-from codesignrisk_core.rules import passwords
+from codesignrisk_core.rules import passwords, signing
 from codesignrisk_core.settings import Indicator
-from codesignrisk_core.tools import certutil, fake_signature, inline_code, nss
+from codesignrisk_core.tools import certutil, clock, disguised, fake_signature, inline_code, nss
 from codesignrisk_core.unwrap import unwrap
 
 # Steps of the budget for judging a command: each takes a few looks whatever it is, and more for each of its words.
@@ -36,18 +36,36 @@ def judge(command: Command, found: identity.Identity, company: str = "") -> Repo
     """
     limits: list[str] = []
     report = Report()
+    try:
+        command, found = _known(command, found)
+    except Exception as error:
+        limits += _failed("disguised", error).limits
     for name, grammar in _grammars(command, found, company):
         read = _guarded(name, grammar, command)
         limits += read.limits if read is not None else ()
         report = read if read is not None and (read.tool or read.findings or read.flags) else report
         if report.tool:
             break
+    if found.tool is not None and questions.asks(command.args):
+        report = Report(tool=report.tool)
     report.limits = list(dict.fromkeys(limits))
     if report.findings:
         program.judge(report, command.image, found)
         for finding in traits.disguises(command.line, command.args):
             _disguised(report, finding.indicator, finding.sentence)
     return report
+
+
+def _known(command: Command, found: identity.Identity) -> tuple[Command, identity.Identity]:
+    """The tool behind a program that is none itself: the script of an interpreter, or whose grammar the line has."""
+    if found.tool is not None:
+        return command, found
+    script = program_names.script(command)
+    if script is not None:
+        named = identity.of_word(script.image)
+        return (script, named) if named.tool is not None else (command, found)
+    tool = disguised.tool_of(command) if not found.original_name else None
+    return command, found._replace(tool=tool, renamed=tool is not None)
 
 
 def _grammars(command: Command, found: identity.Identity, company: str) -> Iterator[tuple[str, Grammar]]:
@@ -184,6 +202,8 @@ def merge(parts: Parts, indicators: Mapping[str, Indicator]) -> Report:
     whole.files, whole.targets = list(files), list(targets)
     if whole.action in _TAKEN and any(isinstance(part, Command) and keyfiles.sends(part) for part, _ in parts):
         whole.add("key_leaves_host", "the same line sends something to another host")
+    if whole.action in signing.ACTIONS and any(clock.changes(part) for part, _ in parts):
+        whole.add("clock_changed", "the same line changes the clock")
     return whole
 
 

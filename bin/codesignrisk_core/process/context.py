@@ -8,6 +8,7 @@ from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
 from codesignrisk_core.process.parents import Parent
 from codesignrisk_core.records.fields import Event
+from codesignrisk_core.rules import signing
 from codesignrisk_core.trust import places
 
 # Words in the parent's command line that build agents leave there.
@@ -47,10 +48,16 @@ _OUTWEIGHED = {
         {"", "desktop", "shell", "interpreter", "remote", "scheduler", "archiver", "mail", "browser"}
     ),
 }
+_BUILDERS_CACHE = "\\electron-builder\\cache\\wincodesign"
 _RUNS_FOR_OTHERS = frozenset({"shell", "script_host", "remote", "exploit"})
 # To take keys out of a build agent's folders is no part of a build.
 _TAKES_KEYS = frozenset({"upload_key", "archive_key", "search_keys", "encode_key"})
 _SIGNING = frozenset({"sign", "timestamp", "verify", "add_catalog"})
+# Accounts of web servers and databases, by Windows' and Linux' own names.
+_SERVICE_DOMAINS = ("iis apppool\\", "nt service\\mssql", "nt service\\sql")
+_SERVICE_ACCOUNTS = frozenset(
+    "www-data apache nginx httpd wwwrun tomcat _www lighttpd postgres mysql iusr defaultapppool".split()
+)
 # Integrity levels as Sysmon names them and as 4688 has them (S-1-16-...).
 _MEDIUM = ("medium", "8192")
 _ELEVATED = ("high", "12288")
@@ -65,6 +72,7 @@ def judge(report: Report, event: Event, parent: Parent, layers: Sequence[str] = 
     parent = _starter(parent, layers)
     _judge_parent(report, event, parent)
     _judge_user(report, event, parent)
+    signing.judge_surroundings(report, event.image)
 
 
 def _starter(parent: Parent, layers: Sequence[str]) -> Parent:
@@ -86,7 +94,10 @@ def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
             report.add("build_ancestry", f"a build agent or build tool started it ({parent.name})")
     elif parent.parent_class and parent.parent_class != "build":
         report.add(f"parent_{parent.parent_class}", f"the parent is {parent.name} ({parent.parent_class})")
-    around = [paths.normal(event.image), *report.files, *report.targets, cwd + "\\"]
+    image = paths.normal(event.image)
+    if _BUILDERS_CACHE in image:
+        report.add("build_path", "the tool is one that electron-builder keeps for itself")
+    around = [image, *report.files, *report.targets, cwd + "\\"]
     if any(places.is_build(place) for place in around) and not trusts and report.action not in _TAKES_KEYS:
         report.add("build_path", "the paths are those of a build agent")
 
@@ -112,6 +123,9 @@ def _judge_user(report: Report, event: Event, parent: Parent) -> None:
         report.add("system_user", f"it runs as SYSTEM under {parent.name}")
     elif parent.parent_class in ("script_host", "exploit") and any(word in integrity for word in _ELEVATED):
         report.add("elevated_user", f"it runs elevated under {parent.name}")
+    user = event.user.lower()
+    if user.startswith(_SERVICE_DOMAINS) or user.rpartition("\\")[2] in _SERVICE_ACCOUNTS:
+        report.add("service_account", f"it runs as {event.user}, the account of a service")
     medium = any(word in integrity for word in _MEDIUM)
     if medium and report.store.startswith("LocalMachine\\") and "CertImport" in report.flags:
         report.add("likely_failed", "it likely failed: the machine's stores need elevation")

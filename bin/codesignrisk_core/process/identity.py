@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from codesignrisk_core import tools
-from codesignrisk_core.cmdline import paths
+from codesignrisk_core.cmdline import paths, program_names
 from codesignrisk_core.model import Tool
 
 
@@ -32,16 +32,16 @@ def of_process(image: str, original_name: str, first_word: str) -> Identity:
     original = original_name.lower()
     stem = paths.stem(image)
     by_original = tools.BY_ORIGINAL_NAME.get(original) if original else None
-    by_image = tools.BY_IMAGE.get(stem)
+    by_image = tools.BY_IMAGE.get(stem) if original else _named(stem)
     if by_original is not None:
-        renamed = bool(stem) and by_image is not by_original and stem != paths.stem(original)
+        renamed = bool(stem) and _named(stem) is not by_original and stem != paths.stem(original)
         return Identity(by_original, renamed=renamed, original_name=original_name)
     if by_image is not None:
         masquerade = bool(original) and paths.stem(original) != stem
         return Identity(by_image, masquerade=masquerade, original_name=original_name)
     if not image:
-        return Identity(tools.BY_IMAGE.get(paths.stem(first_word)))
-    return NOTHING
+        return of_word(first_word)
+    return Identity(None, original_name=original_name)
 
 
 def name_of(image: str) -> str:
@@ -52,4 +52,10 @@ def name_of(image: str) -> str:
 
 def of_word(first_word: str) -> Identity:
     """Identify a command found inside another line, by its first word alone."""
-    return Identity(tools.BY_IMAGE.get(paths.stem(first_word)))
+    return Identity(_named(paths.stem(first_word)))
+
+
+def _named(stem: str) -> Tool | None:
+    """A tool by its name, or by what is left of it without version, platform and extension of a script."""
+    found = tools.BY_IMAGE.get(stem)
+    return found if found is not None or not stem else tools.BY_IMAGE.get(program_names.plain(stem))

@@ -63,10 +63,12 @@ class Parents:
         path = paths.normal(image)
         name = paths.base(path)
         parent_class = self._by_name(name)
+        if parent_class == "interpreter" and places.is_package_manager(path):
+            parent_class = "package_manager"
         if (
             parent_class in _PLACE_OUTWEIGHS
             and name not in PUBLISHED
-            and places.is_user_writable(path)
+            and (places.is_user_writable(path) or places.is_hidden(path))
             and not places.is_build(path)
         ):
             parent_class = "user_writable"

@@ -64,6 +64,7 @@ _PROGRAMS: dict[str, tuple[_Program, ...]] = {
             frozenset({"certificates", "machinetriage"}),
         ),
     ),
+    "certstealer": (_Program("steal_keys", "CertStealer exports certificates with their keys"),),
     "passthecert": (_Program("adcs_abuse", "PassTheCert logs on to the directory with a certificate"),),
     "gettgtpkinit": (_Program("adcs_abuse", "gettgtpkinit gets a Kerberos ticket with a certificate"),),
     "certsync": (_Program("forge_certificate", "certsync forges certificates with the key of an authority"),),

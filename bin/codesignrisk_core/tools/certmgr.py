@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Token, Tool
-from codesignrisk_core.rules import inputs, store_changes
+from codesignrisk_core.rules import inputs, passwords, store_changes
 from codesignrisk_core.trust import file_kinds, stores
 
 NAME = "certmgr"
 
 _ACTIONS = frozenset({"add", "del", "put"})
-_VALUED = frozenset({"e", "y", "f", "n", "sha1"})
+_VALUED = frozenset({"e", "y", "f", "n", "sha1", "p", "password"})
 _LOCATIONS = {"localmachine": stores.MACHINE, "currentuser": stores.USER}
 
 
@@ -40,6 +40,8 @@ def judge(command: Command) -> Report:
     """Read one certmgr line. No action means display."""
     report = Report(tool=NAME)
     line = _read(command.args)
+    for name in ("p", "password"):
+        passwords.judge_secret(report, line.options.get(name, ""), "the password of the key file")
     if line.action == "add" and len(line.places) > 1:
         _add(report, line, command.cwd)
     elif line.action == "del" and line.places:
@@ -70,6 +72,14 @@ def _add(report: Report, line: _Line, cwd: str) -> None:
     inputs.judge(report, *files, known=file_kinds.CERTIFICATE_OPERANDS | file_kinds.LISTS)
 
 
+def _location(given: str) -> tuple[str, str]:
+    """A location, and the store that sticks to it where the blank between them was lost, or ""."""
+    for name, location in _LOCATIONS.items():
+        if given.startswith(name) and stores.is_trusted(stores.canonical(given[len(name) :])):
+            return location, given[len(name) :]
+    return _LOCATIONS.get(given, stores.USER), ""
+
+
 def _read(words: tuple[Token, ...]) -> _Line:
     action = ""
     found: dict[str, str] = {}
@@ -84,7 +94,11 @@ def _read(words: tuple[Token, ...]) -> _Line:
             system = True
         elif name == "r":
             following = next(rest, None)
-            location = _LOCATIONS.get(following.lower if following else "", stores.USER)
+            given = following.lower if following else ""
+            location, store = _location(given)
+            if store:
+                places.append(_Place(store, True, location))
+                system, location = False, stores.USER
         elif name in _VALUED:
             following = next(rest, None)
             found[name] = following.text if following else ""

@@ -6,11 +6,12 @@ clear, and whose key it is. osslsigncode also moves signatures from one program 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from codesignrisk_core.cmdline import options, paths
-from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.rules import inputs, passwords, targets
+from codesignrisk_core.model import Command, Report, Token, Tool
+from codesignrisk_core.rules import inputs, passwords, signing, targets
 from codesignrisk_core.tools.signers import SIGNERS, Signer
 
 OSSLSIGNCODE = "osslsigncode"
@@ -20,6 +21,9 @@ _OSSL_VALUED = frozenset(
     """pkcs12 certs cert spc key pass readpass n i t ts in out sigin h comm ac p jp time pkcs11module pkcs11engine
     pkcs11cert provider engine login cafile crlfile tsa-cafile tsa-crlfile catalog tsa-certs tsa-key tsa-time""".split()
 )
+# PW=x before a command, as make and env take it: no file.
+_ASSIGNMENT = re.compile(r"^[A-Za-z_]\w*=")
+_OSSL_TIMESTAMPS = ("t", "ts", "tsa-certs")
 _GRAFTS = {
     "attach-signature": "osslsigncode puts a ready-made signature on {}",
     "extract-signature": "osslsigncode takes the signature out of {}",
@@ -58,21 +62,35 @@ def _sign(report: Report, parsed: options.Parsed, cwd: str, name: str) -> None:
     report.action = "sign"
     report.add("osslsigncode_sign", f"osslsigncode signs {name}")
     inputs.judge(report, *parsed.values("pkcs12", "certs", "cert", "spc", "key"), cwd=cwd)
-    if not parsed.has("t", "ts", "tsa-certs"):
-        report.add("no_timestamp", "the signature gets no timestamp")
+    signing.judge_timestamp(report, *(option.value for option in parsed.options if option.name in _OSSL_TIMESTAMPS))
+    signing.judge_claims(report, *parsed.values("n", "i"))
     passwords.judge_secret(report, parsed.value("pass"), "the password of the key file")
 
 
 def judge_signer(command: Command, signers: Iterable[Signer]) -> Report:
     """One line of a tool of the table; a line that does not sign leaves an empty report."""
-    lead = tuple(word.lower for word in command.args[:2])
+    lead = tuple(_verb(word) for word in command.args[:2])
     for signer in signers:
         verb = next((verb for verb in signer.verbs if lead[: len(verb)] == verb), ())
         if verb or not signer.verbs:
-            words = command.args[len(verb) :]
-            valued = signer.keys | signer.secrets | signer.targets | signer.other
-            return _judge_signing(signer, options.parse(words, valued), command.cwd)
+            parsed = _parse(signer, command.args[len(verb) :])
+            if not signer.needs or parsed.has(*signer.needs):
+                return _judge_signing(signer, parsed, command.cwd)
     return Report()
+
+
+def _verb(word: Token) -> str:
+    """A verb of the table; those of mage are options, and begin with a dash or a slash."""
+    name = options.name(word)
+    return f"-{name}" if name else word.lower
+
+
+def _parse(signer: Signer, words: tuple[Token, ...]) -> options.Parsed:
+    """Options and operands, those left out that are no files."""
+    known = signer.keys | signer.secrets | signer.targets | signer.claims | signer.times | signer.other
+    parsed = options.parse(words, known)
+    files = tuple(word for word in parsed.operands if not _ASSIGNMENT.match(word.text))
+    return parsed._replace(operands=files)
 
 
 def _judge_signing(signer: Signer, parsed: options.Parsed, cwd: str) -> Report:
@@ -86,6 +104,9 @@ def _judge_signing(signer: Signer, parsed: options.Parsed, cwd: str) -> Report:
     inputs.judge(report, *parsed.values(*signer.keys), cwd=cwd)
     for secret in parsed.values(*signer.secrets):
         passwords.judge_secret(report, secret, "the secret of the signing key")
+    if parsed.values(*signer.times):
+        signing.judge_timestamp(report, *parsed.values(*signer.times))
+    signing.judge_claims(report, *parsed.values(*signer.claims))
     if signer.hosted:
         report.add("cloud_signing", f"{signer.name} signs with a key in a hosted signing service")
     _judge_targets(report, named, cwd)

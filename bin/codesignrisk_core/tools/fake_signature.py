@@ -134,15 +134,16 @@ def _judge_shape(command: Command, script: int) -> Report | None:
     image = paths.normal(command.program, command.cwd)
     if script >= 0:
         words, name = command.args[script + 1 :], paths.base(command.args[script].text)
-    elif places.is_exposed(image):
-        words, name = command.args, paths.base(image)
     else:
-        return None
+        words, name = command.args, paths.base(image)
     shape = signature_shapes.match(words)
-    if shape is None:
+    if shape is None or not (script >= 0 or shape.like in signature_shapes.UNMISTAKABLE or places.is_exposed(image)):
         return None
     report = Report(tool=name, action="fake_signature")
     report.add("fake_signature_shape", f"{name} is called with the options of {shape.like}")
+    if shape.like in signature_shapes.UNMISTAKABLE:
+        report.hidden = True
+        report.add("renamed_tool", f"{shape.like} runs under the name {name}")
     targets.add(report, *shape.programs, cwd=command.cwd)
     for secret in shape.secrets:
         passwords.judge_secret(report, secret, "a password")

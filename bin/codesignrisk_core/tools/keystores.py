@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.rules import certificate_making, inputs, outputs, passwords, subjects, targets
+from codesignrisk_core.rules import certificate_making, inputs, outputs, passwords, signing, subjects, targets
 from codesignrisk_core.trust import file_kinds, usages
 
 KEYTOOL, JARSIGNER = "keytool", "jarsigner"
@@ -21,6 +21,8 @@ _JARSIGNER_VALUED = frozenset(
     providername providerpath sigalg sigfile signedjar storepass storetype tsa tsacert tsadigestalg
     tsapolicyid""".split()
 )
+# -storepass:env NAME and -storepass:file NAME say where the password is, not what it is.
+_REFERRED = frozenset(f"{name}:{place}" for name in _KEYTOOL_SECRETS for place in ("env", "file"))
 # The password that Java ships its trust store with is no secret.
 _JAVA_DEFAULT = "changeit"
 
@@ -28,7 +30,7 @@ _JAVA_DEFAULT = "changeit"
 def judge_keytool(command: Command) -> Report:
     """Read one keytool line: keys and certificates of Java's key stores."""
     report = Report(tool=KEYTOOL)
-    parsed = options.parse(command.args, _KEYTOOL_VALUED, attached=":=")
+    parsed = options.parse(command.args, _KEYTOOL_VALUED | _REFERRED, attached=":=")
     if parsed.has("importcert", "import"):
         _import_certificate(report, parsed, command.cwd)
     elif parsed.has("genkeypair", "genkey", "selfcert"):
@@ -77,7 +79,7 @@ def _convert(report: Report, parsed: options.Parsed, cwd: str) -> None:
 def judge_jarsigner(command: Command) -> Report:
     """Read one jarsigner line: it signs unless it verifies."""
     report = Report(tool=JARSIGNER)
-    parsed = options.parse(command.args, _JARSIGNER_VALUED, attached=":=")
+    parsed = options.parse(command.args, _JARSIGNER_VALUED | _REFERRED, attached=":=")
     if parsed.has("verify"):
         report.action = "verify"
         return report
@@ -86,16 +88,17 @@ def judge_jarsigner(command: Command) -> Report:
     report.action = "sign"
     targets.add(report, parsed.operands[0].text, cwd=command.cwd)
     report.add("sign_other_tool", f"jarsigner signs {paths.shown(report.targets, 'a file')}")
-    inputs.note(report, *parsed.values("keystore"), cwd=command.cwd)
-    _judge_secrets(report, parsed, ["storepass", "keypass"])
+    inputs.judge(report, *parsed.values("keystore"), cwd=command.cwd)
+    if parsed.values("tsa"):
+        signing.judge_timestamp(report, *parsed.values("tsa"))
+    targets.judge(report)
+    _judge_secrets(report, parsed, ["storepass", "keypass", "srcstorepass"])
     return report
 
 
 def _judge_secrets(report: Report, parsed: options.Parsed, names: list[str]) -> None:
-    """``-storepass:env NAME`` and ``-storepass:file NAME`` say where the password is, not what it is."""
     for option in parsed.options:
-        referred = option.token.lower.endswith((":env", ":file"))
-        if option.name in names and not referred and option.value != _JAVA_DEFAULT:
+        if option.name in names and option.value != _JAVA_DEFAULT:
             passwords.judge_secret(report, option.value, "the password of a key store")
 
 

@@ -13,16 +13,15 @@ from codesignrisk_core.trust import file_kinds, stores, usages
 
 MAKECERT, PVK2PFX, CERT2SPC = "makecert", "pvk2pfx", "cert2spc"
 
-_MAKECERT_VALUED = frozenset(
-    "# $ a b cy e eku h ic ik iky in ip ir is iv iy l len m n sc sk sky sp sr ss sv sy tbs".split()
-)
+VALUED = frozenset("# $ a b cy e eku h ic ik iky in ip ir is iv iy l len m n sc sk sky sp sr ss sv sy tbs".split())
+"""Options of makecert that take a value."""
 _LOCATIONS = {"localmachine": stores.MACHINE, "currentuser": stores.USER}
 
 
 def judge_makecert(command: Command) -> Report:
     """A certificate is made: for whom, for what, and into which store."""
     report = Report(tool=MAKECERT)
-    parsed = options.parse(command.args, _MAKECERT_VALUED, attached=":")
+    parsed = options.parse(command.args, VALUED, attached=":")
     if not (parsed.operands or parsed.has("n", "ss", "sv", "sk", "r")):
         return report  # no certificate comes of -? and -!
     purposes, self_signed = parsed.value("eku"), parsed.has("r")

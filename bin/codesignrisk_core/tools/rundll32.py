@@ -66,14 +66,22 @@ def judge(command: Command) -> Report:
         report.add("machine_store", f"the import goes to a store of {stores.MACHINE}")
     if kind == "pfx":
         report.flags.add("HasPFX")
-    # the rest of the line is the file's name, quoted or not
-    name = " ".join(word.text for word in operands)
+    # the rest of the line is the file's name, quoted or not; what looks like options behind it is none of it
+    name = " ".join(word.text for word in _name(operands))
     files = [] if _INLINE.match(name) else inputs.add_files(report, name, cwd=command.cwd)
     inputs.judge(report, *files, known=_KNOWN)
     place = paths.normal(library, command.cwd)
     if places.is_user_writable(place):
         report.add("input_user_writable", f"{paths.base(place)} lies in a user-writable place")
     return report
+
+
+def _name(operands: list[Token]) -> list[Token]:
+    """The words of a file's name: up to an option behind a word with an extension."""
+    for position, word in enumerate(operands[1:], start=1):
+        if options.name(word) and paths.extension(operands[position - 1].text) in _KNOWN:
+            return operands[:position]
+    return operands
 
 
 def _call(words: tuple[Token, ...]) -> tuple[str, str, list[Token]]:

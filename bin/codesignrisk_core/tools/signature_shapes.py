@@ -55,6 +55,8 @@ WORDS = (
 )
 """One of these stands on every line of a shape, with CarbonCopy's usual port (model.Tool, words)."""
 
+UNMISTAKABLE = frozenset({"Limelighter", "ScareCrow"})
+"""Tools whose options no other program is known to have, wherever it lies."""
 SECRETS = frozenset({"e", "Password", "password", "valid"})
 
 

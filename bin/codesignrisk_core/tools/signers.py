@@ -1,7 +1,9 @@
 """The signing tools of build pipelines, as a table: what makes them sign, and which options hold files and secrets.
 
 Grammar: READMEs of vcsjones/AzureSignTool, dotnet/sign, ebourg/jsign, indygreg/apple-platform-rs (rcodesign) and
-sassoftware/relic; learn.microsoft.com "dotnet nuget sign", "NuGet CLI sign" and "SignCode"; docs.digicert.com smctl.
+sassoftware/relic, patrickfav/uber-apk-signer and zhlynn/zsign; learn.microsoft.com "dotnet nuget sign", "NuGet CLI
+sign", "SignCode", "Mage.exe" and "Signing VSIX packages"; developer.android.com apksigner; docs.digicert.com smctl;
+ssl.com eSigner CodeSignTool.
 """
 
 from __future__ import annotations
@@ -14,8 +16,9 @@ class Signer(NamedTuple):
 
     images, original_names: as in model.Tool. verbs: word sequences, one of which begins a line that signs; empty when
     the tool does nothing else. keys, secrets, targets: options with key files, passwords, and files to sign (operands
-    are files to sign anyway); other: its further options with a value. hosted: the key is in a signing service. words:
-    as in model.Tool.
+    are files to sign anyway); claims: options whose value the signature bears; times: timestamp servers; other: its
+    further options with a value. needs: options of which one must be there, where the verbs do more than sign. hosted:
+    the key is in a signing service. words: as in model.Tool.
     """
 
     name: str
@@ -25,7 +28,10 @@ class Signer(NamedTuple):
     keys: frozenset[str] = frozenset()
     secrets: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
+    claims: frozenset[str] = frozenset()
+    times: frozenset[str] = frozenset()
     other: frozenset[str] = frozenset()
+    needs: frozenset[str] = frozenset()
     hosted: bool = False
     words: tuple[str, ...] = ()
 
@@ -58,10 +64,11 @@ SIGNERS = (
         secrets=_words("kvs azure-key-vault-client-secret"),
         other=_words(
             """kvu azure-key-vault-url kvc azure-key-vault-certificate kvi azure-key-vault-client-id kvt
-            azure-key-vault-tenant-id an application-name d description u description-url b base-directory o output pn
-            publisher-name fl file-list fd file-digest t timestamp-url td timestamp-digest m max-concurrency v
-            verbosity"""
+            azure-key-vault-tenant-id an application-name b base-directory o output fl file-list fd file-digest td
+            timestamp-digest m max-concurrency v verbosity"""
         ),
+        claims=_words("d description u description-url pn publisher-name"),
+        times=_words("t timestamp-url"),
         hosted=True,
     ),
     Signer(
@@ -72,10 +79,11 @@ SIGNERS = (
         keys=_words("cf certificate-file"),
         secrets=_words("p password"),
         other=_words(
-            """cfp certificate-fingerprint csp crypto-service-provider k key-container d description u description-url b
-            base-directory o output fl file-list fd file-digest t timestamp-url td timestamp-digest m max-concurrency v
-            verbosity"""
+            """cfp certificate-fingerprint csp crypto-service-provider k key-container b base-directory o output fl
+            file-list fd file-digest td timestamp-digest m max-concurrency v verbosity"""
         ),
+        claims=_words("d description u description-url"),
+        times=_words("t timestamp-url"),
     ),
     Signer(
         "dotnet",
@@ -85,9 +93,11 @@ SIGNERS = (
         keys=_words("certificate-path"),
         secrets=_words("certificate-password"),
         other=_words(
-            """certificate-store-name certificate-store-location certificate-subject-name certificate-fingerprint
-            hash-algorithm timestamper timestamp-hash-algorithm o output v verbosity"""
+            """certificate-store-name certificate-store-location certificate-fingerprint hash-algorithm
+            timestamp-hash-algorithm o output v verbosity"""
         ),
+        claims=_words("certificate-subject-name"),
+        times=_words("timestamper"),
         words=("nuget",),
     ),
     Signer(
@@ -98,26 +108,44 @@ SIGNERS = (
         keys=_words("certificatepath"),
         secrets=_words("certificatepassword"),
         other=_words(
-            """certificatestorename certificatestorelocation certificatesubjectname certificatefingerprint hashalgorithm
-            timestamper timestamphashalgorithm outputdirectory verbosity"""
+            """certificatestorename certificatestorelocation certificatefingerprint hashalgorithm timestamphashalgorithm
+            outputdirectory verbosity"""
         ),
+        claims=_words("certificatesubjectname"),
+        times=_words("timestamper"),
     ),
     Signer(
         "smctl",
         ("smctl",),
         ("smctl.exe",),
         (("sign",),),
+        secrets=_words("api-key password"),
         targets=_words("i input"),
-        other=_words("k keypair-alias f fingerprint c certificate d digalg s sigalg tool config-file"),
+        other=_words("k keypair-alias f fingerprint c certificate d digalg s sigalg tool config-file host"),
         hosted=True,
     ),
     Signer(
         "jsign",
         ("jsign",),
         ("jsign.exe",),
+        (("sign",), ("timestamp",)),
         keys=_words("s keystore keyfile c certfile"),
         secrets=_words("storepass keypass"),
-        other=_words("storetype a alias d alg t tsaurl m tsmode r tsretries w tsretrywait n name u url e encoding"),
+        claims=_words("n name u url"),
+        times=_words("t tsaurl"),
+        other=_words("storetype a alias d alg m tsmode r tsretries w tsretrywait e encoding format value"),
+    ),
+    # without a verb jsign signs; its other verbs do not
+    Signer(
+        "jsign",
+        ("jsign",),
+        ("jsign.exe",),
+        keys=_words("s keystore keyfile c certfile"),
+        secrets=_words("storepass keypass"),
+        claims=_words("n name u url"),
+        times=_words("t tsaurl"),
+        other=_words("storetype a alias d alg m tsmode r tsretries w tsretrywait e encoding"),
+        needs=_words("s keystore keyfile"),
     ),
     Signer(
         "rcodesign",
@@ -127,9 +155,10 @@ SIGNERS = (
         keys=_words("p12-file pem-file pem-source certificate-der-file"),
         secrets=_words("p12-password smartcard-pin"),
         other=_words(
-            """p12-password-file code-signature-flags timestamp-url team-name binary-identifier entitlements-xml-file
-            smartcard-slot"""
+            """p12-password-file code-signature-flags team-name binary-identifier entitlements-xml-file smartcard-slot
+            api-key-file config-file"""
         ),
+        times=_words("timestamp-url"),
     ),
     Signer(
         "relic",
@@ -144,6 +173,77 @@ SIGNERS = (
         ("signcode",),
         ("signcode.exe",),
         keys=_words("spc v"),
-        other=_words("k n i cn sha1 s r sp cspc p ky y $ a t tr tw j jp c algorithm"),
+        claims=_words("n i"),
+        times=_words("t"),
+        other=_words("k cn sha1 s r sp cspc p ky y $ a tr tw j jp c algorithm"),
+    ),
+    Signer(
+        "apksigner",
+        ("apksigner",),
+        (),
+        (("sign",),),
+        keys=_words("ks key cert"),
+        secrets=_words("ks-pass key-pass pass"),
+        targets=_words("in"),
+        other=_words(
+            """out ks-key-alias ks-type ks-provider-name ks-provider-class ks-provider-arg min-sdk-version
+            max-sdk-version lineage signer-for-min-sdk-version v4-signing-enabled stamp-signer"""
+        ),
+    ),
+    Signer(
+        "uber-apk-signer",
+        ("uber-apk-signer",),
+        (),
+        keys=_words("ks"),
+        secrets=_words("kspass kskeypass"),
+        targets=_words("a apks"),
+        other=_words("ksalias o out lineage zipalignpath"),
+        needs=_words("a apks"),
+    ),
+    Signer(
+        "mage",
+        ("mage",),
+        ("mage.exe",),
+        (("-sign",), ("-s",), ("-update",), ("-u",), ("-new",), ("-n",)),
+        keys=_words("certfile cf"),
+        secrets=_words("password pwd"),
+        times=_words("timestampuri ti"),
+        other=_words(
+            """algorithm a appcodebase appc appmanifest appm certhash ch cryptoprovider csp fromdirectory fd iconfile if
+            includeproviderurl ip install i keycontainer kc minversion mv name processor p providerurl pu publisher pub
+            supporturl sup tofile t trustlevel tr usemanifestfortrust um version v wpfbrowserapp wpf"""
+        ),
+        needs=_words("certfile cf certhash ch"),
+    ),
+    Signer(
+        "vsixsigntool",
+        ("vsixsigntool", "openvsixsigntool"),
+        ("vsixsigntool.exe", "openvsixsigntool.exe"),
+        (("sign",),),
+        keys=_words("f certificate"),
+        secrets=_words("p password azure-key-vault-client-secret kvs"),
+        times=_words("tr t timestamp"),
+        other=_words("sha1 n s r csp k kc fd td ta ta-algorithm kvu kvi kvc"),
+    ),
+    # SSL.com's eSigner
+    Signer(
+        "codesigntool",
+        ("codesigntool", "code_sign_tool"),
+        (),
+        (("sign",), ("batch_sign",)),
+        secrets=_words("password totp_secret"),
+        targets=_words("input_file_path input_dir_path"),
+        claims=_words("program_name"),
+        other=_words("credential_id username output_dir_path"),
+        hosted=True,
+    ),
+    Signer(
+        "zsign",
+        ("zsign",),
+        ("zsign.exe",),
+        keys=_words("k pkey c cert"),
+        secrets=_words("p password"),
+        other=_words("m prov o output b bundle_id n bundle_name r bundle_version e entitlements z zip_level l dylib"),
+        needs=_words("k pkey"),
     ),
 )

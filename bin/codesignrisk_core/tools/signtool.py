@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Token, Tool
-from codesignrisk_core.rules import inputs, passwords, targets
+from codesignrisk_core.rules import inputs, passwords, signing, targets
 from codesignrisk_core.trust import file_kinds, places
 
 NAME = "signtool"
 
 _COMMANDS = frozenset({"sign", "timestamp", "verify", "catdb", "remove", "signwizard"})
 
-# Options that take a value, by command; all others are switches.
+SIGN_OPTIONS = frozenset(
+    """ac c csp d dg di dlib dmdf du f fd i j jp k kc n p p7 p7ce p7co r s sa sha1 snk sncsp snkc snks t td tr tseal
+    u""".split()
+)
+"""Options of the sign command that take a value; all others are switches."""
+SIGN_SWITCHES = frozenset("a as debug ds dxml itos nosealwarn nph ph q rmc seal sm uw v".split())
+
 _VALUED = {
-    "sign": frozenset(
-        """ac c csp d dg di dlib dmdf du f fd i j jp k kc n p p7 p7ce p7co r s sa sha1 snk sncsp snkc snks t td tr tseal
-        u""".split()
-    ),
+    "sign": SIGN_OPTIONS,
     "timestamp": frozenset("t td tp tr tseal".split()),
     "verify": frozenset("ag c ds hash o pg r s sha1".split()),
     "catdb": frozenset("g".split()),
@@ -78,9 +81,11 @@ def _sign(report: Report, parsed: options.Parsed, cwd: str) -> None:
     report.thumbprint = parsed.value("sha1").replace(" ", "").upper()
     passwords.judge_secret(report, parsed.value("p"), "the password of the certificate file")
     _judge_container(report, parsed.value("kc", "k"))
-    if not parsed.has("t", "tr", "tseal"):
+    servers = [option.value for option in parsed.options if option.name in ("t", "tr", "tseal")]
+    if not servers:
         report.flags.add("SelfSigned")
-        report.add("no_timestamp", "the signature gets no timestamp")
+    signing.judge_timestamp(report, *servers)
+    signing.judge_claims(report, *parsed.values("d", "du", "n"))
     _judge_digest(report, parsed, cwd)
     _judge_library(report, parsed, cwd)
     targets.judge(report)
@@ -118,4 +123,5 @@ def _judge_library(report: Report, parsed: options.Parsed, cwd: str) -> None:
         report.add("input_user_writable", f"{paths.base(path)} lies in a user-writable place")
 
 
-TOOLS = (Tool(NAME, ("signtool",), ("signtool.exe",), judge),)
+# SignToolEx and HookSignTool load signtool with a false clock and take its options (Cisco Talos).
+TOOLS = (Tool(NAME, ("signtool", "signtoolex"), ("signtool.exe", "signtoolex.exe"), judge),)

@@ -46,6 +46,20 @@ _PROTECTED = (
     "\\programdata\\app-v\\",
 )
 _USER_WRITABLE_POSIX = ("/tmp/", "/var/tmp/", "/dev/shm/", "/users/shared/", "/downloads/", "/private/tmp/")
+# Folders that a web server hands out to whoever asks.
+_SERVED = (
+    "\\inetpub\\",
+    "\\wwwroot\\",
+    "\\htdocs\\",
+    "\\webapps\\",
+    "\\aspnet_client\\",
+    "/var/www/",
+    "/srv/www/",
+    "/srv/http/",
+    "/htdocs/",
+    "/webapps/",
+    "/share/nginx/",
+)
 # Folders of a home that need no rights and that nobody looks into; malware for macOS stages its bundles there.
 _STAGING = ("/library/application support/", "/library/caches/", "/library/launchagents/")
 # Work folders of build agents. Names only: an attacker can make one, so they earn capped credit at most.
@@ -87,6 +101,7 @@ _FIRST_LEVEL = re.compile(r"^(?:[a-z]:\\[^\\]+|/[^/]+)$")
 _HOME = re.compile(
     r"^(?:[a-z]:\\users\\[^\\]+|/(?:home|users)/[^/]+|/root|~|\$home|\$\{home\}|%userprofile%|%homepath%)$"
 )
+_HIDDEN = re.compile(r"(?:/library/[^/]+|/tmp|/shm|/users/shared)/(?:[^/]+/)*\.[^/.][^/]*/")
 _REMOVABLE = ("/volumes/", "/media/", "/run/media/", "/mnt/")
 _DRIVE_ROOT = re.compile(r"^[a-z]:\\[^\\]+$")
 
@@ -119,6 +134,11 @@ def is_exposed(path: str) -> bool:
 def is_own_output(path: str) -> bool:
     """Whether a normalised path is output of a build or a package manager, outside of places for everybody."""
     return not is_user_writable_posix(path) and not _OUTPUT_FOLDERS.isdisjoint(path.split("/"))
+
+
+def is_package_manager(path: str) -> bool:
+    """Whether a normalised path lies in the program folder of Homebrew, whose interpreter runs its installs."""
+    return "/library/homebrew/" in path
 
 
 def is_drive_root(path: str) -> bool:
@@ -156,6 +176,16 @@ def is_staging(path: str) -> bool:
     own = ("\\downloads\\", "\\desktop\\", "/downloads/", "/desktop/")
     padded = path.rstrip("\\/") + ("/" if path.startswith(("/", "~")) else "\\")
     return is_user_writable_posix(padded) and not is_build(padded) and not any(part in padded for part in own)
+
+
+def is_served(path: str) -> bool:
+    """Whether a normalised path lies in a folder that a web server hands out."""
+    return any(folder in path for folder in _SERVED)
+
+
+def is_hidden(path: str) -> bool:
+    """Whether a normalised path goes through a hidden folder of a place that is nobody's home, or of a library."""
+    return _HIDDEN.search(path) is not None
 
 
 def is_removable(source: str, destination: str) -> bool:

@@ -2,7 +2,8 @@
 
 One table row each. Options by: learn.microsoft.com (winrs, runas, at in windows-commands; Sysinternals PsExec),
 microsoft/terminal ConsoleArguments.cpp, poweradmin.com PAExec, OpenSSH ssh(1), PuTTY plink, sudo(8), env(1), xargs(1),
-gsudo, wsl and nssm help texts, LOLBAS (AppVLP, Mftrace, Runexehelper, Scriptrunner).
+faketime(1), gsudo, wsl and nssm help texts, nirsoft.net RunAsDate, LOLBAS (AppVLP, Mftrace, Runexehelper,
+Scriptrunner).
 """
 
 from __future__ import annotations
@@ -45,6 +46,9 @@ _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*=")
 _HANDLE = re.compile(r"0x[0-9a-f]+$", re.IGNORECASE)
 _REMOTE = re.compile(r"\\\\[^\\]+$|@")
 _REMOTE_OR_TIME = re.compile(r"\\\\[^\\]+$|\d{1,2}:\d{2}")
+_RUNASDATE = re.compile(
+    r"\d{1,4}[\\/.-]\d{1,2}[\\/.-]\d{1,4}$|\d{1,2}:\d{2}(?::\d{2})?$|(?:Attach|Returntime|Days):", re.IGNORECASE
+)
 _PSEXEC = _set("u p n r w g a")
 
 _TABLE = {
@@ -76,6 +80,8 @@ _TABLE = {
     "sudo doas": Prefix(_set("C D g h p R r T t U u"), "-", operand=_ASSIGNMENT),
     "env": Prefix(_set("u C P"), "-", operand=_ASSIGNMENT),
     "xargs": Prefix(_set("I L n P d E s a R S"), "-"),
+    "faketime": Prefix(_set("p"), "-", skips=1),
+    "runasdate runasdate-x64": Prefix(operand=_RUNASDATE),
     "nice": Prefix(_set("n"), "-"),
     "stdbuf": Prefix(_set("i o e"), "-"),
     "arch": Prefix(_set("arch d e"), "-"),

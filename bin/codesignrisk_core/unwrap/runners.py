@@ -1,4 +1,5 @@
-"""Programs that are given a command as a value, to run it for others, later or elsewhere: forfiles, schtasks, wmic, sc.
+"""Programs that are given a command as a value, to run it for others, later or elsewhere: forfiles, schtasks, wmic,
+sc, find -exec.
 
 Sources: learn.microsoft.com windows-commands (forfiles, schtasks, sc create, reg add, bitsadmin setnotifycmdline) and
 wmisdk (wmic); LOLBAS (Pcalua, Forfiles, Bitsadmin); Sigma registry_set_asep_reg_keys_modification_*.
@@ -10,13 +11,15 @@ import re
 
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command
-from codesignrisk_core.unwrap.bounds import Bounds
+from codesignrisk_core.unwrap.bounds import MAX_COMMANDS, TOO_MANY_COMMANDS, Bounds
 from codesignrisk_core.unwrap.found import NOTHING, Found, Wrapper, child, rest
 
 _HEX = re.compile(r"0x([0-9a-f]{2})", re.IGNORECASE)
 _SCHTASKS = frozenset("s u p ru rp sc mo d m i tn tr st ri et du xml ec sd ed delay".split())
 _REG = frozenset("v t d s".split())
 _SC_COMMAND = ("binpath=", "command=")
+_FIND_EXEC = frozenset({"-exec", "-execdir", "-ok", "-okdir"})
+_FIND_ENDS = frozenset({";", "\\;", "+"})
 _WINRM_COMMAND = re.compile(r"commandline\s*=\s*(?=[\"'])", re.IGNORECASE)
 _WMI_COMMAND = ("commandline=", "commandlinetemplate=", "pathname=")
 
@@ -136,6 +139,28 @@ def read_bitsadmin(command: Command, name: str, bounds: Bounds) -> Found:
     return Found(child(command, name, line, bounds, cwd=""))
 
 
+def read_find(command: Command, name: str, bounds: Bounds) -> Found:
+    """``find root -exec command {} ;``, also ``-execdir``, ``-ok``: what is found stands for the root it lies in."""
+    words = command.tokens
+    root = next((word.text for word in words[1:] if not word.text.startswith("-")), "")
+    found: list[Command] = []
+    index = 1
+    while index < len(words):
+        if words[index].text not in _FIND_EXEC:
+            index += 1
+            continue
+        end = index + 1
+        while end < len(words) and words[end].text not in _FIND_ENDS:
+            end += 1
+        if len(found) >= MAX_COMMANDS:
+            bounds.stop(TOO_MANY_COMMANDS, command.line)
+            break
+        line = " ".join(root if word.text == "{}" else word.raw for word in words[index + 1 : end])
+        found += child(command, name, line, bounds, posix=True)
+        index = end + 1
+    return Found(tuple(found))
+
+
 def _one_or_rest(command: Command, index: int) -> str:
     """The words from one on: a single quoted one without its quotes."""
     words = command.tokens[index:]
@@ -160,5 +185,6 @@ WRAPPERS = (
     Wrapper("winrm", read_winrm, ("winrm", "winrm.cmd", "winrm.vbs")),
     Wrapper("sc", read_sc, ("sc",), ("sc",)),
     Wrapper("reg", read_reg, ("reg",), ("reg",)),
+    Wrapper("find", read_find, ("find", "gfind")),
     Wrapper("bitsadmin", read_bitsadmin, ("bitsadmin",), ("bitsadmin",)),
 )

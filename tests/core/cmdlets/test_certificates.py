@@ -30,7 +30,7 @@ ACTIONS = [
     ),
     (
         "New-SelfSignedCertificate -Type CodeSigningCert -Subject 'CN=Microsoft Corporation'",
-        {"make_codesigning_certificate", "subject_impersonates"},
+        {"make_codesigning_certificate", "make_vendor_certificate"},
         "make_certificate",
     ),
     (

@@ -53,6 +53,11 @@ def test_name(word: str, expected: str) -> None:
         ("/v /f a.pfx", ([("v", ""), ("f", "a.pfx")], [])),
         ("b.exe /v c.exe", ([("v", "")], ["b.exe", "c.exe"])),
         ("/f", ([("f", "")], [])),
+        # a secret of an option that nobody knows is no operand; what may be no secret stays one
+        ("/storepass Sesame b.exe", ([("storepass", "Sesame")], ["b.exe"])),
+        ("--api-key Sesame b.exe", ([("api-key", "Sesame")], ["b.exe"])),
+        ("-api-key=Sesame b.exe", ([("api-key", "Sesame")], ["b.exe"])),
+        ("/sig b.exe", ([("sig", "")], ["b.exe"])),
         ("/p /f a.pfx", ([("p", "/f")], ["a.pfx"])),  # a value may look like an option
         ('/p "" b.exe', ([("p", "")], ["b.exe"])),
         # the first joiner decides, whichever it is

@@ -34,6 +34,19 @@ def own(line: str, image: str = "", original: str = "", company: str = "") -> Re
         (own("xcopy C:\\certs\\*.pfx D:\\x"), "xcopy", ["copy_key_files"]),
         (own("python sigthief.py -i a.exe -t b.exe"), "sigthief", ["fake_signature_tool"]),
         (own('python -c "b = x509.CertificateBuilder()"'), "inline code", ["make_certificate"]),
+        # whose help is asked for does nothing
+        (own("certutil -addstore root -?"), "certutil", []),
+        (own("signtool sign /?"), "signtool", []),
+        (own("security add-trusted-cert -h", "/usr/bin/security"), "security", []),
+        # the script of an interpreter, and a whole line of a tool under another name
+        (own("java -jar jsign-7.1.jar --keystore a.p12 a.exe"), "jsign", ["sign_other_tool"]),
+        (own("python3 /usr/bin/xattr -c a", "/usr/bin/python3"), "xattr", ["attributes_clear"]),
+        (
+            own("cu -addstore root a.cer", "C:\\t\\cu.exe"),
+            "certutil",
+            ["add_to_store_root", "tool_unusual_place", "renamed_tool"],
+        ),
+        (own("cu -addstore root a.cer", "C:\\t\\cu.exe", "notes.exe"), "", []),
         (own("notepad a.txt"), "", []),
         (own(""), "", []),
         # who it is and where it lies matters to what it does, and to nothing else
@@ -217,6 +230,20 @@ def test_keys_in_hand_and_something_that_is_sent(action: str, line: str, leaves:
     whole = command_line.merge([part("light", action=action), part(line=line)], WEIGHTS)
     expected = [("key_leaves_host", "the same line sends something to another host")]
     assert whole.findings[1:] == (expected if leaves else [])
+
+
+@pytest.mark.parametrize(
+    ("action", "line", "false_clock"),
+    [
+        ("sign", "date 2013-05-06", True),
+        ("timestamp", "net stop w32time", True),
+        ("sign", "date /t", False),
+        ("export_key", "date 2013-05-06", False),
+    ],
+)
+def test_signing_under_a_false_clock(action: str, line: str, false_clock: bool) -> None:
+    whole = command_line.merge([part("light", action=action), part(line=line)], WEIGHTS)
+    assert whole.findings[1:] == ([("clock_changed", "the same line changes the clock")] if false_clock else [])
 
 
 def test_the_wrappers_that_start_what_is_done() -> None:

@@ -132,6 +132,42 @@ def test_the_user(shipped: Settings, parent: str, event: dict[str, str], expecte
     assert {name for name in found if not name.startswith("parent_")} == expected
 
 
+@pytest.mark.parametrize(
+    ("user", "expected"),
+    [
+        ("IIS APPPOOL\\Shop", True),
+        ("NT SERVICE\\MSSQL$SHOP", True),
+        ("www-data", True),
+        ("SRV\\tomcat", True),
+        # build agents run as these
+        ("NT AUTHORITY\\NETWORK SERVICE", False),
+        ("NT SERVICE\\TeamCity", False),
+        ("FABRIKAM\\ann", False),
+        ("", False),
+    ],
+)
+def test_accounts_of_services(shipped: Settings, user: str, expected: bool) -> None:
+    found = judged(shipped, trust(), image=CERTUTIL, user=user)
+    assert found == ({"service_account": f"it runs as {user}, the account of a service"} if expected else {})
+
+
+def test_signing_is_judged_with_all_that_surrounds_it(shipped: Settings) -> None:
+    report = sign(targets=["c:\\users\\public\\a.dll"])
+    assert list(judged(shipped, report, f"{SYSTEM32}mshta.exe", image=KIT)) == [
+        "parent_script_host",
+        "sign_out_of_place",
+    ]
+    report = sign(targets=["c:\\work\\a.dll"])
+    assert list(judged(shipped, report, f"{SYSTEM32}cmd.exe", image=KIT)) == ["parent_shell"]
+
+
+def test_the_tool_that_electron_builder_keeps(shipped: Settings) -> None:
+    cache = "C:\\Users\\ann\\AppData\\Local\\electron-builder\\Cache\\winCodeSign\\2.6.0\\signtool.exe"
+    assert judged(shipped, sign(), image=cache) == {
+        "build_path": "the tool is one that electron-builder keeps for itself"
+    }
+
+
 def test_a_user_s_own_store_needs_no_elevation(shipped: Settings) -> None:
     report = trust()
     report.store = "CurrentUser\\root"

@@ -26,6 +26,13 @@ KIT = "C:\\Program Files (x86)\\Windows Kits\\10\\bin\\x64\\signtool.exe"
         ("", "", "certutil", ("certutil", False, False)),
         ("", "", "C:\\Windows\\System32\\CertUtil.exe", ("certutil", False, False)),
         ("C:\\Windows\\notepad.exe", "NOTEPAD.EXE", "certutil", (None, False, False)),
+        # names as they are released and copied; only where the version resource does not tell
+        ("C:\\t\\mkcert-v1.4.4-windows-amd64.exe", "", "x", ("mkcert", False, False)),
+        ("C:\\t\\AzureSignTool-x64.exe", "", "x", ("azuresigntool", False, False)),
+        ("C:\\t\\certutil (2).exe", "", "x", ("certutil", False, False)),
+        ("C:\\t\\apksigner.bat", "", "x", ("apksigner", False, False)),
+        ("C:\\t\\signtool-x64.exe", "signtool.exe", "x", ("signtool", False, False)),
+        ("C:\\t\\signtool-x64.exe", "notes.exe", "x", (None, False, False)),
         # names that only look like it
         ("C:\\tools\\signtool.exe.bak\\x.exe", "", "x", (None, False, False)),
         ("C:\\tools\\mysigntool.exe", "", "", (None, False, False)),
@@ -64,4 +71,5 @@ def test_the_name_of_a_writer(image: str, name: str) -> None:
 def test_the_original_name_is_kept_for_the_sentence() -> None:
     assert identity.of_process("C:\\x\\certutil.exe", "Evil.EXE", "").original_name == "Evil.EXE"
     assert identity.of_process("C:\\x\\x.exe", "CertUtil.exe", "").original_name == "CertUtil.exe"
-    assert identity.of_process("C:\\x\\x.exe", "Evil.EXE", "") == identity.NOTHING == (None, False, False, "")
+    assert identity.of_process("C:\\x\\x.exe", "Evil.EXE", "") == (None, False, False, "Evil.EXE")
+    assert identity.of_process("C:\\x\\x.exe", "", "") == identity.NOTHING

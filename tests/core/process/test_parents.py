@@ -33,6 +33,9 @@ SYSTEM32 = "C:\\Windows\\System32\\"
         (f"{SYSTEM32}regsvr32.exe", "regsvr32.exe", "script_host", True),
         ("C:\\tools\\limelighter.exe", "limelighter.exe", "fake_tool", True),
         # harmless ones
+        ("/opt/homebrew/Library/Homebrew/vendor/portable-ruby/current/bin/ruby", "ruby", "package_manager", False),
+        ("/opt/homebrew/bin/ruby", "ruby", "interpreter", False),
+        ("/Users/ann/Library/Caches/.u/agent", "agent", "user_writable", True),
         ("C:\\BuildTools\\MSBuild\\Current\\Bin\\MSBuild.exe", "msbuild.exe", "build", False),
         ("C:\\Windows\\CCM\\CcmExec.exe", "ccmexec.exe", "management", False),
         (f"{SYSTEM32}msiexec.exe", "msiexec.exe", "installer", False),

@@ -38,9 +38,25 @@ def test_the_vendor_that_a_name_bears(subject: str, vendor: str) -> None:
     assert subjects.vendor_of(subject) == vendor
     report = Report()
     subjects.judge_subject(report, subject)
-    assert report.findings == (
-        [("subject_impersonates", f"the certificate bears the name of {vendor}")] if vendor else []
+    assert [found.sentence for found in report.findings] == (
+        [f"the certificate bears the name of {vendor}"] if vendor else []
     )
+
+
+@pytest.mark.parametrize(
+    ("subject", "indicator"),
+    [
+        ("CN=Microsoft Windows Production PCA 2011", "make_vendor_certificate"),
+        ("CN=Apple Inc.", "make_vendor_certificate"),
+        ("CN=x,O=Intel Corporation", "make_vendor_certificate"),
+        ("CN=Windows Admin Center", "subject_impersonates"),
+        ("CN=GitHub runner", "subject_impersonates"),
+    ],
+)
+def test_a_word_may_begin_another_s_name(subject: str, indicator: str) -> None:
+    report = Report()
+    subjects.judge_subject(report, subject)
+    assert [found.indicator for found in report.findings] == [indicator]
 
 
 @pytest.mark.parametrize("vendor", subjects._VENDORS)
@@ -67,7 +83,63 @@ def test_the_vendor_that_a_file_is_named_after(path: str, vendor: str) -> None:
     assert subjects.vendor_of_file(path) == vendor
 
 
+@pytest.mark.parametrize(
+    ("text", "vendor"),
+    [
+        ("Microsoft Corporation", "microsoft"),
+        ("Microsoft Edge Update", "microsoft"),
+        ('"NVIDIA Corporation PE Sign v2016"', "nvidia"),
+        ("Zoom Video Communications, Inc.", "zoom"),
+        ("Apple Inc.", "apple"),
+        ("https://www.microsoft.com", "microsoft"),
+        ("http://adobe.com/", "adobe"),
+        # products that begin with a word, projects on somebody's site
+        ("Zoom Player", ""),
+        ("Windows cleaner", ""),
+        ("https://github.com/", ""),
+        ("https://www.microsoft.com/store/apps/notes", ""),
+        ("https://microsoft.example", ""),
+        ("Fabrikam", ""),
+        ("", ""),
+    ],
+)
+def test_the_vendor_that_a_signature_claims(text: str, vendor: str) -> None:
+    assert subjects.vendor_claimed(text) == vendor
+
+
+@pytest.mark.parametrize(
+    ("path", "vendor"),
+    [
+        ("c:\\x\\OneDriveSetup.exe", "microsoft"),
+        ("Teams_windows_x64.exe", ""),
+        ("ms-teams.exe", "microsoft"),
+        ("chrome.exe", "google"),
+        ("ChromeSetup (1).exe", "google"),
+        ("ZoomInstallerFull.msi", "zoom"),
+        ("ZoomSetup.exe", "zoom"),
+        ("AdobeReaderDC.exe", "adobe"),
+        ("AnyDesk-7.0.exe", "anydesk"),
+        ("WhatsApp_mod.apk", "meta"),
+        ("Slack.dmg", "slack"),
+        ("svchost.exe", "microsoft"),
+        ("lsass-2.exe", "microsoft"),
+        # names that only begin so, and vendors' names by themselves
+        ("chromedriver.exe", ""),
+        ("zoom_sdk_demo.exe", ""),
+        ("explorerplus.exe", ""),
+        ("windows.exe", ""),
+        ("node.exe", ""),
+        ("notes.exe", ""),
+        ("", ""),
+    ],
+)
+def test_the_vendor_that_alone_makes_a_program(path: str, vendor: str) -> None:
+    assert subjects.vendor_of_program(path) == vendor
+
+
 @given(st.text())
 def test_any_name(text: str) -> None:
     subjects.vendor_of(text)
     subjects.vendor_of_file(text)
+    subjects.vendor_claimed(text)
+    subjects.vendor_of_program(text)

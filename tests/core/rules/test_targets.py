@@ -20,6 +20,17 @@ from codesignrisk_core.rules import targets
         # a driver somewhere else is what a driver's build makes
         (["c:\\out\\b.sys"], []),
         (["d:\\a\\_temp\\b.sys"], []),
+        # served to whoever asks, and shared
+        (["c:\\inetpub\\wwwroot\\a.exe"], [("target_served", "a.exe lies in a folder of a web server")]),
+        (["/var/www/html/a.jar"], [("target_served", "a.jar lies in a folder of a web server")]),
+        (["\\\\srv\\hr\\a.xlsm"], [("target_remote", "a.xlsm lies on a share")]),
+        # names
+        (["c:\\out\\a.tmp"], [("target_odd_extension", "a.tmp does not have the name of a program")]),
+        (["c:\\out\\uninst.e32.tmp"], []),
+        (
+            ["c:\\out\\svchost_a.exe"],
+            [("target_vendor_named", "svchost_a.exe has the name of a program of microsoft")],
+        ),
     ],
 )
 def test_targets(paths: list[str], findings: list[tuple[str, str]]) -> None:

@@ -22,6 +22,15 @@ def judge(line: str) -> Report:
             "CurrentUser\\trustedpublisher",
         ),
         ("certmgr -add a.cer -s -r localMachine Root -all", ["add_to_store_root"], "LocalMachine\\root"),
+        # the blank between location and store was lost, or never there
+        (
+            "certmgr -add a.cer -c -s -r localMachineTrustedPublisher",
+            ["add_to_store_trustedpublisher"],
+            "LocalMachine\\trustedpublisher",
+        ),
+        ("certmgr -add a.cer -c -s -r localMachineWherever", [], ""),
+        # a password is no store
+        ("certmgr -add a.pfx -p Sesame -s root", ["clear_password", "add_to_store_root"], "CurrentUser\\root"),
         # the source may be a store too
         (
             "certmgr -add -r LocalMachine -s My -c -n web01 -r CurrentUser -s TrustedPeople",

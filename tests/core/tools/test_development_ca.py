@@ -25,7 +25,7 @@ def judge(line: str) -> Report:
         ("step certificate create Test t.crt t.key --profile root-ca", ["make_certificate"], ""),
         (
             'step certificate create "Microsoft Root" t.crt t.key',
-            ["make_certificate", "subject_impersonates"],
+            ["make_certificate", "make_vendor_certificate"],
             "",
         ),
         ("step ca renew t.crt t.key", [], ""),

@@ -18,7 +18,7 @@ from codesignrisk_core.tools import inline_code
         ),
         (
             "node -e \"c = forge.pki.createCertificate(); c.setSubject([{value: 'Google LLC'}])\"",
-            ["make_certificate", "subject_impersonates"],
+            ["make_certificate", "make_vendor_certificate"],
         ),
         ('ruby -e "c = OpenSSL::X509::Certificate.new"', ["make_certificate"]),
     ],

@@ -50,7 +50,7 @@ def ids(report: Report) -> list[str]:
         ),
         (
             'makecert -r -n "CN=Microsoft Corporation, C=US" m.cer',
-            ["make_unrestricted_certificate", "subject_impersonates"],
+            ["make_unrestricted_certificate", "make_vendor_certificate"],
             "",
             {"SelfSigned"},
         ),

@@ -33,7 +33,7 @@ def judge(line: str) -> Report:
         ),
         (
             'openssl req -x509 -new -key k.pem -out c.pem -subj "/CN=Google LLC" -addext extendedKeyUsage=codeSigning',
-            ["make_codesigning_certificate", "subject_impersonates"],
+            ["make_codesigning_certificate", "make_vendor_certificate"],
             {"SelfSigned"},
         ),
         ("openssl req -new -key k.pem -out c.csr", [], set()),

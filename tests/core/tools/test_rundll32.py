@@ -42,6 +42,7 @@ def test_every_way_to_write_the_call(call: str) -> None:
             "rundll32 cryptext.dll,CryptExtAddPFXMachineOnlyAndHwndW C:\\Users\\Public\\a.pfx",
             ["cryptext_import", "machine_store", "input_user_writable"],
         ),
+        ("rundll32 cryptext.dll,CryptExtAddPFX C:\\k\\a.pfx -p Sesame", ["cryptext_import"]),
         ("rundll32 cryptext.dll,#12 C:\\k\\a.pfx", ["cryptext_import", "machine_store"]),
         (
             "rundll32 C:\\Users\\Public\\other.dll,CryptExtAddSPC C:\\k\\a.spc",

@@ -38,6 +38,16 @@ def test_shapes(image: str, line: str, like: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "line", ["u.exe -I a.exe -O b.exe -Real k.pfx -Password Sesame", "u.exe -I sc.bin -domain fabrikam.example"]
+)
+def test_shapes_that_no_other_program_has(line: str) -> None:
+    report = any_of(line, "C:\\Program Files\\X\\u.exe")
+    assert report is not None
+    assert [found.indicator for found in report.findings][:2] == ["fake_signature_shape", "renamed_tool"]
+    assert report.hidden
+
+
+@pytest.mark.parametrize(
     ("image", "line"),
     [
         # installed programs may have any options

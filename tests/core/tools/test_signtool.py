@@ -239,6 +239,22 @@ def test_a_password_in_clear(value: str, clear: bool) -> None:
     assert ("clear_password" in {found.indicator for found in report.findings}) is clear
 
 
+@pytest.mark.parametrize(
+    ("options", "indicators"),
+    [
+        ("/t http://127.0.0.1/tsa", "timestamp_local"),
+        ("/tr http://localhost:81", "timestamp_local"),
+        ("/t http://ts.example /d Microsoft", "signature_impersonates"),
+        ("/t http://ts.example /du https://www.adobe.com", "signature_impersonates"),
+        ('/t http://ts.example /n "Google LLC"', "signature_impersonates"),
+        ("/t http://ts.example /d Notes /n Fabrikam", ""),
+    ],
+)
+def test_clocks_and_claims(options: str, indicators: str) -> None:
+    found = {found.indicator for found in judge(f"sign /sm {options} x.exe").findings}
+    assert found == {"signtool_sign_store", *indicators.split()}
+
+
 def test_relative_operands_resolve_against_the_current_directory() -> None:
     report = judge("sign /f ..\\keys\\a.pfx x.exe", "C:\\Work\\app\\")
     assert report.files == ["c:\\work\\keys\\a.pfx"]

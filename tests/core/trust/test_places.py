@@ -224,3 +224,41 @@ def test_any_text(path: str) -> None:
         assert question(path) in (True, False)
     places.profile(path)
     places.is_removable(path, path)
+
+
+@pytest.mark.parametrize(
+    ("path", "served"),
+    [
+        ("c:\\inetpub\\wwwroot\\a.dll", True),
+        ("d:\\tomcat\\webapps\\shop\\a.jar", True),
+        ("/var/www/html/a.js", True),
+        ("c:\\work\\inetpub.txt", False),
+        ("/srv/data/a.js", False),
+        ("", False),
+    ],
+)
+def test_what_a_web_server_hands_out(path: str, served: bool) -> None:
+    assert places.is_served(path) is served
+
+
+@pytest.mark.parametrize(
+    ("path", "hidden"),
+    [
+        ("/users/ann/library/caches/.u/agent", True),
+        ("/users/ann/library/launchagents/a/.b/agent", True),
+        ("/private/tmp/.x/agent", True),
+        ("/users/shared/.cache/a.app", True),
+        ("/dev/shm/.x/agent", True),
+        ("/users/ann/.local/bin/agent", False),
+        ("/users/ann/library/caches/a/agent", False),
+        ("/tmp/.agent", False),
+        ("", False),
+    ],
+)
+def test_a_hidden_folder(path: str, hidden: bool) -> None:
+    assert places.is_hidden(path) is hidden
+
+
+def test_homebrew_s_own_interpreter() -> None:
+    assert places.is_package_manager("/opt/homebrew/library/homebrew/vendor/portable-ruby/bin/ruby")
+    assert not places.is_package_manager("/opt/homebrew/bin/ruby")

@@ -63,6 +63,12 @@ RUNNERS = [
     ('bitsadmin /SetNotifyCmdLine j C:\\t\\tool.exe "a b"', ["C:\\t\\tool.exe a b"]),
     ("bitsadmin /SetNotifyCmdLine j", []),
     ("bitsadmin /list", []),
+    # find -exec: what is found stands for the root it lies in
+    ("find /d -name x -exec tool -a {} \\;", ["tool -a /d"]),
+    ("find /d -exec tool {} + -execdir other ;", ["tool /d", "other"]),
+    ("find . -ok tool", ["tool"]),
+    ("find /d -exec", []),
+    ('find "text" a.txt', []),
 ]
 
 

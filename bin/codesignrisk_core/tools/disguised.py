@@ -1,0 +1,134 @@
+"""Tools under another name, told by their grammar alone: for sensors that report no original file name.
+
+Security 4688 and Falcon show what the file is called and nothing more. A line counts here only when it reads as a whole
+line of one tool: a verb or option that no other program is known to have, in its place, with what belongs to it.
+"""
+
+from __future__ import annotations
+
+from typing import Callable
+
+from codesignrisk_core.cmdline import options, paths
+from codesignrisk_core.model import Command, Token, Tool
+from codesignrisk_core.tools import certificate_theft, certmgr, certutil, makecert, signtool
+from codesignrisk_core.trust import file_kinds, stores
+
+# Verbs of certutil that change stores or move keys, and its options that may stand before them.
+_CERTUTIL_VERBS = frozenset(
+    """addstore exportpfx importpfx mergepfx convertepf dspublish delstore viewdelstore repairstore backupkey
+    generatesstfromwu syncwithwu importkms""".split()
+)
+_CERTUTIL_FLAGS = frozenset("f v gmt seconds silent split user enterprise grouppolicy service unicode".split())
+_CERTUTIL_VALUED = frozenset({"p", "csp", "dc", "config", "t"})
+_SIGNTOOL_CODE = frozenset("exe dll sys msi msix appx cab cat ocx scr ps1 vbs js xll".split())
+_SIGNTOOL_OWN = frozenset({"fd", "tr", "td", "sha1", "ac", "kc", "dlib", "sm"})
+_MAKECERT_OWN = frozenset({"ss", "sv", "sky", "sr", "eku", "pe", "iv", "ic", "in", "is", "sk"})
+_CERTIFY_OWN = ("ca", "template", "vulnerable", "altname", "onbehalfof", "enrollcert")
+_CERTIFY_VERBS = frozenset(
+    {"find", "request", "cas", "request-agent", "request-onbehalf", "enum-templates", "enum-cas"}
+)
+
+
+def tool_of(command: Command) -> Tool | None:
+    """The tool whose whole grammar the line has, or None. For programs that no name tells.
+
+    A few substring checks for nearly every line.
+    """
+    words = command.args
+    if len(words) < 2 or command.image.startswith("/"):
+        return None
+    lower = command.line.lower()
+    if not any(mark in lower for mark in _MARKS):
+        return None
+    return next((_TOOLS[name] for name, fits in _SHAPES if fits(words)), None)
+
+
+def _is_certutil(words: tuple[Token, ...]) -> bool:
+    """Options of certutil up to a verb of its own, and an operand."""
+    index = 0
+    while index < len(words):
+        name = options.name(words[index])
+        if name in _CERTUTIL_VERBS:
+            return any(not options.name(word) for word in words[index + 1 :])
+        if name not in _CERTUTIL_FLAGS and name not in _CERTUTIL_VALUED:
+            return False
+        index += 2 if name in _CERTUTIL_VALUED else 1
+    return False
+
+
+def _is_signtool(words: tuple[Token, ...]) -> bool:
+    """``sign`` with options that all are signtool's, one of them its own, and code as the last operand."""
+    if (options.name(words[0]) or words[0].lower) != "sign":
+        return False
+    parsed = options.parse(words[1:], signtool.SIGN_OPTIONS)
+    known = signtool.SIGN_OPTIONS | signtool.SIGN_SWITCHES
+    key_file = paths.extension(parsed.value("f")) in file_kinds.PFX and parsed.has("p", "t")
+    return (
+        (key_file or parsed.has(*_SIGNTOOL_OWN))
+        and all(option.name in known for option in parsed.options)
+        and all(not option.token.text.startswith("--") for option in parsed.options)
+        and bool(parsed.operands)
+        and paths.extension(parsed.operands[-1].text) in _SIGNTOOL_CODE
+    )
+
+
+def _is_certmgr(words: tuple[Token, ...]) -> bool:
+    """``-add`` or ``-del`` with a system store: ``-s``, and a location or a store that Windows trusts."""
+    names = [options.name(word) for word in words]
+    if not {"add", "del"} & set(names) or "s" not in names:
+        return False
+    texts = [word.lower for word in words]
+    return any(text in ("localmachine", "currentuser") for text in texts) or any(
+        stores.is_trusted(stores.canonical(text)) for text in texts[names.index("s") + 1 :]
+    )
+
+
+def _is_makecert(words: tuple[Token, ...]) -> bool:
+    if not any("cn=" in word.lower for word in words):
+        return False
+    parsed = options.parse(words, makecert.VALUED, attached=":")
+    named = parsed.value("n").lower().lstrip("\"' ").startswith("cn=")
+    return named and parsed.has(*_MAKECERT_OWN) and all(not word.text.startswith("--") for word in words)
+
+
+def _is_certify(words: tuple[Token, ...]) -> bool:
+    if words[0].lower not in _CERTIFY_VERBS:
+        return False
+    names = {options.name(word).partition(":")[0].partition("=")[0] for word in words[1:]}
+    slashes = all(word.text.startswith(("/", "--")) for word in words[1:2])
+    return slashes and not names.isdisjoint(_CERTIFY_OWN)
+
+
+def _is_certstealer(words: tuple[Token, ...]) -> bool:
+    """``--export pfx <thumbprint>``."""
+    return options.name(words[0]) == "export" and len(words) > 2 and len(stores.thumbprint(words[2].text)) == 40
+
+
+_SHAPES: tuple[tuple[str, Callable[[tuple[Token, ...]], bool]], ...] = (
+    ("certutil", _is_certutil),
+    ("signtool", _is_signtool),
+    ("certmgr", _is_certmgr),
+    ("makecert", _is_makecert),
+    ("certify", _is_certify),
+    ("certstealer", _is_certstealer),
+)
+_TOOLS = {
+    tool.name: tool
+    for tool in (*certutil.TOOLS, *signtool.TOOLS, *certmgr.TOOLS, *makecert.TOOLS, *certificate_theft.TOOLS)
+}
+_MARKS = (
+    *_CERTUTIL_VERBS,
+    *(f"{dash}{verb}" for verb in ("add", "del") for dash in ("/", "-")),
+    *("sign", "cn=", "export"),
+    *_CERTIFY_OWN[1:],
+    "ca:",
+)
+WORDS = (
+    *_CERTUTIL_VERBS,
+    *(f"sign {option}" for option in (*_SIGNTOOL_OWN, *file_kinds.PFX)),
+    *(f"{verb} {place}" for verb in ("add", "del") for place in ("localmachine", "currentuser", *stores.TRUSTED)),
+    *(f"cn {option}" for option in _MAKECERT_OWN),
+    *(f"{verb} {option}" for verb in ("find", "request", "cas", "enum") for option in _CERTIFY_OWN),
+    "export pfx",
+)
+"""One of these stands on every such line (model.Tool, words)."""
