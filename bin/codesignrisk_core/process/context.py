@@ -17,6 +17,7 @@ _BUILD_WORDS = (
     "gradledaemon",
     "\\_work\\",
     "\\_temp\\",
+    "/runner/work/",
     "\\agenttmp\\",
     "\\gitlab-runner\\",
     "\\actions-runner\\",
@@ -27,6 +28,23 @@ _BUILD_WORDS = (
     "electron-builder",
     "electron-forge",
     "fastlane",
+)
+
+# Words in the parent's command line that software management and image building leave there: their folders, Ansible's
+# modules, Windows Setup's last script, and the wrapper that packer puts around each PowerShell provisioner.
+_MANAGED_WORDS = (
+    "\\ccmcache\\",
+    "\\imecache\\",
+    "\\pdqdeployrunner\\",
+    "\\octopus\\work\\",
+    "\\opscode\\chef\\",
+    "\\puppet labs\\",
+    "/opt/puppetlabs/",
+    "ansiballz_",
+    "/.ansible/tmp/ansible-tmp-",
+    "/application support/jamf/",
+    "\\windows\\setup\\scripts\\",
+    "variable:global:progresspreference",
 )
 
 # Wrappers (unwrap) by the class that they, or what they have start it, show as the parent of what they wrap.
@@ -81,13 +99,17 @@ def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
     line = event.parent_command_line.lower()
     built = _is_build_parent(event, parent) or any(word in line for word in _BUILD_WORDS)
     cwd = paths.normal(event.cwd)
-    if built:
+    takes_keys = report.action in _TAKES_KEYS
+    managed = any(word in line for word in _MANAGED_WORDS) or places.is_managed(paths.normal(event.parent_image))
+    if (managed or places.is_managed(cwd + "\\")) and not takes_keys:
+        report.add("managed_place", "software management or the building of an image started it")
+    if built and not takes_keys:
         if report.action in _SIGNING or not trusts:
             report.add("build_ancestry", f"a build agent or build tool started it ({parent.name})")
-    elif parent.parent_class and parent.parent_class != "build":
+    elif not built and parent.parent_class and parent.parent_class != "build":
         report.add(f"parent_{parent.parent_class}", f"the parent is {parent.name} ({parent.parent_class})")
     around = [paths.normal(event.image), *report.files, *report.targets, cwd + "\\"]
-    if any(places.is_build(place) for place in around) and not trusts and report.action not in _TAKES_KEYS:
+    if any(places.is_build(place) for place in around) and not trusts and not takes_keys:
         report.add("build_path", "the paths are those of a build agent")
 
 
