@@ -68,6 +68,9 @@ _OUTWEIGHED = {
 _RUNS_FOR_OTHERS = frozenset({"shell", "script_host", "remote", "exploit"})
 # To take keys out of a build agent's folders is no part of a build.
 _TAKES_KEYS = frozenset({"upload_key", "archive_key", "search_keys", "encode_key"})
+# A task backs an authority up, with its key: learn.microsoft.com, "Backup and restore a certification authority".
+_AUTHORITY_BACKUPS = frozenset({"backup_ca_key", "backup_ca_database"})
+_DUBIOUS_GOALS = frozenset({"output_user_writable", "output_drive_root", "key_to_outside", "key_to_bare_address"})
 _SIGNING = frozenset({"sign", "timestamp", "verify", "add_catalog"})
 # Integrity levels as Sysmon names them and as 4688 has them (S-1-16-...).
 _MEDIUM = ("medium", "8192")
@@ -101,6 +104,8 @@ def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
     cwd = paths.normal(event.cwd)
     takes_keys = report.action in _TAKES_KEYS
     managed = any(word in line for word in _MANAGED_WORDS) or places.is_managed(paths.normal(event.parent_image))
+    if parent.parent_class == "scheduler" and _is_backup(report):
+        report.add("scheduled_backup", f"{parent.name} starts the backup of an authority, and it goes to a usual place")
     if (managed or places.is_managed(cwd + "\\")) and not takes_keys:
         report.add("managed_place", "software management or the building of an image started it")
     if built and not takes_keys:
@@ -111,6 +116,12 @@ def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
     around = [paths.normal(event.image), *report.files, *report.targets, cwd + "\\"]
     if any(places.is_build(place) for place in around) and not trusts and not takes_keys:
         report.add("build_path", "the paths are those of a build agent")
+
+
+def _is_backup(report: Report) -> bool:
+    """The backup of a certification authority, to a place that is nobody else's."""
+    found = {finding.indicator for finding in report.findings}
+    return bool(found & _AUTHORITY_BACKUPS) and not found & _DUBIOUS_GOALS
 
 
 def _is_build_parent(event: Event, parent: Parent) -> bool:

@@ -172,11 +172,18 @@ def _sync(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
         report.add("fetch_trust_lists", f"certutil -{verb} fetches the trust lists of Windows Update")
 
 
+# ESC11: requests need no encryption; ESC16: the requester's identity (SID) is left out of certificates. Certipy wiki.
+_WEAK_AUTHORITY = ("-if_enforceencrypticertrequest", "+1.3.6.1.4.1.311.25.2")
+
+
 def _setreg(report: Report, _verb: str, parsed: options.Parsed, _cwd: str) -> None:
     value = _operand(parsed, 0).lower()
     if "attributesubjectaltname2" in _operand(parsed, 1).lower():
         report.action = "weaken_ca_policy"
         report.add("weaken_ca_policy", "certutil lets requesters name any subject (EDITF_ATTRIBUTESUBJECTALTNAME2)")
+    elif any(weak in _operand(parsed, 1).lower() for weak in _WEAK_AUTHORITY):
+        report.action = "weaken_ca_policy"
+        report.add("weaken_ca_policy", f"certutil weakens what protects the requests of an authority ({value})")
     elif value.startswith("chain\\"):
         report.action = "change_chain_policy"
         report.add("change_chain_policy", f"certutil changes how certificate chains are checked ({value})")

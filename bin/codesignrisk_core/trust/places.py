@@ -72,8 +72,19 @@ _OUTPUT_FOLDERS = frozenset(
     """build _build .build dist out target deriveddata node_modules site-packages cellar caskroom homebrew linuxbrew
     cmake-build-debug cmake-build-release bazel-bin bazel-out""".split()
 )
-# Folders that hold nothing but keys: keychains, and the key containers of Windows.
-_KEY_FOLDERS = ("/library/keychains", "\\microsoft\\crypto", "\\systemcertificates\\my\\keys")
+# Folders that hold nothing but keys and what opens them: keychains, the key containers and DPAPI's master keys of
+# Windows, Korea's certificates (NPKI, GPKI), gpg's secret keys, Apple's provisioning profiles.
+_KEY_FOLDERS = (
+    "/library/keychains",
+    "\\microsoft\\crypto",
+    "\\microsoft\\protect",
+    "\\systemcertificates\\my\\keys",
+    "\\npki",
+    "\\gpki",
+    "/npki",
+    "/.gnupg/private-keys-v1.d",
+    "/mobiledevice/provisioning profiles",
+)
 # Folders that software management fills, and shares that every host of a domain reads its scripts from: only
 # administrators write there. Sources: Configuration Manager and Intune (ccmcache, IMECache), Windows Setup, PDQ Deploy,
 # Octopus Deploy, Jamf, Munki, Puppet, Chef, Ansible; A: is the floppy of an unattended installation (packer).
@@ -121,6 +132,8 @@ _DROP = (
     "/users/shared/",
 )
 _DROP_ROOT = re.compile(r"^(?:[a-z]:\\programdata\\[^\\]+|(?:/private)?/(?:var/)?tmp/\.[^/]+/.*)$")
+# Folders above them, with certificates beside the keys: a key folder when they are taken as a whole.
+_KEY_ROOTS = ("\\microsoft\\systemcertificates", "\\microsoft\\systemcertificates\\my")
 _SECRET_FOLDERS = ("\\secrets\\", "/secrets/")
 _PROFILE = re.compile(r"^(?:[a-z]:|\\\\[^\\]+\\[a-z]\$)?[\\/](?:users|home|documents and settings)[\\/]([^\\/]+)")
 _SHARED_PROFILES = frozenset({"public", "shared", "default", "all users"})
@@ -202,7 +215,7 @@ def is_drive_root(path: str) -> bool:
 
 def is_key_folder(path: str) -> bool:
     """Whether a normalised path is, or lies in, a folder of keys. A file in it that has another name counts too."""
-    return any(folder in path for folder in _KEY_FOLDERS)
+    return any(folder in path for folder in _KEY_FOLDERS) or path.rstrip("\\*").endswith(_KEY_ROOTS)
 
 
 def is_secret_folder(path: str) -> bool:

@@ -123,6 +123,25 @@ def test_a_build_tool_is_no_credit_for_keys_that_are_taken(shipped: Settings) ->
     assert judged(shipped, Report(tool="curl", action="upload_key"), MSBUILD) == {}
 
 
+TASKS = f"{SYSTEM32}svchost.exe"
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ([], {"scheduled_backup", "parent_scheduler"}),
+        (["key_to_share"], {"scheduled_backup", "parent_scheduler"}),
+        (["output_user_writable"], {"parent_scheduler"}),
+        (["key_to_bare_address"], {"parent_scheduler"}),
+    ],
+)
+def test_a_task_backs_an_authority_up(shipped: Settings, more: list[str], expected: set[str]) -> None:
+    report = Report(tool="certutil", action="export_key")
+    for indicator in ("backup_ca_key", *more):
+        report.add(indicator, "")
+    assert set(judged(shipped, report, TASKS)) - {"backup_ca_key", *more} == expected
+
+
 SHELL = f"{SYSTEM32}cmd.exe"
 SCRIPT = f"{SYSTEM32}wscript.exe"
 
