@@ -10,7 +10,7 @@ import re
 
 from codesignrisk_core import tools
 from codesignrisk_core.budget import Budget
-from codesignrisk_core.cmdlets import certificates, files, programs, registry, stores, tool_names
+from codesignrisk_core.cmdlets import certificates, files, identity, programs, registry, stores, tool_names
 from codesignrisk_core.cmdlets.session import NAME, Judge, Session
 from codesignrisk_core.keyfiles import naming
 from codesignrisk_core.model import Command, Report, Script
@@ -21,7 +21,7 @@ from codesignrisk_core.trust import registry_keys
 __all__ = ["NAME", "judge_script", "native_commands"]
 
 _JUDGES: dict[str, tuple[Judge, ...]] = {}
-for _table in (stores.JUDGES, certificates.JUDGES, registry.JUDGES, files.JUDGES):
+for _table in (stores.JUDGES, certificates.JUDGES, registry.JUDGES, files.JUDGES, identity.JUDGES):
     for _name, _judge in _table.items():
         _JUDGES[_name] = (*_JUDGES.get(_name, ()), _judge)
 
@@ -30,6 +30,9 @@ _TELLING = (
     "fake_signature",
     "hijack_trust_provider",
     "upload_key",
+    "steal_keys",
+    "forge_token",
+    "shadow_credentials",
     "export_key",
     "sign",
     "make_certificate",
@@ -42,6 +45,7 @@ _NOT_ALONE = frozenset({"clear_password"})
 _MARKS = (
     *r"""cert x509 pkcs authenticode cryptsip sealeddigest \trust crypto:: mimikatz \ci\ blob privatekey get-pfx
     policystate""".split(),
+    *identity.MARKS,
     *registry_keys.MARKS,
     *naming.MARKERS,
     *(tool.name for tool in fake_signature.TOOLS),
@@ -84,7 +88,7 @@ def judge_script(script: Script, budget: Budget | None = None) -> Report:
     hidden = False
     for statement in statements.parse(script.text, budget):
         part = Report(tool=NAME)
-        for judge in (*_JUDGES.get(statement.name, ()), tool_names.judge_any):
+        for judge in (*_JUDGES.get(statement.name, ()), tool_names.judge_any, identity.judge_any):
             judge(part, statement, session)
         if part.findings or part.action or part.secrets:
             parts.append(part)

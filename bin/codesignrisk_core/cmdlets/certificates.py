@@ -28,6 +28,9 @@ def _self_signed(report: Report, statement: Statement, session: Session) -> None
             subjects.judge_subject(report, part.text)
     if signer.text:
         report.add("issued_by_own_authority", "the certificate is issued by another one that the script holds")
+        if "upn=" in purposes.lower().replace(" ", ""):
+            report.action = "forge_certificate"
+            report.add("forge_logon_certificate", f"{NAME} issues a certificate that logs on as another user (upn=)")
     if clone.text:
         report.add("cloned_certificate", "the certificate copies the fields of another one")
     arguments.add_outputs(report, arguments.files_of(bound.value("path"), session))

@@ -17,17 +17,31 @@ MARKERS = (
     *sorted(f".{extension}" for extension in file_kinds.KEY_OPERANDS - file_kinds.PFX),
     "keystore",
     "keychain",
-    "private key",
-    "private.",
-    "private\\s",
-    "private[",
+    "private",
+    "begin",
+    "systemcertificates",
+    "\\protect",
+    "npki",
+    "gpki",
+    "provisioning profiles",
+    "kubernetes/pki",
     "codeintegrity",
     "\\crypto",
     "ext:",
     "extension",
 )
 
-WORDS = ("private key", "codeintegrity", *sorted(file_kinds.KEY_OPERANDS | file_kinds.POLICIES))
+WORDS = (
+    "private key",
+    "begin private",
+    "begin rsa",
+    "systemcertificates",
+    "microsoft protect",
+    "npki",
+    "gpki",
+    "codeintegrity",
+    *sorted(file_kinds.KEY_OPERANDS | file_kinds.POLICIES),
+)
 """One of these stands on every line that is judged here (model.Tool, words)."""
 
 # As many operands as the output shows.

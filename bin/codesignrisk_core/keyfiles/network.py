@@ -187,11 +187,14 @@ def sends(line: Line) -> bool:
         return getopt.parse(words, _WGET).has("post-file", "body-file")
     if line.name in ("scp", "pscp", "rsync", "rclone"):
         return len(words) > 1 and _REMOTE_OPERAND.match(words[-1]) is not None
-    return line.name in ("nc", "ncat", "netcat")
+    return line.name in _PIPES or (line.name == "openssl" and words[:1] == ("s_client",))
+
+
+_PIPES = frozenset("nc ncat netcat socat telnet ssh plink".split())
 
 
 def _pipe(report: Report, line: Line) -> None:
-    """nc and its kin send what they are fed."""
+    """nc, socat, ssh: what comes in goes to the other side."""
     if line.source:
         _sent(report, line, [line.source])
 
@@ -202,5 +205,5 @@ READERS: dict[str, Callable[[Report, Line], None]] = {
     **dict.fromkeys("scp pscp rsync".split(), _secure_copy),
     "rclone": _rclone,
     **dict.fromkeys("aws gsutil gcloud azcopy az s3cmd s5cmd mc bitsadmin tftp winscp".split(), _storage),
-    **dict.fromkeys("nc ncat netcat".split(), _pipe),
+    **dict.fromkeys(_PIPES, _pipe),
 }

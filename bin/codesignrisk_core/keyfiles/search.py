@@ -24,8 +24,12 @@ _GREP = getopt.Grammar(
     valued="eABCmfdDgt",
     long_valued=frozenset({"regexp", "file", "include", "exclude", "exclude-dir", "max-count", "glob", "type"}),
 )
-# As text or as a regular expression: "PRIVATE KEY", PRIVATE.KEY, PRIVATE.*KEY, PRIVATE\\sKEY
-_KEY_HEADER = re.compile(r"private(?: |\.[*+?]?|\\s[*+]?|\[ \][*+]?)key")
+# The header of a key file as text or as a regular expression: "PRIVATE KEY", PRIVATE.*KEY, "BEGIN (RSA|EC) PRIV", in
+# whatever way the words are parted.
+_KEY_HEADER = re.compile(
+    r"private(?: |\.[*+?]?|\\s[*+]?|\[ \][*+]?)key|begin\W{1,6}(?:\w{1,12}\W{1,6}){0,6}priv"
+    r"|begin\W{1,6}(?:rsa|dsa|ec|openssh|encrypted)\W"
+)
 _ALL_FILES = frozenset({"*", "*.*", "."})
 _SEVERAL = 2
 
@@ -187,7 +191,10 @@ def _content(report: Report, line: Line) -> None:
         anything = any(word in _ALL_FILES or naming.kinds(word) & file_kinds.KEYS for word in files)
         if broad or (line.name == "findstr" and anything):
             report.action = "search_keys"
-            report.add("hunt_key_files", f"{line.name} searches files for private keys")
+            indicator = "hunt_key_headers" if broad else "hunt_key_files"
+            report.add(indicator, f"{line.name} searches files for private keys")
+            if any(paths.is_remote(word) for word in files):
+                report.add("input_remote", "the search goes over a share")
     elif not files and not recursive and any(naming.kinds(pattern) & file_kinds.KEYS for pattern in patterns):
         report.action = "search_keys"
         report.add("list_key_files", f"{line.name} picks the names of key files out of a list")

@@ -67,6 +67,7 @@ def move(
     else:
         report.add("copy_key_file", f"{name} copies the key file {paths.base(keys[0])} to {_shown(target)}")
     _judge_hunt(report, name, keys, deep)
+    judge_containers(report, name, keys)
     _finish(report, keys)
 
 
@@ -88,6 +89,12 @@ def _finish(report: Report, keys: Sequence[str]) -> None:
     inputs.add_files(report, *[key for key in keys if not naming.has_wildcard(key)][: naming.MAX_FILES])
     if len({file_kinds.of(key) for key in keys} - {""}) > 1:
         report.add("several_key_kinds", "several kinds of key files at once")
+
+
+def judge_containers(report: Report, name: str, keys: Iterable[str]) -> None:
+    """Key containers and keychains leave their place only in a backup of the whole, or by a thief's hand."""
+    if any(places.is_key_folder(key) for key in keys):
+        report.add("key_containers", f"{name} takes the containers that the system keeps keys in")
 
 
 def _judge_hunt(report: Report, name: str, keys: Iterable[str], deep: bool) -> None:
@@ -253,6 +260,7 @@ def archive(report: Report, line: Line) -> None:
     else:
         report.add("archive_key_file", f"{line.name} packs the key file {paths.base(keys[0])} into an archive")
     _judge_hunt(report, line.name, keys, deep="-r" in words)
+    judge_containers(report, line.name, keys)
     _finish(report, keys)
 
 

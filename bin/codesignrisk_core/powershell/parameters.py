@@ -73,6 +73,7 @@ CMDLETS: dict[str, Cmdlet] = {
     "import-pfxcertificate": _of(
         "filepath certstorelocation", "password", "exportable protectprivatekey", fullname="filepath"
     ),
+    "backup-caroleservice": _of("path", "password", "databaseonly force incremental keeplog keyonly"),
     "export-pfxcertificate": _of(
         "cert filepath",
         "pfxdata password protectto chainoption cryptoalgorithmoption",

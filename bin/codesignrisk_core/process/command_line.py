@@ -12,7 +12,7 @@ from codesignrisk_core.model import Command, Report, Script
 from codesignrisk_core.process import identity, program, unread
 from codesignrisk_core.rules import passwords, signing
 from codesignrisk_core.settings import Indicator
-from codesignrisk_core.tools import certutil, clock, disguised, fake_signature, inline_code, nss
+from codesignrisk_core.tools import certutil, clock, disguised, fake_signature, identity_attacks, inline_code, nss
 from codesignrisk_core.unwrap import unwrap
 
 # Steps of the budget for judging a command: each takes a few looks whatever it is, and more for each of its words.
@@ -22,7 +22,7 @@ _MAX_LEARNT = 262_144
 TOO_MUCH_WORK = "the commands on the line take too much work"
 
 # Keys in hand; a line that also sends something sends those.
-_TAKEN = frozenset({"search_keys", "copy_key", "archive_key", "encode_key", "export_key"})
+_TAKEN = frozenset({"search_keys", "copy_key", "archive_key", "encode_key", "export_key", "read_key_file"})
 
 Part = Union[Command, Script]
 Parts = list[tuple[Part, Report]]
@@ -73,6 +73,7 @@ def _grammars(command: Command, found: identity.Identity, company: str) -> Itera
         nss_certutil = found.tool.name == certutil.NAME and certutil.is_nss(command, company)
         yield found.tool.name, nss.judge if nss_certutil else found.tool.judge
     yield "fake_signature", fake_signature.judge_any
+    yield "identity_attacks", identity_attacks.judge
     yield "keyfiles", keyfiles.judge
     yield "inline_code", inline_code.judge
 
@@ -202,6 +203,9 @@ def merge(parts: Parts, indicators: Mapping[str, Indicator]) -> Report:
     whole.files, whole.targets = list(files), list(targets)
     if whole.action in _TAKEN and any(isinstance(part, Command) and keyfiles.sends(part) for part, _ in parts):
         whole.add("key_leaves_host", "the same line sends something to another host")
+        if whole.action == "read_key_file":
+            whole.action = "upload_key"
+            whole.add("upload_key_file", "what is printed goes to another host")
     if whole.action in signing.ACTIONS and any(clock.changes(part) for part, _ in parts):
         whole.add("clock_changed", "the same line changes the clock")
     return whole

@@ -18,6 +18,7 @@ _BUILD_WORDS = (
     "gradledaemon",
     "\\_work\\",
     "\\_temp\\",
+    "/runner/work/",
     "\\agenttmp\\",
     "\\gitlab-runner\\",
     "\\actions-runner\\",
@@ -28,6 +29,23 @@ _BUILD_WORDS = (
     "electron-builder",
     "electron-forge",
     "fastlane",
+)
+
+# Words in the parent's command line that software management and image building leave there: their folders, Ansible's
+# modules, Windows Setup's last script, and the wrapper that packer puts around each PowerShell provisioner.
+_MANAGED_WORDS = (
+    "\\ccmcache\\",
+    "\\imecache\\",
+    "\\pdqdeployrunner\\",
+    "\\octopus\\work\\",
+    "\\opscode\\chef\\",
+    "\\puppet labs\\",
+    "/opt/puppetlabs/",
+    "ansiballz_",
+    "/.ansible/tmp/ansible-tmp-",
+    "/application support/jamf/",
+    "\\windows\\setup\\scripts\\",
+    "variable:global:progresspreference",
 )
 
 # Wrappers (unwrap) by the class that they, or what they have start it, show as the parent of what they wrap.
@@ -52,6 +70,9 @@ _BUILDERS_CACHE = "\\electron-builder\\cache\\wincodesign"
 _RUNS_FOR_OTHERS = frozenset({"shell", "script_host", "remote", "exploit"})
 # To take keys out of a build agent's folders is no part of a build.
 _TAKES_KEYS = frozenset({"upload_key", "archive_key", "search_keys", "encode_key"})
+# A task backs an authority up, with its key: learn.microsoft.com, "Backup and restore a certification authority".
+_AUTHORITY_BACKUPS = frozenset({"backup_ca_key", "backup_ca_database"})
+_DUBIOUS_GOALS = frozenset({"output_user_writable", "output_drive_root", "key_to_outside", "key_to_bare_address"})
 _SIGNING = frozenset({"sign", "timestamp", "verify", "add_catalog"})
 # Accounts of web servers and databases, by Windows' and Linux' own names.
 _SERVICE_DOMAINS = ("iis apppool\\", "nt service\\mssql", "nt service\\sql")
@@ -89,17 +110,29 @@ def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
     line = event.parent_command_line.lower()
     built = _is_build_parent(event, parent) or any(word in line for word in _BUILD_WORDS)
     cwd = paths.normal(event.cwd)
-    if built:
+    takes_keys = report.action in _TAKES_KEYS
+    managed = any(word in line for word in _MANAGED_WORDS) or places.is_managed(paths.normal(event.parent_image))
+    if parent.parent_class == "scheduler" and _is_backup(report):
+        report.add("scheduled_backup", f"{parent.name} starts the backup of an authority, and it goes to a usual place")
+    if (managed or places.is_managed(cwd + "\\")) and not takes_keys:
+        report.add("managed_place", "software management or the building of an image started it")
+    if built and not takes_keys:
         if report.action in _SIGNING or not trusts:
             report.add("build_ancestry", f"a build agent or build tool started it ({parent.name})")
-    elif parent.parent_class and parent.parent_class != "build":
+    elif not built and parent.parent_class and parent.parent_class != "build":
         report.add(f"parent_{parent.parent_class}", f"the parent is {parent.name} ({parent.parent_class})")
     image = paths.normal(event.image)
     if _BUILDERS_CACHE in image:
         report.add("build_path", "the tool is one that electron-builder keeps for itself")
     around = [image, *report.files, *report.targets, cwd + "\\"]
-    if any(places.is_build(place) for place in around) and not trusts and report.action not in _TAKES_KEYS:
+    if any(places.is_build(place) for place in around) and not trusts and not takes_keys:
         report.add("build_path", "the paths are those of a build agent")
+
+
+def _is_backup(report: Report) -> bool:
+    """The backup of a certification authority, to a place that is nobody else's."""
+    found = {finding.indicator for finding in report.findings}
+    return bool(found & _AUTHORITY_BACKUPS) and not found & _DUBIOUS_GOALS
 
 
 def _is_build_parent(event: Event, parent: Parent) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
-from codesignrisk_core.trust import file_kinds, places
+from codesignrisk_core.trust import file_kinds, hosts, places
 
 # www.microsoft.com.pfx: Limelighter and CarbonCopy name the file after the site whose certificate they copy.
 _DOMAIN_NAMED = re.compile(
@@ -41,14 +41,31 @@ def judge_input(report: Report, path: str, known: frozenset[str]) -> None:
     path: normalised. known: extensions under which such a file is expected.
     """
     shown = paths.base(path) or path
-    if paths.is_remote(path):
+    if places.is_managed(path):
+        report.add("managed_place", f"{shown} lies in a folder of software management")
+    elif places.is_development_authority(path):
+        report.add("development_authority", f"{shown} is the authority that a tool for developers made here")
+    elif places.is_unpacked(path):
+        report.add("installer_folder", f"{shown} lies in the temporary folder of an installer")
+    elif paths.is_remote(path):
         report.add("input_remote", f"{shown} is read from a share or the web")
+        if hosts.is_bare(path):
+            report.add("input_bare_address", f"the host of {shown} is a bare address")
     elif places.is_exposed(path):
         report.add("input_user_writable", f"{shown} lies in a user-writable place")
+        judge_planted(report, path)
+    elif places.is_installed(path):
+        report.add("installed_place", f"{shown} lies below Program Files")
     if paths.has_stream(path):
         report.add("input_stream", f"{shown} is an alternate data stream")
     if known and paths.extension(path) not in known and not path.endswith(("%", ")", "}")):
         report.add("input_odd_extension", f"{shown} does not have the name of a certificate file")
+
+
+def judge_planted(report: Report, path: str) -> None:
+    """A key in a place that is everybody's: an owner keeps it elsewhere. path: normalised."""
+    if file_kinds.of(path) in file_kinds.PRIVATE_KEYS and places.is_drop(path):
+        report.add("planted_key", f"the key file {paths.base(path)} lies in a place that is everybody's")
 
 
 def judge_pfx(report: Report, path: str) -> None:

@@ -31,6 +31,10 @@ def judge_share(report: Report, path: str) -> None:
     """A key that is written to a share or sent to an address."""
     if paths.is_remote(path) and path.startswith("\\\\"):
         report.add("key_to_share", "the key goes to a share")
+        if path.lower().startswith("\\\\tsclient\\"):
+            report.add("key_to_outside", "the key goes to the drive of whoever is connected by remote desktop")
+        elif hosts.is_bare(path) and not hosts.is_outside(path):
+            report.add("key_to_bare_address", "the share's host is a bare address")
     judge_receiver(report, path)
 
 

@@ -56,6 +56,8 @@ def judge_delete(report: Report, who: str, location: str, store: str, thumbprint
     report.store = stores.label(location, store)
     report.thumbprint = stores.thumbprint(thumbprint)
     indicator = "delete_from_trusted_store" if stores.is_trusted(store) else "delete_from_store"
+    if store == "disallowed":
+        indicator = "delete_from_disallowed"
     report.add(indicator, f"{who} deletes from the certificate store {report.store}")
 
 

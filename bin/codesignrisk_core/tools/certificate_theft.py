@@ -19,6 +19,7 @@ from codesignrisk_core.trust import file_kinds
 _MODULES = {
     "crypto": "certificates keys capi cng stores system scauth certtohw extract",
     "dpapi": "capi cng",
+    "lsadump": "backupkeys",
 }
 _MIMIKATZ = re.compile(
     r"(?<![\w:])(?:"
@@ -47,6 +48,8 @@ _CERTIFY_VERBS = frozenset(
 )
 _CERTIPY_VERBS = frozenset("account auth ca cert find parse ptt relay req shadow template".split())
 
+_WHISKER_VERBS = frozenset("add list remove clear spray info export import".split())
+
 _PROGRAMS: dict[str, tuple[_Program, ...]] = {
     "certify": (
         _Program("forge_certificate", "Certify forges a certificate", frozenset({"forge"})),
@@ -61,10 +64,43 @@ _PROGRAMS: dict[str, tuple[_Program, ...]] = {
         _Program(
             "steal_keys",
             "SharpDPAPI decrypts the private keys of certificates",
-            frozenset({"certificates", "machinetriage"}),
+            frozenset({"certificates", "machinetriage", "backupkey"}),
         ),
     ),
+    "dploot": (
+        _Program(
+            "steal_keys",
+            "dploot decrypts the private keys of certificates on other hosts",
+            frozenset({"certificates", "machinecertificates", "backupkey"}),
+        ),
+    ),
+    "dpapi": (
+        _Program(
+            "steal_keys", "dpapi takes the keys that open every user's keys in a domain", frozenset({"backupkeys"})
+        ),
+    ),
+    "donpapi": (_Program("steal_keys", "DonPAPI takes secrets and certificates from other hosts"),),
     "certstealer": (_Program("steal_keys", "CertStealer exports certificates with their keys"),),
+    "chainbreaker": (_Program("steal_keys", "chainbreaker opens a keychain outside of macOS"),),
+    "keychaindump": (_Program("steal_keys", "keychaindump takes the keys of a keychain out of memory"),),
+    "adfsdump": (_Program("steal_keys", "ADFSDump takes the token-signing keys of AD FS"),),
+    "adfspoof": (_Program("forge_token", "ADFSpoof makes tokens with a stolen token-signing key"),),
+    "shimit": (_Program("forge_token", "shimit makes tokens with a stolen token-signing key"),),
+    "adcspwn": (_Program("relay_to_authority", "ADCSPwn relays logons to a certification authority"),),
+    "ntlmrelayx": (
+        _Program("relay_to_authority", "ntlmrelayx relays logons to a certification authority", frozenset({"--adcs"})),
+        _Program(
+            "shadow_credentials",
+            "ntlmrelayx gives an account a key to log on with",
+            frozenset({"--shadow-credentials"}),
+        ),
+    ),
+    "whisker": (
+        _Program("shadow_credentials", "Whisker changes the keys that an account logs on with", _WHISKER_VERBS),
+    ),
+    "pywhisker": (
+        _Program("shadow_credentials", "pywhisker changes the keys that an account logs on with", _WHISKER_VERBS),
+    ),
     "passthecert": (_Program("adcs_abuse", "PassTheCert logs on to the directory with a certificate"),),
     "gettgtpkinit": (_Program("adcs_abuse", "gettgtpkinit gets a Kerberos ticket with a certificate"),),
     "certsync": (_Program("forge_certificate", "certsync forges certificates with the key of an authority"),),
@@ -74,7 +110,14 @@ _PROGRAMS: dict[str, tuple[_Program, ...]] = {
 # Requests, and the options that put another's name into them (ESC1, ESC3).
 _REQUESTS = frozenset({"req", "request", "request-agent", "request-onbehalf"})
 _OTHER_NAME = frozenset("altname upn sid dns onbehalfof on-behalf-of onbehalf-of".split())
-_ALIASES = {"certipy-ad": "certipy", "certify2": "certify", "sharpdpapi4": "sharpdpapi"}
+_ALIASES = {
+    "impacket-ntlmrelayx": "ntlmrelayx",
+    "impacket-dpapi": "dpapi",
+    "sharpwhisker": "whisker",
+    "certipy-ad": "certipy",
+    "certify2": "certify",
+    "sharpdpapi4": "sharpdpapi",
+}
 # Options that hold a secret, in the tools above.
 _SECRET_OPTIONS = ("password", "p", "passwd", "capassword", "newcertpassword", "pfx-pass", "ca-password")
 _VALUED = frozenset({*_SECRET_OPTIONS, "pfx", "u", "username", "cert-pfx", "ca-pfx", "ca", "template", "upn", "target"})
@@ -145,5 +188,8 @@ def _tool(name: str) -> Tool:
     images = (name, *(alias for alias, canonical in _ALIASES.items() if canonical == name))
     return Tool(name, images, (f"{name}.exe",), _judge_named(name))
 
+
+NAMES = (*_PROGRAMS, *_ALIASES)
+"""Names of the tools in lower case, as programs and as scripts."""
 
 TOOLS = (*map(_tool, _PROGRAMS), Tool("rubeus", ("rubeus",), ("rubeus.exe",), judge_rubeus))

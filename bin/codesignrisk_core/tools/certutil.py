@@ -12,7 +12,7 @@ from typing import Callable
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
 from codesignrisk_core.rules import inputs, outputs, passwords, store_changes
-from codesignrisk_core.trust import file_kinds, places, stores
+from codesignrisk_core.trust import file_kinds, hosts, places, stores
 
 NAME = "certutil"
 
@@ -111,7 +111,7 @@ def _exportpfx(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> 
 def _convert(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
     report.action = "convert_key"
     for word in parsed.operands[:2]:
-        inputs.note(report, *word.text.split(","), cwd=cwd)
+        inputs.judge(report, *word.text.split(","), cwd=cwd)
     report.add("convert_key", f"certutil -{verb} makes a key file out of certificate and key")
 
 
@@ -124,11 +124,15 @@ def _dspublish(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> 
     elif container in ("ntauthca", "rootca"):
         report.flags.update(("CertImport", "TrustedStoreTarget"))
         report.store = stores.label(stores.DIRECTORY, stores.canonical(container))
-        report.add("publish_trust", f"certutil publishes a certificate to {report.store} for the whole forest")
+        indicator = "publish_trust" if container == "ntauthca" else "publish_root"
+        report.add(indicator, f"certutil publishes a certificate to {report.store} for the whole forest")
     else:
         report.flags.add("CertImport")
         report.store = stores.label(stores.DIRECTORY, stores.canonical(container or "ca"))
         report.add("publish_certificate", f"certutil publishes a certificate to {report.store}")
+    if report.action and not report.findings[0].indicator.startswith("add_"):
+        for path in report.files:
+            inputs.judge_input(report, path, file_kinds.CERTIFICATE_OPERANDS)
 
 
 def _delete(report: Report, _verb: str, parsed: options.Parsed, _cwd: str) -> None:
@@ -162,10 +166,14 @@ def _recover(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> Non
 def _sync(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
     report.action = "fetch_trust_lists"
     target = paths.normal(_operand(parsed, 0), cwd)
-    if verb == "syncwithwu" and paths.is_remote(target):
-        report.add("coerced_authentication", "certutil -syncWithWU writes to a share, so the host logs on there")
+    if verb == "syncwithwu" and hosts.is_bare(target):
+        report.add("coerced_authentication", "certutil -syncWithWU makes the host log on at a bare address")
     else:
         report.add("fetch_trust_lists", f"certutil -{verb} fetches the trust lists of Windows Update")
+
+
+# ESC11: requests need no encryption; ESC16: the requester's identity (SID) is left out of certificates. Certipy wiki.
+_WEAK_AUTHORITY = ("-if_enforceencrypticertrequest", "+1.3.6.1.4.1.311.25.2")
 
 
 def _setreg(report: Report, _verb: str, parsed: options.Parsed, _cwd: str) -> None:
@@ -173,6 +181,9 @@ def _setreg(report: Report, _verb: str, parsed: options.Parsed, _cwd: str) -> No
     if "attributesubjectaltname2" in _operand(parsed, 1).lower():
         report.action = "weaken_ca_policy"
         report.add("weaken_ca_policy", "certutil lets requesters name any subject (EDITF_ATTRIBUTESUBJECTALTNAME2)")
+    elif any(weak in _operand(parsed, 1).lower() for weak in _WEAK_AUTHORITY):
+        report.action = "weaken_ca_policy"
+        report.add("weaken_ca_policy", f"certutil weakens what protects the requests of an authority ({value})")
     elif value.startswith("chain\\"):
         report.action = "change_chain_policy"
         report.add("change_chain_policy", f"certutil changes how certificate chains are checked ({value})")
@@ -196,9 +207,20 @@ def _decode(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None
             report.add("fetch_certificate", f"certutil -{verb} brings the certificate file {paths.base(word.text)}")
         else:
             continue
-        if not paths.is_remote(word.text.lower()):
-            inputs.add_files(report, word.text, cwd=cwd)
+        if paths.is_remote(word.text.lower()):
+            _judge_source(report, word.text)
+        else:
+            for path in inputs.add_files(report, word.text, cwd=cwd):
+                outputs.judge_output(report, path)
+                inputs.judge_planted(report, path)
+            for source in parsed.operands:
+                _judge_source(report, source.text)
             return
+
+
+def _judge_source(report: Report, word: str) -> None:
+    if "://" in word and hosts.is_bare(word):
+        report.add("input_bare_address", "it comes from a host that is a bare address")
 
 
 def _encode(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:

@@ -51,7 +51,7 @@ _PYTHON_VALUED = frozenset({"-W", "-X"})
 # In PowerShell: Invoke-<name>, or a script file of that name.
 _ANY_NAME = "|".join(map(re.escape, _NAMES))
 _CMDLET = re.compile(rf"(?<![\w-])(?:invoke-({_ANY_NAME})(?![\w-])|(?:invoke-)?({_ANY_NAME})\.ps[md]?1(?!\w))")
-_MARKS = (*_NAMES, "certipy", "certify", "pfx2john", "gettgtpkinit", "passthecert", "certsync", "crackpkcs12")
+_MARKS = (*_NAMES, *certificate_theft.NAMES)
 _SHAPE_MARKS = (" -i ", " -b ", " -s ", " --source", " --file")
 
 

@@ -18,7 +18,7 @@ _EXTENSIONS = {
     _SIGNING_KEY: ("pvk",),
     _PLAIN_KEY: ("snk", "p8", "key"),
     _KEY_STORE: ("jks", "jceks", "keystore", "keychain", "keychain-db"),
-    _CERTIFICATE: ("cer", "crt", "der", "p7b", "p7c", "spc", "sst"),
+    _CERTIFICATE: ("cer", "crt", "cert", "der", "p7b", "p7c", "spc", "sst"),
     _PEM: ("pem",),
     _LIST: ("crl", "ctl", "stl"),
     _POLICY: ("cip",),

@@ -22,6 +22,15 @@ _DROPS = (
 _DROP_NAMES = frozenset(_DROPS)
 
 
+def is_bare(address: str) -> bool:
+    """Whether an address or share names its host by number, or a share goes over the web (``\\\\host@ssl\\x``)."""
+    text = address.strip("\"' ").lower()[:_MAX_ADDRESS]
+    found = _HOST.match(text)
+    return found is not None and (
+        _NUMBERS.match(found.group(1)) is not None or (text.startswith("\\\\") and text[found.end() :][:1] == "@")
+    )
+
+
 def is_outside(address: str) -> bool:
     """Whether an address, share or copy target is a bare public IP address or a service where anybody drops files."""
     found = _HOST.match(address.strip("\"' ").lower()[:_MAX_ADDRESS])

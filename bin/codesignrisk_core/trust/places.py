@@ -86,8 +86,68 @@ _OUTPUT_FOLDERS = frozenset(
     """build _build .build dist out target deriveddata node_modules site-packages cellar caskroom homebrew linuxbrew
     cmake-build-debug cmake-build-release bazel-bin bazel-out""".split()
 )
-# Folders that hold nothing but keys: keychains, and the key containers of Windows.
-_KEY_FOLDERS = ("/library/keychains", "\\microsoft\\crypto", "\\systemcertificates\\my\\keys")
+# Folders that hold nothing but keys and what opens them: keychains, the key containers and DPAPI's master keys of
+# Windows, Korea's certificates (NPKI, GPKI), gpg's secret keys, Apple's provisioning profiles.
+_KEY_FOLDERS = (
+    "/library/keychains",
+    "\\microsoft\\crypto",
+    "\\microsoft\\protect",
+    "\\systemcertificates\\my\\keys",
+    "\\npki",
+    "\\gpki",
+    "/npki",
+    "/.gnupg/private-keys-v1.d",
+    "/mobiledevice/provisioning profiles",
+)
+# Folders that software management fills, and shares that every host of a domain reads its scripts from: only
+# administrators write there. Sources: Configuration Manager and Intune (ccmcache, IMECache), Windows Setup, PDQ Deploy,
+# Octopus Deploy, Jamf, Munki, Puppet, Chef, Ansible; A: is the floppy of an unattended installation (packer).
+_MANAGED = (
+    "\\windows\\ccmcache\\",
+    "\\windows\\imecache\\",
+    "\\windows\\setup\\",
+    "\\pdqdeployrunner\\",
+    "\\octopus\\work\\",
+    "\\octopus\\applications\\",
+    "\\opscode\\chef\\",
+    "\\puppet labs\\",
+    "/.ansible/tmp/ansible-tmp-",
+    "/application support/jamf/",
+    "/managed installs/",
+    "/opt/puppetlabs/",
+    "/var/chef/",
+)
+_MANAGED_ROOT = re.compile(r"^(?:[ab]:\\|\\\\[^\\]+\\(?:netlogon|sysvol)\\)")
+# Where tools for developers keep the certification authority that they make themselves. Sources: READMEs of mkcert,
+# devcert, Laravel Valet and Herd, Symfony CLI, Caddy, Lando, office-addin-dev-certs, dotnet dev-certs.
+_DEVELOPMENT_CA = (
+    "/mkcert/rootca.pem",
+    "/devcert/certificate-authority/",
+    "/valet/ca/",
+    "/.symfony5/certs/",
+    "/caddy/pki/authorities/local/",
+    "/.lando/certs/",
+    "/.office-addin-dev-certs/",
+    "/.aspnet/https/",
+)
+# Where installers unpack what they bring: NSIS (nsisdir) and Inno Setup ({tmp}).
+_UNPACKED = re.compile(r"\\temp\\(?:ns[a-z0-9]{4,6}|is-[a-z0-9]{5})\.tmp\\")
+# Folders that nobody keeps anything of his own in, and any user may write to: what lies there was put down to be used.
+_DROP = (
+    "\\users\\public\\",
+    "\\perflogs\\",
+    "\\windows\\tasks\\",
+    "\\windows\\tracing\\",
+    "\\spool\\drivers\\color\\",
+    "\\$recycle.bin\\",
+    "%public%",
+    "$env:public",
+    "/dev/shm/",
+    "/users/shared/",
+)
+_DROP_ROOT = re.compile(r"^(?:[a-z]:\\programdata\\[^\\]+|(?:/private)?/(?:var/)?tmp/\.[^/]+/.*)$")
+# Folders above them, with certificates beside the keys: a key folder when they are taken as a whole.
+_KEY_ROOTS = ("\\microsoft\\systemcertificates", "\\microsoft\\systemcertificates\\my")
 _SECRET_FOLDERS = ("\\secrets\\", "/secrets/")
 _PROFILE = re.compile(r"^(?:[a-z]:|\\\\[^\\]+\\[a-z]\$)?[\\/](?:users|home|documents and settings)[\\/]([^\\/]+)")
 _SHARED_PROFILES = frozenset({"public", "shared", "default", "all users"})
@@ -131,6 +191,33 @@ def is_exposed(path: str) -> bool:
     return is_user_writable(path) and not is_build(path)
 
 
+def is_managed(path: str) -> bool:
+    """Whether a normalised path lies in a folder or share of software management or of an unattended installation."""
+    return any(place in path for place in _MANAGED) or _MANAGED_ROOT.match(path) is not None
+
+
+def is_installed(path: str) -> bool:
+    """Whether a normalised path lies below Program Files, where an administrator has put it."""
+    return path[1:].startswith((":\\program files\\", ":\\program files (x86)\\"))
+
+
+def is_development_authority(path: str) -> bool:
+    """Whether a normalised path is the certificate of an authority that a tool for developers made on this host."""
+    slashed = path.replace("\\", "/")
+    return any(place in slashed for place in _DEVELOPMENT_CA)
+
+
+def is_unpacked(path: str) -> bool:
+    """Whether a normalised path lies in the temporary folder of an installer (NSIS, Inno Setup)."""
+    return _UNPACKED.search(path) is not None
+
+
+def is_drop(path: str) -> bool:
+    """Whether a normalised path lies in a place that is everybody's, so that nobody keeps a key of his own there."""
+    padded = path if path.startswith(("\\", "/")) else "\\" + path
+    return any(place in padded for place in _DROP) or _DROP_ROOT.match(path) is not None
+
+
 def is_own_output(path: str) -> bool:
     """Whether a normalised path is output of a build or a package manager, outside of places for everybody."""
     return not is_user_writable_posix(path) and not _OUTPUT_FOLDERS.isdisjoint(path.split("/"))
@@ -148,7 +235,7 @@ def is_drive_root(path: str) -> bool:
 
 def is_key_folder(path: str) -> bool:
     """Whether a normalised path is, or lies in, a folder of keys. A file in it that has another name counts too."""
-    return any(folder in path for folder in _KEY_FOLDERS)
+    return any(folder in path for folder in _KEY_FOLDERS) or path.rstrip("\\*").endswith(_KEY_ROOTS)
 
 
 def is_secret_folder(path: str) -> bool:

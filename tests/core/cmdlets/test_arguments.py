@@ -179,8 +179,8 @@ def test_text_that_stands_in_the_script(text: str, literal: bool) -> None:
 def test_what_is_read_and_what_is_written() -> None:
     report = Report()
     arguments.add_inputs(report, ["c:\\users\\public\\a.pfx", "c:\\x\\b.crl", "c:\\x\\c.cert", "c:\\x\\d.txt"])
-    assert ids(report) == ["input_user_writable", "input_odd_extension"]
-    assert report.findings[1].sentence == "d.txt does not have the name of a certificate file"
+    assert ids(report) == ["input_user_writable", "planted_key", "input_odd_extension"]
+    assert report.findings[2].sentence == "d.txt does not have the name of a certificate file"
     report = Report()
     arguments.add_outputs(report, ["c:\\users\\public\\a.pfx"])
     assert (ids(report), report.flags) == (["output_user_writable"], {"HasPFX"})

@@ -38,6 +38,17 @@ ACTIONS = [
         {"make_certificate", "issued_by_own_authority"},
         "make_certificate",
     ),
+    (
+        "New-SelfSignedCertificate -Signer $ca -TextExtension '2.5.29.17={text}upn=ann@x.example'",
+        {"make_certificate", "issued_by_own_authority", "forge_logon_certificate"},
+        "forge_certificate",
+    ),
+    # of oneself nobody is another
+    (
+        "New-SelfSignedCertificate -TextExtension '2.5.29.17={text}upn=ann@x.example'",
+        {"make_certificate"},
+        "make_certificate",
+    ),
     ("New-SelfSignedCertificate -CloneCert $c", {"make_certificate", "cloned_certificate"}, "make_certificate"),
     (
         "New-SelfSignedCertificateEx -Subject CN=x -EKU 'Code Signing'",

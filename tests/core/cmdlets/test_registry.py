@@ -76,7 +76,7 @@ ACTIONS = [
     ),
     (
         "rp HKLM:\\SOFTWARE\\Microsoft\\SystemCertificates\\Disallowed\\Certificates\\AB Blob",
-        {"delete_from_trusted_store"},
+        {"delete_from_disallowed"},
         "delete_from_store",
     ),
     (

@@ -29,7 +29,10 @@ def found(report: Report | None) -> list[str]:
         ("robocopy C:\\ D:\\x *.p12 /e", ["copy_key_files", "hunt_key_files"]),
         ("robocopy C:\\work\\certs D:\\x *.p12 /e", ["copy_key_files"]),
         ("robocopy C:\\w \\\\198.51.100.7\\in *.pfx", ["copy_key_files", "key_to_outside", "key_to_share"]),
-        ("robocopy C:\\w \\\\10.0.0.7\\in *.pfx", ["copy_key_files", "key_to_share"]),
+        ("robocopy C:\\w \\\\10.0.0.7\\in *.pfx", ["copy_key_files", "key_to_bare_address", "key_to_share"]),
+        # the drive of whoever is connected by remote desktop
+        ("robocopy C:\\w \\\\tsclient\\E\\in *.pfx", ["copy_key_files", "key_to_outside", "key_to_share"]),
+        ("robocopy C:\\w \\\\fs01\\in *.pfx", ["copy_key_files", "key_to_share"]),
         ("copy SiPolicy.p7b C:\\Windows\\System32\\CodeIntegrity\\SiPolicy.p7b", ["code_integrity_policy"]),
         ("copy C:\\Users\\ann\\w.pfx C:\\Users\\bob\\x", ["copy_key_file", "key_other_profile"]),
         ("copy C:\\Users\\ann\\w.pfx C:\\Users\\ann\\x", ["copy_key_file"]),
@@ -38,7 +41,11 @@ def found(report: Report | None) -> list[str]:
         ("copy server.key \\\\fs01\\drop", ["copy_key_file", "key_to_share"]),
         ("copy web.pfx.txt D:\\x", []),
         ("xcopy C:\\certs\\*.p12 D:\\x /s /y", ["copy_key_files"]),
-        ("xcopy %APPDATA%\\Microsoft\\Crypto\\RSA D:\\x /s", ["copy_key_files"]),
+        ("xcopy %APPDATA%\\Microsoft\\Crypto\\RSA D:\\x /s", ["copy_key_files", "key_containers"]),
+        ("robocopy %APPDATA%\\Microsoft\\Protect D:\\x /e", ["copy_key_files", "key_containers"]),
+        ("robocopy %APPDATA%\\Microsoft\\SystemCertificates D:\\x /e", ["copy_key_files", "key_containers"]),
+        ("robocopy C:\\Users\\kim\\AppData\\LocalLow\\NPKI D:\\x /e", ["copy_key_files", "key_containers"]),
+        ("robocopy %APPDATA%\\Microsoft\\Templates D:\\x /e", []),
         ("robocopy C:\\certs \\\\nas\\b *.pfx *.p12 /s", ["copy_key_files", "key_to_share", "several_key_kinds"]),
         ("robocopy C:\\work D:\\backup /mir /xf *.pfx *.key", []),
         ("esentutl /y C:\\c\\w.pfx /d D:\\w.pfx /vss", ["copy_key_file", "from_shadow_copy"]),
@@ -62,7 +69,10 @@ def test_copies_on_windows(line: str, indicators: list[str]) -> None:
     [
         ("cp a.p12 /srv/app", ["copy_key_file"]),
         ("cp -t /tmp a.p12 b.jks", ["copy_key_files", "output_user_writable", "several_key_kinds"]),
-        ("cp /Users/ann/Library/Keychains/login.keychain-db /Volumes/USB", ["copy_key_files", "key_to_other_drive"]),
+        (
+            "cp /Users/ann/Library/Keychains/login.keychain-db /Volumes/USB",
+            ["copy_key_files", "key_containers", "key_to_other_drive"],
+        ),
         ("cp /Users/ann/Library/Application Support/x.p12 /srv", ["copy_key_file"]),
         ("cp server.key /etc/nginx/ssl", []),
         ("cat /etc/ssl/private/server.key", ["show_key_file"]),
@@ -232,7 +242,7 @@ def test_programs(program: str, reader: object) -> None:
         ("esentutl /y C:\\c\\w.pfx /d D:\\w.pfx /vssrec x y", ["copy_key_file", "from_shadow_copy"]),
         # a certificate is no key; a folder of keys is
         ("copy a.cer D:\\x", []),
-        ("copy C:\\Users\\ann\\AppData\\Roaming\\Microsoft\\Crypto\\x D:\\x", ["copy_key_files"]),
+        ("copy C:\\Users\\ann\\AppData\\Roaming\\Microsoft\\Crypto\\x D:\\x", ["copy_key_files", "key_containers"]),
         ("copy -x.pfx D:\\x", []),
         # App Control
         ("copy a.p7b C:\\Windows\\System32\\CodeIntegrity", ["code_integrity_policy"]),

@@ -229,6 +229,8 @@ def test_an_action_that_a_site_weighs_0_is_still_told() -> None:
 def test_keys_in_hand_and_something_that_is_sent(action: str, line: str, leaves: bool) -> None:
     whole = command_line.merge([part("light", action=action), part(line=line)], WEIGHTS)
     expected = [("key_leaves_host", "the same line sends something to another host")]
+    if action == "read_key_file":  # what is printed is what is sent
+        expected.append(("upload_key_file", "what is printed goes to another host"))
     assert whole.findings[1:] == (expected if leaves else [])
 
 
@@ -254,6 +256,9 @@ def test_the_wrappers_that_start_what_is_done() -> None:
 
 
 def test_every_keys_in_hand_is_an_action_that_is_reported(shipped: Settings) -> None:
-    taken = [windows(line) for line in ("xcopy C:\\c\\*.pfx D:\\x", "7z a o.7z w.pfx", "base64 a.p12", "dir /s *.pfx")]
+    taken = [
+        windows(line)
+        for line in ("xcopy C:\\c\\*.pfx D:\\x", "7z a o.7z w.pfx", "base64 a.p12", "dir /s *.pfx", "type a.pfx")
+    ]
     actions = {command_line.judge(command, identity.NOTHING).action for command in taken}
     assert actions | {"export_key"} == command_line._TAKEN

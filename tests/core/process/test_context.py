@@ -101,6 +101,47 @@ def test_paths_of_a_build_agent_excuse_no_trusted_store(shipped: Settings) -> No
     assert judged(shipped, trust(), image=CERTUTIL, cwd="C:\\jenkins\\workspace\\x\\") == {}
 
 
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"cwd": "C:\\Windows\\ccmcache\\3a\\"},
+        {"parent_command_line": "cmd.exe /c C:\\Windows\\Setup\\Scripts\\SetupComplete.cmd"},
+        {"parent_command_line": "/usr/bin/python3 /root/.ansible/tmp/ansible-tmp-1.2-3/AnsiballZ_command.py"},
+        {"parent_command_line": "/bin/bash /Library/Application Support/JAMF/tmp/Root / Mac-7"},
+    ],
+)
+def test_software_management_and_image_building(shipped: Settings, event: dict[str, str]) -> None:
+    found = judged(shipped, trust(), image=CERTUTIL, **event)
+    assert found == {"managed_place": "software management or the building of an image started it"}
+
+
+def test_software_management_is_no_credit_for_keys_that_are_taken(shipped: Settings) -> None:
+    assert judged(shipped, Report(tool="curl", action="upload_key"), cwd="C:\\Windows\\ccmcache\\3a\\") == {}
+
+
+def test_a_build_tool_is_no_credit_for_keys_that_are_taken(shipped: Settings) -> None:
+    assert judged(shipped, Report(tool="curl", action="upload_key"), MSBUILD) == {}
+
+
+TASKS = f"{SYSTEM32}svchost.exe"
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ([], {"scheduled_backup", "parent_scheduler"}),
+        (["key_to_share"], {"scheduled_backup", "parent_scheduler"}),
+        (["output_user_writable"], {"parent_scheduler"}),
+        (["key_to_bare_address"], {"parent_scheduler"}),
+    ],
+)
+def test_a_task_backs_an_authority_up(shipped: Settings, more: list[str], expected: set[str]) -> None:
+    report = Report(tool="certutil", action="export_key")
+    for indicator in ("backup_ca_key", *more):
+        report.add(indicator, "")
+    assert set(judged(shipped, report, TASKS)) - {"backup_ca_key", *more} == expected
+
+
 SHELL = f"{SYSTEM32}cmd.exe"
 SCRIPT = f"{SYSTEM32}wscript.exe"
 

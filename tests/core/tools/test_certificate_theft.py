@@ -24,6 +24,7 @@ def ids(report: Report | None) -> list[str]:
         "m.exe CRYPTO::Keys",
         "powershell -c Invoke-Mimikatz -Command '\"crypto::stores /systemstore:local_machine\"'",
         'm.exe "dpapi::cng /in:C:\\k"',
+        'm.exe "lsadump::backupkeys /system:dc1 /export" exit',
     ],
 )
 def test_mimikatz_commands_in_any_program(line: str) -> None:
@@ -52,6 +53,19 @@ def test_mimikatz_commands_in_any_program(line: str) -> None:
         ),
         ("rubeus kerberoast", []),
         ("crackpkcs12 -d words.txt a.pfx", ["crack_key_file"]),
+        ("certstealer --export pfx 0123", ["steal_keys"]),
+        ("dploot machinecertificates -d x.example -u ann host1", ["steal_keys"]),
+        ("dploot browser host1", []),
+        ("dpapi backupkeys --export", ["steal_keys"]),
+        ("dpapi unprotect -file x", []),
+        ("adfsdump", ["steal_keys"]),
+        ("adfspoof -b k.bin dkm.key saml2", ["forge_token"]),
+        ("whisker add /target:host1$", ["shadow_credentials"]),
+        ("whisker --version", []),
+        ("pywhisker -d x.example --target host1$ --action list", ["shadow_credentials"]),
+        ("ntlmrelayx -t http://ca.x.example/certsrv/certfnsh.asp --adcs", ["relay_to_authority"]),
+        ("ntlmrelayx -t ldaps://dc --shadow-credentials", ["shadow_credentials"]),
+        ("ntlmrelayx -t smb://host1", []),
     ],
 )
 def test_certificate_theft(line: str, indicators: list[str]) -> None:

@@ -43,7 +43,7 @@ def judge(line: str) -> Report:
         ("certmgr -add a.cer bundle.sst", [], ""),
         (
             "certmgr -del -c -n x -s -r localMachine disallowed",
-            ["delete_from_trusted_store"],
+            ["delete_from_disallowed"],
             "LocalMachine\\disallowed",
         ),
         ("certmgr -del -c -n x -s my", ["delete_from_store"], "CurrentUser\\my"),

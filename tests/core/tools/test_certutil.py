@@ -97,7 +97,7 @@ STORES = [
         "ActiveDirectory\\ntauth",
         ("x.cer",),
     ),
-    Case("-dspublish x.cer RootCA", DIRECTORY, "publish_trust", TRUST, "ActiveDirectory\\root", ("x.cer",)),
+    Case("-dspublish x.cer RootCA", DIRECTORY, "publish_root", TRUST, "ActiveDirectory\\root", ("x.cer",)),
     Case("-dspublish x.cer SubCA", DIRECTORY, "publish_certificate", ADD, "ActiveDirectory\\ca", ("x.cer",)),
     Case("-dspublish x.crl", DIRECTORY, REVOKE, (), "", ("x.crl",)),
     # MD -delstore CertificateStoreName CertId
@@ -197,6 +197,8 @@ KEYS = [
 OTHERS = [
     # Sigma proc_creation_win_certutil_ntlm_coercion
     Case("-syncWithWU \\\\10.0.0.1\\share", "fetch_trust_lists", "coerced_authentication"),
+    # Microsoft's own way of serving roots to networks without Internet access is a share with a name
+    Case("-syncWithWU \\\\fs01\\ctl$", "fetch_trust_lists", "fetch_trust_lists"),
     Case("-syncWithWU C:\\w", "fetch_trust_lists", "fetch_trust_lists"),
     Case("-generateSSTFromWU x.sst", "fetch_trust_lists", "fetch_trust_lists"),
     # Certified Pre-Owned, ESC6
@@ -315,7 +317,7 @@ def test_the_thumbprint() -> None:
         ("-repairstore my 1234", "certutil binds a private key to a certificate in LocalMachine\\my"),
         ("-backupKey C:\\w", "certutil -backupkey backs up the certification authority"),
         ("-GetKey 1234 o.p7b", "certutil -getkey brings an archived private key back"),
-        ("-syncWithWU \\\\h\\s", "certutil -syncWithWU writes to a share, so the host logs on there"),
+        ("-syncWithWU \\\\10.0.0.9\\s", "certutil -syncWithWU makes the host log on at a bare address"),
         ("-generateSSTFromWU x.sst", "certutil -generatesstfromwu fetches the trust lists of Windows Update"),
         (
             "-setreg policy\\EditFlags +EDITF_ATTRIBUTESUBJECTALTNAME2",

@@ -56,7 +56,7 @@ def ids(report: Report) -> list[str]:
         ),
         (
             f"reg delete {STORES}\\Disallowed\\Certificates\\{THUMB} /f",
-            ["delete_from_trusted_store"],
+            ["delete_from_disallowed"],
             "LocalMachine\\disallowed",
         ),
         (f"reg delete {STORES}\\My\\Certificates\\{THUMB} /f", ["delete_from_store"], "LocalMachine\\my"),

@@ -40,7 +40,7 @@ def test_every_way_to_write_the_call(call: str) -> None:
         ("rundll32 cryptext.dll,CryptExtAddPFX C:\\k\\a.pfx", ["cryptext_import"]),
         (
             "rundll32 cryptext.dll,CryptExtAddPFXMachineOnlyAndHwndW C:\\Users\\Public\\a.pfx",
-            ["cryptext_import", "machine_store", "input_user_writable"],
+            ["cryptext_import", "machine_store", "input_user_writable", "planted_key"],
         ),
         ("rundll32 cryptext.dll,CryptExtAddPFX C:\\k\\a.pfx -p Sesame", ["cryptext_import"]),
         ("rundll32 cryptext.dll,#12 C:\\k\\a.pfx", ["cryptext_import", "machine_store"]),

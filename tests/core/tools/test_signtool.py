@@ -182,7 +182,7 @@ SIGNING = [
 ]
 
 INPUTS = [
-    ("C:\\Users\\Public\\a.pfx", "c:\\users\\public\\a.pfx", "input_user_writable"),
+    ("C:\\Users\\Public\\a.pfx", "c:\\users\\public\\a.pfx", "input_user_writable planted_key"),
     ("%TEMP%\\a.pfx", "%temp%\\a.pfx", "input_user_writable"),
     ("\\\\srv\\share\\a.pfx", "\\\\srv\\share\\a.pfx", "input_remote"),
     ("C:\\a.txt:a.pfx", "c:\\a.txt:a.pfx", "input_stream input_odd_extension"),

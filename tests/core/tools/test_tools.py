@@ -21,7 +21,8 @@ MODULES = """bcdedit certificate_theft certmgr certoc certreq crossplatform fake
 TOOLS = [tool for name in MODULES for tool in getattr(tools, name).TOOLS]
 # Tools that do one thing, and no good one.
 NAME_SUFFICES = {tool.name for tool in fake_signature.TOOLS} - {"mangle", "scarecrow"} | set(
-    "forgecert passthecert gettgtpkinit certstealer certsync pfx2john crackpkcs12".split()
+    """forgecert passthecert gettgtpkinit certsync pfx2john crackpkcs12 donpapi certstealer chainbreaker keychaindump
+    adfsdump adfspoof shimit adcspwn""".split()
 )
 WORDS = st.sampled_from(
     """add /add -add -s /s -r localMachine root my import delete copy /v Blob /d 0 -eku -n CN=Microsoft /set testsigning

@@ -39,7 +39,7 @@ CERTIFICATE = "CERTIFICATES CERTIFICATE_FILES CERTIFICATE_OPERANDS KEY_OPERANDS"
         ("pem", f"PEM AMBIGUOUS_KEYS EVERYDAY_KEYS CERTIFICATE_FILES CERTIFICATE_OPERANDS {KEY}"),
         ("jks jceks keychain keychain-db", KEY),
         ("keystore", f"EVERYDAY_KEYS {KEY}"),
-        ("cer crt der p7c spc sst", CERTIFICATE),
+        ("cer crt cert der p7c spc sst", CERTIFICATE),
         # a bundle of certificates, and a signed code-integrity policy in the folders of policies
         ("p7b", f"POLICIES {CERTIFICATE}"),
         ("cip", "POLICIES"),
@@ -55,8 +55,8 @@ def test_an_extension_is_in_these_sets(extensions: str, sets: str) -> None:
 
 def test_no_other_extension_is_in_a_set() -> None:
     assert sorted(set().union(*SETS.values())) == (
-        """cer cip crl crt ctl der jceks jks key keychain keychain-db keystore p12 p7b p7c p8 pem pfx pvk snk spc sst
-        stl""".split()
+        """cer cert cip crl crt ctl der jceks jks key keychain keychain-db keystore p12 p7b p7c p8 pem pfx pvk snk spc
+        sst stl""".split()
     )
 
 

@@ -50,3 +50,20 @@ def test_inside_or_unknown(address: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text(address: str) -> None:
     hosts.is_outside(address)
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("\\\\10.4.0.9\\x\\a.cer", True),
+        ("\\\\files.example@ssl\\x\\a.cer", True),
+        ("https://203.0.113.9:8443/a.cer", True),
+        ("\\\\fs01\\x\\a.cer", False),
+        ("https://pki.corp.example/a.cer", False),
+        ("https://ann@pki.corp.example/a.cer", False),
+        ("c:\\x\\a.cer", False),
+        ("", False),
+    ],
+)
+def test_bare(address: str, expected: bool) -> None:
+    assert hosts.is_bare(address) is expected

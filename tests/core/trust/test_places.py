@@ -262,3 +262,95 @@ def test_a_hidden_folder(path: str, hidden: bool) -> None:
 def test_homebrew_s_own_interpreter() -> None:
     assert places.is_package_manager("/opt/homebrew/library/homebrew/vendor/portable-ruby/bin/ruby")
     assert not places.is_package_manager("/opt/homebrew/bin/ruby")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "c:\\windows\\ccmcache\\4f\\root.cer",
+        "c:\\windows\\imecache\\ab_1\\root.cer",
+        "c:\\windows\\setup\\scripts\\root.cer",
+        "\\\\corp.example\\netlogon\\pki\\root.cer",
+        "\\\\dc01\\sysvol\\corp.example\\scripts\\root.cer",
+        "a:\\driver.cer",
+        "/root/.ansible/tmp/ansible-tmp-17-2/x.py",
+    ],
+)
+def test_managed(path: str) -> None:
+    assert places.is_managed(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "c:\\users\\ann\\netlogon\\root.cer",
+        "\\\\203.0.113.5\\share\\netlogon\\root.cer",
+        "c:\\windows\\temp\\root.cer",
+        "d:\\root.cer",
+        "/tmp/ansible-tmp/x",
+        "",
+    ],
+)
+def test_not_managed(path: str) -> None:
+    assert not places.is_managed(path)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("c:\\users\\ann\\appdata\\local\\mkcert\\rootca.pem", True),
+        ("/users/ann/library/application support/mkcert/rootca.pem", True),
+        ("/users/ann/.config/valet/ca/laravelvaletcaselfsigned.pem", True),
+        ("c:\\users\\ann\\appdata\\local\\devcert\\certificate-authority\\certificate.cert", True),
+        ("/home/ann/.local/share/caddy/pki/authorities/local/root.crt", True),
+        ("c:\\users\\ann\\downloads\\rootca.pem", False),
+        ("/tmp/mkcert.pem", False),
+    ],
+)
+def test_development_authority(path: str, expected: bool) -> None:
+    assert places.is_development_authority(path) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("c:\\users\\ann\\appdata\\local\\temp\\nsq7a1f.tmp\\driver.cer", True),
+        ("c:\\windows\\temp\\is-0k3lp.tmp\\driver.cer", True),
+        ("c:\\users\\ann\\appdata\\local\\temp\\crt1f2c.tmp", False),
+        ("c:\\users\\ann\\appdata\\local\\temp\\crt1f2c.tmp\\driver.cer", False),
+        ("d:\\nsq7a1f.tmp\\driver.cer", False),
+    ],
+)
+def test_unpacked(path: str, expected: bool) -> None:
+    assert places.is_unpacked(path) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("c:\\program files\\vendor\\driver.cer", True),
+        ("c:\\program files (x86)\\vendor\\driver.cer", True),
+        ("c:\\users\\ann\\program files\\driver.cer", False),
+        ("c:\\program files.cer", False),
+    ],
+)
+def test_installed(path: str, expected: bool) -> None:
+    assert places.is_installed(path) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("c:\\users\\public\\documents\\a.pfx", True),
+        ("c:\\programdata\\a.pfx", True),
+        ("/private/tmp/.w/a.p12", True),
+        ("/dev/shm/a.p12", True),
+        # a program's own folder, one's own folders, and what every installer uses
+        ("c:\\programdata\\vendor\\a.pfx", False),
+        ("c:\\users\\ann\\downloads\\a.pfx", False),
+        ("c:\\windows\\temp\\a.pfx", False),
+        ("/tmp/a.p12", False),
+    ],
+)
+def test_drop(path: str, expected: bool) -> None:
+    assert places.is_drop(path) is expected

@@ -1,0 +1,107 @@
+"""Keys and trust behind logons: the keys of authorities and of federation services, and what the directory trusts.
+
+Sources: learn.microsoft.com Backup-CARoleService (ADCSAdministration), Set-ADObject, DirectoryEntry.CommitChanges;
+Gerenios/AADInternals (documentation of its functions); MichaelGrafnetter/DSInternals; PowerSploit's PowerView.
+"""
+
+from __future__ import annotations
+
+from codesignrisk_core.cmdlets.session import NAME, Judge, Session, bind
+from codesignrisk_core.cmdline import argv, paths
+from codesignrisk_core.model import Command, Report
+from codesignrisk_core.powershell.values import Statement
+from codesignrisk_core.rules import directory_changes, outputs
+from codesignrisk_core.tools import certificate_theft
+from codesignrisk_core.trust import places
+
+MARKS = ("caroleservice", "-aadint", "backupkey", "invoke-", *directory_changes.MARKERS)
+"""One of these stands in every text that is judged here."""
+
+_AADINT = "-aadint"
+# Parts of the names of AADInternals' functions that export keys, and that use them.
+_EXPORTS = ("adfscertificate", "adfsconfiguration", "adfsencryptionkey", "devicecertificate", "transportkey", "prtkeys")
+_FORGES = (
+    "samltoken",
+    "adfsselfsigned",
+    "adfsrefreshtoken",
+    "office365portal",
+    "backdoor",
+    "certificate",
+    "adfspolicy",
+)
+_READS = ("export", "get")
+_MAX_ARGUMENTS = 16
+_ATTACKS = {tool.name: tool for tool in certificate_theft.TOOLS}
+
+
+def _backup_authority(report: Report, statement: Statement, session: Session) -> None:
+    """Backup-CARoleService [-Path] folder [-DatabaseOnly | -KeyOnly]"""
+    bound = bind(statement)
+    if bound is None:
+        return
+    with_key = not bound.has("databaseonly")
+    report.action = "export_key" if with_key else "backup_database"
+    report.add("backup_ca_key" if with_key else "backup_ca_database", f"{NAME} backs up the certification authority")
+    folder = paths.normal(bound.value("path").text, session.cwd)
+    if not places.is_drive_root(folder):  # C:\\backup is a usual folder
+        outputs.judge_output(report, folder)
+
+
+def _restore_authority(report: Report, _statement: Statement, _session: Session) -> None:
+    report.action = "recover_key"
+    report.add("recover_key", f"{NAME} restores the key of a certification authority")
+
+
+def _backup_keys(report: Report, _statement: Statement, _session: Session) -> None:
+    """DSInternals' Get-ADReplBackupKey and Get-ADDBBackupKey."""
+    report.action = "steal_keys"
+    report.add("steal_keys", f"{NAME} takes the keys that open every user's keys in a domain")
+
+
+def _write(report: Report, statement: Statement, session: Session) -> None:
+    """Set-ADObject and its kind name what they write; CommitChanges and SetInfo write what was set before."""
+    text = session.text if statement.name in _COMMITS else statement.text
+    directory_changes.judge_write(report, NAME, text)
+
+
+def _read(report: Report, statement: Statement, session: Session) -> None:
+    text = session.text if statement.name.startswith(".") else statement.text
+    directory_changes.judge_read(report, NAME, text)
+
+
+def judge_any(report: Report, statement: Statement, session: Session) -> None:
+    """AADInternals' functions and Invoke-Certify, Invoke-Rubeus ..., which run the tool of that name."""
+    if _AADINT in statement.name:
+        _aadinternals(report, statement.name)
+    elif statement.name.startswith("invoke-"):
+        tool = _ATTACKS.get(statement.name[len("invoke-") :])
+        if tool is not None:
+            words = (arg.text for arg in statement.args[:_MAX_ARGUMENTS] if not arg.is_parameter)
+            line = " ".join((tool.name, *words))
+            found = tool.judge(Command(tool.name, argv.split(line), line, session.cwd))
+            report.action, report.files = found.action, found.files
+            report.findings, report.secrets, report.flags = found.findings, found.secrets, found.flags
+
+
+def _aadinternals(report: Report, name: str) -> None:
+    verb, _, subject = name.partition(_AADINT)
+    if verb in _READS and any(part in subject for part in _EXPORTS):
+        report.action = "steal_keys"
+        report.add("steal_keys", "AADInternals exports the keys of a federation service or a device")
+    elif verb not in _READS and any(part in subject for part in _FORGES):
+        report.action = "forge_token"
+        report.add("forge_token", "AADInternals makes tokens or certificates that log on as somebody else")
+
+
+_COMMITS = frozenset({".commitchanges", ".setinfo"})
+_WRITES = "set-adobject set-aduser set-adcomputer set-adserviceaccount set-domainobject .put .putex".split()
+_LOOKS = "get-adobject get-domainobject get-adcontainer .findall .findone".split()
+
+JUDGES: dict[str, Judge] = {
+    "backup-caroleservice": _backup_authority,
+    "restore-caroleservice": _restore_authority,
+    "get-adreplbackupkey": _backup_keys,
+    "get-addbbackupkey": _backup_keys,
+    **dict.fromkeys((*_WRITES, *_COMMITS), _write),
+    **dict.fromkeys(_LOOKS, _read),
+}

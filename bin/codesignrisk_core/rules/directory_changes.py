@@ -1,0 +1,45 @@
+"""What is read from or written to the directory (LDAP) that logs people on by certificate or token.
+
+Sources: Elad Shamir, "Shadow Credentials" (msDS-KeyCredentialLink); SpecterOps, Certified Pre-Owned (ESC4: templates;
+NTAuthCertificates); fireeye/ADFSDump (the DKM key of AD FS lies in thumbnailPhoto below CN=ADFS); MS-CRTD, MS-ADA2.
+"""
+
+from __future__ import annotations
+
+import re
+
+from codesignrisk_core.model import Report
+
+_KEY_CREDENTIAL = "msds-keycredentiallink"
+_TEMPLATE = re.compile(
+    r"mspki-(?:certificate-name-flag|enrollment-flag|certificate-application-policy|ra-signature|ra-application-policies"
+    r"|private-key-flag|certificate-policy)|pkiextendedkeyusage"
+)
+_NTAUTH = "ntauthcertificates"
+_DKM = "thumbnailphoto"
+_ADFS = ("cn=adfs", "cryptopolicy", "cn=microsoft,cn=program data")
+
+MARKERS = (_KEY_CREDENTIAL, "mspki-", "pkiextendedkeyusage", _NTAUTH, _DKM)
+"""One of these stands in every text that is judged here."""
+
+
+def judge_write(report: Report, who: str, text: str) -> None:
+    """A program or statement that writes to the directory. text: its words."""
+    lower = text.lower()
+    if _KEY_CREDENTIAL in lower:
+        report.action = "shadow_credentials"
+        report.add("shadow_credentials", f"{who} gives an account a key to log on with (msDS-KeyCredentialLink)")
+    elif _TEMPLATE.search(lower):
+        report.action = "change_template"
+        report.add("weaken_template", f"{who} changes in the directory what a certificate template grants")
+    elif _NTAUTH in lower:
+        report.action = "publish_to_directory"
+        report.add("publish_trust", f"{who} changes whose certificates can log on to the domain (NTAuth)")
+
+
+def judge_read(report: Report, who: str, text: str) -> None:
+    """A program or statement that reads from the directory. text: its words."""
+    lower = text.lower()
+    if _DKM in lower and any(mark in lower for mark in _ADFS):
+        report.action = "steal_keys"
+        report.add("read_token_key", f"{who} reads the key that encrypts the token-signing keys of AD FS (DKM)")

@@ -1,0 +1,50 @@
+"""Keys of authorities and federation services, and the directory, in PowerShell."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.lines import ids, judged_script
+
+TEMPLATE = "'LDAP://CN=User,CN=Certificate Templates,CN=Public Key Services,CN=Services,CN=Configuration,DC=x'"
+
+# text, indicators, action
+ACTIONS = [
+    ("Backup-CARoleService -Path D:\\ca -KeyOnly", ["backup_ca_key"], "export_key"),
+    ("Backup-CARoleService D:\\ca", ["backup_ca_key"], "export_key"),
+    ("Backup-CARoleService C:\\Users\\Public\\ca", ["backup_ca_key", "output_user_writable"], "export_key"),
+    ("Backup-CARoleService -Path D:\\ca -DatabaseOnly", ["backup_ca_database"], "backup_database"),
+    ("Restore-CARoleService -Path D:\\ca", ["recover_key"], "recover_key"),
+    ("Get-ADReplBackupKey -All -Server dc1", ["steal_keys"], "steal_keys"),
+    ("Export-AADIntADFSCertificates", ["steal_keys"], "steal_keys"),
+    ("$c = Export-AADIntADFSConfiguration -Local", ["steal_keys"], "steal_keys"),
+    ("Export-AADIntLocalDeviceTransportKey", ["steal_keys"], "steal_keys"),
+    ("New-AADIntSAMLToken -ImmutableID x -Issuer y", ["forge_token"], "forge_token"),
+    ("Open-AADIntOffice365Portal -ImmutableID x", ["forge_token"], "forge_token"),
+    ("Get-AADIntTenantDomains -Domain x.example", [], ""),
+    ("Set-ADUser ann -Replace @{'msDS-KeyCredentialLink'=$k}", ["shadow_credentials"], "shadow_credentials"),
+    ("Set-ADUser ann -Replace @{title='x'}", [], ""),
+    (
+        "Set-DomainObject -Identity VPN -Set @{'mspki-certificate-name-flag'=1}",
+        ["weaken_template"],
+        "change_template",
+    ),
+    (f"$t=[ADSI]{TEMPLATE}; $t.Put('msPKI-Enrollment-Flag', 0); $t.SetInfo()", ["weaken_template"], "change_template"),
+    ("Get-ADObject -Filter * -Properties msPKI-Certificate-Name-Flag", [], ""),
+    (
+        "Get-ADObject -SearchBase 'CN=ADFS,CN=Microsoft,CN=Program Data,DC=x' -Properties thumbnailPhoto",
+        ["read_token_key"],
+        "steal_keys",
+    ),
+    ("Get-ADUser ann -Properties thumbnailPhoto", [], ""),
+    ("Invoke-Whisker -Command 'add /target:host1$'", ["shadow_credentials"], "shadow_credentials"),
+    ("Invoke-Rubeus -Command 'asktgt /user:a /certificate:a.pfx'", ["kerberos_certificate"], "kerberos_certificate"),
+    ("Invoke-Rubeus -Command 'triage'", [], ""),
+    ("Invoke-Build", [], ""),
+]
+
+
+@pytest.mark.parametrize(("text", "indicators", "action"), ACTIONS)
+def test_actions(text: str, indicators: list[str], action: str) -> None:
+    report = judged_script(text)
+    assert (ids(report), report.action) == (indicators, action)

@@ -1,0 +1,47 @@
+"""The directory's attributes that log people on by certificate or token."""
+
+from __future__ import annotations
+
+import pytest
+from codesignrisk_core.model import Report
+from codesignrisk_core.rules import directory_changes
+
+
+@pytest.mark.parametrize(
+    ("text", "findings"),
+    [
+        (
+            "Set-ADUser ann -Replace @{'msDS-KeyCredentialLink'=$k}",
+            [("shadow_credentials", "x gives an account a key to log on with (msDS-KeyCredentialLink)")],
+        ),
+        (
+            "mspki-enrollment-flag",
+            [("weaken_template", "x changes in the directory what a certificate template grants")],
+        ),
+        (
+            "CN=NTAuthCertificates,CN=Public Key Services",
+            [("publish_trust", "x changes whose certificates can log on to the domain (NTAuth)")],
+        ),
+        ("Set-ADUser ann -Replace @{thumbnailPhoto=$p}", []),
+        ("", []),
+    ],
+)
+def test_writes(text: str, findings: list[tuple[str, str]]) -> None:
+    report = Report()
+    directory_changes.judge_write(report, "x", text)
+    assert report.findings == findings
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("(thumbnailphoto=*) CN=ADFS,CN=Microsoft,CN=Program Data", ["read_token_key"]),
+        ("CryptoPolicy thumbnailPhoto", ["read_token_key"]),
+        ("thumbnailPhoto of ann", []),
+        ("CN=ADFS", []),
+    ],
+)
+def test_reads(text: str, indicators: list[str]) -> None:
+    report = Report()
+    directory_changes.judge_read(report, "x", text)
+    assert [found.indicator for found in report.findings] == indicators
