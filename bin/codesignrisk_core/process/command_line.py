@@ -9,7 +9,7 @@ from codesignrisk_core import cmdlets, keyfiles, masking
 from codesignrisk_core.budget import Budget
 from codesignrisk_core.cmdline import traits
 from codesignrisk_core.model import Command, Report, Script
-from codesignrisk_core.process import identity, program, unread
+from codesignrisk_core.process import chains, identity, program, unread
 from codesignrisk_core.rules import passwords
 from codesignrisk_core.settings import Indicator
 from codesignrisk_core.tools import certutil, fake_signature, inline_code, nss
@@ -183,6 +183,7 @@ def merge(parts: Parts, indicators: Mapping[str, Indicator]) -> Report:
     whole.files, whole.targets = list(files), list(targets)
     if whole.action in _TAKEN and any(isinstance(part, Command) and keyfiles.sends(part) for part, _ in parts):
         whole.add("key_leaves_host", "the same line sends something to another host")
+    chains.judge(whole, parts)
     return whole
 
 

@@ -23,6 +23,9 @@ from codesignrisk_core.trust.registry_keys import StoreKey
 # REPLACE writes whole keys over others: reg copy and restore, Copy-Item, Move-Item.
 SET, CREATE, DELETE, RENAME, REPLACE, READ = "set", "create", "delete", "rename", "replace", "read"
 
+# Values that have another store count as a part of this one (wincrypt.h, CERT_PHYSICAL_STORE_INFO).
+_PHYSICAL = frozenset({"openstoreprovider", "openparameters"})
+
 _SIP = "a trust provider or subject interface package (SIP)"
 
 
@@ -114,7 +117,9 @@ def _set_provider(report: Report, who: str, value: str, data: str, cwd: str) -> 
 
 def _set_in_store(report: Report, who: str, told: Change, found: StoreKey, image: str, observed: bool) -> None:
     value = told.value.lower()
-    if registry_keys.is_protected_roots(told.key):
+    if "\\physicalstores\\" in told.key and value in _PHYSICAL and stores.is_trusted(found.store):
+        store_changes.judge_registry_write(report, who, found.location, found.store, "another store's certificates")
+    elif registry_keys.is_protected_roots(told.key):
         _set_protected_roots(report, who, value, found)
     elif value != "blob":
         return
