@@ -1,6 +1,7 @@
 """App Control's and Gatekeeper's policies as files: whoever deletes or replaces one decides which code may run.
 
-Places: learn.microsoft.com, "Deploy App Control policies with script" (SiPolicy.p7b, CiPolicies\\Active\\{id}.cip); spctl(8) (/var/db/SystemPolicy).
+Places: learn.microsoft.com, "Deploy App Control policies with script" (SiPolicy.p7b, CiPolicies\\Active\\{id}.cip);
+spctl(8) (/var/db/SystemPolicy).
 """
 
 from __future__ import annotations
