@@ -14,6 +14,7 @@ from codesignrisk_core.rules import inputs
 _LOADERS = (
     "kdu kdmapper dsefix tdl upgdsed efidsefix gdrvloader dse-patcher drvloader edrsandblast stryker cheekyblinder"
 )
+_ORIGINAL_NAMES = {"kdu": ("kdu.exe", "hamakaze.exe")}
 _HELP = frozenset({"-h", "--help", "-?", "/?", "-list"})
 
 
@@ -45,5 +46,5 @@ def _load(command: Command) -> Report:
 
 TOOLS = (
     Tool("mokutil", ("mokutil",), (), _mokutil, POSIX),
-    *(Tool(name, (name,), (f"{name}.exe",), _load) for name in _LOADERS.split()),
+    *(Tool(name, (name,), _ORIGINAL_NAMES.get(name, (f"{name}.exe",)), _load) for name in _LOADERS.split()),
 )

@@ -48,6 +48,9 @@ _PROTECTED = (
 _USER_WRITABLE_POSIX = ("/tmp/", "/var/tmp/", "/dev/shm/", "/users/shared/", "/downloads/", "/private/tmp/")
 # Folders of a home that need no rights and that nobody looks into; malware for macOS stages its bundles there.
 _STAGING = ("/library/application support/", "/library/caches/", "/library/launchagents/")
+_HIDDEN = re.compile(
+    r"^/volumes/[^/]+/(?:[^/]+\.app/|[^/]+$)|^(?:/users/[^/]+/library|/users/shared|/private|/tmp|/var/tmp|/var/folders)/(?:[^/]+/)*\.[^/.][^/]*/"
+)
 # Work folders of build agents. Names only: an attacker can make one, so they earn capped credit at most.
 _BUILD = (
     "\\_work\\",
@@ -104,6 +107,13 @@ def is_user_writable_posix(path: str) -> bool:
     if is_user_writable(path):
         return True
     return path.startswith(("/users/", "~/")) and any(place in path for place in _STAGING)
+
+
+def is_hidden(path: str) -> bool:
+    """Whether a normalised path of macOS or Linux is a program that nobody installed: in a disk image that is mounted,
+    or in a hidden folder below a library of a user or a place where any user may write.
+    """
+    return _HIDDEN.match(path) is not None
 
 
 def is_build(path: str) -> bool:

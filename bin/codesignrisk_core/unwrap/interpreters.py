@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from codesignrisk_core.cmdline import argv
+from codesignrisk_core.cmdline import argv, paths
 from codesignrisk_core.model import Command
 from codesignrisk_core.unwrap import posix_shell
 from codesignrisk_core.unwrap.bounds import MAX_COMMANDS, STATEMENT, TOO_MANY_COMMANDS, TOO_MUCH_WORK, WORD, Bounds
@@ -86,13 +86,13 @@ def _first_word(command: Command, name: str) -> int:
 
 
 def _script(command: Command, name: str, bounds: Bounds) -> list[Command]:
-    """A script file that is a tool itself: macOS' xattr is one, and runs as ``python /usr/bin/xattr``."""
+    """A script file that is a tool itself: macOS' xattr is one, and runs as ``python /usr/bin/xattr``.
+
+    Tools have no extension; whatever else a script does, its line does not tell.
+    """
     index = _first_word(command, name)
-    if (
-        index >= len(command.tokens)
-        or command.tokens[index].text.startswith("-")
-        or command.tokens[index - 1].text == "-m"
-    ):
+    script = command.tokens[index].text if index < len(command.tokens) else "-"
+    if script.startswith("-") or "." in paths.base(script) or command.tokens[index - 1].text == "-m":
         return []
     return list(child(command, name, rest(command, index), bounds, posix=argv.is_posix(command.image)))
 

@@ -96,8 +96,8 @@ def test_never_raises(shipped: Settings, event_id: str, text: Any) -> None:
 @pytest.mark.parametrize(
     ("data", "indicators"),
     [
-        (["Available", "None", "\tHostName=ConsoleHost\n\tHostApplication=powershell.exe -c certutil -addstore root a.cer\n"
-          "\tEngineVersion=5.1"], ["add_to_store_root"]),
+        (["Available", "\tHostName=x\n\tHostApplication=powershell.exe certutil -addstore root a.cer\n\tEngineVersion=5"],
+         ["add_to_store_root"]),
         (["Available", "None", "\tHostApplication=C:\\Windows\\System32\\wsmprovhost.exe -Embedding"], []),
         (["Available"], []),
         ([], []),

@@ -224,3 +224,19 @@ def test_any_text(path: str) -> None:
         assert question(path) in (True, False)
     places.profile(path)
     places.is_removable(path, path)
+
+
+@pytest.mark.parametrize(
+    ("path", "hidden"),
+    [
+        ("/volumes/update/player.app/contents/macos/player", True),
+        ("/users/ann/library/launchagents/.helper/agentd", True),
+        ("/private/tmp/.x/agent", True),
+        ("/users/ann/.local/bin/tool", False),
+        ("/users/ann/library/application support/tool/tool", False),
+        ("/volumes/data/projects/build/tool", False),
+        ("c:\\tools\\.x\\a.exe", False),
+    ],
+)
+def test_hidden_programs(path: str, hidden: bool) -> None:
+    assert places.is_hidden(path) is hidden
