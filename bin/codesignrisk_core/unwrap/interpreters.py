@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from codesignrisk_core.cmdline import argv, paths
+from codesignrisk_core.cmdline import argv
 from codesignrisk_core.model import Command
 from codesignrisk_core.unwrap import posix_shell
 from codesignrisk_core.unwrap.bounds import MAX_COMMANDS, STATEMENT, TOO_MANY_COMMANDS, TOO_MUCH_WORK, WORD, Bounds
 from codesignrisk_core.unwrap.cmd.run import Run
-from codesignrisk_core.unwrap.found import Found, Wrapper, child, rest
+from codesignrisk_core.unwrap.found import Found, Wrapper, child
 
 
 class Options(NamedTuple):
@@ -48,7 +48,7 @@ def read(command: Command, name: str, bounds: Bounds) -> Found:
     """The commands that the program text hands to the system as literals: one line, or a list of words."""
     text = _text(command, name)
     bounds.charge(len(text))
-    found: list[Command] = _script(command, name, bounds) if not text else []
+    found: list[Command] = []
     for call in _STARTS.finditer(text):
         if len(found) >= MAX_COMMANDS or not bounds.charge(STATEMENT):
             bounds.stop(TOO_MANY_COMMANDS if len(found) >= MAX_COMMANDS else TOO_MUCH_WORK, text[call.start() :])
@@ -68,33 +68,15 @@ def read(command: Command, name: str, bounds: Bounds) -> Found:
 
 def _text(command: Command, name: str) -> str:
     """The program text, or "" where a script file or nothing stands on the line."""
-    options, index = _OPTIONS[name], _first_word(command, name)
-    if index + 1 < len(command.tokens) and options.text.fullmatch(command.tokens[index].text):
-        return command.tokens[index + 1].text
-    return ""
-
-
-def _first_word(command: Command, name: str) -> int:
-    """Position of the option for program text, or of the first word that is no option."""
     options, index = _OPTIONS[name], 1
-    while index < len(command.tokens):
+    while index + 1 < len(command.tokens):
         word = command.tokens[index].text
-        if options.text.fullmatch(word) or not word.startswith("-"):
+        if options.text.fullmatch(word):
+            return command.tokens[index + 1].text
+        if not word.startswith("-"):
             break
         index += 2 if word in options.valued else 1
-    return index
-
-
-def _script(command: Command, name: str, bounds: Bounds) -> list[Command]:
-    """A script file that is a tool itself: macOS' xattr is one, and runs as ``python /usr/bin/xattr``.
-
-    Tools have no extension; whatever else a script does, its line does not tell.
-    """
-    index = _first_word(command, name)
-    script = command.tokens[index].text if index < len(command.tokens) else "-"
-    if script.startswith("-") or "." in paths.base(script) or command.tokens[index - 1].text == "-m":
-        return []
-    return list(child(command, name, rest(command, index), bounds, posix=argv.is_posix(command.image)))
+    return ""
 
 
 def literals(text: str, position: int, bounds: Bounds) -> list[str]:

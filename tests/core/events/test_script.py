@@ -17,6 +17,7 @@ from tests.core.judging import never_raises, site
 from tests.core.lines import ids
 
 OPERATIONAL, CLASSIC = "Microsoft-Windows-PowerShell/Operational", "Windows PowerShell"
+HOST = "HostApplication="
 TEXT = "Import-Certificate x.cer -CertStoreLocation Cert:\\LocalMachine\\Root; certutil -addstore ca y.cer"
 
 
@@ -96,9 +97,9 @@ def test_never_raises(shipped: Settings, event_id: str, text: Any) -> None:
 @pytest.mark.parametrize(
     ("data", "indicators"),
     [
-        (["Available", "\tHostName=x\n\tHostApplication=powershell.exe certutil -addstore root a.cer\n\tEngineVersion=5"],
+        (["Available", f"\tHostName=x\n\t{HOST}powershell.exe certutil -addstore root a.cer\n\tEngineVersion=5"],
          ["add_to_store_root"]),
-        (["Available", "None", "\tHostApplication=C:\\Windows\\System32\\wsmprovhost.exe -Embedding"], []),
+        (["Available", "None", f"\t{HOST}C:\\Windows\\System32\\wsmprovhost.exe -Embedding"], []),
         (["Available"], []),
         ([], []),
     ],
