@@ -15,7 +15,7 @@ from codesignrisk_core.cmdlets.session import NAME, Judge, Session
 from codesignrisk_core.keyfiles import naming
 from codesignrisk_core.model import Command, Report, Script
 from codesignrisk_core.powershell import statements
-from codesignrisk_core.tools import fake_signature
+from codesignrisk_core.tools import crypto_api, fake_signature
 from codesignrisk_core.trust import registry_keys
 
 __all__ = ["NAME", "judge_script", "native_commands"]
@@ -39,7 +39,7 @@ _TELLING = (
     "add_to_store",
     "import_pfx",
 )
-_NOT_ALONE = frozenset({"clear_password"})
+_NOT_ALONE = frozenset({"clear_password", "package_installed"})
 
 # One of these stands in every text that matters, unless its names are taken apart; then one of the second kind does.
 _MARKS = (
@@ -48,11 +48,15 @@ _MARKS = (
     *identity.MARKS,
     *registry_keys.MARKS,
     *naming.MARKERS,
+    *crypto_api.MARKS,
+    "enterprise_roots",
+    "importenterpriseroots",
+    "appxpackage",
     *(tool.name for tool in fake_signature.TOOLS),
 )
 WORDS = tuple(
     sorted(
-        {"x509*", "pkcs*", "authenticode*"}
+        {"x509*", "pkcs*", "authenticode*", "enterprise_roots", *crypto_api.WORDS}
         | {word for name in _JUDGES for word in re.split(r"[-.:]+", name) if any(mark in word for mark in _MARKS)}
     )
 )
@@ -94,6 +98,10 @@ def judge_script(script: Script, budget: Budget | None = None) -> Report:
             parts.append(part)
         told = any(found.indicator not in _NOT_ALONE for found in part.findings)
         hidden = hidden or (statement.disguised and (told or programs.is_program(statement)))
+    called = Report(tool=NAME)
+    crypto_api.judge_text(called, NAME, script.text)
+    if called.findings:
+        parts.append(called)
     report = _merged(parts)
     if not any(found.indicator not in _NOT_ALONE for found in report.findings):
         report.findings.clear()  # a password alone is not an action of certificate abuse

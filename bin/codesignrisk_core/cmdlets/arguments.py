@@ -124,6 +124,8 @@ def contents(value: Value, session: Session) -> list[str]:
             return [paths.normal(arg.text, session.cwd) for arg in maker.args[:1]]
         if maker.name in ("get-content", "get-item"):
             return files_of(current, session)
+        if maker.name in (".downloaddata", ".downloadstring", ".getbytearrayasync") and maker.args:
+            return [maker.args[0].text]
         current = maker.args[0] if maker.name in _BASE64 and maker.args else maker.receiver
     return []
 

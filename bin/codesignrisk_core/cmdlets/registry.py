@@ -83,6 +83,17 @@ def _remove(report: Report, statement: Statement, session: Session) -> None:
         registry_changes.judge(report, NAME, told)
 
 
+def _rename(report: Report, statement: Statement, session: Session) -> None:
+    """Rename-Item and Rename-ItemProperty: what is looked for under its name is there no more."""
+    bound = bind(statement)
+    if bound is not None:
+        key = session.resolve(bound.value("path", "literalpath").text)
+        value, new = bound.value("name").text, bound.value("newname").text
+        told = _change(registry_changes.RENAME, key, value)
+        above = told.path.rpartition("\\")[0]
+        registry_changes.judge(report, NAME, told._replace(new_path=f"{above}\\{new.lower()}"))
+
+
 def _set_value(report: Report, statement: Statement, session: Session) -> None:
     """``[Registry]::SetValue(key, name, data)`` and ``$key.SetValue(name, data)``."""
     texts = [*(arg.text for arg in statement.args[:3]), "", "", ""]
@@ -153,6 +164,10 @@ JUDGES: dict[str, Judge] = {
     "move-item": _copy,
     "remove-item": _remove,
     "remove-itemproperty": _remove,
+    "clear-item": _remove,
+    "clear-itemproperty": _remove,
+    "rename-item": _rename,
+    "rename-itemproperty": _rename,
     "::setvalue": _set_value,
     ".setvalue": _set_value,
     ".createsubkey": _create_key,

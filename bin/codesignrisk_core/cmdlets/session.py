@@ -82,6 +82,8 @@ def certificate_path(text: str) -> CertificatePath | None:
 
 
 def bind(statement: Statement) -> parameters.Bound | None:
-    """The statement's parameters, or None when -WhatIf keeps it from doing anything."""
+    """The statement's parameters, or None when -WhatIf keeps it from doing anything, or -? asks for help."""
+    if any(arg.text == "-?" and arg.made_by is None for arg in statement.args):
+        return None
     bound = parameters.bind(statement)
     return None if bound.has("whatif") else bound

@@ -99,7 +99,7 @@ def _dotnet_store(receiver: Value | None, session: Session) -> CertificatePath |
     kind, args = arguments.made(receiver)
     if kind == "x509store":
         # its constructors take nothing, a name or a location, both, and both with flags
-        words = [arguments.member(arg) for arg in args[:2]]
+        words = [_enumerated(arg, position) for position, arg in enumerate(args[:2])]
         places = {"localmachine": stores.MACHINE, "currentuser": stores.USER}
         location = next((places[word] for word in words if word in places), stores.USER)
         name = next((word for word in words if word not in places), "my")
@@ -108,6 +108,25 @@ def _dotnet_store(receiver: Value | None, session: Session) -> CertificatePath |
     if source is not None and source.name in ("get-item", "get-childitem"):
         return arguments.certificate_origin(receiver, session)
     return None
+
+
+# Members of StoreName and StoreLocation by their numbers.
+_STORE_NUMBERS = dict(
+    zip("12345678", "addressbook authroot ca disallowed my root trustedpeople trustedpublisher".split())
+)
+_LOCATION_NUMBERS = {"1": "currentuser", "2": "localmachine"}
+
+
+def _enumerated(value: Value, position: int) -> str:
+    """A member of StoreName or StoreLocation, by name or number; position: among the constructor's arguments."""
+    word = arguments.member(value).rpartition("]")[2].strip()
+    if position == 1 or "storelocation" in value.raw.lower():
+        return _LOCATION_NUMBERS.get(word, word)
+    return _STORE_NUMBERS.get(word, word)
+
+
+def _install_package(report: Report, _statement: Statement, _session: Session) -> None:
+    report.add("package_installed", f"{NAME} installs a package in the same script")
 
 
 def _add(report: Report, statement: Statement, session: Session) -> None:
@@ -199,6 +218,8 @@ def _read(report: Report, _statement: Statement, _session: Session) -> None:
 JUDGES: dict[str, Judge] = {
     "import-certificate": _import_certificate,
     "import-pfxcertificate": _import_pfx,
+    "add-appxpackage": _install_package,
+    "add-appxprovisionedpackage": _install_package,
     "move-item": _move_or_copy,
     "copy-item": _move_or_copy,
     "new-item": _new_item,

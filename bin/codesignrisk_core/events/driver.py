@@ -7,12 +7,13 @@ from codesignrisk_core.model import Report
 from codesignrisk_core.records import channels
 from codesignrisk_core.records.fields import View
 from codesignrisk_core.rules import loaded
-from codesignrisk_core.trust import places, signature_codes
+from codesignrisk_core.trust import places, signature_codes, vulnerable_drivers
 
 KIND = "driver"
 
 _SYSMON = frozenset({"6"})
 _SYSTEM = "\\windows\\system32\\"
+_USUAL_PLACES = (_SYSTEM, "\\windows\\winsxs\\", "\\program files\\", "\\program files (x86)\\")
 
 
 def matches(view: View) -> bool:
@@ -22,7 +23,7 @@ def matches(view: View) -> bool:
 
 
 def judge(view: View, site: Site) -> Assessment:
-    """What the driver's signature says. An empty report means that it is in order."""
+    """What the driver's signature and place say. An empty report means that they are in order."""
     report = Report()
     driver = loaded.read(*map(view.get, loaded.FIELDS))
     if not driver.name:
@@ -38,8 +39,19 @@ def judge(view: View, site: Site) -> Assessment:
             report.add("driver_signature_unknown", f"Sysmon finds no signature for the driver {driver.name}")
         else:
             report.add("driver_unsigned", f"the driver {driver.name} is loaded without a valid signature")
+    if not report.findings:
+        _judge_valid(report, driver)
     if report.findings:
         report.action = "load_driver"
         report.targets.append(driver.path)
         loaded.judge_place(report, driver)
     return Assessment(report)
+
+
+def _judge_valid(report: Report, driver: loaded.Loaded) -> None:
+    """A driver whose signature is good: where it lies tells, and whether its name is one of those with known holes."""
+    usual = driver.path[2:].startswith(_USUAL_PLACES) and not places.is_user_writable(driver.path)
+    if vulnerable_drivers.is_vulnerable(driver.name) and not usual:
+        report.add("vulnerable_driver", f"{driver.name} has the name of a driver with known holes, in no usual place")
+    elif places.is_exposed(driver.path):
+        report.add("driver_user_writable", f"the driver {driver.name} is loaded")

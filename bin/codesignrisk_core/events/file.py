@@ -7,6 +7,8 @@ as files: learn.microsoft.com, event-4663, "Deploy App Control policies with scr
 
 from __future__ import annotations
 
+import re
+
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.events.kind import Assessment, Site
 from codesignrisk_core.model import Report
@@ -43,6 +45,21 @@ _REDIRECTOR = "device\\mup\\"
 # Tools whose work it is to write such files, for those that no parent class names.
 _CERTIFICATE_TOOLS = frozenset("certutil certreq certmgr makecert pvk2pfx cert2spc openssl keytool signtool".split())
 
+# Classes of programs that run other people's code; some of them save what their user asks them to.
+_RUNS_CODE = frozenset({"exploit", "script_host"})
+_SAVES_FILES = frozenset({"outlook.exe", "rundll32.exe"})
+# Programs that write presentations.
+_PRESENTATIONS = frozenset({"powerpnt.exe", "keynote"})
+_PRODUCT = re.compile(r"^[a-z]:\\program files(?: \(x86\))?\\([^\\]+)\\")
+_CODE = frozenset("exe dll sys scr com cpl ps1 psm1 js jse vbs vbe wsf hta bat cmd msi jar py".split())
+_HIDING = (
+    "\\$recycle.bin\\",
+    "\\perflogs\\",
+    "\\windows\\tasks\\",
+    "\\windows\\tracing\\",
+    "\\system volume information\\",
+)
+
 _WRITES = 0x2 | 0x4
 _DELETES = 0x10000
 _CREATED, _DELETED, _READ = "created", "deleted", "read"
@@ -65,23 +82,29 @@ def judge(view: View, site: Site) -> Assessment:
     written = view.get("target_file")
     lower = written.lower()
     if not (
-        paths.extension(lower) in EXTENSIONS or ":" in lower[2:] or "codeintegrity" in lower or _PROFILE_STORES in lower
+        paths.extension(lower) in EXTENSIONS
+        or ":" in lower[2:]
+        or "codeintegrity" in lower
+        or _PROFILE_STORES in lower
+        or paths.extension(view.get("file_before")) in file_kinds.PRIVATE_KEYS
     ):
         return Assessment(report)
     done = _operation(view)
-    if done == _READ:
-        return Assessment(report)
-    path, stream = _split_stream(_local(written))
     image = view.get("writer")
+    if done == _READ:
+        return Assessment(_read(written, image, site))
+    path, stream = _split_stream(_local(written))
     who = paths.stem(image) or "a program"
     if _is_policy(path):
         _judge_policy(report, who, path, done, image)
     elif _PROFILE_STORES in path:
         _judge_profile_store(report, who, path, done, image)
     else:
-        _judge_file(report, who, path, stream, done)
+        _judge_file(report, who, path, stream, done, image)
+        _judge_name_before(report, who, path, view.get("file_before"))
     if report.findings:
         report.tool = identity.name_of(image)
+        _judge_dropper(report, path, image, site)
         if not writer.judge(report, image, site.parents) and report.tool in _CERTIFICATE_TOOLS:
             report.add("writer_certificate_tool", f"{who}, a tool for certificates, wrote it")
     return Assessment(report)
@@ -144,9 +167,47 @@ def _judge_profile_store(report: Report, who: str, path: str, done: str, image: 
     report.add("certificate_in_profile", f"{who} puts a certificate into {report.store}")
 
 
-def _judge_file(report: Report, who: str, path: str, stream: str, done: str) -> None:
+def _read(written: str, image: str, site: Site) -> Report:
+    """A key is read (4663 tells so, where somebody audits it) by a program that lies where any user may write."""
+    report = Report()
+    path = _local(written)
+    if paths.extension(path) in file_kinds.PRIVATE_KEYS and places.is_exposed(paths.normal(image)):
+        report.action = "read_key_file"
+        report.files.append(path)
+        report.add("read_key_file", f"{paths.stem(image)} reads the key file {paths.base(path)}")
+        writer.judge(report, image, site.parents)
+    return report
+
+
+def _judge_name_before(report: Report, who: str, path: str, before: str) -> None:
+    """A key file that becomes one of another kind, as far as its name tells."""
+    old = paths.base(before)
+    if paths.extension(before) in file_kinds.PRIVATE_KEYS and paths.extension(path) not in file_kinds.KEY_OPERANDS:
+        report.action = "copy_key"
+        report.files.append(path)
+        report.add("key_disguised", f"{who} gives the key file {old} the name {paths.base(path)}")
+        _judge_place(report, paths.base(path), path)
+
+
+def _judge_dropper(report: Report, path: str, image: str, site: Site) -> None:
+    """Who writes certificates for a living, and who does not."""
+    kind = site.parents.classify(image).parent_class
+    name = paths.base(image)
+    dropped = report.action == "certificate_drop" and paths.extension(path) in file_kinds.CERTIFICATES
+    if dropped and kind in _RUNS_CODE and name not in _SAVES_FILES and places.is_exposed(path):
+        report.add("drop_certificate_odd", f"{name} has no business with certificates")
+    own = _PRODUCT.match(paths.normal(image))
+    if own and f"\\{own.group(1)}\\" in path[2:]:
+        report.add("writer_own_folder", f"{name} writes to the folder of its own product")
+
+
+def _judge_file(report: Report, who: str, path: str, stream: str, done: str, image: str) -> None:
+    if paths.extension(path) == "key" and paths.base(image) in _PRESENTATIONS:
+        return  # of Apple's Keynote
     name, extension = paths.base(path), paths.extension(path)
     hidden = extension not in _DROPS and extension not in _EXPORT_ONLY
+    if not hidden and done != _DELETED and paths.extension(stream) in _CODE:
+        report.add("code_in_stream", f"{who} hides {stream} in a stream of {name}")
     if hidden:
         name, extension = stream, paths.extension(stream)
         path = f"{path}:{stream}"
@@ -172,6 +233,8 @@ def _judge_file(report: Report, who: str, path: str, stream: str, done: str) -> 
 
 
 def _judge_place(report: Report, name: str, path: str) -> None:
+    if any(place in path for place in _HIDING) and paths.extension(path) in file_kinds.PRIVATE_KEYS:
+        report.add("drop_hidden", f"{name} lies where nobody looks")
     if _STARTUP in path:
         report.add("drop_startup", f"{name} lies in a startup folder")
     if paths.is_remote(path):

@@ -11,7 +11,7 @@ from codesignrisk_core.model import Report
 from codesignrisk_core.records import channels
 from codesignrisk_core.records.fields import View
 from codesignrisk_core.rules import loaded
-from codesignrisk_core.trust import places, signature_codes
+from codesignrisk_core.trust import places, signature_codes, vulnerable_drivers
 
 KIND = "image"
 
@@ -44,6 +44,10 @@ def judge(view: View, site: Site) -> Assessment:
     loaded.judge_stolen(report, image)
     if image.problem:
         report.add(image.problem, f"{paths.base(loader)} loads {image.name}: {signature_codes.PHRASES[image.problem]}")
+        if vulnerable_drivers.is_system_library(image.name) and not image.path[2:].startswith("\\windows\\"):
+            report.add(
+                "system_library_imitated", f"{image.name} has the name of a library of Windows and lies elsewhere"
+            )
     if paths.base(loader) == "signtool.exe" and image.path != loader:
         _judge_library(report, image)
     if report.findings:

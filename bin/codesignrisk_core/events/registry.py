@@ -43,7 +43,7 @@ def judge(view: View, site: Site) -> Assessment:
     if not registry_keys.may_matter(path):
         return Assessment(report)
     done = _operation(view, event_id)
-    if done == READ or (done == CREATE and not registry_keys.may_register(path)):
+    if done == READ or (done == CREATE and not registry_keys.may_be_made(path)):
         return Assessment(report)
     image = view.get("writer")
     who = paths.stem(image) or "a program"

@@ -1,16 +1,19 @@
 """PowerShell text that Windows logged: 4104 script blocks, and 4103 or classic 800 where they carry text.
 
+Classic 400, the start of an engine, tells the command line of the host, as a process start would.
+
 A long block comes in several events that share ScriptBlockId; each part is judged as it comes, and a search joins them.
 """
 
 from __future__ import annotations
 
-from codesignrisk_core.cmdline import normalise
+from codesignrisk_core.cmdline import argv, normalise, paths
 from codesignrisk_core.events.kind import Assessment, Site
-from codesignrisk_core.model import Report, Script
+from codesignrisk_core.model import Command, Report, Script
 from codesignrisk_core.powershell import module_log
-from codesignrisk_core.process import command_line
+from codesignrisk_core.process import command_line, identity
 from codesignrisk_core.records import fields
+from codesignrisk_core.trust import places
 
 KIND = "script"
 
@@ -18,7 +21,10 @@ NO_TEXT = "no script text"
 TOO_LONG = f"the script was cut at {normalise.MAX_LENGTH} characters"
 
 _BLOCK = "4104"
-_EVENT_IDS = frozenset({_BLOCK, "4103", "800"})
+_START = "400"
+_EVENT_IDS = frozenset({_BLOCK, "4103", "800", _START})
+# Where device management and software distribution unpack their scripts; only they write there.
+_MANAGED = ("\\windows\\imecache\\", "\\windows\\ccmcache\\", "\\windows\\ccm\\")
 
 
 def matches(view: fields.View) -> bool:
@@ -31,6 +37,8 @@ def matches(view: fields.View) -> bool:
 
 def judge(view: fields.View, site: Site) -> Assessment:
     """What logged text does."""
+    if view.get("event_id") == _START:
+        return _judge_start(view, site)
     block = view.get("event_id") == _BLOCK
     text = normalise.clean(view.get("script") or ("" if block else module_log.of_classic(view.values("pipeline"))))
     if not text:
@@ -42,4 +50,26 @@ def judge(view: fields.View, site: Site) -> Assessment:
     whole.judge_script(Script(text[: normalise.MAX_LENGTH]))
     if error:
         whole.unread.append(text[normalise.MAX_LENGTH :])
-    return Assessment(whole.report(site.indicators), error)
+    report = whole.report(site.indicators)
+    _judge_place(report, paths.normal(view.get("script_path")))
+    return Assessment(report, error)
+
+
+def _judge_place(report: Report, path: str) -> None:
+    """Where the script lies that holds the text. A bare name in a log is no place."""
+    if report.findings and path[2:].startswith(_MANAGED):
+        report.add("writer_management", "the script lies in a folder of device management")
+    elif report.findings and places.is_build(path):
+        report.add("build_path", "the script lies in a folder of a build agent")
+
+
+def _judge_start(view: fields.View, site: Site) -> Assessment:
+    """The host's line in the text of an engine's start."""
+    line = normalise.clean(module_log.host_of_start(view.values("pipeline")))
+    tokens = argv.split(line[: normalise.MAX_LENGTH])
+    if not tokens:
+        return Assessment(Report())
+    whole = command_line.CommandLine()
+    command = Command(tokens[0].text, tokens, line[: normalise.MAX_LENGTH])
+    whole.judge_command(command, command_line.judge(command, identity.of_word(tokens[0].text)))
+    return Assessment(whole.report(site.indicators))

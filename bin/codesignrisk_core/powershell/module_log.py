@@ -25,6 +25,7 @@ _BINDING = re.compile(r'name="(\w{1,80})"; value="(.*)"', re.DOTALL)
 _SWITCHES = {"true": "$true", "false": "$false"}
 # An object is told by the name of its type: a secure string is no password in clear text.
 _OBJECT = re.compile(r"System(?:\.\w{1,80}){1,8}(?:\[\])?")
+_HOST = re.compile(r"^\s{0,8}HostApplication=(.{1,65536})$", re.MULTILINE)
 _MAX_COMMANDS = 200
 
 
@@ -36,6 +37,11 @@ def is_details(text: str) -> bool:
 def of_classic(values: Sequence[str]) -> str:
     """What is worth reading of the values of a classic 800: the details, else the line as typed."""
     return next(filter(is_details, values), values[0] if values else "")
+
+
+def host_of_start(values: Sequence[str]) -> str:
+    """The command line of the host in the values of a classic 400 (``HostApplication=...``), or ""."""
+    return next((found.group(1).strip() for found in map(_HOST.search, values) if found), "")
 
 
 def script(text: str) -> str:

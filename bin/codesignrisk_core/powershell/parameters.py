@@ -125,6 +125,10 @@ CMDLETS: dict[str, Cmdlet] = {
     "set-location": _of("path", "literalpath stackname", "passthru"),
     "push-location": _of("path", "literalpath stackname", "passthru"),
     "set-itemproperty": _of("path name value", "literalpath type inputobject", "force passthru"),
+    "rename-item": _of("path newname", "literalpath credential", "force passthru", pspath="literalpath"),
+    "rename-itemproperty": _of("path name newname", "literalpath credential", "force passthru", pspath="literalpath"),
+    "clear-item": _of("path", "literalpath include exclude filter", "force", pspath="literalpath"),
+    "clear-itemproperty": _of("path name", "literalpath include exclude filter", "force", pspath="literalpath"),
     "remove-itemproperty": _of("path name", "literalpath include exclude filter", "force", pspath="literalpath"),
     "new-itemproperty": _of("path name", "value propertytype literalpath", "force", type="propertytype"),
     "get-content": _of(

@@ -9,7 +9,7 @@ from codesignrisk_core import cmdlets, keyfiles, masking
 from codesignrisk_core.budget import Budget
 from codesignrisk_core.cmdline import program_names, questions, traits
 from codesignrisk_core.model import Command, Report, Script
-from codesignrisk_core.process import identity, program, unread
+from codesignrisk_core.process import chains, identity, program, unread
 from codesignrisk_core.rules import passwords, signing
 from codesignrisk_core.settings import Indicator
 from codesignrisk_core.tools import certutil, clock, disguised, fake_signature, identity_attacks, inline_code, nss
@@ -208,6 +208,7 @@ def merge(parts: Parts, indicators: Mapping[str, Indicator]) -> Report:
             whole.add("upload_key_file", "what is printed goes to another host")
     if whole.action in signing.ACTIONS and any(clock.changes(part) for part, _ in parts):
         whole.add("clock_changed", "the same line changes the clock")
+    chains.judge(whole, parts)
     return whole
 
 

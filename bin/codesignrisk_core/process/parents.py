@@ -68,7 +68,7 @@ class Parents:
         if (
             parent_class in _PLACE_OUTWEIGHS
             and name not in PUBLISHED
-            and (places.is_user_writable(path) or places.is_hidden(path))
+            and (places.is_user_writable(path) or places.is_not_installed(path))
             and not places.is_build(path)
         ):
             parent_class = "user_writable"

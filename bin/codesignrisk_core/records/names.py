@@ -35,6 +35,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     # file events: Sysmon 11, 15, 23, 26; Security 4663; Endpoint.Filesystem
     "target_file": ("TargetFilename", "file_path", "ObjectName", "Object_Name", "file_name"),
     "object_type": ("ObjectType", "Object_Type"),
+    "file_before": ("PreviousFileName",),
     "access_mask": ("AccessMask", "Access_Mask"),
     # registry events: Sysmon 12, 13, 14; Security 4657; Endpoint.Registry
     "registry_path": ("TargetObject", "ObjectName", "Object_Name", "registry_path", "registry_key_name"),
@@ -73,6 +74,11 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "request_subject": ("Subject",),
     "template_name": ("TemplateInternalName",),
     "template_content": ("NewTemplateContent", "TemplateContent"),
+    "template_content_before": ("OldTemplateContent",),
+    # 4882 and 4891 of the Security log
+    "authority_rights": ("SecuritySettings",),
+    "authority_entry": ("Entry",),
+    "authority_value": ("Value",),
 }
 
 # tstats output of the Endpoint data model carries the data set's name; summaries of older models say All_Processes.

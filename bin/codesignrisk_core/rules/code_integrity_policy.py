@@ -1,6 +1,7 @@
-"""App Control's policies as files: whoever deletes or replaces one decides which code may run.
+"""App Control's and Gatekeeper's policies as files: whoever deletes or replaces one decides which code may run.
 
-Places: learn.microsoft.com, "Deploy App Control policies with script" (SiPolicy.p7b, CiPolicies\\Active\\{id}.cip).
+Places: learn.microsoft.com, "Deploy App Control policies with script" (SiPolicy.p7b, CiPolicies\\Active\\{id}.cip);
+spctl(8) (/var/db/SystemPolicy).
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from collections.abc import Iterable
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
 
-_POLICY = re.compile(r"\\codeintegrity\\[^:]*\.(?:p7b|cip)$|\\codeintegrity\\cipolicies\\active(?:\\\*)?$")
+_POLICY = re.compile(
+    r"\\codeintegrity\\[^:]*\.(?:p7b|cip)$|\\codeintegrity\\cipolicies\\active(?:\\\*)?$|/db/\.?systempolicy[^/]*$"
+)
 
 
 def judge(report: Report, name: str, operands: Iterable[str], cwd: str, verb: str = "deletes") -> None:
@@ -20,3 +23,5 @@ def judge(report: Report, name: str, operands: Iterable[str], cwd: str, verb: st
         if _POLICY.search(path):
             report.action = "change_code_integrity_policy"
             report.add("code_integrity_policy", f"{name} {verb} the code-integrity policy {paths.base(path)}")
+            if paths.is_remote(path):
+                report.add("policy_of_other_host", "it is that of another host")

@@ -64,15 +64,17 @@ def read(image_loaded: str, signature: str, status: str, signed: str) -> Loaded:
     path = paths.normal(image_loaded)
     signer = signature.strip()
     signed = signed.strip().lower()
-    problem = signature_codes.of_sysmon(status)
+    # "failed: Invalid hash" stands where others say false
+    problem = signature_codes.of_sysmon(status) or signature_codes.of_sysmon(signed)
+    failed = signed == "false" or signed.startswith("failed")
     return Loaded(
         path=path,
         name=paths.base(path),
         signer=signer,
         verified=signed == "true" and not problem,
-        unverified=signed == "false",
+        unverified=failed,
         problem=problem,
-        stolen=signed == "false" and signer.lower().startswith(WELL_KNOWN),
+        stolen=failed and signer.lower().startswith(WELL_KNOWN),
     )
 
 

@@ -9,12 +9,22 @@ from typing import NamedTuple
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
-from codesignrisk_core.rules import store_changes
-from codesignrisk_core.trust import places, registry_keys, store_keepers, stores
+from codesignrisk_core.rules import browser_trust, store_changes
+from codesignrisk_core.trust import (
+    browser_policies,
+    places,
+    registry_keys,
+    signature_providers,
+    store_keepers,
+    stores,
+)
 from codesignrisk_core.trust.registry_keys import StoreKey
 
 # REPLACE writes whole keys over others: reg copy and restore, Copy-Item, Move-Item.
 SET, CREATE, DELETE, RENAME, REPLACE, READ = "set", "create", "delete", "rename", "replace", "read"
+
+# Values that have another store count as a part of this one (wincrypt.h, CERT_PHYSICAL_STORE_INFO).
+_PHYSICAL = frozenset({"openstoreprovider", "openparameters"})
 
 _SIP = "a trust provider or subject interface package (SIP)"
 
@@ -51,7 +61,7 @@ def judge(report: Report, who: str, told: Change, *, image: str = "", observed: 
     if told.operation == SET:
         _set(report, who, told, image, observed, cwd)
     elif told.operation in (CREATE, REPLACE):
-        _create(report, who, told, observed)
+        _create(report, who, told, image, observed)
     elif told.operation == DELETE:
         _delete(report, who, told, image, observed)
     elif told.operation == RENAME:
@@ -66,18 +76,22 @@ def _set(report: Report, who: str, told: Change, image: str, observed: bool, cwd
     if found:
         _set_in_store(report, who, told, found, image, observed)
     elif registry_keys.is_trust_provider(key, value or "-"):
-        report.action = "hijack_trust_provider"
-        library = paths.base(data)
-        report.add("trust_provider_hijack", f"{who} sets {value} of {_SIP}" + (f" to {library}" if library else ""))
-        if registry_keys.names_library(value) and places.is_user_writable(paths.normal(data, cwd)):
-            report.add("input_user_writable", f"{library} lies in a user-writable place")
+        _set_provider(report, who, value, data, cwd)
     elif registry_keys.weakens(key, value, data):
         report.action = "weaken_code_integrity"
         number = registry_keys.number(data)
-        report.add("weaken_code_integrity", f"{who} sets {value} to {number}, which weakens the checking of code")
+        shown = number if number >= 0 else data.strip()
+        report.add("weaken_code_integrity", f"{who} sets {value} to {shown}, which weakens the checking of code")
+    elif registry_keys.refuses_images(key, value, data):
+        report.action = "weaken_code_integrity"
+        report.add("weaken_code_integrity", f"{who} keeps drivers from loading by {value}")
     elif registry_keys.is_check_flags(key, value) and not registry_keys.is_default_check_flags(data):
         report.action = "change_chain_policy"
         report.add("change_chain_policy", f"{who} changes how Authenticode signatures are checked")
+    elif browser_policies.of_value(key, value, data):
+        if not store_keepers.keeps_policies(image):
+            browser = browser_policies.browser_of(key)
+            browser_trust.judge(report, who, browser, browser_policies.of_value(key, value, data))
     else:
         option = registry_keys.boot_switch(key, value, data)
         if option:
@@ -86,9 +100,26 @@ def _set(report: Report, who: str, told: Change, image: str, observed: bool, cwd
             report.add("enable_test_signing", sentence)
 
 
+def _set_provider(report: Report, who: str, value: str, data: str, cwd: str) -> None:
+    """A library or function for signatures: one that is shipped is registered again, any other one replaces it."""
+    library = paths.base(data)
+    names_library = registry_keys.names_library(value)
+    shipped = signature_providers.is_shipped_library if names_library else signature_providers.is_shipped_function
+    if shipped(data):
+        report.action = "add_to_store"
+        report.add("store_upkeep", f"{who} registers {library} for signatures, as it is shipped")
+        return
+    report.action = "hijack_trust_provider"
+    report.add("trust_provider_hijack", f"{who} sets {value} of {_SIP}" + (f" to {library}" if library else ""))
+    if names_library and places.is_user_writable(paths.normal(data, cwd)):
+        report.add("input_user_writable", f"{library} lies in a user-writable place")
+
+
 def _set_in_store(report: Report, who: str, told: Change, found: StoreKey, image: str, observed: bool) -> None:
     value = told.value.lower()
-    if registry_keys.is_protected_roots(told.key):
+    if "\\physicalstores\\" in told.key and value in _PHYSICAL and stores.is_trusted(found.store):
+        store_changes.judge_registry_write(report, who, found.location, found.store, "another store's certificates")
+    elif registry_keys.is_protected_roots(told.key):
         _set_protected_roots(report, who, value, found)
     elif value != "blob":
         return
@@ -106,7 +137,9 @@ def _write(report: Report, who: str, found: StoreKey, image: str, observed: bool
             report.thumbprint = stores.thumbprint(found.entry)
         return
     report.thumbprint = stores.thumbprint(found.entry)
-    if observed or not trusted:
+    if observed and not trusted:
+        store_changes.judge_appearance(report, who, found.location, found.store)
+    elif observed or not trusted:
         store_changes.judge_add(report, who, found.location, found.store)
         if observed and trusted:
             report.add("store_registry_blob", "the registry shows that the certificate is in the store")
@@ -126,11 +159,16 @@ def _set_protected_roots(report: Report, who: str, value: str, found: StoreKey) 
     report.store = stores.label(found.location, found.store)
 
 
-def _create(report: Report, who: str, told: Change, observed: bool) -> None:
+def _create(report: Report, who: str, told: Change, image: str, observed: bool) -> None:
     found = registry_keys.store_of(told.path)
     if found is None:
         verb = "replaces" if told.operation == REPLACE else "creates"
         _judge_registration(report, who, told.path, verb, observed)
+    elif observed and found.entry and stores.is_trusted(found.store):
+        # opening a store makes no key of a certificate; who checks signatures does, where it keeps one
+        if places.is_exposed(paths.normal(image)) and not store_keepers.keeps_store(image, found):
+            store_changes.judge_add(report, who, found.location, found.store)
+            report.thumbprint = stores.thumbprint(found.entry)
     elif not observed and (found.entry or told.operation == REPLACE):
         _write(report, who, found, "", observed)
 

@@ -17,11 +17,19 @@ def judge_add(report: Report, who: str, location: str, store: str, what: str = "
     report.add(stores.indicator(store), f"{who} adds {what} to {report.store}")
 
 
-def judge_registry_write(report: Report, who: str, location: str, store: str) -> None:
+def judge_appearance(report: Report, who: str, location: str, store: str) -> None:
+    """A certificate is seen to arrive in a store that nobody takes trust from, as those of clients do every day."""
+    report.action = "add_to_store"
+    _mark_write(report, location, store)
+    report.add("certificate_in_profile", f"{who} adds a certificate to {report.store}")
+
+
+def judge_registry_write(report: Report, who: str, location: str, store: str, what: str = "") -> None:
     """A command writes into the registry key of a trusted store, past the interface: more than the store alone says."""
     report.action = "add_to_store"
     _mark_write(report, location, store)
-    report.add("registry_store_write", f"{who} writes straight into the registry of {report.store}")
+    shown = f"{what} straight into" if what else "straight into"
+    report.add("registry_store_write", f"{who} writes {shown} the registry of {report.store}")
 
 
 def judge_import_key(report: Report, who: str, location: str, store: str) -> None:

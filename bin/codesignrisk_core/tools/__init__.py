@@ -26,11 +26,13 @@ from codesignrisk_core.tools import (
     macos_codesign,
     macos_policy,
     macos_security,
+    macos_services,
     makecert,
     nss,
     openssl,
     reg,
     rundll32,
+    secure_boot,
     signtool,
 )
 
@@ -52,11 +54,13 @@ TOOLS: tuple[Tool, ...] = (
     *macos_codesign.TOOLS,
     *macos_policy.TOOLS,
     *macos_security.TOOLS,
+    *macos_services.TOOLS,
     *makecert.TOOLS,
     *nss.TOOLS,
     *openssl.TOOLS,
     *reg.TOOLS,
     *rundll32.TOOLS,
+    *secure_boot.TOOLS,
     *signtool.TOOLS,
 )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from codesignrisk_core.cmdline import options
 from codesignrisk_core.model import Command, Report, Tool
 from codesignrisk_core.rules import inputs, store_changes, subjects
-from codesignrisk_core.trust import stores
+from codesignrisk_core.trust import hosts, stores
 
 MKCERT = "mkcert"
 STEP = "step"
@@ -39,9 +39,20 @@ def judge_caddy(command: Command) -> Report:
 
 
 def judge_step(command: Command) -> Report:
-    """``step certificate install file`` takes any certificate, ``step certificate create`` makes one."""
+    """``step certificate install file`` takes any certificate, ``step certificate create`` makes one.
+
+    ``step ca bootstrap --ca-url X --fingerprint Y --install`` trusts the root of an authority on the network.
+    """
     report = Report(tool=STEP)
     verbs = [word.lower for word in command.args[:2]]
+    if verbs == ["ca", "bootstrap"]:
+        parsed = options.parse(command.args[2:], frozenset({"ca-url", "fingerprint", "team", "context", "profile"}))
+        if parsed.has("install") and hosts.is_outside(parsed.value("ca-url")):
+            report.action = "add_to_store"
+            store_changes.judge_add(report, STEP, stores.MACHINE, "root")
+        elif parsed.has("install"):
+            _trust_own(report, STEP)
+        return report
     if verbs[:1] != ["certificate"] or len(verbs) < 2:
         return report
     parsed = options.parse(command.args[2:], _STEP_VALUED)
@@ -70,6 +81,6 @@ def _trust_own(report: Report, tool: str) -> None:
 
 TOOLS = (
     Tool(MKCERT, ("mkcert",), (), judge_mkcert),
-    Tool(STEP, ("step", "step-cli"), (), judge_step, words=("certificate",)),
+    Tool(STEP, ("step", "step-cli"), (), judge_step, words=("certificate", "bootstrap")),
     Tool(CADDY, ("caddy",), (), judge_caddy, words=("trust",)),
 )

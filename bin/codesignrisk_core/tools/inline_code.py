@@ -1,4 +1,4 @@
-"""Program text on an interpreter's line (``python -c``, ``node -e``) that makes certificates.
+"""Program text on an interpreter's line (``python -c``, ``node -e``) that makes certificates or goes to their stores.
 
 Sources: cryptography.io (x509.CertificateBuilder), pyOpenSSL (crypto.X509), forge (pki.createCertificate),
 Ruby's OpenSSL::X509::Certificate.
@@ -9,14 +9,21 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Command, Report
 from codesignrisk_core.rules import certificate_making, subjects
+from codesignrisk_core.tools import crypto_api
 from codesignrisk_core.trust import usages
 
 _BUILDERS = ("certificatebuilder(", "crypto.x509()", "pki.createcertificate(", "x509::certificate.new")
-WORDS = ("cert*", "x509*", "pki")
+WORDS = ("cert*", "x509*", "pki", *crypto_api.WORDS, "cacertificates", "importenterpriseroots", "enterprise_roots")
 """One of these stands in every text with a builder (model.Tool, words)."""
 
+# Programs that look at text and run none of it; PowerShell's is read by its own grammar (cmdlets).
+_TEXT_PROGRAMS = frozenset(
+    """git findstr find grep egrep rg ag ack sed awk less more cat code notepad vim nano cl clang gcc g++ link csc
+    powershell pwsh""".split()
+)
 _LITERAL = re.compile(r"(['\"])([^'\"]{2,80})\1")
 _MAX_LITERALS = 64
 
@@ -24,9 +31,11 @@ _MAX_LITERALS = 64
 def judge(command: Command) -> Report | None:
     """What the text makes, or None; a few substring checks for nearly every line."""
     lower = command.line.lower()
-    if not any(builder in lower for builder in _BUILDERS):
-        return None
     report = Report(tool="inline code")
+    if paths.stem(command.program).rstrip("0123456789.") not in _TEXT_PROGRAMS:
+        crypto_api.judge_text(report, paths.stem(command.program) or "program text", command.line)
+    if not any(builder in lower for builder in _BUILDERS):
+        return report if report.findings else None
     for_code = usages.signs_code(command.line)
     certificate_making.judge(report, "program text on the line", self_signed=False, for_code=for_code)
     for literal in islice(_LITERAL.finditer(command.line), _MAX_LITERALS):

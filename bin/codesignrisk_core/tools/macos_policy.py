@@ -1,14 +1,16 @@
 """Programs of macOS that decide which code may run: spctl, xattr, csrutil, nvram, profiles, defaults.
 
-Grammar: man pages spctl(8), xattr(1), csrutil(8), nvram(8), profiles(1).
+Grammar: man pages spctl(8), xattr(1), csrutil(8), nvram(8), profiles(1). Whoever goes past them, to the data base of
+Gatekeeper or the services that ask it: tools.macos_services.
 """
 
 from __future__ import annotations
 
 from codesignrisk_core.cmdline import getopt, paths
 from codesignrisk_core.model import POSIX, Command, Report, Tool
-from codesignrisk_core.rules import inputs, targets
+from codesignrisk_core.rules import browser_trust, inputs, targets
 from codesignrisk_core.tools import macos_codesign
+from codesignrisk_core.trust import browser_policies
 
 _SPCTL = getopt.Grammar(
     valued="t",
@@ -79,8 +81,10 @@ def _xattr(command: Command) -> Report:
         named = words.operands
     elif words.has("d", "w") and first == _QUARANTINE:
         report.action = "remove_quarantine"
-        verb = "takes the quarantine off" if words.has("d") else "rewrites the quarantine of"
-        report.add("quarantine_remove", f"xattr {verb} a download")
+        if words.has("d"):
+            report.add("quarantine_remove", "xattr takes the quarantine off a download")
+        else:
+            report.add("quarantine_rewrite", "xattr rewrites the quarantine of a download")
         named = words.operands[1 if words.has("d") else 2 :]
     else:
         return report
@@ -125,11 +129,22 @@ def _profiles(command: Command) -> Report:
     return report
 
 
+def _browser(report: Report, words: list[str]) -> None:
+    """A browser's policy: ``com.google.Chrome CACertificates``, ``Certificates__ImportEnterpriseRoots`` of Firefox."""
+    domain, key, rest = words[1], words[2], words[3:]
+    if key in ("cacertificates", "cacertificateswithconstraints"):
+        browser_trust.judge(report, "defaults", domain, browser_policies.ROOT)
+    elif key.endswith("importenterpriseroots") and rest[:1] and rest[0] not in _NO:
+        browser_trust.judge(report, "defaults", domain, browser_policies.SYSTEM_ROOTS)
+
+
 def _defaults(command: Command) -> Report:
     """``defaults write DOMAIN KEY [-bool] VALUE``: downloads without quarantine, Gatekeeper that stays off."""
     report = Report(tool="defaults")
     words = [token.lower for token in command.args]
     words = [word for word in words if word not in ("-currenthost", "-host", "-bool", "-boolean", "-int", "-string")]
+    if words[:1] == ["write"] and len(words) > 3:
+        _browser(report, words)
     if words[:1] == ["write"] and len(words) > 3 and words[3] in _NO:
         for domain, key, sentence in _SETTINGS:
             if words[1].removesuffix(".plist").endswith(domain) and words[2] == key:

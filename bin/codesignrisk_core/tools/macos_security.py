@@ -56,7 +56,8 @@ def judge(command: Command) -> Report:
     report = Report(tool=NAME)
     words = getopt.rejoin(command.args)
     start = _command_at(words)
-    if start < len(words):
+    asks = any(word in ("-h", "--help", "help") for word in words[: start + 2])
+    if start < len(words) and not asks:
         verb = next((name for name in _COMMANDS if name.startswith(words[start])), "")
         parsed = getopt.parse(words[start + 1 :], getopt.Grammar(_VALUED.get(verb, "")))
         reader = _READERS.get(verb)
@@ -79,8 +80,10 @@ def _domain(words: getopt.Words) -> str:
 
 def _add_trusted(report: Report, _verb: str, words: getopt.Words, cwd: str) -> None:
     """-r trustRoot | trustAsRoot | deny | unspecified, trustRoot when not given; -d: for all users."""
-    report.action = "add_to_store"
     files = inputs.add_files(report, *words.operands[-1:], cwd=cwd)
+    if not files:
+        return  # the tool shows how it is used
+    report.action = "add_to_store"
     denied = words.value("r").lower() == "deny"
     report.flags.update(("CertImport", "TrustedStoreTarget"))
     report.store = stores.label(_domain(words), "disallowed" if denied else "root")

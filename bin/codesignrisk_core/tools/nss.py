@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from codesignrisk_core.cmdline import getopt
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.rules import inputs, passwords
+from codesignrisk_core.rules import inputs, passwords, subjects
 from codesignrisk_core.trust import file_kinds
 
 _CERTUTIL = getopt.Grammar(
@@ -34,6 +34,7 @@ def judge(command: Command) -> Report:
         report.action = "add_to_store"
         report.store = "nss\\root"
         report.add("nss_add_trust", "certutil of NSS has a browser trust a certificate")
+        subjects.judge_subject(report, words.value("n"))
         for path in report.files:
             inputs.judge_input(report, path, file_kinds.CERTIFICATE_FILES)
     elif words.has("S") and words.has("x"):

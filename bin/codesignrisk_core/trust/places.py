@@ -62,6 +62,10 @@ _SERVED = (
 )
 # Folders of a home that need no rights and that nobody looks into; malware for macOS stages its bundles there.
 _STAGING = ("/library/application support/", "/library/caches/", "/library/launchagents/")
+# Programs of a mounted disk image, and of a hidden folder below a library or a place where any user may write.
+_NOT_INSTALLED = re.compile(
+    r"^/volumes/[^/]+/(?:[^/]+\.app/|[^/]+$)|^(?:/users/[^/]+/library|/users/shared|/private|/tmp|/var/tmp|/var/folders)/(?:[^/]+/)*\.[^/.][^/]*/"
+)
 # Work folders of build agents. Names only: an attacker can make one, so they earn capped credit at most.
 _BUILD = (
     "\\_work\\",
@@ -163,6 +167,8 @@ _HOME = re.compile(
 )
 _HIDDEN = re.compile(r"(?:/library/[^/]+|/tmp|/shm|/users/shared)/(?:[^/]+/)*\.[^/.][^/]*/")
 _REMOVABLE = ("/volumes/", "/media/", "/run/media/", "/mnt/")
+# Longer paths than Linux and macOS have (PATH_MAX) were written to be searched for long.
+_MAX_PATH = 1_024
 _DRIVE_ROOT = re.compile(r"^[a-z]:\\[^\\]+$")
 
 
@@ -179,6 +185,13 @@ def is_user_writable_posix(path: str) -> bool:
     if is_user_writable(path):
         return True
     return path.startswith(("/users/", "~/")) and any(place in path for place in _STAGING)
+
+
+def is_not_installed(path: str) -> bool:
+    """Whether a normalised path of macOS or Linux is a program that nobody installed: in a disk image that is mounted,
+    or in a hidden folder below a library of a user or a place where any user may write.
+    """
+    return _NOT_INSTALLED.match(path[:_MAX_PATH]) is not None
 
 
 def is_build(path: str) -> bool:
@@ -272,7 +285,7 @@ def is_served(path: str) -> bool:
 
 def is_hidden(path: str) -> bool:
     """Whether a normalised path goes through a hidden folder of a place that is nobody's home, or of a library."""
-    return _HIDDEN.search(path) is not None
+    return _HIDDEN.search(path[:_MAX_PATH]) is not None
 
 
 def is_removable(source: str, destination: str) -> bool:

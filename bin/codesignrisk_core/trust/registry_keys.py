@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from codesignrisk_core.trust import stores
+from codesignrisk_core.trust import browser_policies, stores
 
 _HIVES = {
     "hkey_local_machine": "hklm",
@@ -45,7 +45,12 @@ _WEAKENING = (
     ("policies\\microsoft\\windows nt\\driver signing", "behavioronfailedverify", 0),
     ("microsoft\\driver signing", "policy", 0),
     ("microsoft\\cryptography\\wintrust\\config", "enablecertpaddingcheck", 0),
+    ("policies\\microsoft\\windows\\safer\\codeidentifiers", "authenticodeenabled", 0),
+    ("microsoft\\internet explorer\\download", "runinvalidsignatures", 1),
 )
+# Values that weaken by a word, and lists that keep drivers from loading whatever stands in them.
+_WEAKENING_WORDS = (("microsoft\\internet explorer\\download", "checkexesignatures", "no"),)
+_REFUSED_IMAGES = ("control\\ci", "hvcidisallowedimages")
 # Of these, absence is the weak state.
 _PROTECTING = frozenset({"enablecertpaddingcheck", "deployconfigcipolicy"})
 _CHECK_FLAGS = ("\\wintrust\\trust providers\\software publishing", "state")
@@ -57,16 +62,21 @@ _BOOT_SWITCHES = {"16000048": "nointegritychecks", "16000049": "testsigning"}
 _LOAD_OPTIONS = "12000030"
 
 
+_THUMBPRINT = 40  # digits of SHA-1
+
 # What the path of a key worth a look holds, in lower case.
 _REGISTRATIONS = ("\\cryptography\\providers\\trust\\", "\\cryptography\\oid\\")
 MARKS = (
     "certificates\\",
     *_REGISTRATIONS,
-    "\\control\\ci\\",
+    "\\control\\ci",
     "deviceguard",
     "driver signing",
     "wintrust",
     "\\elements\\",
+    "\\safer\\codeidentifiers",
+    "internet explorer\\download",
+    *browser_policies.MARKS,
 )
 
 
@@ -79,6 +89,11 @@ WORDS = (
     "driver signing",
     "wintrust",
     "protectedroots",
+    "hvcidisallowedimages",
+    "authenticodeenabled",
+    "runinvalidsignatures",
+    "checkexesignatures",
+    *browser_policies.WORDS,
     *_BOOT_SWITCHES,
     _LOAD_OPTIONS,
 )
@@ -98,9 +113,14 @@ def may_matter(path: str) -> bool:
     return any(mark in path for mark in MARKS)
 
 
-def may_register(path: str) -> bool:
-    """Whether a path in lower case may be the registration of a trust provider or SIP."""
-    return any(mark in path for mark in _REGISTRATIONS)
+def may_be_made(path: str) -> bool:
+    """Whether a path in lower case may be a key whose making tells something: of a provider, or of one certificate."""
+    return any(mark in path for mark in _REGISTRATIONS) or _is_entry(path)
+
+
+def _is_entry(path: str) -> bool:
+    above, _, entry = path.rpartition("\\")
+    return len(entry) == _THUMBPRINT and above.endswith("\\certificates")
 
 
 def normal(key: str) -> str:
@@ -150,11 +170,20 @@ def is_trust_provider(key: str, value: str = "") -> bool:
 
 def weakens(key: str, value: str, data: str) -> bool:
     """Whether setting a value (REG_DWORD as reg.exe takes it) of a normalised key turns a check of code off."""
-    setting = number(data)
+    setting, word = number(data), data.strip().lower()
     return any(
         value.lower() == name and setting == weak and (key == end or key.endswith("\\" + end))
         for end, name, weak in _WEAKENING
+    ) or any(
+        value.lower() == name and word == weak and (key == end or key.endswith("\\" + end))
+        for end, name, weak in _WEAKENING_WORDS
     )
+
+
+def refuses_images(key: str, value: str, data: str) -> bool:
+    """Whether a value of a normalised key lists drivers that memory integrity must not load: a way to stop others'."""
+    end, name = _REFUSED_IMAGES
+    return key.endswith("\\" + end) and value.lower() == name and bool(data.strip())
 
 
 def unprotects(key: str, value: str) -> bool:

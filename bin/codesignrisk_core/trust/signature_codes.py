@@ -44,8 +44,9 @@ _RESULTS = {
     0x800B0101: EXPIRED,  # CERT_E_EXPIRED
 }
 
+# STATUS_INVALID_IMAGE_HASH (c0000428) is missing on purpose: the kernel says so of whatever is not signed well enough,
+# such as a library of a virus scanner in a protected process (SigmaHQ/sigma#4994, #5144).
 _STATUSES = {
-    0xC0000428: TAMPERED,  # STATUS_INVALID_IMAGE_HASH
     0xC0000603: REVOKED,  # STATUS_IMAGE_CERT_REVOKED
     0xC0000605: EXPIRED,  # STATUS_IMAGE_CERT_EXPIRED
 }

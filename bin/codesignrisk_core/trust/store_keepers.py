@@ -2,9 +2,14 @@
 
 CryptSvc in svchost keeps AuthRoot, gpsvc in svchost the stores of group policy, CertPropSvc in svchost the roots of
 smart cards, autoenrolment in taskhostw the enterprise stores (learn.microsoft.com, "Certificates and trust in Windows",
-"Certificate propagation service"). Defender on AuthRoot: elastic/detection-rules#4943, #4970. Code-integrity policies:
-learn.microsoft.com, "App Control for Business deployment guide"; Sigma file_event_win_susp_wdac_policy_creation.
-A bare name, as the data model may have it, passes: it says nothing about the place.
+"Certificate propagation service"). Code-integrity policies: learn.microsoft.com, "App Control for Business deployment
+guide"; Sigma file_event_win_susp_wdac_policy_creation. A bare name, as the data model may have it, passes: it says
+nothing about the place.
+
+Two stores fill by themselves, in whatever process checks a chain: AuthRoot with the roots of Microsoft's programme
+(learn.microsoft.com, "Configure trusted roots and disallowed certificates"; elastic/detection-rules#839, #4943, #4970),
+CA with the intermediates that a chain needed (crypt32's cache). So there an installed program means nothing, unless it
+runs other people's code or writes what it is told to.
 """
 
 from __future__ import annotations
@@ -34,10 +39,58 @@ _STORE_KEEPERS = (
     _StoreKeeper("svchost.exe", _SYSTEM32, stores.ENTERPRISE, _ANY),
     _StoreKeeper("svchost.exe", _SYSTEM32, _ANY, "smartcardroot"),
     _StoreKeeper("taskhostw.exe", _SYSTEM32, stores.ENTERPRISE, _ANY),
+    _StoreKeeper("taskhostex.exe", _SYSTEM32, stores.ENTERPRISE, _ANY),
+    _StoreKeeper("taskhost.exe", _SYSTEM32, stores.ENTERPRISE, _ANY),
+    _StoreKeeper("lsass.exe", _SYSTEM32, stores.ENTERPRISE, _ANY),
+    _StoreKeeper("winlogon.exe", _SYSTEM32, stores.ENTERPRISE, _ANY),
+    _StoreKeeper("dmcertinst.exe", _SYSTEM32, _ANY, _ANY),
+    _StoreKeeper("omadmclient.exe", _SYSTEM32, _ANY, _ANY),
+    _StoreKeeper("deviceenroller.exe", _SYSTEM32, _ANY, _ANY),
     _StoreKeeper("gpscript.exe", _SYSTEM32, _ANY, _ANY),
-    _StoreKeeper("msmpeng.exe", "\\windows defender\\", stores.MACHINE, "authroot"),
     _StoreKeeper("ccmexec.exe", "\\windows\\ccm\\", _ANY, _ANY),
 )
+# Products that look into TLS or manage the host, and bring the root for it: proxies and gateways, virus scanners,
+# device management. Each lies below Program Files, where only administrators write. Sources: the vendors' guides on
+# their root certificates; the exclusions of elastic/detection-rules create_or_modify_root_certificate.
+_INSPECTORS = frozenset(
+    """zsaservice.exe zsatunnel.exe zsatraymanager.exe stagentsvc.exe stagentui.exe nsdiag.exe acumbrellaagent.exe
+    csc_umbrellaagent.exe ercservice.exe pangps.exe warp-svc.exe iboss.exe ibossservice.exe fortiproxy.exe
+    fortitray.exe fcdblog.exe fortissldaemon.exe wepsvc.exe dserui.exe fppsvc.exe mcshield.exe mfewc.exe mfemms.exe
+    mfeesp.exe ccsvchst.exe avp.exe avpsus.exe klnagent.exe ekrn.exe eraagent.exe bdservicehost.exe vsserv.exe
+    epsecurityservice.exe avastsvc.exe avgsvc.exe aswtoolssvc.exe afwserv.exe sophosnetfilter.exe sophosntpservice.exe
+    swi_service.exe swi_fc.exe sspservice.exe sophosfs.exe psanhost.exe wrsa.exe coreserviceshell.exe tmccsf.exe
+    ntrtscan.exe dsagent.exe fshoster32.exe fshoster64.exe adguardsvc.exe adguard.exe cyserver.exe
+    sentinelagent.exe csfalconservice.exe tracsrvwrapper.exe cpda.exe aw.windowsagent.exe awprocesscommands.exe
+    airwatchservice.exe taskscheduler.exe dcagentservice.exe dcconfig.exe ldiscn32.exe lanrev_agent.exe
+    intunemanagementextension.exe microsoft.management.services.intunewindowsagent.exe agentexecutor.exe
+    teramindagent.exe securlyfilter.exe lightspeedagent.exe lsfilteragent.exe gocguard.exe""".split()
+)
+_INSTALLED = ("\\program files\\", "\\program files (x86)\\")
+# Where programs lie that check signatures and talk TLS: only administrators write there.
+_SYSTEM_WIDE = (*_INSTALLED, "\\windows\\", "\\windowsazure\\", "\\programdata\\microsoft\\windows defender\\")
+# Where programs of one user lie; of a user's own intermediates they are as usual a source.
+_PER_USER = (
+    "\\appdata\\local\\programs\\",
+    "\\appdata\\local\\microsoft\\",
+    "\\appdata\\local\\google\\chrome\\",
+    "\\appdata\\local\\slack\\",
+    "\\appdata\\local\\discord\\",
+    "\\appdata\\roaming\\zoom\\bin\\",
+)
+_CACHES = frozenset({(stores.MACHINE, "authroot"), (stores.MACHINE, "ca"), (stores.USER, "ca")})
+# Programs of Windows and runtimes that do what somebody else tells them.
+_AT_COMMAND = frozenset(
+    """cmd.exe powershell.exe powershell_ise.exe pwsh.exe wscript.exe cscript.exe mshta.exe rundll32.exe regsvr32.exe
+    reg.exe regedit.exe regini.exe certutil.exe certreq.exe certoc.exe certmgr.exe mmc.exe msbuild.exe installutil.exe
+    regasm.exe regsvcs.exe hh.exe msxsl.exe forfiles.exe pcalua.exe wmic.exe wmiprvse.exe wsmprovhost.exe winrshost.exe
+    odbcconf.exe cmstp.exe mavinject.exe scrcons.exe control.exe xwizard.exe presentationhost.exe dllhost.exe
+    psexesvc.exe bash.exe sh.exe python.exe pythonw.exe python3.exe perl.exe ruby.exe node.exe java.exe javaw.exe
+    w3wp.exe sqlservr.exe httpd.exe nginx.exe php.exe php-cgi.exe winword.exe excel.exe powerpnt.exe
+    openssl.exe mkcert.exe""".split()
+)
+_QUIET_STORES = frozenset({"addressbook", "request", "userds"})
+"""Contacts of mail programs, requests under way, and what the directory says of the user: nobody takes trust there."""
+
 # What services of Windows do with stores that nobody takes trust from (Remote Desktop, Windows Live ID Token Issuer).
 _SERVICES = frozenset({"svchost.exe", "lsass.exe", "taskhostw.exe", "services.exe"})
 
@@ -61,8 +114,12 @@ def keeps_store(image: str, key: StoreKey) -> bool:
     """Whether changing this store is what the program is there for."""
     path = paths.normal(image)
     name = paths.base(path)
+    if key.store in _QUIET_STORES:
+        return True
     if not stores.is_trusted(key.store):
         return name in _SERVICES and _lies_in(path, _SYSTEM32)
+    if _fills_cache(path, name, key) or (name in _INSPECTORS and _is_below(path, _INSTALLED)):
+        return True
     return any(
         name == keeper.name
         and keeper.location in (_ANY, key.location)
@@ -70,6 +127,20 @@ def keeps_store(image: str, key: StoreKey) -> bool:
         and _lies_in(path, keeper.place)
         for keeper in _STORE_KEEPERS
     )
+
+
+def _fills_cache(path: str, name: str, key: StoreKey) -> bool:
+    """Whether this is what the checking of a chain leaves behind in the process that asked for it."""
+    if (key.location, key.store) not in _CACHES or name in _AT_COMMAND:
+        return False
+    if _is_below(path, _SYSTEM_WIDE):
+        return True
+    return key == StoreKey(stores.USER, "ca", key.entry) and any(place in path for place in _PER_USER)
+
+
+def _is_below(path: str, folders: tuple[str, ...]) -> bool:
+    """Whether a normalised path lies below one of the folders of a drive, and not where any user may write."""
+    return path[2:].startswith(folders) and not places.is_user_writable(path)
 
 
 def is_servicing(image: str) -> bool:

@@ -13,6 +13,16 @@ CODE_SIGNING = "1.3.6.1.5.5.7.3.3"
 # Any usage OID that goes on is another one: ...3.3 but not ...3.31.
 _OID = re.compile(r"(?<![\d.])" + re.escape(CODE_SIGNING) + r"(?![\d.])")
 _NAME = re.compile(r"(?<![a-z])code[\s_.-]?sign|sign[\s_.-]?code|authenticode", re.IGNORECASE)
+# What logs on to Windows with a certificate: client authentication, smart cards, PKINIT, any purpose, and agents that
+# enrol for others (SpecterOps, "Certified Pre-Owned").
+_LOGON = re.compile(
+    r"(?<![\d.])(?:1\.3\.6\.1\.5\.5\.7\.3\.2|1\.3\.6\.1\.4\.1\.311\.20\.2\.[12]|1\.3\.6\.1\.5\.2\.3\.4|2\.5\.29\.37\.0)(?![\d.])"
+)
+
+
+def logs_on(text: str) -> bool:
+    """Whether a text holds, by its number, a usage that logs its owner on."""
+    return _LOGON.search(text) is not None
 
 
 def names_oid(text: str) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import re
+from itertools import islice
 
 from codesignrisk_core.cmdline import argv
 from codesignrisk_core.model import Command
@@ -23,6 +25,12 @@ _VALUED = frozenset({"--rcfile", "--init-file", "-O", "+O", "-o", "+o"})
 _MAX_PATH = 4096  # PATH_MAX of Linux; macOS has 1,024
 _DO_SHELL_SCRIPT = re.compile(r"do\s+shell\s+script\s*(\\?\")", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([\"\\$`])")
+_DECODES = re.compile(r"base64\s+(?:-[dDi]{1,2}\b|--decode)|openssl\s+(?:base64|enc)\b[^|;]{0,40}\s-d\b")
+_TO_SHELL = re.compile(
+    r"\|\s*(?:sudo\s+)?(?:/(?:usr/)?bin/)?(?:ba|z|da|k)?sh\b|\beval\b|\b(?:ba|z|da|k)?sh\s+-c\s+[\"']?\$\("
+)
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{12,}={0,2}")
+_MAX_CODED = 8
 _PLAIN = re.compile(r"[^\s\"']+")
 
 
@@ -92,6 +100,9 @@ def unquoted(text: str) -> str:
 def commands(outer: Command, name: str, text: str, cwd: str, bounds: Bounds) -> tuple[Command, ...]:
     """The commands of a shell text, ``cd`` followed, redirections and assignments taken off."""
     found: list[Command] = []
+    for inner in _decoded(text):
+        if bounds.charge(len(inner), inner):
+            found += commands(outer, name, inner, cwd, bounds)
     for statement in statements(text, bounds):
         if len(found) >= MAX_COMMANDS:
             bounds.stop(TOO_MANY_COMMANDS, text[statement.start :])
@@ -109,6 +120,21 @@ def commands(outer: Command, name: str, text: str, cwd: str, bounds: Bounds) -> 
             elif program not in _SILENT:
                 found.append(command)
     return tuple(found)
+
+
+def _decoded(text: str) -> list[str]:
+    """Shell texts in Base64 that a line decodes and hands to a shell: ``echo ... | base64 -d | sh``."""
+    if "base64" not in text or not _DECODES.search(text) or not _TO_SHELL.search(text):
+        return []
+    found = []
+    for coded in islice(_BASE64.finditer(text), _MAX_CODED):
+        try:
+            inner = base64.b64decode(coded.group() + "=" * (-len(coded.group()) % 4), validate=True).decode("utf-8")
+        except (ValueError, UnicodeDecodeError):
+            continue
+        if inner.isprintable() or "\n" in inner:
+            found.append(inner)
+    return found
 
 
 def _without_leading(statement: str) -> str:

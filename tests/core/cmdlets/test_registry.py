@@ -175,3 +175,18 @@ def test_a_relative_library_lies_where_the_script_runs() -> None:
 )
 def test_what_changes_nothing(text: str) -> None:
     assert ids(judged_script(text)) == []
+
+
+@pytest.mark.parametrize("verb", ["rni", "Rename-Item", "ren"])
+def test_a_provider_gets_another_name(verb: str) -> None:
+    oid = "HKLM:\\SOFTWARE\\Microsoft\\Cryptography\\OID\\EncodingType 0"
+    key = f"{oid}\\CryptSIPDllVerifyIndirectData\\{{000C10F1-0000-0000-C000-000000000046}}"
+    assert ids(judged_script(f"{verb} '{key}' off")) == ["trust_provider_hijack"]
+    assert ids(judged_script(f"{verb} 'HKLM:\\SOFTWARE\\Contoso\\a' b")) == []
+
+
+def test_a_physical_store_behind_a_trusted_one() -> None:
+    key = "HKLM:\\SOFTWARE\\Microsoft\\SystemCertificates\\{0}\\PhysicalStores\\x"
+    assert ids(judged_script(f"Set-ItemProperty '{key.format('Root')}' OpenParameters y")) == ["registry_store_write"]
+    assert ids(judged_script(f"Set-ItemProperty '{key.format('ACRS')}' OpenParameters y")) == []
+    assert ids(judged_script(f"Set-ItemProperty '{key.format('Root')}' Priority 1")) == []

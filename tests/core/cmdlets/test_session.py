@@ -83,7 +83,14 @@ def test_the_script_moves_on() -> None:
 
 @pytest.mark.parametrize(
     ("text", "bound"),
-    [("ri x", True), ("ri x -WhatIf", False), ("ri x -wh", False), ("ri x -WhatIf:$true", False)],
+    [
+        ("ri x", True),
+        ("ri x -WhatIf", False),
+        ("ri x -wh", False),
+        ("ri -?", False),
+        ("ri '?'", True),
+        ("ri x -WhatIf:$true", False),
+    ],
 )
 def test_what_if_keeps_a_statement_from_doing_anything(text: str, bound: bool) -> None:
     [statement] = statements.parse(text)

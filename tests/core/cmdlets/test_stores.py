@@ -32,6 +32,16 @@ STORE_WRITES = [
     ("cd Cert:\\LocalMachine; Import-Certificate C:\\x.cer -CertStoreLocation .\\Root", "LocalMachine\\root"),
     ('iex "Import-Certificate x.cer -CertStoreLocation Cert:\\LocalMachine\\Root"', "LocalMachine\\root"),
     ("gci *.cer | Import-Certificate -CertStoreLocation Cert:\\LocalMachine\\Root", "LocalMachine\\root"),
+    # members of .NET's enumerations by number
+    (
+        "$s = [Security.Cryptography.X509Certificates.X509Store]::new(6, 2); $s.Open(1); $s.Add($c)",
+        "LocalMachine\\root",
+    ),
+    (
+        "$s = [X509Store]::new([Security.Cryptography.X509Certificates.StoreName]8,"
+        "[Security.Cryptography.X509Certificates.StoreLocation]1); $s.Open(1); $s.Add($c)",
+        "CurrentUser\\trustedpublisher",
+    ),
     # other ways in
     ("Move-Item $c.PSPath -Destination Cert:\\LocalMachine\\Root", "LocalMachine\\root"),
     ("gci Cert:\\CurrentUser\\My | Copy-Item -Destination Cert:\\CurrentUser\\Root", "CurrentUser\\root"),

@@ -41,6 +41,11 @@ def judged(record: dict[str, Any], settings: Settings) -> tuple[Report, int]:
         (load_driver(DRIVERS + "a.sys", **{**UNSIGNED, "Signature": "Contoso Ltd"}), ["driver_unsigned"], 50),
         (load_driver(DRIVERS + "a.sys", **{**UNSIGNED, "SignatureStatus": "Expired"}), ["driver_bad_signature"], 50),
         (load_driver(DRIVERS + "a.sys", **{**GOOD, "SignatureStatus": "Revoked"}), ["driver_bad_signature"], 50),
+        (load_driver(DRIVERS + "a.sys", Signed="failed: Invalid hash"), ["driver_bad_signature"], 50),
+        # signed, and brought along
+        (load_driver("C:\\Tools\\RTCore64.sys", **GOOD), ["vulnerable_driver"], 45),
+        (load_driver("C:\\Program Files\\Tuner\\RTCore64.sys", **GOOD), [], 0),
+        (load_driver(TEMP + "a.sys", **GOOD), ["driver_user_writable", "signed_file_user_writable"], 28),
         (load_driver(DRIVERS + "a.sys", **STOLEN), ["signature_stolen", "driver_unsigned"], 63),
     ],
 )

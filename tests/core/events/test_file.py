@@ -79,8 +79,14 @@ def score(record: dict[str, Any], settings: Settings) -> int:
         (sysmon(f"{DOWNLOADS}a.pfx", CHROME), "c:\\users\\jane\\downloads\\a.pfx", 33),
         (sysmon(f"{DOWNLOADS}a.cer", CHROME), "c:\\users\\jane\\downloads\\a.cer", 17),
         (sysmon(f"{TEMP}a.cer", "C:\\7-Zip\\7zFM.exe"), "c:\\users\\jane\\appdata\\local\\temp\\a.cer", 17),
-        (sysmon(f"{TEMP}a.cer", WORD), "c:\\users\\jane\\appdata\\local\\temp\\a.cer", 24),
-        (sysmon(f"{TEMP}a.cer", f"{SYSTEM32}mshta.exe"), "c:\\users\\jane\\appdata\\local\\temp\\a.cer", 22),
+        (sysmon(f"{TEMP}a.cer", WORD), "c:\\users\\jane\\appdata\\local\\temp\\a.cer", 54),
+        (sysmon(f"{TEMP}a.cer", f"{SYSTEM32}mshta.exe"), "c:\\users\\jane\\appdata\\local\\temp\\a.cer", 50),
+        # programs that save what their user asks them to, and a renewal in its own folder
+        (sysmon(f"{TEMP}a.cer", f"{SYSTEM32}rundll32.exe"), "c:\\users\\jane\\appdata\\local\\temp\\a.cer", 22),
+        (sysmon("C:\\ProgramData\\acme\\a.pfx", "C:\\Program Files\\acme\\acme.exe"),
+         "c:\\programdata\\acme\\a.pfx", 13),
+        # where nobody looks
+        (sysmon("C:\\$Recycle.Bin\\S-1-5-21-1\\a.pfx"), "c:\\$recycle.bin\\s-1-5-21-1\\a.pfx", 38),
         # streams
         (sysmon(f"{DOWNLOADS}a.pfx:Zone.Identifier", CHROME, "15"), "c:\\users\\jane\\downloads\\a.pfx", 37),
         (sysmon(f"{WORK}a.txt:b.pfx", event_id="15"), "d:\\pki\\a.txt:b.pfx", 30),
@@ -97,6 +103,44 @@ def test_a_certificate_file_appears(record: dict[str, Any], path: str, value: in
     assert (report.action, report.files) == ("certificate_drop", [path])
     assert report.flags == ({"HasPFX"} if path.endswith((".pfx", ".p12")) else set())
     assert score(record, shipped) == value
+
+
+def test_code_in_a_stream_of_a_certificate(shipped: Settings) -> None:
+    hidden = sysmon(f"{WORK}a.cer:x.dll", event_id="15")
+    assert [finding.indicator for finding in judge(hidden, shipped).findings] == ["code_in_stream", "drop_certificate"]
+    assert score(hidden, shipped) == 48
+    assert score(sysmon(f"{WORK}a.cer:note.txt", event_id="15"), shipped) == 10
+
+
+def test_a_key_that_a_program_reads(shipped: Settings) -> None:
+    """4663 tells of reading where somebody audits it; daily work, unless the reader lies where any user may write."""
+    record = security(f"{WORK}a.pfx", "0x1", f"{PUBLIC}copy.exe")
+    report = judge(record, shipped)
+    assert (report.action, report.files, score(record, shipped)) == ("read_key_file", ["d:\\pki\\a.pfx"], 40)
+    assert judge(security(f"{WORK}a.cer", "0x1", f"{PUBLIC}copy.exe"), shipped) == Report()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "indicators"),
+    [
+        ("a.pfx", "C:\\x\\update.tmp", ["key_disguised"]),
+        ("a.pfx", "C:\\x\\b.pfx", ["drop_key_file"]),
+        ("a.txt", "C:\\x\\b.tmp", []),
+    ],
+)
+def test_a_key_file_gets_another_name(before: str, after: str, indicators: list[str], shipped: Settings) -> None:
+    record = {
+        "ActionType": "FileRenamed",
+        "PreviousFileName": before,
+        "FolderPath": after,
+        "InitiatingProcessFolderPath": EXPLORER,
+    }
+    assert [finding.indicator for finding in judge(record, shipped).findings] == indicators
+
+
+def test_a_presentation_is_no_key(shipped: Settings) -> None:
+    office = "C:\\Program Files\\Microsoft Office\\root\\Office16\\POWERPNT.EXE"
+    assert judge(sysmon(f"{WORK}talk.key", office), shipped) == Report()
 
 
 def test_the_sentences(shipped: Settings) -> None:

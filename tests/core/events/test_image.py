@@ -58,6 +58,13 @@ def judged(record: dict[str, Any], settings: Settings) -> tuple[Report, int]:
             ["signature_untrusted"],
             15,
         ),
+        # a library of Windows that lies elsewhere
+        (
+            load(NOTEPAD, "C:\\Tools\\version.dll", **{**GOOD, "SignatureStatus": "Untrusted"}),
+            ["signature_untrusted", "system_library_imitated"],
+            44,
+        ),
+        (load(NOTEPAD, "C:\\Tools\\version.dll", **GOOD), [], 0),
         # what signtool is made to load
         (load(SIGNTOOL, SIGNTOOL, **GOOD), [], 0),
         (load(SIGNTOOL, "C:\\Windows\\System32\\wintrust.dll", **GOOD), [], 0),

@@ -36,6 +36,9 @@ from tests.core.registry_events import (
     sysmon,
 )
 
+FIREFOX = "HKLM\\SOFTWARE\\Policies\\Mozilla\\Firefox\\Certificates\\ImportEnterpriseRoots"
+DROPPED = "C:\\Users\\Public\\a.exe"
+
 
 def judge(record: dict[str, Any], settings: Settings) -> Report:
     return judged(registry, record, settings)[0]
@@ -104,8 +107,10 @@ def test_the_tool_is_named_where_it_is_one(image: str, tool: str, shipped: Setti
 @pytest.mark.parametrize(
     ("record", "store", "value"),
     [
-        (set_value(f"{STORES}MY{BLOB}"), "LocalMachine\\my", 22),
-        (set_value(f"{STORES}Contoso{BLOB}"), "LocalMachine\\contoso", 22),
+        # clients and agents do so every day: less than a command that says so
+        (set_value(f"{STORES}MY{BLOB}"), "LocalMachine\\my", 12),
+        (set_value(f"{STORES}Contoso{BLOB}"), "LocalMachine\\contoso", 12),
+        (set_value(f"{STORES}MY{BLOB}", "C:\\Users\\Public\\a.exe"), "LocalMachine\\my", 22),
     ],
 )
 def test_a_certificate_in_another_store(record: dict[str, Any], store: str, value: int, shipped: Settings) -> None:
@@ -123,6 +128,11 @@ def test_a_certificate_in_another_store(record: dict[str, Any], store: str, valu
         (set_value(f"{POLICY_STORES}Root{BLOB}", SVCHOST), "GroupPolicy\\root"),
         (set_value(f"{ENTERPRISE_STORES}NTAuth{BLOB}", TASKHOST), "Enterprise\\ntauth"),
         (set_value(f"{STORES}SmartCardRoot{BLOB}", SVCHOST), "LocalMachine\\smartcardroot"),
+        # whoever checks a signature brings the root of Microsoft's programme, whoever talks TLS the intermediate
+        (set_value(f"{STORES}AuthRoot{BLOB}", "C:\\Program Files\\Contoso\\agent.exe"), "LocalMachine\\authroot"),
+        (set_value(f"{STORES}CA{BLOB}", f"{SYSTEM32}lsass.exe"), "LocalMachine\\ca"),
+        # and a gateway its own root
+        (set_value(f"{STORES}ROOT{BLOB}", "C:\\Program Files\\Zscaler\\ZSAService.exe"), "LocalMachine\\root"),
         (set_value(f"{STORES}ROOT{BLOB}", "C:\\Windows\\CCM\\CcmExec.exe"), "LocalMachine\\root"),
     ],
 )  # fmt: skip
@@ -158,6 +168,11 @@ def test_who_keeps_a_store(record: dict[str, Any], store: str, shipped: Settings
         # other values of keys worth a look, and states that protect
         set_value(f"{STORES}ROOT\\Certificates\\{THUMB}\\Other"),
         set_value(f"{STORES}ROOT\\Blob"),
+        set_value(f"{USER_STORES}AddressBook{BLOB}", "C:\\Program Files\\Office\\OUTLOOK.EXE"),
+        # a browser's policies, by group policy or back to their default
+        set_value(FIREFOX, SVCHOST, ON),
+        set_value(FIREFOX, details=OFF),
+        set_value(f"{CONTROL}CI\\HVCIDisallowedImages", details=""),
         set_value(f"{SIP}\\Comment", details="x"),
         set_value(f"{CONTROL}{BLOCK_LIST}", details=ON),
         set_value(MEMORY_INTEGRITY, details=ON),
@@ -245,6 +260,49 @@ def test_who_judges_signatures_is_replaced(record: dict[str, Any], sentence: str
     assert (report.action, report.findings[0].indicator) == ("hijack_trust_provider", "trust_provider_hijack")
     assert report.findings[0].sentence == sentence
     assert score(record, shipped) == 62
+
+
+@pytest.mark.parametrize(
+    ("value", "data", "image", "score_of"),
+    [
+        ("Dll", "WINTRUST.DLL", f"{SYSTEM32}regsvr32.exe", 15),
+        ("Dll", "C:\\Windows\\System32\\wintrust.dll", f"{SYSTEM32}msiexec.exe", 3),
+        ("FuncName", "CryptSIPVerifyIndirectData", REG, 8),
+        # its name in another place, and another function
+        ("Dll", "C:\\Users\\Public\\wintrust.dll", f"{SYSTEM32}regsvr32.exe", 99),
+        ("Dll", "C:\\x\\Windows\\System32\\wintrust.dll", REG, 62),
+        ("FuncName", "DbgUiContinue", REG, 62),
+    ],
+)
+def test_a_shipped_provider_is_registered_again(
+    value: str, data: str, image: str, score_of: int, shipped: Settings
+) -> None:
+    assert score(set_value(f"{SIP}\\{value}", image, data), shipped) == score_of
+
+
+def test_the_key_of_a_certificate_that_a_dropped_program_makes(shipped: Settings) -> None:
+    entry = f"{STORES}TrustedPublisher\\Certificates\\{THUMB}"
+    report = judge(sysmon("12", entry, DROPPED, EventType="CreateKey"), shipped)
+    assert (report.store, report.thumbprint) == ("LocalMachine\\trustedpublisher", THUMB)
+    assert judge(sysmon("12", entry, REG, EventType="CreateKey"), shipped) == Report()
+    assert (
+        judge(sysmon("12", f"{STORES}My\\Certificates\\{THUMB}", DROPPED, EventType="CreateKey"), shipped) == Report()
+    )
+
+
+@pytest.mark.parametrize(
+    ("record", "store", "indicator"),
+    [
+        (set_value(FIREFOX, DROPPED, ON), "Firefox\\root", "browser_system_roots"),
+        (set_value("HKLM\\SOFTWARE\\Policies\\Microsoft\\Edge\\CACertificates\\1", DROPPED, "MIIB"),
+         "Edge\\root", "browser_add_root"),
+        (set_value("HKLM\\SOFTWARE\\Policies\\Mozilla\\Firefox\\Certificates\\Install\\1", DROPPED, "C:\\r.crt"),
+         "Firefox\\root", "browser_add_root"),
+    ],
+)  # fmt: skip
+def test_the_roots_of_a_browser(record: dict[str, Any], store: str, indicator: str, shipped: Settings) -> None:
+    report = judge(record, shipped)
+    assert (report.action, report.store, report.findings[0].indicator) == ("add_to_store", store, indicator)
 
 
 def test_a_library_in_a_user_writable_place(shipped: Settings) -> None:

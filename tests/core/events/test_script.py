@@ -17,6 +17,7 @@ from tests.core.judging import never_raises, site
 from tests.core.lines import ids
 
 OPERATIONAL, CLASSIC = "Microsoft-Windows-PowerShell/Operational", "Windows PowerShell"
+HOST = "HostApplication="
 TEXT = "Import-Certificate x.cer -CertStoreLocation Cert:\\LocalMachine\\Root; certutil -addstore ca y.cer"
 
 
@@ -27,6 +28,8 @@ TEXT = "Import-Certificate x.cer -CertStoreLocation Cert:\\LocalMachine\\Root; c
         ({"EventCode": "4103", "Channel": OPERATIONAL}, True),
         ({"EventCode": "4104", "Channel": "PowerShellCore/Operational"}, True),
         ({"EventCode": "800", "source": f"WinEventLog:{CLASSIC}"}, True),
+        ({"EventCode": "400", "Channel": CLASSIC}, True),
+        ({"EventCode": "400", "Channel": "Application"}, False),
         # without a log, the text has to be there
         ({"EventCode": "4104", "ScriptBlockText": TEXT}, True),
         ({"EventCode": "4104"}, False),
@@ -89,3 +92,32 @@ def test_a_long_script_is_read_as_far_as_it_goes(more: int, error: str, shipped:
 def test_never_raises(shipped: Settings, event_id: str, text: Any) -> None:
     for name in ("ScriptBlockText", "Payload", "Data"):
         never_raises(script, {"EventCode": event_id, "Channel": OPERATIONAL, name: text}, shipped)
+
+
+@pytest.mark.parametrize(
+    ("data", "indicators"),
+    [
+        (["Available", f"\tHostName=x\n\t{HOST}powershell.exe certutil -addstore root a.cer\n\tEngineVersion=5"],
+         ["add_to_store_root"]),
+        (["Available", "None", f"\t{HOST}C:\\Windows\\System32\\wsmprovhost.exe -Embedding"], []),
+        (["Available"], []),
+        ([], []),
+    ],
+)  # fmt: skip
+def test_the_start_of_an_engine(data: list[str], indicators: list[str], shipped: Settings) -> None:
+    found = judged(shipped, "400", Data=data)
+    assert (ids(found.report), found.error) == (indicators, "")
+
+
+@pytest.mark.parametrize(
+    ("path", "credit"),
+    [
+        ("C:\\Windows\\IMECache\\HealthScripts\\a_1\\remediate.ps1", ["writer_management"]),
+        ("C:\\agent\\_work\\1\\s\\sign.ps1", ["build_path"]),
+        ("C:\\Users\\Public\\Windows\\IMECache\\a.ps1", []),
+        ("", []),
+    ],
+)
+def test_where_the_script_lies(path: str, credit: list[str], shipped: Settings) -> None:
+    found = judged(shipped, "4104", ScriptBlockText=TEXT, Path=path)
+    assert ids(found.report)[2:] == credit

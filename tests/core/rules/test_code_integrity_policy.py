@@ -18,6 +18,8 @@ FOLDER = "C:\\Windows\\System32\\CodeIntegrity"
         # all at once
         (f"{FOLDER}\\CiPolicies\\Active", "active"),
         (f"{FOLDER}\\CiPolicies\\Active\\*", "*"),
+        # Gatekeeper's rules
+        ("/private/var/db/SystemPolicy", "systempolicy"),
         # the EFI partition
         ("S:\\EFI\\Microsoft\\Boot\\CodeIntegrity\\a.cip", "a.cip"),
     ],
@@ -50,3 +52,11 @@ def test_a_relative_policy_and_another_verb() -> None:
     report = Report()
     code_integrity_policy.judge(report, "copy", ["a.txt", "SiPolicy.p7b"], FOLDER, "writes")
     assert report.findings == [("code_integrity_policy", "copy writes the code-integrity policy sipolicy.p7b")]
+
+
+def test_the_policy_of_another_host() -> None:
+    report = Report()
+    code_integrity_policy.judge(
+        report, "copy", ["\\\\pc1\\admin$\\System32\\CodeIntegrity\\SiPolicy.p7b"], "", "writes"
+    )
+    assert [found.indicator for found in report.findings] == ["code_integrity_policy", "policy_of_other_host"]

@@ -22,6 +22,8 @@ READ = "c:\\tools\\a.dll"
         # a status outweighs what Signed says
         ("Contoso Ltd", "Revoked", "true", ("Contoso Ltd", False, False, "signature_revoked", False)),
         ("Contoso Ltd", "Expired", "false", ("Contoso Ltd", False, True, "signature_expired", False)),
+        # Sysmon's other way to say false
+        ("Contoso", "", "failed: Invalid hash", ("Contoso", False, True, "signature_tampered", False)),
         # Sysmon says nothing
         ("", "", "", ("", False, False, "", False)),
         # a well-known name on a signature that does not verify

@@ -23,6 +23,7 @@ BOOT = f"HKLM\\BCD00000000\\Objects\\{GUID}\\Elements"
 CONTROL = "HKLM\\SYSTEM\\CurrentControlSet\\Control"
 HVCI = f"{CONTROL}\\DeviceGuard\\Scenarios\\HypervisorEnforcedCodeIntegrity"
 PADDING = f"{SOFTWARE}\\Cryptography\\Wintrust\\Config"
+POLICIES = "HKLM\\SOFTWARE\\Policies"
 OWN_DLL = "C:\\Users\\Public\\my.dll"
 
 
@@ -57,6 +58,17 @@ def by_security(key: str, value: str, data: str) -> dict[str, str]:
 TELLERS = (by_reg, by_powershell, by_dotnet, by_sysmon, by_security)
 
 
+@pytest.mark.parametrize(
+    ("teller", "indicator"),
+    [(by_reg, "add_to_store_my"), (by_dotnet, "add_to_store_my"), (by_sysmon, "certificate_in_profile"),
+     (by_security, "certificate_in_profile")],
+)  # fmt: skip
+def test_a_store_that_nobody_takes_trust_from(scorer: Scorer, teller: Any, indicator: str) -> None:
+    """Certificates of clients arrive there every day; few commands write there past the store's own interface."""
+    event = teller(f"{STORES}\\My\\Certificates\\{THUMB}", "Blob", "Binary Data")
+    assert scorer.assess(event)["codesign_indicators"] == [indicator]
+
+
 @pytest.mark.parametrize("teller", TELLERS)
 @pytest.mark.parametrize(
     ("key", "value", "data", "indicators"),
@@ -88,8 +100,14 @@ TELLERS = (by_reg, by_powershell, by_dotnet, by_sysmon, by_security)
         (f"{CONTROL}\\CI\\Config", "VulnerableDriverBlocklistEnable", "1", []),
         (HVCI, "Enabled", "0x0", ["weaken_code_integrity"]),
         (PADDING, "EnableCertPaddingCheck", "0", ["weaken_code_integrity"]),
-        # a store that nobody takes trust from
-        (f"{STORES}\\My\\Certificates\\{THUMB}", "Blob", "Binary Data", ["add_to_store_my"]),
+        (f"{CONTROL}\\CI", "HVCIDisallowedImages", "edr.sys", ["weaken_code_integrity"]),
+        # browsers
+        (f"{POLICIES}\\Google\\Chrome\\CACertificates", "1", "MIIB", ["browser_add_root"]),
+        (f"{POLICIES}\\Google\\Chrome\\CADistrustedCertificates", "1", "MIIB", []),
+        (f"{POLICIES}\\Mozilla\\Firefox\\Certificates", "ImportEnterpriseRoots", "0x1", ["browser_system_roots"]),
+        (f"{POLICIES}\\Mozilla\\Firefox\\Certificates", "ImportEnterpriseRoots", "0x0", []),
+        # what is shipped
+        (SIP, "Dll", "WINTRUST.DLL", ["store_upkeep"]),
         (f"{STORES}\\Root\\Certificates\\{THUMB}", "Comment", "x", []),
     ],
 )

@@ -21,6 +21,17 @@ def judge(line: str) -> Report:
         ("mkcert -uninstall", [], ""),
         ("caddy trust", ["trust_development_ca"], "CurrentUser\\root"),
         ("caddy run", [], ""),
+        (
+            "step ca bootstrap --ca-url https://ca.contoso.com --fingerprint 0 --install",
+            ["trust_development_ca"],
+            "CurrentUser\\root",
+        ),
+        (
+            "step ca bootstrap --ca-url https://203.0.113.9 --fingerprint 0 --install",
+            ["add_to_store_root"],
+            "LocalMachine\\root",
+        ),
+        ("step ca bootstrap --ca-url https://ca.contoso.com --fingerprint 0", [], ""),
         ("step certificate install root.crt", ["add_to_store_root"], "LocalMachine\\root"),
         ("step certificate create Test t.crt t.key --profile root-ca", ["make_certificate"], ""),
         (

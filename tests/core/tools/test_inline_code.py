@@ -20,6 +20,10 @@ from codesignrisk_core.tools import inline_code
             "node -e \"c = forge.pki.createCertificate(); c.setSubject([{value: 'Google LLC'}])\"",
             ["make_certificate", "make_vendor_certificate"],
         ),
+        (
+            "python -c \"s=crypt32.CertOpenStore(10,0,0,0x20000,'ROOT');crypt32.CertAddEncodedCertificateToStore(s)\"",
+            ["add_to_store_root", "store_interface"],
+        ),
         ('ruby -e "c = OpenSSL::X509::Certificate.new"', ["make_certificate"]),
     ],
 )
@@ -32,3 +36,9 @@ def test_what_the_text_makes(line: str, indicators: list[str]) -> None:
 @pytest.mark.parametrize("line", ["python -m pip install cryptography", 'python -c "import certifi"', ""])
 def test_text_that_makes_none(line: str) -> None:
     assert inline_code.judge(Command("python.exe", argv.split(line), line)) is None
+
+
+@pytest.mark.parametrize("program", ["findstr", "git", "powershell"])
+def test_programs_that_only_look_at_text(program: str) -> None:
+    line = f"{program} CertAddEncodedCertificateToStore 'ROOT' a.c"
+    assert inline_code.judge(Command(program, argv.split(line), line)) is None

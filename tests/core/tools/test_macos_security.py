@@ -20,6 +20,10 @@ from tests.core.lines import ids, judged_posix
             "System.keychain\\root",
             {"CertImport", "TrustedStoreTarget"},
         ),
+        # the tool shows how it is used
+        ("security add-trusted-cert -h", [], "", set()),
+        ("security add-trusted-cert", [], "", set()),
+        ("security help add-trusted-cert", [], "", set()),
         (
             "security -q add-trusted-cert -r trustAsRoot ca.pem",
             ["add_trusted_cert"],

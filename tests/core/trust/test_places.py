@@ -354,3 +354,19 @@ def test_installed(path: str, expected: bool) -> None:
 )
 def test_drop(path: str, expected: bool) -> None:
     assert places.is_drop(path) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "hidden"),
+    [
+        ("/volumes/update/player.app/contents/macos/player", True),
+        ("/users/ann/library/launchagents/.helper/agentd", True),
+        ("/private/tmp/.x/agent", True),
+        ("/users/ann/.local/bin/tool", False),
+        ("/users/ann/library/application support/tool/tool", False),
+        ("/volumes/data/projects/build/tool", False),
+        ("c:\\tools\\.x\\a.exe", False),
+    ],
+)
+def test_hidden_programs(path: str, hidden: bool) -> None:
+    assert places.is_not_installed(path) is hidden

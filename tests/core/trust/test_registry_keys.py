@@ -217,9 +217,12 @@ def test_numbers_as_reg_exe_reads_them(data: str, number: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "matters", "registers"),
+    ("path", "matters", "made"),
     [
         (f"{SOFTWARE}\\systemcertificates\\root", True, False),
+        (f"{SOFTWARE}\\systemcertificates\\root\\certificates", True, False),
+        (f"{SOFTWARE}\\systemcertificates\\root\\certificates\\{'0' * 40}", True, True),
+        (f"{SOFTWARE}\\systemcertificates\\root\\certificates\\{'0' * 39}", True, False),
         (f"{OID}\\x", True, True),
         (f"{PROVIDERS}\\x", True, True),
         (f"{CONTROL}\\ci\\config", True, False),
@@ -229,8 +232,8 @@ def test_numbers_as_reg_exe_reads_them(data: str, number: int) -> None:
         (f"{SOFTWARE}\\windows\\currentversion\\run", False, False),
     ],
 )
-def test_a_first_look(path: str, matters: bool, registers: bool) -> None:
-    assert (registry_keys.may_matter(path), registry_keys.may_register(path)) == (matters, registers)
+def test_a_first_look(path: str, matters: bool, made: bool) -> None:
+    assert (registry_keys.may_matter(path), registry_keys.may_be_made(path)) == (matters, made)
 
 
 @given(st.lists(st.sampled_from("systemcertificates root certificates \\ \\\\ hklm elements 16000049".split())))
@@ -239,3 +242,19 @@ def test_any_key(parts: list[str]) -> None:
         registry_keys.store_of(key)
         registry_keys.boot_switch(key, "element", "1")
         registry_keys.is_trust_provider(key)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "data", "weakens", "refuses"),
+    [
+        (f"{SOFTWARE}\\internet explorer\\download", "CheckExeSignatures", "no", True, False),
+        (f"{SOFTWARE}\\internet explorer\\download", "CheckExeSignatures", "yes", False, False),
+        (f"{SOFTWARE}\\internet explorer\\download", "RunInvalidSignatures", "1", True, False),
+        (f"{CONTROL}\\ci", "HVCIDisallowedImages", "edr.sys", False, True),
+        (f"{CONTROL}\\ci", "HVCIDisallowedImages", " ", False, False),
+        (f"{CONTROL}\\ci\\x", "HVCIDisallowedImages", "edr.sys", False, False),
+    ],
+)
+def test_words_and_lists_that_weaken(key: str, value: str, data: str, weakens: bool, refuses: bool) -> None:
+    assert registry_keys.weakens(key, value, data) is weakens
+    assert registry_keys.refuses_images(key, value, data) is refuses

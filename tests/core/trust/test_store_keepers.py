@@ -28,6 +28,24 @@ MACHINE, USER = stores.MACHINE, stores.USER
         # CertPropSvc: roots of smart cards
         (SVCHOST, MACHINE, "smartcardroot", True),
         (SVCHOST, USER, "smartcardroot", True),
+        # whoever checks a chain, in its own process; not who runs what others tell it, nor what anybody may write
+        ("C:\\Program Files\\Contoso\\agent.exe", MACHINE, "authroot", True),
+        ("C:\\Windows\\Sysmon64.exe", MACHINE, "authroot", True),
+        (f"{SYSTEM32}lsass.exe", MACHINE, "ca", True),
+        ("C:\\Program Files\\Browser\\browser.exe", USER, "ca", True),
+        ("C:\\Users\\jane\\AppData\\Local\\Programs\\Code\\Code.exe", USER, "ca", True),
+        ("C:\\Users\\jane\\AppData\\Local\\Programs\\Code\\Code.exe", MACHINE, "ca", False),
+        ("C:\\Users\\jane\\AppData\\Local\\Temp\\a.exe", USER, "ca", False),
+        ("C:\\Program Files\\Contoso\\agent.exe", MACHINE, "root", False),
+        (f"{SYSTEM32}mshta.exe", MACHINE, "authroot", False),
+        (f"{SYSTEM32}regsvr32.exe", MACHINE, "ca", False),
+        ("C:\\Windows\\Temp\\a.exe", MACHINE, "authroot", False),
+        # TLS inspection, virus scanners and device management bring their root
+        ("C:\\Program Files\\Zscaler\\ZSAService\\ZSAService.exe", MACHINE, "root", True),
+        ("C:\\Users\\Public\\ZSAService.exe", MACHINE, "root", False),
+        (f"{SYSTEM32}omadmclient.exe", MACHINE, "root", True),
+        # contacts, whoever keeps them
+        ("C:\\Program Files\\Office\\OUTLOOK.EXE", USER, "addressbook", True),
         # elastic/detection-rules#4943
         (DEFENDER, MACHINE, "authroot", True),
         (DEFENDER, MACHINE, "root", False),

@@ -32,3 +32,18 @@ from codesignrisk_core.trust import usages
 )
 def test_the_usage_that_signs_code(text: str, by_oid: bool, signs: bool) -> None:
     assert (usages.names_oid(text), usages.signs_code(text)) == (by_oid, signs)
+
+
+@pytest.mark.parametrize(
+    ("text", "logs_on"),
+    [
+        ("1.3.6.1.5.5.7.3.2 Client Authentication", True),
+        ("1.3.6.1.4.1.311.20.2.2", True),
+        ("2.5.29.37.0", True),
+        ("1.3.6.1.5.5.7.3.1", False),
+        ("1.3.6.1.5.5.7.3.21", False),
+        ("", False),
+    ],
+)
+def test_usages_that_log_on(text: str, logs_on: bool) -> None:
+    assert usages.logs_on(text) is logs_on

@@ -41,6 +41,13 @@ SHELLS = [
     ("sh -c 'tool 2>&- a &> x'", ["tool a"]),
     ("sh -c '> x tool a'", ["tool a"]),
     ("sh -c 'tool a >| x b'", ["tool a b"]),
+    # Base64 that is decoded for a shell
+    ("sh -c 'echo dG9vbCBhOyBvdGhlciBi | base64 -d | sh'", ["tool a", "other b", "base64 -d", "sh"]),
+    (
+        "sh -c 'echo dG9vbCBhOyBvdGhlciBi | base64 -D | sudo /bin/bash'",
+        ["tool a", "other b", "base64 -D", "sudo /bin/bash", "/bin/bash"],
+    ),
+    ("sh -c 'echo dG9vbCBhOyBvdGhlciBi | base64 -d'", ["base64 -d"]),
     # what starts nothing
     ("sh -c 'echo tool a; printf x; export A=1; [ -f x ]; exit 1'", []),
     ("sh -c 'echotool a'", ["echotool a"]),

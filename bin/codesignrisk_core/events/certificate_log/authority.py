@@ -1,7 +1,9 @@
-"""Security log of a certification authority: who asks it for certificates that sign code, and how it is kept.
+"""Security log of a certification authority: who asks it for which certificates, and how it is kept.
 
-4886 request received, 4887 issued: they name the template, not its key usage, so its name has to tell. 4898 template
-loaded, 4899 template changed: the content lists its usages and flags. 4876 backup started.
+4886 request received, 4887 issued: they name the template, not its key usage, so its name has to tell; attributes of
+the request may name somebody else (SpecterOps, "Certified Pre-Owned", ESC1 and ESC6). 4898 template loaded, 4899
+template changed: the content lists its usages and flags (ESC4). 4882 rights on the authority (ESC7), 4890 restrictions
+of its managers, 4891 its configuration. 4876 backup started.
 Fields: splunk/security_content data_sources/windows_event_log_security_4876 and _4887; SigmaHQ
 win_security_adcs_certificate_template_configuration_vulnerability_eku (4898, 4899).
 """
@@ -13,9 +15,10 @@ import re
 from codesignrisk_core.model import Report
 from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records.fields import View
-from codesignrisk_core.trust import usages
+from codesignrisk_core.trust import registry_keys, usages
 
-EVENT_IDS = ("4876", "4886", "4887", "4898", "4899")
+_RIGHTS, _MANAGERS, _SETTING = "4882", "4890", "4891"
+EVENT_IDS = ("4876", _RIGHTS, "4886", "4887", _MANAGERS, _SETTING, "4898", "4899")
 
 _REQUESTS = {
     "4886": ("code_signing_certificate_requested", "asks for"),
@@ -28,6 +31,25 @@ _TEMPLATES = {
 
 _TEMPLATE = re.compile(r"CertificateTemplate:([^\r\n]{1,200})")
 _FREE_SUBJECT = "CT_FLAG_ENROLLEE_SUPPLIES_SUBJECT"
+_APPROVAL = "CT_FLAG_PEND_ALL_REQUESTS"
+
+_OTHER_NAME = re.compile(r"(?:^|[&:\s])upn=([^&\s]{1,200})", re.IGNORECASE)
+_CHOSEN_SID = re.compile(r"tag:microsoft\.com,2022-09-14:sid:|(?:^|[&:\s])sid=", re.IGNORECASE)
+_COMMON_NAME = re.compile(r"^CN=([^,]{1,200})", re.IGNORECASE)
+_BUILT_IN = frozenset({"administrator", "krbtgt"})
+
+# Everybody, by names of English Windows and by SID: Everyone, Authenticated Users, Users, Domain Users, Domain
+# Computers; and the rights that rule an authority.
+_EVERYBODY = re.compile(
+    r"everyone|authenticated users|domain users|domain computers|builtin\\users|"
+    r"\bS-1-1-0\b|\bS-1-5-11\b|\bS-1-5-32-545\b|\bS-1-5-21-[\d-]{1,40}-51[35]\b",
+    re.IGNORECASE,
+)
+_RULES_AUTHORITY = re.compile(r"manage ca|issue and manage|manage certificates", re.IGNORECASE)
+_ENTRY = re.compile(r"^\s*(?:allow|deny)\b", re.IGNORECASE)
+_MAX_LINES = 500
+# EDITF_ATTRIBUTESUBJECTALTNAME2 of EditFlags: every request may name anybody.
+_EDIT_FLAGS, _ANY_NAME = "editflags", 0x40000
 
 
 def judge(view: View, parents: Parents) -> Report:
@@ -37,6 +59,13 @@ def judge(view: View, parents: Parents) -> Report:
     if event_id == "4876":
         report.action = "backup_ca"
         report.add("backup_ca_database", "the certification authority is backed up")
+    elif event_id == _RIGHTS:
+        _judge_rights(report, view.get("authority_rights"))
+    elif event_id == _MANAGERS:
+        report.action = "weaken_ca_policy"
+        report.add("ca_managers_changed", "the restrictions of the managers of the certification authority change")
+    elif event_id == _SETTING:
+        _judge_setting(report, view)
     elif event_id in _REQUESTS:
         _judge_request(report, view, *_REQUESTS[event_id])
     else:
@@ -52,14 +81,62 @@ def _judge_request(report: Report, view: View, indicator: str, verb: str) -> Non
         report.action = "request_certificate"
         requester = view.get("requester") or "somebody"
         report.add(indicator, f"{requester} {verb} a certificate of the template {template}")
+    other = _somebody_else(view, attributes)
+    if other:
+        report.action = "request_certificate"
+        requester = view.get("requester") or "somebody"
+        report.add("request_as_other", f"{requester} {verb} a certificate in the name of {other}")
+
+
+def _somebody_else(view: View, attributes: str) -> str:
+    """Whom the request names, when it is not its requester, or ""."""
+    account = view.get("requester").rpartition("\\")[2].lower()
+    if not account:
+        return ""
+    named = _OTHER_NAME.search(attributes)
+    if named and named.group(1).partition("@")[0].lower() != account:
+        return named.group(1)
+    if _CHOSEN_SID.search(attributes):
+        return "the owner of a chosen SID"
+    common = _COMMON_NAME.match(view.get("request_subject"))
+    if common and common.group(1).strip().lower() in _BUILT_IN - {account}:
+        return common.group(1).strip()
+    return ""
+
+
+def _judge_rights(report: Report, text: str) -> None:
+    """Entries of an access list, one a line: ``Allow<tab>DOMAIN\\Group``, and below each its rights."""
+    allowed = everybody = False
+    for line in text.splitlines()[:_MAX_LINES]:
+        if _ENTRY.match(line):
+            allowed = line.strip().lower().startswith("allow")
+            everybody = _EVERYBODY.search(line) is not None
+        if allowed and everybody and _RULES_AUTHORITY.search(line):
+            report.action = "weaken_ca_policy"
+            report.add("weaken_ca_policy", "everybody may manage the certification authority")
+            return
+
+
+def _judge_setting(report: Report, view: View) -> None:
+    flags = registry_keys.number(view.get("authority_value"))
+    if view.get("authority_entry").lower() == _EDIT_FLAGS and flags > 0 and flags & _ANY_NAME:
+        report.action = "weaken_ca_policy"
+        report.add("weaken_ca_policy", "requests to the certification authority may name anybody")
 
 
 def _judge_template(report: Report, view: View, indicator: str, verb: str) -> None:
-    content = view.get("template_content")
-    if not usages.names_oid(content):
-        return
-    name = view.get("template_name") or "for code signing"
-    report.action = "change_template"
-    report.add(indicator, f"the certification authority {verb} the template {name}, which signs code")
-    if _FREE_SUBJECT in content:
-        report.add("template_free_subject", f"whoever enrols with the template {name} chooses the subject")
+    content, before = view.get("template_content"), view.get("template_content_before")
+    name = view.get("template_name") or "of no name"
+    if usages.names_oid(content):
+        report.action = "change_template"
+        report.add(indicator, f"the certification authority {verb} the template {name}, which signs code")
+        if _FREE_SUBJECT in content:
+            report.add("template_free_subject", f"whoever enrols with the template {name} chooses the subject")
+    if before and usages.logs_on(content) and _is_open(content) and not (usages.logs_on(before) and _is_open(before)):
+        report.action = "change_template"
+        report.add("template_made_weak", f"whoever enrols with the template {name} may log on as anybody now")
+
+
+def _is_open(content: str) -> bool:
+    """Whether a requester chooses the subject and nobody has to agree."""
+    return _FREE_SUBJECT in content and _APPROVAL not in content

@@ -31,7 +31,8 @@ _KEY_USERS = frozenset(
     mstsc.exe lsaiso.exe dsregcmd.exe system splunkd.exe""".split()
 )
 # Classes of programs that run other people's code, as in codesignrisk_parents.csv.
-_RUNS_CODE = frozenset({"fake_tool", "script_host", "shell", "interpreter"})
+_ATTACKS = "fake_tool"
+_RUNS_CODE = frozenset({"script_host", "shell", "interpreter"})
 
 
 def judge(view: View, parents: Parents) -> Report:
@@ -89,7 +90,10 @@ def _acquired_key(values: user_data.Values, parents: Parents) -> Report:
         report.add("acquire_code_signing_key", f"{program} takes the code-signing key of {subject}")
     else:
         report.add("acquire_private_key", f"{program} takes the private key of {subject}")
-    if parents.classify(program).parent_class in _RUNS_CODE:
+    kind = parents.classify(program).parent_class
+    if kind == _ATTACKS:
+        report.add("steal_keys", f"{program} is a tool that takes keys")
+    elif kind in _RUNS_CODE:
         report.add("key_user_runs_code", f"{program} runs other people's code")
     return report
 

@@ -12,7 +12,7 @@ from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
 from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records.fields import View
-from codesignrisk_core.trust import signature_codes
+from codesignrisk_core.trust import places, signature_codes
 
 # Events whose number alone names the problem.
 _REVOKED = ("3021", "3022", "3023", "3032", "3035", "3036", "3112")
@@ -29,6 +29,8 @@ _RULES = {
 EVENT_IDS = (_UNSIGNED_DRIVER, _SIGNATURE, *_REVOKED, *_RULES)
 
 _KERNEL_SCENARIO = "0"
+# A class of codesignrisk_parents.csv: programs of Windows that run other people's code.
+_SCRIPT_HOST = "script_host"
 
 
 def judge(view: View, parents: Parents) -> Report:
@@ -47,7 +49,7 @@ def judge(view: View, parents: Parents) -> Report:
             f"Code Integrity stops at {name}: {signature_codes.PHRASES[signature_codes.REVOKED]}",
         )
     else:
-        _judge_rule(report, view, name)
+        _judge_rule(report, view, path, name, parents)
     if report.findings:
         report.action = "load_image"
         if path:
@@ -62,9 +64,11 @@ def _judge_signature(report: Report, view: View) -> None:
         report.add(problem, f"a signature of {signer} fails Code Integrity: {signature_codes.PHRASES[problem]}")
 
 
-def _judge_rule(report: Report, view: View, name: str) -> None:
+def _judge_rule(report: Report, view: View, path: str, name: str, parents: Parents) -> None:
     event_id = view.get("event_id")
     loader = paths.base(view.get("code_process"))
+    if places.is_staging(path) and parents.classify(loader).parent_class == _SCRIPT_HOST:
+        report.add("dropped_code_refused", f"{loader} was to run {name} out of a place where any user may write")
     by = f" for {loader}" if loader else ""
     problem = signature_codes.of_status(view.get("code_status"))
     if problem:

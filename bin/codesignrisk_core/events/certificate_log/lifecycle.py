@@ -24,6 +24,8 @@ _EVENTS = {
 }
 _UPKEEP = ("1001", "1002", "1003", "1005", "1008")
 EVENT_IDS = (*_EVENTS, *_UPKEEP)
+# A class of codesignrisk_parents.csv.
+_ATTACKS = "fake_tool"
 
 
 def judge(view: View, parents: Parents) -> Report:
@@ -34,6 +36,9 @@ def judge(view: View, parents: Parents) -> Report:
     event_id = view.get("event_id")
     if event_id in _EVENTS:
         _judge_change(report, values, *_EVENTS[event_id])
+        program = paths.base(user_data.first(values, "ProcessName"))
+        if report.findings and parents.classify(program).parent_class == _ATTACKS:
+            report.add("steal_keys", f"{program} is a tool that takes keys")
     return report
 
 

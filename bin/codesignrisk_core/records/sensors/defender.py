@@ -43,6 +43,7 @@ _COLUMNS = {
     "initiator_line": "InitiatingProcessCommandLine",
     "initiator_account": "InitiatingProcessAccountName",
     "initiator_domain": "InitiatingProcessAccountDomain",
+    "previous_file": "PreviousFileName",
     "registry_path": "RegistryKey",
     "registry_value_name": "RegistryValueName",
     "registry_details": "RegistryValueData",
@@ -74,6 +75,8 @@ def _translate(view: View) -> Mapping[str, str]:
         user=qualified(get("initiator_domain"), get("initiator_account")),
         registry_operation=done,
     )
+    if event_id == sensor.FILE_WRITTEN:
+        event["file_before"] = get("previous_file")
     event["image_loaded" if event_id == sensor.IMAGE_LOADED else "target_file"] = path
     return event
 

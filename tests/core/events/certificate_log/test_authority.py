@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from codesignrisk_core.settings import Settings
 
@@ -15,6 +17,27 @@ from tests.core.certificate_events import (
     template,
 )
 
+FREE = "CT_FLAG_ENROLLEE_SUPPLIES_SUBJECT"
+CLOSED_LOGON = "1.3.6.1.5.5.7.3.2 Client Authentication"
+OPEN_LOGON = f"{CLOSED_LOGON}\n{FREE}"
+
+
+def asked(attributes: str, **fields: str) -> dict[str, Any]:
+    return {**requested(4887, f"User\r\n{attributes}"), **fields}
+
+
+def changed(after: str, before: str) -> dict[str, Any]:
+    return {**template(4899, after), "OldTemplateContent": before}
+
+
+def rights(text: str) -> dict[str, Any]:
+    return event(4882, "Security", SecuritySettings=text)
+
+
+def setting(entry: str, value: str) -> dict[str, Any]:
+    return event(4891, "Security", Entry=entry, Value=value)
+
+
 CASES: dict[str, Case] = {
     "4886": (requested(4886, "CodeSigning"), ["code_signing_certificate_requested"], 15),
     "4887": (requested(4887, "Contoso Code Signing v2"), ["code_signing_certificate_issued"], 20),
@@ -26,6 +49,34 @@ CASES: dict[str, Case] = {
         ["code_signing_template_changed", "template_free_subject"],
         38,
     ),
+    "4887, in somebody else's name": (asked("SAN:upn=administrator@contoso.com"), ["request_as_other"], 62),
+    "4887, behind another attribute": (asked("SAN:dns=pc1&upn=boss@contoso.com"), ["request_as_other"], 62),
+    "4887, with a chosen SID": (
+        asked("SAN:URL=tag:microsoft.com,2022-09-14:sid:S-1-5-21-1-2-3-500"),
+        ["request_as_other"],
+        62,
+    ),
+    "4887, a built-in name": (asked("", Subject="CN=Administrator"), ["request_as_other"], 62),
+    "4887, in her own name": (asked("SAN:upn=Jane@contoso.com", Subject="CN=jane"), [], 0),
+    "4887, names of a server": (asked("SAN:dns=web.contoso.com&dns=www.contoso.com"), [], 0),
+    "4899, anybody may log on as anybody": (changed(OPEN_LOGON, CLOSED_LOGON), ["template_made_weak"], 50),
+    "4899, approval goes": (
+        changed(OPEN_LOGON, f"{OPEN_LOGON}\nCT_FLAG_PEND_ALL_REQUESTS"),
+        ["template_made_weak"],
+        50,
+    ),
+    "4899, as weak as before": (changed(OPEN_LOGON, OPEN_LOGON + " "), [], 0),
+    "4899, with approval": (changed(f"{OPEN_LOGON}\nCT_FLAG_PEND_ALL_REQUESTS", CLOSED_LOGON), [], 0),
+    "4899, of servers": (changed(f"{SERVER}\nCT_FLAG_ENROLLEE_SUPPLIES_SUBJECT", SERVER), [], 0),
+    "4882, everybody": (rights("Allow\tCONTOSO\\Domain Users\n\tManage CA"), ["weaken_ca_policy"], 40),
+    "4882, by SID": (rights("Allow\tS-1-5-11\n\tIssue and Manage Certificates"), ["weaken_ca_policy"], 40),
+    "4882, who may only ask": (rights("Allow\tS-1-5-11\n\tEnroll"), [], 0),
+    "4882, administrators": (rights("Allow\tEveryone\n\tEnroll\nAllow\tCONTOSO\\PKI Admins\n\tManage CA"), [], 0),
+    "4882, denied": (rights("Deny\tEveryone\n\tManage CA"), [], 0),
+    "4890": (event(4890, "Security"), ["ca_managers_changed"], 19),
+    "4891, anybody's name": (setting("EditFlags", "0x15014e"), ["weaken_ca_policy"], 40),
+    "4891, other flags": (setting("EditFlags", "0x11014e"), [], 0),
+    "4891, another entry": (setting("CRLFlags", "0x40000"), [], 0),
     "4876": (event(4876, "Security", BackupType="1"), ["backup_ca_database"], 20),
 }
 

@@ -39,6 +39,7 @@ CASES: dict[str, Case] = {
     "70, by a browser": (acquired("MSEDGE.EXE"), [], 0),
     "70, by another program": (acquired("agent.exe"), ["acquire_private_key"], 15),
     "70, by a script host": (acquired("rundll32.exe"), ["acquire_private_key", "key_user_runs_code"], 25),
+    "70, by a tool that takes keys": (acquired("mimikatz.exe"), ["acquire_private_key", "steal_keys"], 84),
     "70, which failed": (acquired("agent.exe", "80090016"), [], 0),
     "70, of a certificate that signs code": (
         acquired("agent.exe", extra=f"<ExtendedKeyUsage><Usage oid='{CODE_SIGNING}'/></ExtendedKeyUsage>"),

@@ -7,6 +7,7 @@ from codesignrisk_core.settings import Settings
 
 from tests.core.certificate_events import (
     CODE_INTEGRITY,
+    DEVICE,
     Case,
     blocked,
     event,
@@ -14,10 +15,27 @@ from tests.core.certificate_events import (
     refused,
 )
 
+SYSTEM32 = f"{DEVICE}Windows\\System32\\"
+
 CASES: dict[str, Case] = {
     "3033, by policy": (refused(3033, Status="3236495362"), ["signing_level_not_met"], 5),
     "3033, revoked": (refused(3033, Status="3221227011"), ["signature_revoked", "signing_level_not_met"], 41),
-    "3034, wrong hash": (refused(3034, Status="0xC0000428"), ["signature_tampered", "signing_level_not_met"], 46),
+    "3034, not signed well enough": (refused(3034, Status="0xC0000428"), ["signing_level_not_met"], 5),
+    "3077, a dropped library": (
+        blocked(3077, "Users\\Public\\a.dll", Process_Name=f"{SYSTEM32}rundll32.exe"),
+        ["dropped_code_refused", "app_control_blocked"],
+        49,
+    ),
+    "3077, of a program itself": (
+        blocked(3077, "Users\\Public\\a.dll", Process_Name=f"{SYSTEM32}notepad.exe"),
+        ["app_control_blocked"],
+        15,
+    ),
+    "3077, an installed library": (
+        blocked(3077, "Tools\\a.dll", Process_Name=f"{SYSTEM32}rundll32.exe"),
+        ["app_control_blocked"],
+        15,
+    ),
     "3063": (refused(3063), ["signing_level_not_met"], 5),
     "3023": (refused(3023), ["signature_revoked"], 40),
     "3001": (refused(3001), ["driver_unsigned"], 50),

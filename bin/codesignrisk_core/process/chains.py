@@ -1,0 +1,55 @@
+"""What the parts of one line are together: fetched, cleared and started; a certificate trusted and then used.
+
+Each part alone is daily work, and all of them in one pasted line are how malware is delivered to Macs ("ClickFix").
+Source: SigmaHQ/sigma#6205.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.model import Command, Report, Script
+
+_CLEARS = frozenset({"remove_quarantine", "disable_gatekeeper"})
+_AD_HOC = "codesign_ad_hoc"
+_FETCHES = frozenset({"curl", "wget", "scp", "ftp"})
+_STARTS = frozenset({"open", "nohup", "launchctl"})
+_SECURITY_MAKERS = frozenset(
+    """eset kaspersky mcafee sophos avast avg avira crowdstrike sentinelone bitdefender malwarebytes trellix symantec
+    panda f-secure withsecure webroot cylance carbonblack trendmicro drweb emsisoft norton defender comodo fortinet
+    cybereason elastic huntress""".split()
+)
+
+
+def judge(whole: Report, parts: Iterable[tuple[Command | Script, Report]]) -> None:
+    """Add to the merged report what its parts do to each other's files. parts: each command with its own report."""
+    parts = list(parts)
+    cleared = {
+        target
+        for _, report in parts
+        if report.action in _CLEARS or any(found.indicator == _AD_HOC for found in report.findings)
+        for target in report.targets
+    }
+    if cleared:
+        _judge_cleared(whole, [part for part, _ in parts if isinstance(part, Command)], cleared)
+    if any(found.indicator == "add_to_store_disallowed" for found in whole.findings):
+        for path in whole.files:
+            name = paths.base(path)
+            if any(maker in name for maker in _SECURITY_MAKERS):
+                whole.add("security_maker_distrusted", f"{name} is named after the maker of a security product")
+
+
+def _judge_cleared(whole: Report, commands: list[Command], cleared: set[str]) -> None:
+    fetched = started = False
+    for command in commands:
+        name = paths.stem(command.program)
+        named = bool({paths.normal_posix(token.text, command.cwd) for token in command.args} & cleared)
+        started |= paths.normal_posix(command.program, command.cwd) in cleared or (name in _STARTS and named)
+        fetched |= name in _FETCHES and named
+    if fetched and started:
+        whole.add("fetched_and_started", "the same line fetches the file and starts it")
+    elif fetched:
+        whole.add("cleared_file_fetched", "the same line fetches the file")
+    elif started:
+        whole.add("cleared_file_started", "the same line starts the file")

@@ -1,0 +1,94 @@
+"""Program text of any language that goes to the stores itself: crypt32, CAPICOM, policies of browsers, anchors.
+
+Whoever calls it from ctypes, P/Invoke, VBScript or JScript needs no tool for certificates. It is read by the names of
+the functions and by the names of stores that stand in the text as literals; a text that only opens and reads is none of
+our business. Sources: learn.microsoft.com, wincrypt.h (CertAddEncodedCertificateToStore, PFXImportCertStore,
+CertOpenStore, system store locations), CAPICOM (Store.Open, Add, Load), X509Store.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.model import Report
+from codesignrisk_core.rules import browser_trust, store_changes
+from codesignrisk_core.trust import anchors, browser_policies, stores
+
+_ADDS = (
+    "certaddencodedcertificatetos",  # ...ToStore, ...ToSystemStore
+    "certaddcertificatecontexttostore",
+    "certaddcertificatelinktostore",
+    "certaddserializedelementtostore",
+    "certaddstoretocollection",
+    "certregisterphysicalstore",
+)
+_IMPORTS = ("pfximportcertstore",)
+_EXPORTS = ("pfxexportcertstore",)
+_DELETES = ("certdeletecertificatefromstore", "certunregisterphysicalstore")
+_CAPICOM = "capicom.store"
+_CAPICOM_ADDS = re.compile(r"\.(?:add|load|import)\b")
+
+MARKS = ("certadd", "pfximport", "pfxexport", "certdelete", "certregisterphysical", "capicom")
+"""One of these stands in every such text, in lower case."""
+WORDS = ("certadd*", "pfximport*", "pfxexport*", "certdelete*", "certregister*", "capicom")
+
+# A store by name, a physical one behind it (Root\.Default); and where it lies.
+_STORE = re.compile(
+    r"""['"](root|authroot|trustedpublisher|trustedpeople|ca|disallowed|ntauth|my)(?:\\{1,2}\.?\w{1,40})?['"]"""
+)
+_MACHINE = re.compile(r"0x0*20000\b|\b131072\b|local_?machine|\.open\s*\(?\s*1\s*,")
+_POLICY_FILES = re.compile(r"policies|user\.js|prefs\.js|autoconfig|mozilla\.cfg")
+_WRITES = re.compile(r">|\btee\b|set-content|out-file|add-content|writealltext|copyfile|\bopen\(")
+_BROWSERS = (
+    ("chrome", "Chrome"),
+    ("chromium", "Chromium"),
+    ("edge", "Edge"),
+    ("brave", "Brave"),
+    ("firefox", "Firefox"),
+)
+_OUTPUT = re.compile(r"(?:>|\btee\b(?:\s+-a)?)\s*['\"]?(/(?:etc|usr)/[^\s'\"|;&)]{1,300})")
+_MAX_OUTPUTS = 64
+_MAX_TEXT = 65_536
+
+
+def judge_text(report: Report, who: str, text: str) -> None:
+    """Add what the text does to a store or to a browser's roots. who: what runs it, for the sentences."""
+    lower = text[:_MAX_TEXT].lower()
+    if any(mark in lower for mark in MARKS):
+        _judge_store(report, who, lower)
+    _judge_policy(report, who, lower.replace("\\", ""))
+    if anchors.STORE not in report.store:
+        _judge_anchor(report, who, lower)
+
+
+def _judge_anchor(report: Report, who: str, lower: str) -> None:
+    """Output that a shell writes among the trust anchors of Linux."""
+    for found in islice(_OUTPUT.finditer(lower), _MAX_OUTPUTS):
+        if anchors.is_anchor(paths.normal(found.group(1))):
+            store_changes.judge_add(report, who, anchors.LOCATION, anchors.STORE)
+
+
+def _judge_store(report: Report, who: str, lower: str) -> None:
+    named = _STORE.search(lower)
+    store = stores.canonical(named.group(1)) if named else ""
+    location = stores.MACHINE if _MACHINE.search(lower) else stores.USER
+    capicom = _CAPICOM in lower and _CAPICOM_ADDS.search(lower) is not None
+    if store and (capicom or any(name in lower for name in _ADDS)):
+        store_changes.judge_add(report, who, location, store)
+        report.add("store_interface", f"{who} calls the interface of the stores itself")
+    elif store and any(name in lower for name in _IMPORTS):
+        store_changes.judge_import_key(report, who, location, store)
+    elif any(name in lower for name in _EXPORTS):
+        store_changes.judge_export_key(report, who, location, store or "my")
+    elif store and any(name in lower for name in _DELETES):
+        store_changes.judge_delete(report, who, location, store)
+
+
+def _judge_policy(report: Report, who: str, lower: str) -> None:
+    """The text of a policy that is written where a browser reads it."""
+    change = browser_policies.of_text(lower)
+    if change and _POLICY_FILES.search(lower) and _WRITES.search(lower):
+        browser = next((shown for part, shown in _BROWSERS if part in lower), "")
+        browser_trust.judge(report, who, browser, change)

@@ -1,0 +1,48 @@
+"""Ways past Gatekeeper's own tools on macOS: its data base, and the services that ask it.
+
+The rules of Gatekeeper are a data base, /var/db/SystemPolicy (spctl(8)); syspolicyd answers for it, trustd for
+certificates, XProtect looks for malware. Sources: man pages sqlite3(1), launchctl(1), killall(1), syspolicyd(8);
+Objective-See and Jamf on malware that unloads them.
+"""
+
+from __future__ import annotations
+
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.model import POSIX, Command, Report, Tool
+
+_DATA_BASES = ("/db/systempolicy", "/db/systempolicyconfiguration/", "/db/.systempolicy")
+_CHANGES = ("update ", "delete ", "insert ", "drop ", "replace ", "alter ")
+_SERVICES = ("syspolicy", "xprotect", "com.apple.trustd", "mrt.plist", "com.apple.security.syspolicy", "amfid")
+_STOPS = frozenset({"bootout", "unload", "disable", "remove", "stop", "kill"})
+
+
+def _names_data_base(command: Command) -> bool:
+    return any(part in token.lower for token in command.args for part in _DATA_BASES)
+
+
+def _sqlite(command: Command) -> Report:
+    """``sqlite3 FILE "SQL"``: whoever changes the tables decides what Gatekeeper lets through."""
+    report = Report(tool="sqlite3")
+    statements = " ".join(token.lower for token in command.args)
+    if _names_data_base(command) and any(word in statements for word in _CHANGES):
+        report.action = "disable_gatekeeper"
+        report.add("gatekeeper_disable", "sqlite3 changes the data base of Gatekeeper's rules")
+    return report
+
+
+def _stop(command: Command) -> Report:
+    """``launchctl bootout system/com.apple.x``, ``killall x``, ``pkill x``."""
+    report = Report(tool=paths.stem(command.program))
+    words = [token.lower for token in command.args]
+    stops = report.tool != "launchctl" or (words and words[0] in _STOPS)
+    if stops and any(service in word for word in words for service in _SERVICES):
+        report.action = "disable_gatekeeper"
+        report.add("gatekeeper_disable", f"{report.tool} stops a service that checks code")
+    return report
+
+
+TOOLS = (
+    Tool("sqlite3", ("sqlite3",), (), _sqlite, POSIX, words=("systempolicy*",)),
+    Tool("launchctl", ("launchctl",), (), _stop, POSIX, words=("syspolicy*", "xprotect*", "trustd", "mrt", "amfid")),
+    Tool("killall", ("killall", "pkill"), (), _stop, POSIX, words=("syspolicy*", "xprotect*", "trustd", "amfid")),
+)

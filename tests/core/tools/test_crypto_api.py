@@ -1,0 +1,50 @@
+"""Program text that goes to the stores itself."""
+
+from __future__ import annotations
+
+import pytest
+from codesignrisk_core.model import Report
+from codesignrisk_core.tools import crypto_api
+
+from tests.core.lines import ids
+
+OPEN = "h = CertOpenStore(10, 0, 0, {0}, {1})\n"
+ADD = "CertAddEncodedCertificateToStore(h, 1, d, n, 3, 0)"
+CAPICOM = "s = CreateObject('CAPICOM.Store')\ns.Open {0}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators", "store"),
+    [
+        (OPEN.format("0x20000", "'ROOT'") + ADD, ["add_to_store_root", "store_interface"], "LocalMachine\\root"),
+        (OPEN.format("131072", '"Root"') + ADD, ["add_to_store_root", "store_interface"], "LocalMachine\\root"),
+        (OPEN.format("0x10000", "'TrustedPublisher'") + ADD, ["add_to_store_trustedpublisher", "store_interface"],
+         "CurrentUser\\trustedpublisher"),
+        # a physical store
+        (OPEN.format("0x20000", "'Root\\\\.Default'") + ADD, ["add_to_store_root", "store_interface"],
+         "LocalMachine\\root"),
+        ("PFXImportCertStore(b, p, 1); CertOpenStore('MY')", ["import_pfx"], "CurrentUser\\my"),
+        ("PFXExportCertStoreEx(h, b, p, 0, 7)", ["export_key"], "CurrentUser\\my"),
+        ("CertOpenSystemStore(0, 'ROOT'); CertDeleteCertificateFromStore(c)", ["delete_from_trusted_store"],
+         "CurrentUser\\root"),
+        (CAPICOM.format("1, 'Root', 2") + "s.Load 'a.cer'", ["add_to_store_root", "store_interface"],
+         "LocalMachine\\root"),
+        # it only reads, or names no store
+        (OPEN.format("0x20000", "'ROOT'") + "CertEnumCertificatesInStore(h, 0)", [], ""),
+        (OPEN.format("0x20000", "name") + ADD, [], ""),
+        (CAPICOM.format("1, 'Root', 0") + "s.Certificates.Count", [], ""),
+        # policies of browsers, and anchors
+        ("echo '{\"CACertificates\":[]}' > /etc/opt/chrome/policies/managed/a.json", ["browser_add_root"],
+         "Chrome\\root"),
+        ("printf 'user_pref(\"security.enterprise_roots.enabled\", true)' >> ~/.mozilla/firefox/a/user.js",
+         ["browser_system_roots"], "Firefox\\root"),
+        ("grep CACertificates /etc/opt/chrome/policies/managed/a.json", [], ""),
+        ("cat a | tee /etc/pki/ca-trust/source/anchors/a.pem", ["add_to_store_root"], "linux\\root"),
+        ("echo a >/usr/local/share/ca-certificates/a.crt", ["add_to_store_root"], "linux\\root"),
+        ("cat /usr/local/share/ca-certificates/a.crt > /tmp/a", [], ""),
+    ],
+)  # fmt: skip
+def test_what_a_text_does(text: str, indicators: list[str], store: str) -> None:
+    report = Report()
+    crypto_api.judge_text(report, "python", text)
+    assert (ids(report), report.store) == (indicators, store)

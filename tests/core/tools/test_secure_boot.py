@@ -1,0 +1,37 @@
+"""mokutil, and loaders of unsigned drivers."""
+
+from __future__ import annotations
+
+import pytest
+from codesignrisk_core import tools
+
+from tests.core.lines import ids, judged_posix, windows
+
+
+@pytest.mark.parametrize(
+    ("line", "indicators"),
+    [
+        ("mokutil --import key.der", ["enroll_boot_key"]),
+        ("mokutil --import /tmp/key.der", ["enroll_boot_key", "input_user_writable"]),
+        ("mokutil --disable-validation", ["boot_arguments"]),
+        ("mokutil --sb-state", []),
+        ("mokutil --list-enrolled", []),
+        ("mokutil", []),
+    ],
+)
+def test_mokutil(line: str, indicators: list[str]) -> None:
+    assert ids(judged_posix(line)) == indicators
+
+
+@pytest.mark.parametrize(
+    ("line", "indicators"),
+    [
+        ("kdu.exe -dse 0", ["driver_loader"]),
+        ("kdmapper.exe a.sys", ["driver_loader"]),
+        ("kdu.exe -list", []),
+        ("kdu.exe", []),
+    ],
+)
+def test_loaders(line: str, indicators: list[str]) -> None:
+    command = windows(line)
+    assert ids(tools.BY_IMAGE[command.image[:-4]].judge(command)) == indicators
