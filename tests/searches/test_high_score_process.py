@@ -47,7 +47,7 @@ SCENARIOS = {
             start(60, SIGNTOOL, SIGN, parent=POWERSHELL, guids=False, pid=2),
             start(0, CERTUTIL, ADD, parent=POWERSHELL, guids=False, pid=1),
         ],
-        [ROW, (60, HOST, "a.rivera", "signtool.exe", "powershell.exe", 61, "sign", "none")],
+        [(60, HOST, "a.rivera", "signtool.exe", "powershell.exe", 82, "sign", "none"), ROW],
     ),
     "the machine's own account in 4688 is SYSTEM": (
         [audited(0, CERTUTIL, ADD, parent=SYSTEM32 + "wscript.exe", user="CORP\\WS-0142$")],

@@ -33,7 +33,7 @@ SCENARIOS = {
     ),
     # near misses
     "its own name": ([start(0, CERTUTIL, f"certutil {ADD}")], []),
-    "4688 does not know": ([audited(0, TMP, f"a.tmp {ADD}")], []),
+    "4688 tells no original name": ([audited(0, TMP, "a.tmp -dump x.cer")], []),
     "another renamed program": ([start(0, TMP, "a.tmp /c dir", original="Cmd.Exe")], []),
 }
 

@@ -199,7 +199,7 @@ def test_the_use_of_a_drop_is_raised_and_says_who_dropped_it(searches: Searches)
         result, "codesign_score codesign_band dropper drop_age codesign_reasons"
     )
     alone = table(story(searches, [signed(10)]), "codesign_score")[0][0]
-    assert (score, band, dropper, age) == (alone + 35, "critical", "powershell.exe", 10)
+    assert (score, band, dropper, age) == (min(alone + 35, 100), "critical", "powershell.exe", 10)
     assert reasons[-1] == "powershell.exe wrote x.pfx 10 s before: same path, same process tree (+35)"
 
 

@@ -22,10 +22,10 @@ def sample(*names):
 # Search -> what it shows of the sample, worst first.
 FIRED = {
     "test1_self_signed": {
-        "High Score Process": [("powershell", "export_key", 85), ("signtool", "sign", 61)],
+        "High Score Process": [("powershell", "export_key", 85), ("signtool", "sign", 82)],
         "PowerShell Certificate Abuse": [("powershell", "export_key", 80)],
         "Certificate Drop": [(None, None, 35)],
-        "Certificate Drop Then Use": [(None, "sign", 96)],
+        "Certificate Drop Then Use": [(None, "sign", 100)],
     },
     "test2_trusted_publisher": {
         "High Score Process": [("certutil", "add_to_store", 62)],
@@ -72,7 +72,7 @@ def test_alerts(searches: Searches, name):
 
 
 RISKS = {
-    "test1_self_signed": [("export_key", 85), ("sign", 61), ("certificate_drop", 35)],
+    "test1_self_signed": [("export_key", 85), ("sign", 82), ("certificate_drop", 35)],
     "test2_trusted_publisher": [("add_to_store", 77)],
     "test3_user_store": [("add_to_store", 70), ("make_certificate", 48), ("sign", 32)],
     "test4_macos_adhoc": [("sign", 41)],
@@ -121,7 +121,7 @@ def test_the_documented_correlation_runs_over_any_range(searches: Searches):
     events = sample("test1_self_signed", "test2_trusted_publisher", "test3_user_store", "build_server")
     result = searches.run_text(documented("Certificate Drop Then Use"), events, now=90 * DAY)
     assert table(result, "codesign_action codesign_score dropper drop_match drop_same_tree drop_same_user") == [
+        ("sign", 100, "powershell.exe", "same path", 1, 1),
         ("add_to_store", 97, "powershell.exe", "same path", 1, 1),
         ("add_to_store", 97, "powershell.exe", "same path", 1, 1),
-        ("sign", 96, "powershell.exe", "same path", 1, 1),
     ]

@@ -63,7 +63,8 @@ def _known(command: Command, found: identity.Identity) -> tuple[Command, identit
     script = program_names.script(command)
     if script is not None:
         named = identity.of_word(script.image)
-        return (script, named) if named.tool is not None else (command, found)
+        ours = named.tool is not None and named.tool.may_be(command)  # the interpreter tells the platform
+        return (script, named) if ours else (command, found)
     tool = disguised.tool_of(command) if not found.original_name else None
     return command, found._replace(tool=tool, renamed=tool is not None)
 

@@ -125,10 +125,9 @@ _MARKS = (
 )
 WORDS = (
     *_CERTUTIL_VERBS,
-    *(f"sign {option}" for option in (*_SIGNTOOL_OWN, *file_kinds.PFX)),
     *(f"{verb} {place}" for verb in ("add", "del") for place in ("localmachine", "currentuser", *stores.TRUSTED)),
     *(f"cn {option}" for option in _MAKECERT_OWN),
     *(f"{verb} {option}" for verb in ("find", "request", "cas", "enum") for option in _CERTIFY_OWN),
     "export pfx",
 )
-"""One of these stands on every such line (model.Tool, words)."""
+"""One of these stands on every such line (model.Tool, words), but for those with sign, which is a tool's own name."""

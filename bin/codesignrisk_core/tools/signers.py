@@ -236,6 +236,7 @@ SIGNERS = (
         claims=_words("program_name"),
         other=_words("credential_id username output_dir_path"),
         hosted=True,
+        words=("codesigntool", "code sign tool"),
     ),
     Signer(
         "zsign",

@@ -141,6 +141,8 @@ def read_bitsadmin(command: Command, name: str, bounds: Bounds) -> Found:
 
 def read_find(command: Command, name: str, bounds: Bounds) -> Found:
     """``find root -exec command {} ;``, also ``-execdir``, ``-ok``: what is found stands for the root it lies in."""
+    if not command.is_posix:
+        return NOTHING  # find of Windows looks for text
     words = command.tokens
     root = next((word.text for word in words[1:] if not word.text.startswith("-")), "")
     found: list[Command] = []

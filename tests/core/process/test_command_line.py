@@ -47,6 +47,7 @@ def own(line: str, image: str = "", original: str = "", company: str = "") -> Re
             ["add_to_store_root", "tool_unusual_place", "renamed_tool"],
         ),
         (own("cu -addstore root a.cer", "C:\\t\\cu.exe", "notes.exe"), "", []),
+        (own("python3 /usr/bin/xattr -c a", "C:\\Python\\python3.exe"), "", []),  # a tool of macOS
         (own("notepad a.txt"), "", []),
         (own(""), "", []),
         # who it is and where it lies matters to what it does, and to nothing else

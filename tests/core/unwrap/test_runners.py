@@ -69,6 +69,7 @@ RUNNERS = [
     ("find . -ok tool", ["tool"]),
     ("find /d -exec", []),
     ('find "text" a.txt', []),
+    ("find.exe /d -exec tool ;", []),
 ]
 
 
