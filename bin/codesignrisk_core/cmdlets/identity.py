@@ -95,7 +95,7 @@ def _aadinternals(report: Report, name: str) -> None:
 
 _COMMITS = frozenset({".commitchanges", ".setinfo"})
 _WRITES = "set-adobject set-aduser set-adcomputer set-adserviceaccount set-domainobject .put .putex".split()
-_LOOKS = "get-adobject get-domainobject get-adcontainer .findall .findone".split()
+_LOOKS = "get-adobject get-domainobject get-adcontainer .findall .findone invoke-sqlcmd .executereader .fill".split()
 
 JUDGES: dict[str, Judge] = {
     "backup-caroleservice": _backup_authority,

@@ -34,7 +34,7 @@ MARKERS = (
 WORDS = (
     "private key",
     "begin private",
-    "begin rsa",
+    *(f"begin {kind}" for kind in ("rsa", "dsa", "ec", "openssh", "encrypted")),
     "systemcertificates",
     "microsoft protect",
     "npki",

@@ -44,6 +44,8 @@ _PROTECTED = (
     "\\programdata\\package cache\\",
     "\\programdata\\microsoft\\windows defender\\",
     "\\programdata\\app-v\\",
+    "\\programdata\\win-acme\\",
+    "\\programdata\\certify\\",
 )
 _USER_WRITABLE_POSIX = ("/tmp/", "/var/tmp/", "/dev/shm/", "/users/shared/", "/downloads/", "/private/tmp/")
 # Folders of a home that need no rights and that nobody looks into; malware for macOS stages its bundles there.
