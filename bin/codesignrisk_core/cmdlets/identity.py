@@ -14,7 +14,12 @@ from codesignrisk_core.rules import directory_changes, outputs
 from codesignrisk_core.tools import certificate_theft
 from codesignrisk_core.trust import places
 
-MARKS = ("caroleservice", "-aadint", "backupkey", "invoke-", *directory_changes.MARKERS)
+_ATTACKS = {tool.name: tool for tool in certificate_theft.TOOLS}
+MARKS = (
+    *("caroleservice", "-aadint", "backupkey"),
+    *(f"invoke-{name}" for name in _ATTACKS),
+    *directory_changes.MARKERS,
+)
 """One of these stands in every text that is judged here."""
 
 _AADINT = "-aadint"
@@ -31,7 +36,6 @@ _FORGES = (
 )
 _READS = ("export", "get")
 _MAX_ARGUMENTS = 16
-_ATTACKS = {tool.name: tool for tool in certificate_theft.TOOLS}
 
 
 def _backup_authority(report: Report, statement: Statement, session: Session) -> None:
