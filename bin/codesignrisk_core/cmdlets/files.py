@@ -18,6 +18,7 @@ from codesignrisk_core.powershell import parameters
 from codesignrisk_core.powershell.values import Statement, Value
 from codesignrisk_core.rules import code_integrity_policy
 
+_MAX_PATTERN = 4_096
 _WEB = ("http://", "https://", "ftp://", "\\\\", "$")
 
 
@@ -106,6 +107,18 @@ def _archive(report: Report, statement: Statement, session: Session) -> None:
     files = arguments.files_of(source if source.text else statement.input, session)
     target = bound.value("destinationpath").text or "archive.zip"
     transfer.archive(report, Line(NAME, (*files, target), session.cwd, False))
+
+
+def _select_string(report: Report, statement: Statement, session: Session) -> None:
+    """Select-String over what Get-ChildItem lists, or over its own -Path."""
+    if not search.names_header(statement.text[:_MAX_PATTERN]):
+        return
+    source = arguments.origin(statement.input)
+    bound = bind(source if source is not None and source.name == "get-childitem" else statement)
+    if bound is not None:
+        named = [value.text.rstrip("*").rstrip("\\/") for value in bound.value("path", "literalpath").each]
+        roots = [paths.normal(root + ("\\" if root.endswith(":") else ""), session.cwd) for root in named if root]
+        search.judge_headers(report, NAME, roots)
 
 
 def _send(report: Report, files: list[str], session: Session, address: str = "") -> None:
@@ -198,6 +211,7 @@ def _written(report: Report, target: Value, content: Value, session: Session) ->
 JUDGES: dict[str, Judge] = {
     "get-childitem": _list,
     "where-object": _filter,
+    "select-string": _select_string,
     "::getfiles": _list_dotnet,
     "::enumeratefiles": _list_dotnet,
     "copy-item": _copy,

@@ -14,7 +14,12 @@ from codesignrisk_core.rules import directory_changes, outputs
 from codesignrisk_core.tools import certificate_theft
 from codesignrisk_core.trust import places
 
-MARKS = ("caroleservice", "-aadint", "backupkey", "invoke-", *directory_changes.MARKERS)
+_ATTACKS = {tool.name: tool for tool in certificate_theft.TOOLS}
+MARKS = (
+    *("caroleservice", "-aadint", "backupkey"),
+    *(f"invoke-{name}" for name in _ATTACKS),
+    *directory_changes.MARKERS,
+)
 """One of these stands in every text that is judged here."""
 
 _AADINT = "-aadint"
@@ -31,7 +36,6 @@ _FORGES = (
 )
 _READS = ("export", "get")
 _MAX_ARGUMENTS = 16
-_ATTACKS = {tool.name: tool for tool in certificate_theft.TOOLS}
 
 
 def _backup_authority(report: Report, statement: Statement, session: Session) -> None:
@@ -95,7 +99,7 @@ def _aadinternals(report: Report, name: str) -> None:
 
 _COMMITS = frozenset({".commitchanges", ".setinfo"})
 _WRITES = "set-adobject set-aduser set-adcomputer set-adserviceaccount set-domainobject .put .putex".split()
-_LOOKS = "get-adobject get-domainobject get-adcontainer .findall .findone".split()
+_LOOKS = "get-adobject get-domainobject get-adcontainer .findall .findone invoke-sqlcmd .executereader .fill".split()
 
 JUDGES: dict[str, Judge] = {
     "backup-caroleservice": _backup_authority,

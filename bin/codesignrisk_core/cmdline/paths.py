@@ -10,6 +10,7 @@ from codesignrisk_core.cmdline import normalise
 _MAX_DIRECTORY = 1_024
 
 _DRIVE = re.compile(r"^[a-z]:")
+_KEY_URI = re.compile(r"(?:pkcs11|handle|tpm2|tpmkey|org\.openssl\.[a-z.]+|file|data):", re.IGNORECASE)
 _VARIABLE = re.compile(r"^(?:%[^%\\/]+%|\$env:\w+|\$\w+|\$\{\w+\}|!\w+!|~)")
 
 
@@ -98,6 +99,11 @@ def is_remote(path: str) -> bool:
 
 
 def has_stream(path: str) -> bool:
-    """Whether a path names an alternate data stream (``C:\\x\\a.txt:evil.cer``); ``$env:temp\\a.cer`` does not."""
+    """Whether a path names an alternate data stream (``C:\\x\\a.txt:evil.cer``); ``$env:temp\\a.cer`` does not.
+
+    Nor does the URI of a key in a token or store (RFC 7512: ``pkcs11:token=x;type=private``).
+    """
+    if _KEY_URI.match(path):
+        return False
     name = _VARIABLE.sub("", path.replace("/", "\\").rpartition("\\")[2])
     return "://" not in path and ":" in name[2:]

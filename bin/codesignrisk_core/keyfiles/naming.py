@@ -17,8 +17,12 @@ MARKERS = (
     *sorted(f".{extension}" for extension in file_kinds.KEY_OPERANDS - file_kinds.PFX),
     "keystore",
     "keychain",
-    "private",
-    "begin",
+    *(f"private{after}" for after in (" key", ".", "\\s", "[")),
+    # the words alone stand in every other script
+    *(
+        f"begin{after}"
+        for after in (" rsa", " dsa", " ec ", " openssh", " encrypted", " private", " (", "[", ".", "\\s")
+    ),
     "systemcertificates",
     "\\protect",
     "npki",
@@ -34,7 +38,7 @@ MARKERS = (
 WORDS = (
     "private key",
     "begin private",
-    "begin rsa",
+    *(f"begin {kind}" for kind in ("rsa", "dsa", "ec", "openssh", "encrypted")),
     "systemcertificates",
     "microsoft protect",
     "npki",

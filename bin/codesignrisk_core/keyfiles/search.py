@@ -200,6 +200,18 @@ def _content(report: Report, line: Line) -> None:
         report.add("list_key_files", f"{line.name} picks the names of key files out of a list")
 
 
+def names_header(text: str) -> bool:
+    """Whether a pattern looks for the header of a private key."""
+    return _KEY_HEADER.search(text.lower()) is not None
+
+
+def judge_headers(report: Report, name: str, roots: Sequence[str]) -> None:
+    """Files below these folders are searched for the header of a private key. roots: normalised."""
+    if any(map(places.is_broad, roots)):
+        report.action = "search_keys"
+        report.add("hunt_key_headers", f"{name} searches files for private keys")
+
+
 def _findstr(line: Line) -> tuple[list[str], list[str], bool]:
     """findstr [switches] strings files; /c:string and /g:file stand for the strings."""
     switches, operands = line.switches()

@@ -73,6 +73,9 @@ CMDLETS: dict[str, Cmdlet] = {
     "import-pfxcertificate": _of(
         "filepath certstorelocation", "password", "exportable protectprivatekey", fullname="filepath"
     ),
+    "select-string": _of(
+        "pattern path", "literalpath include exclude context encoding", "quiet list simplematch allmatches notmatch"
+    ),
     "backup-caroleservice": _of("path", "password", "databaseonly force incremental keeplog keyonly"),
     "export-pfxcertificate": _of(
         "cert filepath",

@@ -18,8 +18,10 @@ _TEMPLATE = re.compile(
 _NTAUTH = "ntauthcertificates"
 _DKM = "thumbnailphoto"
 _ADFS = ("cn=adfs", "cryptopolicy", "cn=microsoft,cn=program data")
+# AD FS' own database, in which the encrypted token-signing keys stand: IdentityServerPolicy.ServiceSettings.
+_ADFS_DATABASE = ("adfsconfiguration", "servicesettings")
 
-MARKERS = (_KEY_CREDENTIAL, "mspki-", "pkiextendedkeyusage", _NTAUTH, _DKM)
+MARKERS = (_KEY_CREDENTIAL, "mspki-", "pkiextendedkeyusage", _NTAUTH, _DKM, "servicesettings")
 """One of these stands in every text that is judged here."""
 
 
@@ -40,6 +42,6 @@ def judge_write(report: Report, who: str, text: str) -> None:
 def judge_read(report: Report, who: str, text: str) -> None:
     """A program or statement that reads from the directory. text: its words."""
     lower = text.lower()
-    if _DKM in lower and any(mark in lower for mark in _ADFS):
+    if (_DKM in lower and any(mark in lower for mark in _ADFS)) or all(word in lower for word in _ADFS_DATABASE):
         report.action = "steal_keys"
-        report.add("read_token_key", f"{who} reads the key that encrypts the token-signing keys of AD FS (DKM)")
+        report.add("read_token_key", f"{who} reads what AD FS signs its tokens with")

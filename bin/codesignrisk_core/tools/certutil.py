@@ -178,10 +178,14 @@ _WEAK_AUTHORITY = ("-if_enforceencrypticertrequest", "+1.3.6.1.4.1.311.25.2")
 
 def _setreg(report: Report, _verb: str, parsed: options.Parsed, _cwd: str) -> None:
     value = _operand(parsed, 0).lower()
+    # "-IF_X" clears a flag and has the form of an option
+    change = " ".join(
+        word.text for word in (*parsed.operands[1:], *(option.token for option in parsed.options))
+    ).lower()
     if "attributesubjectaltname2" in _operand(parsed, 1).lower():
         report.action = "weaken_ca_policy"
         report.add("weaken_ca_policy", "certutil lets requesters name any subject (EDITF_ATTRIBUTESUBJECTALTNAME2)")
-    elif any(weak in _operand(parsed, 1).lower() for weak in _WEAK_AUTHORITY):
+    elif any(weak in change for weak in _WEAK_AUTHORITY):
         report.action = "weaken_ca_policy"
         report.add("weaken_ca_policy", f"certutil weakens what protects the requests of an authority ({value})")
     elif value.startswith("chain\\"):

@@ -13,7 +13,7 @@ from codesignrisk_core.rules import directory_changes, inputs, passwords
 from codesignrisk_core.trust import file_kinds
 
 _WRITERS = frozenset("ldapmodify ldapadd ldifde admod dsmod dsacls bloodyad powerview".split())
-_READERS = frozenset("ldapsearch adfind ldifde csvde dsquery bloodyad powerview".split())
+_READERS = frozenset("ldapsearch adfind ldifde csvde dsquery bloodyad powerview sqlcmd osql".split())
 _SHAPES = frozenset({"cacertpath", "newcertpath"})
 _SECRETS = ("cacertpassword", "newcertpassword", "password")
 _MARKERS = ("certsrv", "shadow-credentials", "shadowcredentials", "cacertpath", "asktgt", *directory_changes.MARKERS)
@@ -28,6 +28,7 @@ WORDS = (
     "pkiextendedkeyusage",
     "ntauthcertificates",
     "thumbnailphoto",
+    "servicesettings*",
 )
 """One of these stands on every line that is judged here (model.Tool, words)."""
 

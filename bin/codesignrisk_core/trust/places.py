@@ -44,6 +44,8 @@ _PROTECTED = (
     "\\programdata\\package cache\\",
     "\\programdata\\microsoft\\windows defender\\",
     "\\programdata\\app-v\\",
+    "\\programdata\\win-acme\\",
+    "\\programdata\\certify\\",
 )
 _USER_WRITABLE_POSIX = ("/tmp/", "/var/tmp/", "/dev/shm/", "/users/shared/", "/downloads/", "/private/tmp/")
 # Folders that a web server hands out to whoever asks.

@@ -200,6 +200,10 @@ def test_is_remote(path: str, expected: bool) -> None:
         ("$env:certfile", False),
         ("$env:temp\\a.txt:evil.cer", True),
         ("https://web.example:8443/a.cer", False),
+        ("pkcs11:token=hsm;type=private", False),
+        ("PKCS11:object=key", False),
+        ("org.openssl.engine:pkcs11:key", False),
+        ("a.txt:pkcs11", True),
         ("", False),
     ],
 )

@@ -37,6 +37,11 @@ def test_writes(text: str, findings: list[tuple[str, str]]) -> None:
     [
         ("(thumbnailphoto=*) CN=ADFS,CN=Microsoft,CN=Program Data", ["read_token_key"]),
         ("CryptoPolicy thumbnailPhoto", ["read_token_key"]),
+        (
+            "SELECT ServiceSettingsData FROM AdfsConfigurationV4.IdentityServerPolicy.ServiceSettings",
+            ["read_token_key"],
+        ),
+        ("AdfsConfigurationV4", []),
         ("thumbnailPhoto of ann", []),
         ("CN=ADFS", []),
     ],

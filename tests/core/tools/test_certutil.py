@@ -197,6 +197,8 @@ KEYS = [
 OTHERS = [
     # Sigma proc_creation_win_certutil_ntlm_coercion
     Case("-syncWithWU \\\\10.0.0.1\\share", "fetch_trust_lists", "coerced_authentication"),
+    Case("-setreg CA\\InterfaceFlags -IF_ENFORCEENCRYPTICERTREQUEST", "weaken_ca_policy", "weaken_ca_policy"),
+    Case("-setreg policy\\DisableExtensionList +1.3.6.1.4.1.311.25.2", "weaken_ca_policy", "weaken_ca_policy"),
     # Microsoft's own way of serving roots to networks without Internet access is a share with a name
     Case("-syncWithWU \\\\fs01\\ctl$", "fetch_trust_lists", "fetch_trust_lists"),
     Case("-syncWithWU C:\\w", "fetch_trust_lists", "fetch_trust_lists"),

@@ -23,6 +23,7 @@ from tests.core.lines import ids, windows
         ("r.exe asktgt /user:ann /certificate:a.pfx", ["kerberos_certificate"], "kerberos_certificate"),
         ("ldifde -i -f msDS-KeyCredentialLink.ldf", ["shadow_credentials"], "shadow_credentials"),
         ("admod -b CN=User,CN=t mspki-certificate-name-flag::1", ["weaken_template"], "change_template"),
+        ("sqlcmd -Q 'SELECT * FROM AdfsConfiguration.x.ServiceSettings'", ["read_token_key"], "steal_keys"),
         ("adfind -b CN=ADFS,CN=Microsoft,CN=y thumbnailphoto", ["read_token_key"], "steal_keys"),
     ],
 )

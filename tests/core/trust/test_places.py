@@ -27,7 +27,7 @@ WRITABLE = [
 PROTECTED = [
     *("c:\\windows\\system32\\x", "c:\\program files\\x", "c:\\template\\x", "c:\\attempt\\x", "x", ""),
     *("c:\\programdata\\chocolatey\\bin\\x", "c:\\programdata\\package cache\\x", "c:\\programdata\\app-v\\x"),
-    "c:\\programdata\\microsoft\\windows defender\\x",
+    *("c:\\programdata\\microsoft\\windows defender\\x", "c:\\programdata\\win-acme\\x", "c:\\programdata\\certify\\x"),
     *("/usr/bin/x", "/users/ann/project/x", "/srv/tmpfiles/x"),
 ]
 
