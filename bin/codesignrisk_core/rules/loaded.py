@@ -39,6 +39,9 @@ WELL_KNOWN = (
 )
 
 
+_FAILED = "failed"
+"""Sysmon 12 is seen to write ``failed: Invalid hash`` into Signed, and no status."""
+
 FIELDS = ("image_loaded", "signature", "signature_status", "signed")
 """The canonical names of what `read` takes."""
 
@@ -65,6 +68,8 @@ def read(image_loaded: str, signature: str, status: str, signed: str) -> Loaded:
     signer = signature.strip()
     signed = signed.strip().lower()
     problem = signature_codes.of_sysmon(status)
+    if not problem and signed.startswith(_FAILED):
+        problem = signature_codes.of_sysmon(signed)
     return Loaded(
         path=path,
         name=paths.base(path),
