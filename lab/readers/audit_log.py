@@ -44,14 +44,13 @@ def shows(start: str) -> bool:
 def read(source: Source) -> Iterator[Record]:
     """Yield one event for all records of the same number, in the order in which they end."""
     pending: OrderedDict[tuple[str, str, str], Record] = OrderedDict()
-    number = 0
+    number = others = 0
     try:
         for number, line in enumerate(source.text().lines(LONGEST_EVENT), 1):
             header = _SYSLOG.match(line)
             match = _START.match(line, header.end() if header else 0)
             if not match:
-                if line.strip():
-                    source.problem(f"line {number}", f"no audit record: {line.strip()[:60]!r}")
+                others += 1 if line.strip() else 0
                 continue
             node, kind, time, serial = match.groups()
             key = (node or "", time, serial)
@@ -69,6 +68,8 @@ def read(source: Source) -> Iterator[Record]:
     except ValueError as error:
         source.problem(f"line {number + 1}", f"{error}; the rest of the file is not read")
     yield from map(_finished, pending.values())
+    if others:
+        source.note(f"{others:,} lines are no audit records")
 
 
 def parse(text: str) -> Record | None:

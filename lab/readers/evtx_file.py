@@ -69,14 +69,19 @@ def _records(source: Source, header: bytes, chunk: bytes, number: int) -> Iterat
             continue
         if not entry:
             continue
-        if whole is not None and entry["event_record_id"] not in whole:
-            continue  # its end lies behind the cut
-        read += 1
+        cut = whole is not None and entry["event_record_id"] not in whole
+        place = f"record {entry['event_record_id']}"
         try:
             record = parse_event(entry["data"])
         except EventXmlError as error:
-            source.problem(f"record {entry['event_record_id']}", str(error))
+            if not cut:
+                source.problem(place, str(error))
             continue
+        if cut and "_time" not in record:
+            continue  # nothing of it is before the cut
+        if cut:
+            source.problem(place, "its end is cut off: what it lacks reads as empty or 0")
+        read += 1
         for name, value in record.items():
             record[name] = _as_windows_writes(value)
         yield record

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lab.readers import audit_log, classic_text, csv_file, evtx_file, json_file, xml_file
 from lab.readers.clock import timed
+from lab.readers.fields import add_origin
 from lab.readers.opening import open_source, standard_input
 from lab.readers.problem import NoEventsError, Problem, ReadError
 from lab.readers.source import Listener, Settings, Source
@@ -47,6 +48,7 @@ def read(path: str | Path, listener: Listener | None = None, settings: Settings 
         with source.stream:
             for record in timed(READERS[source.kind](source), settings.timezone, source.note):
                 events += 1
+                add_origin(record)
                 survey.see(record)
                 yield record
     except (OSError, EOFError, zlib.error) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from codesignrisk_core.events import KINDS
@@ -12,6 +13,7 @@ from lab.records import Record
 # What an event of a kind is about. Without it the event is one in name only.
 _SUBJECTS = {"registry": "registry_path", "file": "target_file", "script": "script", "image": "image_loaded"}
 
+_AUDIT = re.compile(r"([A-Z][A-Z0-9_]{2,40})\.")
 _SHAPELESS = "fields"
 _LABELS = 200
 _SHOWN = 3
@@ -104,6 +106,8 @@ def _label(record: Record) -> str:
         return f"{log} {number}".strip()[:80]
     if deed := _first(record, _DEEDS):
         return deed[:80]
+    if kind := next((match[1] for name in record if (match := _AUDIT.match(name))), ""):
+        return f"audit {kind}"
     names = [name for name in record if name not in ("_time", "host", "source", "sourcetype", "_raw")]
     return f"{_SHAPELESS} {' '.join(sorted(names)[:_FIELDS])}"[:120] if names else "no fields"
 

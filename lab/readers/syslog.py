@@ -9,12 +9,12 @@ import re
 
 _TIME = r"(?:<\d{1,3}>\d{0,2} ?)?(?:\w{3} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT[\d:.+Z-]{8,30})"
 _HEADER = re.compile(_TIME + r" (\S{1,255}) [^<\n]{1,200}")
-_START = re.compile(_TIME + r" [^<\n]{1,500}<Event[ >]")
+_START = re.compile(_TIME + r" \S{1,255} [^\s:]")
 _ESCAPED = re.compile(r"#(0[0-3][0-7])")
 
 
 def shows(start: str) -> bool:
-    """Whether a text begins as syslog whose message is an event."""
+    """Whether a text begins as syslog, among whose messages may be events."""
     return bool(_START.match(start))
 
 

@@ -19,10 +19,12 @@ _DECLARED = re.compile(rb"""\s{0,100}<\?xml[^>]{0,200}?\sencoding\s{0,9}=\s{0,9}
 _CODE_PAGE = re.compile(r"(?:windows|cp|ibm|iso|koi8|mac|gb|big|shift|euc|ks)[\w.-]{1,20}", re.IGNORECASE)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
-# Western letters and signs that names and paths hold. A code page that makes others of the bytes is the wrong one.
-_LIKELY = frozenset("äöüßÄÖÜéèêëàâáãåæçíìîïñóòôõøœúùûÉÈÊÀÂÁÃÅÆÇÍÎÑÓÔÕØŒÚÙÛ®©°§µ²³«»–—’“”€£")  # noqa: RUF001
+# Western letters that names and paths hold, and signs that stand apart from them. A code page that makes others of the
+# bytes, or sets signs between letters, is the wrong one.
+_LETTERS = frozenset("äöüßÄÖÜéèêëàâáãåæçíìîïñóòôõøœúùûÉÈÊÀÂÁÃÅÆÇÍÎÑÓÔÕØŒÚÙÛ’")  # noqa: RUF001
+_SIGNS = frozenset("®©°§µ²³«»–—“”„€£")  # noqa: RUF001
+_HIGH = re.compile(r"(\w?)([^\0-\x7f])(\w?)")
 _GUESSES = {"cp1252": "Windows' Western code page (windows-1252)", "cp850": "the console's Western code page (cp850)"}
-_SIGHT = 1 << 16
 
 
 def encoding_of(head: bytes, asked: str = "") -> tuple[str, int]:
@@ -138,17 +140,20 @@ class Text:
 
 
 def guess(data: bytes) -> str:
-    """The Western code page that makes letters of the bytes that are not ASCII, or "" if none does."""
-    data = data[:_SIGHT] if any(byte > 127 for byte in data[:_SIGHT]) else data
+    """The Western code page that makes words of the bytes that are not ASCII, or "" if none does."""
     if _has_utf_8(data):
         return ""
-    high = bytes(byte for byte in data if byte > 127)[:1000]
-    best, name = max((_likely(high, name), -order, name) for order, name in enumerate(_GUESSES))[::2]
-    return name if best * 2 > len(high) else ""
+    best, name = max((_likely(data, name), -order, name) for order, name in enumerate(_GUESSES))[::2]
+    high = len(_HIGH.findall(data.decode("latin-1")))
+    return name if best * 2 > high else ""
 
 
-def _likely(high: bytes, page: str) -> int:
-    return sum(char in _LIKELY for char in high.decode(page, "replace"))
+def _likely(data: bytes, page: str) -> int:
+    count = 0
+    for before, char, after in _HIGH.findall(data.decode(page, "replace")):
+        inside = before.isalpha() and after.isalpha()
+        count += 1 if char in _LETTERS or (char in _SIGNS and not inside) else -1
+    return count
 
 
 def _has_utf_8(data: bytes) -> bool:

@@ -26,6 +26,7 @@ _GERMAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}),? (\d{1,2}):(\d\d):(\d\d)")
 _NUMERIC_ZONE = re.compile(r" ?([+-])(\d\d):?(\d\d)\Z")
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _1601 = 11_644_473_600
+_FIRST_YEAR = 1980
 
 
 def instant(value: Value | None) -> float | datetime | None:
@@ -45,6 +46,8 @@ def instant(value: Value | None) -> float | datetime | None:
             when = datetime.fromisoformat(f"{year}-{_MONTHS.index(month) + 1:02}-{int(day):02}T{clock}+00:00")
         else:
             when = _of_culture(text) or datetime.fromisoformat(_iso(text))
+        if when.year < _FIRST_YEAR:  # what programs make of no time: 1601, 1970
+            return None
         return when.timestamp() if when.tzinfo else when
     except (ValueError, OverflowError):
         return None

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from lab.readers import splunk_results, syslog
 from lab.readers.event_xml import EventXmlError, parse_event
-from lab.readers.fields import add_origin
 from lab.readers.limits import LONGEST_EVENT, MOST_SKIPPED
+from lab.readers.problem import NoEventsError, Problem
 from lab.readers.source import Source
 from lab.records import Record
 
@@ -49,24 +49,28 @@ def read(source: Source) -> Iterator[Record]:
 
 
 def read_syslog(source: Source) -> Iterator[Record]:
-    """Yield the events that stand behind headers of syslog."""
+    """Yield the events that stand behind headers of syslog. Other lines are counted. Raises NoEventsError."""
     line = 1
+    events = others = 0
     for stray, event in _Pieces(source):
-        header = stray.strip()
-        host = syslog.host_of(header.rpartition("\n")[2])
-        if header and (host is None or "\n" in header):
-            source.problem(f"line {line}", f"no event: {' '.join(header.split())[:60]!r}")
+        *before, header = stray.strip().split("\n")
+        host = syslog.host_of(header)
+        others += len(before) + (1 if header and (host is None or not event) else 0)
         line += stray.count("\n")
         if event:
+            events += 1
             try:
                 record = parse_event(syslog.unescaped(event))
-                add_origin(record)
                 if host:
                     record.setdefault("host", host)
                 yield record
             except EventXmlError as error:
                 source.problem(f"line {line}", str(error))
         line += event.count("\n")
+    if not events:
+        raise NoEventsError(Problem(source.name, "", "syslog without events in XML, as Sysmon for Linux writes them"))
+    if others:
+        source.note(f"{others:,} other lines of syslog hold no event")
 
 
 def _tell_mended(source: Source, count: int) -> None:

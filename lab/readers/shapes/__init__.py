@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lab.readers.fields import add_origin
 from lab.readers.shapes import carried, dialects, wrappers
 from lab.readers.shapes.flat import flatten
 from lab.readers.shapes.wrappers import CARRIERS
@@ -27,5 +26,4 @@ def events(value: Mapping[str, Any]) -> Iterator[Record]:
         if record is None:
             record = flatten(event)
             carried.add(record)
-        add_origin(record)
         yield record

@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from tests.lab.readers import evtx_writer
+from tests.lab.readers.sysmon import SYSMON, SYSMON_RECORD
+
 ReadAll = Callable[..., tuple[list[Any], list[str]]]
 START, CHUNK = 4096, 65536
 
@@ -51,8 +54,8 @@ def test_recorded_evtx(recorded: Path, read_all: ReadAll) -> None:
         # cut in the last record of the third, and among the records of the second
         (
             lambda log: log[: START + 3 * CHUNK - 704],
-            175,
-            ["chunk 3: 56 of 57 records read", "chunk 3: the file is cut short: 64,832 of 65,536 bytes"],
+            176,
+            ["record 176: its end is cut off", "chunk 3: the file is cut short: 64,832 of 65,536 bytes"],
         ),
         (
             lambda log: log[: START + CHUNK + 30_000],
@@ -74,6 +77,21 @@ def test_a_damaged_log_gives_what_is_there_and_counts_the_rest(
     assert len(records) == events
     assert [text[: len(expected)] for text, expected in zip(told, problems, strict=False)] == problems
     assert [text for text in told[len(problems) :] if "chunks are missing" not in text] == []
+
+
+def test_a_log_of_our_own_is_damaged_too(read_all: ReadAll) -> None:
+    """The same without recorded logs: two events, of which the second is cut ever earlier."""
+    whole = evtx_writer.log([SYSMON, SYSMON])
+    assert read_all("log.evtx", whole) == ([SYSMON_RECORD] * 2, [])
+    size = int.from_bytes(whole[START + 512 + 4 :][:4], "little")
+    second = START + 512 + size
+    for cut in (second + size - 60, second + 300, second + 10, second):
+        records, problems = read_all("log.evtx", whole[:cut])
+        assert records == [SYSMON_RECORD]
+        assert [problem.partition(": ")[2][:19] for problem in problems] == [
+            "1 of 2 records read",
+            "the file is cut sho",
+        ]
 
 
 def put(log: bytes, at: int, part: bytes) -> bytes:

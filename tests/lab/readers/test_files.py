@@ -40,9 +40,10 @@ def test_standard_input_is_json_lines(monkeypatch: pytest.MonkeyPatch) -> None:
         ("x.csv", b"PK\x03\x04\0\0", "not read: a ZIP archive or an Excel file: unpack it, or save the sheet as CSV"),
         (
             "x.log",
-            b"Jun  3 09:14:08 host app: text",
+            b"2025-06-03 app: text",
             "not EVTX, XML, JSON, CSV, an audit log, syslog with Sysmon events or classic event text",
         ),
+        ("x.log", b"Jun  3 09:14:08 host app: text", "syslog without events in XML"),
         ("x.jsonl.gz", b'{"a": "1"}', "not a gzip file, though its name says so"),
         ("x.jsonl.gz", gzip.compress(b'{"a": "1"}\n' * 9)[:20], "the gzip data is damaged"),
         ("x.jsonl", b"garbage\n", "no event could be read"),
