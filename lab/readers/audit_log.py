@@ -44,9 +44,9 @@ def shows(start: str) -> bool:
 def read(source: Source) -> Iterator[Record]:
     """Yield one event for all records of the same number, in the order in which they end."""
     pending: OrderedDict[tuple[str, str, str], Record] = OrderedDict()
-    number = others = 0
+    others = 0
     try:
-        for number, line in enumerate(source.text().lines(LONGEST_EVENT), 1):
+        for line in source.text().lines(LONGEST_EVENT):
             header = _SYSLOG.match(line)
             match = _START.match(line, header.end() if header else 0)
             if not match:
@@ -66,7 +66,7 @@ def read(source: Source) -> Iterator[Record]:
             if len(pending) > _OPEN:
                 yield _finished(pending.popitem(last=False)[1])
     except ValueError as error:
-        source.problem(f"line {number + 1}", f"{error}; the rest of the file is not read")
+        source.problem("", f"{error}; the rest of the file is not read")
     yield from map(_finished, pending.values())
     if others:
         source.note(f"{others:,} lines are no audit records")

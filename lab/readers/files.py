@@ -60,6 +60,8 @@ def read(path: str | Path, listener: Listener | None = None, settings: Settings 
         source.problem(f"after event {events}", cause)
     for line in survey.lines():
         source.note(line)
+    if not events and not source.problems:
+        source.note("holds no events")
     source.close()
     if source.problems and not events:
         raise ReadError(Problem(name, "", "no event could be read"))

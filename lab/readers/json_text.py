@@ -11,13 +11,14 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from lab.readers.limits import BLOCK, LONGEST_EVENT, MOST_SKIPPED, MOST_WASTED
+from lab.readers.limits import LONGEST_EVENT, MOST_SKIPPED, MOST_WASTED
 
 decoder = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 """Numbers keep the text that they have in the file."""
 
 _BLANK = re.compile(r"[ \t\r\n,\x1e\ufeff]*")
-_DEEP = 100_000  # characters that the decoder may have read before it gave up on a nesting
+_DEEP = 1 << 18  # characters that the decoder may have read before it gave up on a nesting
+_NEAR = 4096
 _CUT = 16  # an error so close to the end of what is read may be mended by more: a number, a word, an escape
 _TAIL = 200
 
@@ -122,24 +123,30 @@ class JsonText:
     def _give_up(self, line: int, error: Exception) -> None:
         """Tell what is wrong with the value at this place, and go to the next that may be whole."""
         margin = self._at - (self._text.rfind("\n", 0, self._at) + 1)
+        end = self._text.find("\n", self._at)
+        own = (end if end >= 0 else len(self._text)) - self._at  # this line is left behind in any case
         if not isinstance(error, json.JSONDecodeError):
-            self._wasted += _DEEP
+            self._waste(_DEEP - own if isinstance(error, RecursionError) else 0)
             self._report(line, "not JSON: nested too deeply" if isinstance(error, RecursionError) else str(error))
             self._next_line(margin)
             return
         wrong = error.pos - self._at
         at = line + self._text.count("\n", self._at, error.pos)
         place = f"column {error.colno}" if at == line else f"line {at}, column {error.colno}"
-        self._wasted += wrong
-        if self._wasted > MOST_WASTED:
-            raise TooMuchError("too much of it is broken")
-        if self._at > BLOCK:  # the decoder counts lines from the start of what it is given
+        self._waste(wrong - own)
+        if self._at > _NEAR:  # the decoder counts lines from the start of what it is given
             self._here()
             self._text, self._at, self._counted = self._text[self._at :], 0, 0
         # A line that begins another object, before anything is wrong: this one just ends.
         cut = _beginning(margin).search(self._text, self._at, self._at + wrong)
         self._next_line(margin)
         self._report(line, "not JSON: an object without its end" if cut else f"not JSON: {error.msg} at {place}")
+
+    def _waste(self, characters: int) -> None:
+        """Count what was looked at in vain, and will be looked at again."""
+        self._wasted += max(0, characters)
+        if self._wasted > MOST_WASTED:
+            raise TooMuchError("too much of it is broken")
 
     def _next_line(self, margin: int) -> None:
         """Go to the next line that begins an object, `margin` characters from its start or at once."""

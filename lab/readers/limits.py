@@ -11,8 +11,8 @@ LONGEST_EVENT = 1 << 23
 MOST_SKIPPED = 1 << 29
 """Characters that are skipped in search of the next event after a broken one, over a whole file."""
 
-MOST_WASTED = 1 << 27
-"""Characters that broken events may cost to look at, beyond their own."""
+MOST_WASTED = 1 << 24
+"""Characters that broken events may cost to look at, beyond their own line."""
 
 MOST_PROBLEMS = 100
 """Problems of one file that are told one by one; the others are counted."""

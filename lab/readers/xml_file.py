@@ -130,7 +130,10 @@ class _Pieces:
                 start = match.end()
             held = held[start:]
             scanned = max(0, len(held) - _KEPT)
-            if len(held) > LONGEST_EVENT:
+            if len(held) > LONGEST_EVENT and not _START[self.element].search(held):
+                yield held[:-_KEPT], ""  # nothing begins here: text between events, as much as it is
+                held, scanned = held[-_KEPT:], 0
+            elif len(held) > LONGEST_EVENT:
                 skipped += len(held)
                 cause = f"more than {LONGEST_EVENT:,} characters without the end of an event"
                 if skipped > MOST_SKIPPED:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from lab.readers.windows_event import add_value
 from lab.records import Record
 
 
@@ -40,14 +41,16 @@ def _add(name: str, value: Any, record: Record) -> None:
     elif isinstance(value, list):
         scalars = [text_of(item) for item in value if item is not None and not isinstance(item, dict)]
         if scalars:
-            record[name] = _values(record, name) + scalars
+            _values(record, name).extend(scalars)
         for item in value:
             if isinstance(item, dict):
                 _add(name, item, record)
     elif value is not None:
-        record[name] = [*_values(record, name), text_of(value)] if name in record else text_of(value)
+        add_value(record, name, text_of(value))
 
 
 def _values(record: Record, name: str) -> list[str]:
+    """The list under a name, made of what is there."""
     value = record.get(name, [])
-    return [value] if isinstance(value, str) else value
+    record[name] = values = [value] if isinstance(value, str) else value
+    return values
