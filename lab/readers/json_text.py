@@ -45,6 +45,7 @@ class JsonText:
         self._at = 0
         self._line = 1
         self._counted = 0  # the position up to which lines are counted
+        self._base = 0  # the column in which the held text begins
         self._wasted = self._skipped = 0
         self._ended = False
         self._depth = 0
@@ -96,23 +97,26 @@ class JsonText:
                 return value
             except json.JSONDecodeError as error:
                 cut = error.msg.startswith("Unterminated string") or error.pos >= len(self._text) - _CUT
+                if cut and len(self._text) - self._at > LONGEST_EVENT and not self._ended:
+                    raise OverflowError from None
                 if not cut or not self._more():
                     raise
 
     def _more(self) -> bool:
         """Read on, as much as is held already, so that a large value costs no more than its length."""
         held = len(self._text) - self._at
-        if held > LONGEST_EVENT:
-            raise OverflowError
-        self._here()
         parts, size = [self._text[self._at :]], 0
         while size < max(held, 1) and not self._ended:
             block = next(self._blocks, "")
             self._ended = not block
             parts.append(block)
             size += len(block)
+        if not size:
+            return False
+        self._here()
+        self._base = self._column()
         self._text, self._counted, self._at = "".join(parts), 0, 0
-        return size > 0
+        return True
 
     def _here(self) -> int:
         """The line of this place."""
@@ -120,9 +124,14 @@ class JsonText:
         self._counted = self._at
         return self._line
 
+    def _column(self) -> int:
+        """How far from the start of its line this place is."""
+        start = self._text.rfind("\n", 0, self._at) + 1
+        return self._at - start if start else self._base + self._at
+
     def _give_up(self, line: int, error: Exception) -> None:
         """Tell what is wrong with the value at this place, and go to the next that may be whole."""
-        margin = self._at - (self._text.rfind("\n", 0, self._at) + 1)
+        margin = self._column()
         end = self._text.find("\n", self._at)
         own = (end if end >= 0 else len(self._text)) - self._at  # this line is left behind in any case
         if not isinstance(error, json.JSONDecodeError):
@@ -132,15 +141,16 @@ class JsonText:
             return
         wrong = error.pos - self._at
         at = line + self._text.count("\n", self._at, error.pos)
-        place = f"column {error.colno}" if at == line else f"line {at}, column {error.colno}"
+        place = f"column {margin + wrong + 1}" if at == line else f"line {at}, column {error.colno}"
         self._waste(wrong - own)
         if self._at > _NEAR:  # the decoder counts lines from the start of what it is given
             self._here()
+            self._base = margin
             self._text, self._at, self._counted = self._text[self._at :], 0, 0
         # A line that begins another object, before anything is wrong: this one just ends.
         cut = _beginning(margin).search(self._text, self._at, self._at + wrong)
-        self._next_line(margin)
         self._report(line, "not JSON: an object without its end" if cut else f"not JSON: {error.msg} at {place}")
+        self._next_line(margin)
 
     def _waste(self, characters: int) -> None:
         """Count what was looked at in vain, and will be looked at again."""

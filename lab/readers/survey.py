@@ -16,6 +16,7 @@ _SUBJECTS = {"registry": "registry_path", "file": "target_file", "script": "scri
 _AUDIT = re.compile(r"([A-Z][A-Z0-9_]{2,40})\.")
 _SHAPELESS = "fields"
 _LABELS = 200
+_LAYOUTS = 500
 _SHOWN = 3
 _FIELDS = 6
 
@@ -49,7 +50,7 @@ class Survey:
     """Looks at every event of a file."""
 
     def __init__(self) -> None:
-        self._reader = fields.Reader()
+        self._readers: dict[tuple[str, ...], fields.Reader] = {}
         self._events = self._timeless = self._hostless = self._bare = 0
         self._unknown: Counter[str] = Counter()
         self._help = ""
@@ -59,7 +60,7 @@ class Survey:
         self._events += 1
         if "_time" not in record:
             self._timeless += 1
-        view = self._reader.view(record)
+        view = self._view(record)
         if not (record.get("host") or view.get("host")):
             self._hostless += 1
         kind = next((kind for kind in KINDS if kind.matches(view)), None)
@@ -75,6 +76,16 @@ class Survey:
             return
         if not self._help:
             self._help = next((text for name, text in _HELP if name in record), "")
+
+    def _view(self, record: Record) -> fields.View:
+        """The record under canonical names. A reader knows one layout of fields, and files mix several."""
+        layout = tuple(record)
+        reader = self._readers.get(layout)
+        if reader is None:
+            if len(self._readers) >= _LAYOUTS:
+                self._readers.clear()
+            reader = self._readers[layout] = fields.Reader()
+        return reader.view(record)
 
     def lines(self) -> list[str]:
         """What to tell: nothing, or one line."""

@@ -46,7 +46,7 @@ def encoding_of(head: bytes, asked: str = "") -> tuple[str, int]:
 def is_known(name: str) -> bool:
     """Whether Python knows an encoding of text by that name."""
     try:
-        return codecs.lookup(name).name not in ("idna", "punycode") and isinstance(b"".decode(name), str)
+        return codecs.lookup(name).name not in ("idna", "punycode") and isinstance("a".encode(name), bytes)
     except (LookupError, ValueError):
         return False
 
@@ -104,13 +104,12 @@ class Text:
             try:
                 text, pending = data.decode(), b""
             except UnicodeDecodeError as error:
-                if error.end < len(data) or len(data) - error.start > 3:
+                if error.reason != "unexpected end of data":
                     yield from self._decode_rest(data)
                     return
                 text, pending = data[: error.start].decode(), data[error.start :]
             yield text
-        if pending:
-            yield from self._decode_rest(pending)
+        yield self._counted(pending.decode("utf-8", "surrogateescape"))
 
     def _decode_rest(self, data: bytes) -> Iterator[str]:
         """The rest of a file that is not UTF-8 after all: in a code page, if the bytes look like one."""
