@@ -80,7 +80,7 @@ def _shown(head: bytes, asked: str) -> tuple[str, str]:
     encoding, mark = encoding_of(head, asked)
     text = head[mark:].decode(encoding, "replace")
     start = text.lstrip()
-    if start.startswith("<"):
+    if start.startswith("<") and not syslog.shows(start):
         return "XML", text
     if start.startswith(("{", "[", "\x1e{")):
         return "JSON", text

@@ -80,7 +80,7 @@ def _tell_mended(source: Source, count: int) -> None:
 
 def _tell_stray(source: Source, stray: str, line: int, pieces: _Pieces) -> int:
     """Tell of text that belongs to no event. Returns the line behind it."""
-    at = _first_stray(stray, pieces.element)
+    at = _first_stray(stray)
     if at < len(stray):
         place = f"line {line + stray.count(chr(10), 0, at)}"
         cut = _START[pieces.element].search(stray, at)
@@ -89,7 +89,7 @@ def _tell_stray(source: Source, stray: str, line: int, pieces: _Pieces) -> int:
     return line + stray.count("\n")
 
 
-def _first_stray(text: str, element: str) -> int:
+def _first_stray(text: str) -> int:
     """Where text begins that is no blank, comment, declaration or tag of a root. Each step goes forward."""
     at = 0
     while at < len(text):
@@ -99,7 +99,7 @@ def _first_stray(text: str, element: str) -> int:
         end = _END_OF.get(next((opening for opening in _END_OF if text.startswith(opening, at)), ""))
         if end is None and (match := _ROOT_TAG.match(text, at)):
             end = ">"
-            if element == "result" and match[1] == "meta":
+            if match[1] == "meta" and text[match.end()] != "/":
                 end = "</meta>"
         found = text.find(end, at) if end else -1
         if not end or found < 0:

@@ -42,7 +42,7 @@ def _read(value: Any, layout: Layout, data: Record, depth: int) -> None:
     elif isinstance(value, dict):
         for name, item in value.items():
             if name in _ASIDE or name.endswith("_attributes"):
-                if depth < _DEEPEST - 1 or name not in _ASIDE:
+                if depth < _DEEPEST:
                     _read_attributes(item, data)
             elif name in ("EventData", "UserData"):
                 _read(item, layout, data, depth - 1)
