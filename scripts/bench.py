@@ -29,7 +29,7 @@ def main() -> int:
     tables = settings.load(LOOKUPS)
     for name in arguments.files:
         problems: list[Problem] = []
-        once = list(readers.read(name, problems.append))
+        once = list(readers.read(name, readers.Listener(problems.append)))
         if not once:
             print(f"{name}: no events")
             continue

@@ -5,9 +5,14 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 
+from lab.readers import Settings
+from lab.readers.text import is_known
+from lab.readers.times import zone_of
 from lab.spl.times import moment
+
+FILES = "EVTX, XML, JSON, CSV, audit logs, syslog, classic text, also .gz; a folder, a pattern; - is standard input"
 
 
 def number(low: int, high: int | None = None) -> Callable[[str], int]:
@@ -32,3 +37,32 @@ def search_time(text: str | None) -> float:
     except ValueError:
         return moment(text, time.time())
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
+
+
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """Add what the user says of files that do not say it themselves."""
+    parser.add_argument(
+        "--timezone",
+        type=_zone,
+        metavar="Z",
+        help="of times that name none: Europe/Berlin, +02:00 (default: UTC, unless the events show another)",
+    )
+    parser.add_argument("--encoding", type=_encoding, metavar="E", help="of text that names none, such as cp866")
+
+
+def reading(args: argparse.Namespace) -> Settings:
+    """What `add_reading` was told."""
+    return Settings(args.timezone, args.encoding or "")
+
+
+def _zone(text: str) -> tzinfo:
+    try:
+        return zone_of(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _encoding(text: str) -> str:
+    if not is_known(text):
+        raise argparse.ArgumentTypeError(f"{text} is no encoding that Python knows")
+    return text

@@ -12,10 +12,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
-from lab.commands.arguments import search_time
+from lab.commands.arguments import FILES, add_reading, reading, search_time
 from lab.output.terminal import say
 from lab.paths import ROOT
-from lab.readers import read_files
+from lab.readers import Listener, read_files
 from lab.records import Record
 from lab.spl.errors import RefusalError
 
@@ -27,7 +27,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add `dashboard` to the lab's commands."""
     parser = commands.add_parser("dashboard", help="show the dashboards over the events of files", description=__doc__)
     parser.add_argument("view", nargs="?", default="", metavar="VIEW", help="which one (default: the app's first)")
-    parser.add_argument("--events", nargs="+", metavar="FILE", help="event files (default: a day made of the samples)")
+    parser.add_argument("--events", nargs="+", metavar="FILE", help=f"{FILES} (default: a day made of the samples)")
+    add_reading(parser)
     parser.add_argument("--now", metavar="T", help="the time of the pages (default: the minute after the newest event)")
     parser.add_argument(
         "--token", action="append", default=[], type=_token, metavar="NAME=VALUE", help="such as host=ws-0142*"
@@ -52,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     with ExitStack() as stack:
         try:
             if args.events:
-                events, complete = read_files(args.events, say)
+                events, complete = read_files(args.events, Listener(say, say), reading(args))
                 now = search_time(args.now) if args.now else _after(events)
             else:
                 events, now = scenario.a_day(), scenario.NOW.timestamp()

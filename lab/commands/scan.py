@@ -4,43 +4,40 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-from lab.commands.arguments import number
+from lab.commands.arguments import FILES, add_reading, number, reading
 from lab.output.export import Csv, JsonLines
+from lab.output.progress import Tally, tally
 from lab.output.summary import Sink, Summary
 from lab.output.table import TableSink
 from lab.output.terminal import say
 from lab.output.timeline import TimelineSink
 from lab.paths import BUILT_APP
-from lab.readers import ReadError, read
+from lab.readers import Listener, ReadError, read_all
 from lab.records import Record
 from lab.report.page import Scan
 from lab.report.sink import LIMIT as REPORT_LIMIT
 from lab.report.sink import MOST as REPORT_MOST
 from lab.report.sink import HtmlSink
-from lab.splunkd.scp import CHUNK_SIZE, ChunkedCommand, CommandError
+from lab.splunkd.batches import CHUNK_SIZE
+from lab.splunkd.scp import ChunkedCommand, CommandError
 
 FORMATS = ("table", "timeline", "html", "jsonl", "csv")
 _FOR_PEOPLE = ("table", "timeline")
 _TABLE_ROWS = 100
-_PROBLEMS_SHOWN = 20
-_TICK = 500
+_SHOWN = 20
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `scan` to the lab's commands."""
     parser = commands.add_parser("scan", help="score the events of files", description=__doc__)
-    parser.add_argument(
-        "files", nargs="+", metavar="FILE", help="EVTX, XML, JSON lines or CSV, also .gz; - reads JSON lines"
-    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help=FILES)
+    add_reading(parser)
     parser.add_argument(
         "--format",
         choices=FORMATS,
@@ -73,15 +70,16 @@ def run(args: argparse.Namespace) -> int:
     if args.output and any(_same_file(args.output, file) for file in args.files):
         return _fail(f"--output {args.output} is one of the files to read")
     summary = Summary()
-    unreadable: list[ReadError] = []
     with ExitStack() as stack:
         command = stack.enter_context(ChunkedCommand(args.app, interpreter=args.python, chunk_size=args.chunk_size))
         try:
             command.start(options)
             out = stack.enter_context(args.output.open("wb")) if args.output else sys.stdout.buffer
             sink = _sink(args, out)
-            with _progress(args) as tick:
-                for record in command.stream(_events(args.files, summary, unreadable, tick)):
+            quiet = args.format not in _FOR_PEOPLE and not args.output and sys.stdout.isatty()
+            with tally(quiet) as progress:
+                events = _Events(args, summary, progress)
+                for record in command.stream(iter(events)):
                     summary.count(record)
                     sink.add(record)
         except CommandError as error:
@@ -94,23 +92,31 @@ def run(args: argparse.Namespace) -> int:
         sink.close(summary)
         out.flush()
     _tell(summary, args.format)
-    return 1 if unreadable else 0
+    return 1 if events.unreadable else 0
 
 
-def _events(
-    files: list[str], summary: Summary, unreadable: list[ReadError], tick: Callable[[int], None]
-) -> Iterator[Record]:
-    """The events of all files in a row. A file that cannot be read is noted, and the next one follows."""
-    for file in files:
-        try:
-            for record in read(file, summary.problems.append):
-                summary.read += 1
-                if not summary.read % _TICK:
-                    tick(summary.read)
-                yield record
-        except ReadError as error:
-            summary.problems.append(error.problem)
-            unreadable.append(error)
+class _Events:
+    """The events of all files in a row. What is told of the files goes to the summary."""
+
+    def __init__(self, args: argparse.Namespace, summary: Summary, progress: Tally) -> None:
+        self.unreadable = False
+        self._args = args
+        self._summary = summary
+        self._progress = progress
+
+    def __iter__(self) -> Iterator[Record]:
+        summary, progress = self._summary, self._progress
+        listener = Listener(summary.problems.append, summary.notes.append, progress.read)
+        for item in read_all(self._args.files, listener, reading(self._args), self._begin):
+            if isinstance(item, ReadError):
+                self.unreadable = True
+                continue
+            summary.read += 1
+            progress.event()
+            yield item
+
+    def _begin(self, file: str) -> None:
+        self._progress.file = file
 
 
 def _sink(args: argparse.Namespace, out: BinaryIO) -> Sink:
@@ -129,28 +135,16 @@ def _sink(args: argparse.Namespace, out: BinaryIO) -> Sink:
             return TableSink(out, limit, colour=not args.output and sys.stdout.isatty())
 
 
-@contextmanager
-def _progress(args: argparse.Namespace) -> Iterator[Callable[[int], None]]:
-    """A running count of events on standard error, if that is a terminal and no data goes to the same one."""
-    to_terminal = args.format not in _FOR_PEOPLE and not args.output and sys.stdout.isatty()
-    if to_terminal or not sys.stderr.isatty():
-        yield lambda events: None
-        return
-    columns = (SpinnerColumn(), TextColumn("{task.completed} events"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("scan", total=None)
-        yield lambda events: progress.update(task, completed=events)
-
-
 def _tell(summary: Summary, format_: str) -> None:
     """Say on standard error what went wrong; a table has shown the command's messages itself."""
     if format_ not in _FOR_PEOPLE:
         for severity, text in summary.messages:
             say(f"{severity}: {text}")
-    for problem in summary.problems[:_PROBLEMS_SHOWN]:
-        say(problem)
-    if (more := len(summary.problems) - _PROBLEMS_SHOWN) > 0:
-        say(f"and {more} more problems")
+    for told, what in ((summary.problems, "problems"), (summary.notes, "notes")):
+        for line in told[:_SHOWN]:
+            say(line)
+        if (more := len(told) - _SHOWN) > 0:
+            say(f"and {more:,} more {what}")
 
 
 def _fail(text: str) -> int:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from lab.commands.arguments import search_time
+from lab.commands.arguments import FILES, add_reading, reading, search_time
 from lab.output import results
 from lab.output.terminal import say
 from lab.paths import ROOT
-from lab.readers import read_files
+from lab.readers import Listener, read_files
 from lab.spl import SplError
 from lab.spl import run as run_search
 from lab.spl.errors import RefusalError
@@ -25,13 +25,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add `search` to the lab's commands."""
     parser = commands.add_parser("search", help="run a search over the events of files", description=__doc__)
     parser.add_argument("search", metavar="SPL", help="a search; | savedsearch NAME runs one of the app's")
-    parser.add_argument(
-        "--events",
-        nargs="+",
-        default=[],
-        metavar="FILE",
-        help="EVTX, XML, JSON lines or CSV, also .gz; - is JSON lines",
-    )
+    parser.add_argument("--events", nargs="+", default=[], metavar="FILE", help=FILES)
+    add_reading(parser)
     parser.add_argument("--format", choices=FORMATS, default="table", help="default: %(default)s")
     parser.add_argument(
         "--earliest",
@@ -51,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     """Do a search. Returns 0, 1 if a file could not be read at all (the others are searched), 2 if the search
     failed.
     """
-    events, complete = read_files(args.events, say)
+    events, complete = read_files(args.events, Listener(say, say), reading(args))
     try:
         result = run_search(
             args.search,

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from lab.paths import ROOT
-from lab.readers import read
+from lab.readers import Listener, read
 from lab.records import Record
 from scripts.package import stage
 
@@ -61,7 +61,7 @@ def stage_site(folder: Path) -> Path:
 
 
 def _play(scene: Scene) -> list[Record]:
-    events = list(read(SAMPLES / f"{scene.sample}.jsonl", _fail))
+    events = list(read(SAMPLES / f"{scene.sample}.jsonl", Listener(on_problem=_fail)))
     begin = (NOW - timedelta(minutes=scene.minutes)).timestamp()
     shift = begin - min(float(str(event["_time"])) for event in events)
     names = {**scene.names, **{old.lower(): new.lower() for old, new in scene.names.items()}}

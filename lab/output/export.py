@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from codesignrisk_core.records.fields import OUTPUT_FIELDS, Reader
 
+from lab.output.sheet import cell, json_text
 from lab.output.summary import Summary
 from lab.records import Record
 
@@ -44,14 +45,17 @@ class JsonLines:
             value = record.get(name)
             if isinstance(value, str):
                 record[name] = [value] if value else []
-        self._out.write(_encode(record).encode(errors="backslashreplace") + b"\n")
+        self._out.write(json_text(_encode(record)).encode(errors="backslashreplace") + b"\n")
 
     def close(self, summary: Summary) -> None:
         """Nothing is left to write."""
 
 
 class Csv:
-    """A header and one row per record, in the columns of CSV_COLUMNS; several values are joined by newlines."""
+    """A header and one row per record, in the columns of CSV_COLUMNS; several values are joined by newlines.
+
+    Cells are safe to look at and to open in a spreadsheet, see `sheet.cell`.
+    """
 
     def __init__(self, out: BinaryIO) -> None:
         self._out = out
@@ -71,7 +75,7 @@ class Csv:
             "parent_image": event.parent_image,
         }
         values = [known.get(name, record.get(name, "")) for name in CSV_COLUMNS]
-        self._row([value if isinstance(value, str) else "\n".join(value) for value in values])
+        self._row([cell(value if isinstance(value, str) else "\n".join(value)) for value in values])
 
     def close(self, summary: Summary) -> None:
         """Nothing is left to write."""

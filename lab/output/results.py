@@ -13,6 +13,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from lab.output import sheet
+from lab.output.sheet import json_text
 from lab.output.terminal import printable, when, width
 from lab.records import Value
 from lab.spl import Result
@@ -37,17 +39,17 @@ def table(result: Result) -> None:
 def json_lines(result: Result) -> None:
     """One object per row, columns in order; a field without a value is left out, several values are a list."""
     encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-    _write(encode({name: row[name] for name in result.fields if name in row}) + "\n" for row in result.rows)
+    _write(json_text(encode({name: row[name] for name in result.fields if name in row})) + "\n" for row in result.rows)
 
 
 def csv_rows(result: Result) -> None:
-    """A header and a line per row; several values are joined by newlines."""
+    """A header and a line per row; several values are joined by newlines. Cells are safe, see `sheet.cell`."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(result.fields)
+    writer.writerow(map(sheet.cell, result.fields))
     for row in result.rows:
-        cells = [row.get(name, "") for name in result.fields]
-        writer.writerow([cell if isinstance(cell, str) else "\n".join(cell) for cell in cells])
+        values = [row.get(name, "") for name in result.fields]
+        writer.writerow([sheet.cell(value if isinstance(value, str) else "\n".join(value)) for value in values])
     _write([text.getvalue()])
 
 

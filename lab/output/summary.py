@@ -14,7 +14,10 @@ BANDS = ("critical", "high", "medium", "low", "info", "none")
 
 @dataclass
 class Summary:
-    """Counts of a scan. `read` are the events that went in; all other counts are of those that came back."""
+    """Counts of a scan. `read` are the events that went in; all other counts are of those that came back.
+
+    `problems` are what could not be read, `notes` what a reader should know of the files that could.
+    """
 
     read: int = 0
     returned: int = 0
@@ -23,6 +26,7 @@ class Summary:
     allowlisted: int = 0
     messages: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
 
     def count(self, record: Record) -> None:
         """Take a scored record into the counts."""

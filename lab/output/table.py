@@ -14,6 +14,8 @@ from lab.output.terminal import STYLES, cell, console, printable, when
 from lab.output.top import Top
 from lab.records import Record
 
+_FILES = 10
+
 
 class TableSink:
     """Keeps the `limit` heaviest records (0: all) with a score above 0, and prints them at the end.
@@ -64,7 +66,8 @@ class TableSink:
             lines.append(Text(f"{summary.not_assessable} not assessable (codesign_error says why)", style="yellow"))
         lines += [Text(printable(f"{severity}: {text}"), style="yellow") for severity, text in summary.messages]
         if files := sorted({problem.file for problem in summary.problems}):
-            lines.append(Text(printable(f"files with problems: {', '.join(files)}"), style="yellow"))
+            shown = ", ".join(files[:_FILES]) + (f" and {len(files) - _FILES:,} more" if len(files) > _FILES else "")
+            lines.append(Text(printable(f"files with problems: {shown}"), style="yellow"))
         return lines
 
     def _cells(self, record: Record) -> list[Text]:

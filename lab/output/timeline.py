@@ -1,7 +1,8 @@
-"""Scored records as a story: every event in the order it came, with what it scores, also those that score nothing."""
+"""Scored records as a story: every event of all files in order of time, also those that score nothing."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import BinaryIO
 
 from rich.box import MINIMAL
@@ -17,34 +18,45 @@ _TELLING = ("TargetFilename", "TargetObject", "ObjectName", "Image", "NewProcess
 
 
 class TimelineSink:
-    """Prints one row for each record as it comes; meant for the events of one incident."""
+    """Prints one row for each record, in order of time; meant for the events of one incident.
+
+    A record without a time stays behind the one that came before it.
+    """
 
     def __init__(self, out: BinaryIO, colour: bool) -> None:
         self._console = console(out, colour)
-        self._table = Table(box=MINIMAL, header_style="bold", pad_edge=False)
-        self._table.add_column("score", justify="right", no_wrap=True)
-        for name in ("band", "time (UTC)", "event", "kind"):
-            self._table.add_column(name, no_wrap=True)
-        self._table.add_column("what", overflow="fold", min_width=20)
+        self._rows: list[tuple[float, list[Text]]] = []
+        self._time = float("-inf")
 
     def add(self, record: Record) -> None:
-        """Add the record's row."""
+        """Take the record's row."""
         band = cell(record.get("codesign_band"))
         style = STYLES.get(band, "dim")
         told = cell(record.get("codesign_message")) or next(
             (cell(record.get(name)) for name in _TELLING if record.get(name)), ""
         )
-        self._table.add_row(
+        with suppress(ValueError):
+            self._time = float(cell(record.get("_time")))
+        row = [
             Text(cell(record.get("codesign_score")), style=style),
             Text(band, style=style),
             Text(when(cell(record.get("_time")))),
+            Text(cell(record.get("host"))),
             Text(cell(record.get("EventCode")) or "-"),
             Text(cell(record.get("codesign_event"))),
             Text(told, style="" if band != "none" else "dim"),
-        )
+        ]
+        self._rows.append((self._time, row))
 
     def close(self, summary: Summary) -> None:
         """Print the rows and what the command had to say."""
-        self._console.print(self._table)
+        table = Table(box=MINIMAL, header_style="bold", pad_edge=False)
+        table.add_column("score", justify="right", no_wrap=True)
+        for name in ("band", "time (UTC)", "host", "event", "kind"):
+            table.add_column(name, no_wrap=name != "host", overflow="fold")
+        table.add_column("what", overflow="fold", min_width=20)
+        for _, row in sorted(self._rows, key=lambda row: row[0]):
+            table.add_row(*row)
+        self._console.print(table)
         for severity, text in summary.messages:
             self._console.print(Text(printable(f"{severity}: {text}"), style="yellow"))

@@ -8,61 +8,97 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from lab.readers import csv_file, evtx_file, json_file, xml_file
-from lab.readers.problem import OnProblem, Problem, ReadError
-from lab.readers.source import Source, open_source
+from lab.readers import audit_log, classic_text, csv_file, evtx_file, json_file, xml_file
+from lab.readers.clock import timed
+from lab.readers.fields import add_origin
+from lab.readers.opening import open_source, standard_input
+from lab.readers.problem import NoEventsError, Problem, ReadError
+from lab.readers.source import Listener, Settings, Source
+from lab.readers.survey import Survey
+from lab.readers.walk import find
 from lab.records import Record
 
-_READERS: dict[str, Callable[[Source, OnProblem], Iterator[Record]]] = {
+READERS: dict[str, Callable[[Source], Iterator[Record]]] = {
     "EVTX": evtx_file.read,
     "XML": xml_file.read,
     "JSON": json_file.read,
     "CSV": csv_file.read,
+    "AUDIT": audit_log.read,
+    "SYSLOG": xml_file.read_syslog,
+    "CLASSIC": classic_text.read,
 }
 
 
-def read(path: str | Path, on_problem: OnProblem = lambda problem: None) -> Iterator[Record]:
-    """Yield the events of a file; `-` is standard input, as JSON lines.
+def read(path: str | Path, listener: Listener | None = None, settings: Settings | None = None) -> Iterator[Record]:
+    """Yield the events of a file; `-` is standard input.
 
-    A record that cannot be read goes to `on_problem`, and the rest of the file is read. Raises ReadError, on the first
-    step, when the file cannot be read at all: missing, not of the kind that its name says, nothing but broken records.
+    A record that cannot be read is a problem, and the rest of the file is read. Raises ReadError when the file cannot
+    be read at all: missing, of no kind or of another than its name says, nothing but broken records.
     """
-    events, problems = 0, 0
-
-    def note(problem: Problem) -> None:
-        nonlocal problems
-        problems += 1
-        on_problem(problem)
-
+    listener, settings = listener or Listener(), settings or Settings()
+    events = 0
     name = "standard input" if str(path) == "-" else str(path)
+    source: Source | None = None
+    survey = Survey()
     try:
-        source = Source(name, sys.stdin.buffer, "JSON") if str(path) == "-" else open_source(Path(path))
+        if str(path) == "-":
+            source = standard_input(sys.stdin.buffer, settings, listener)
+        else:
+            source = open_source(Path(path), settings, listener)
         with source.stream:
-            for record in _READERS[source.kind](source, note):
+            for record in timed(READERS[source.kind](source), settings.timezone, source.note):
                 events += 1
+                add_origin(record)
+                survey.see(record)
                 yield record
     except (OSError, EOFError, zlib.error) as error:
         cause = getattr(error, "strerror", None) or str(error) or type(error).__name__
         if isinstance(error, (EOFError, zlib.error, gzip.BadGzipFile)):
             cause = f"the gzip data is damaged: {cause}"
-        if not events:
+        if not events or not source:
             raise ReadError(Problem(name, "", cause)) from None
-        note(Problem(name, f"after event {events}", cause))
-    if problems and not events:
+        source.problem(f"after event {events}", cause)
+    for line in survey.lines():
+        source.note(line)
+    if not events and not source.problems:
+        source.note("holds no events")
+    source.close()
+    if source.problems and not events:
         raise ReadError(Problem(name, "", "no event could be read"))
 
 
-def read_files(files: Iterable[str], on_problem: OnProblem) -> tuple[list[Record], bool]:
-    """The events of all files in a row, and whether every file could be read.
+def read_all(
+    names: Iterable[str], listener: Listener, settings: Settings, on_file: Callable[[str], None] = lambda name: None
+) -> Iterator[Record | ReadError]:
+    """The events of all files that are meant by names of files, folders and patterns, in a row.
 
-    What is wrong with a file goes to `on_problem`; the others are read all the same.
+    A file that cannot be read gives its error, after it has been told; the next one follows. In a folder, a file that
+    is no kind of event file is skipped with a note.
     """
+    for found in find(names):
+        on_file(found.path)
+        try:
+            yield from read(found.path, listener, settings)
+        except NoEventsError as error:
+            if found.named:
+                listener.on_problem(error.problem)
+                yield error
+            else:
+                listener.on_note(error.problem._replace(cause=f"skipped: {error.problem.cause}"))
+        except ReadError as error:
+            listener.on_problem(error.problem)
+            yield error
+
+
+def read_files(
+    names: Iterable[str], listener: Listener | None = None, settings: Settings | None = None
+) -> tuple[list[Record], bool]:
+    """The events of all files, and whether every file could be read."""
     events: list[Record] = []
     complete = True
-    for file in files:
-        try:
-            events += read(file, on_problem)
-        except ReadError as error:
-            on_problem(error.problem)
+    for item in read_all(names, listener or Listener(), settings or Settings()):
+        if isinstance(item, ReadError):
             complete = False
+        else:
+            events.append(item)
     return events, complete

@@ -26,3 +26,7 @@ class ReadError(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
         self.problem = problem
+
+
+class NoEventsError(ReadError):
+    """A file that is of no kind that holds events: in a folder there may be many."""

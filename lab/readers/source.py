@@ -1,81 +1,73 @@
-"""Opens a file and finds out what it holds, by its first bytes; its name only has to agree."""
+"""An open file of a known kind: its bytes, its text, and whom to tell what about it."""
 
 from __future__ import annotations
 
-import gzip
 import io
-import re
-from pathlib import Path
-from typing import BinaryIO, NamedTuple, TextIO, cast
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import tzinfo
+from typing import BinaryIO, cast
 
-from lab.readers.problem import Problem, ReadError
+from lab.readers.limits import MOST_PROBLEMS
+from lab.readers.problem import OnProblem, Problem
+from lab.readers.text import Text
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_CLAIMS = {".evtx": "EVTX", ".xml": "XML", ".json": "JSON", ".jsonl": "JSON", ".ndjson": "JSON", ".csv": "CSV"}
-_CSV_NAME = re.compile(r'"?[\w@][\w.@{}:()# -]*"?')
-_HEAD = 4096
+HEAD = 4096
+"""The first bytes, by which a file is known."""
 
 
-class Source(NamedTuple):
-    """An open file of a known kind: EVTX, XML, JSON or CSV. `stream` gives its bytes, unzipped and from the start."""
+@dataclass(frozen=True)
+class Settings:
+    """What the user says of files that do not say it themselves: the zone of times, the encoding of text."""
+
+    timezone: tzinfo | None = None
+    encoding: str = ""
+
+
+def _silent(problem: Problem) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True)
+class Listener:
+    """Who is told: what is lost, what is worth knowing, and how many bytes of files have been read."""
+
+    on_problem: OnProblem = _silent
+    on_note: OnProblem = _silent
+    on_bytes: Callable[[int], None] = lambda count: None
+
+
+@dataclass
+class Source:
+    """An open file. `kind` is one of files.READERS; `stream` gives its bytes, unzipped and from the start."""
 
     name: str
     stream: BinaryIO
     kind: str
+    settings: Settings = field(default_factory=Settings)
+    listener: Listener = field(default_factory=Listener)
+    problems: int = 0
 
-    def text(self, newline: str = "\n") -> TextIO:
-        """The file as text: UTF-8, or what its byte order mark says.
+    def text(self) -> Text:
+        """The file as text."""
+        return Text(self.stream, peek(self.stream), self.note, self.settings.encoding)
 
-        Bytes that are not UTF-8 survive as lone surrogates, so that they can be written out again as they were.
-        """
-        head = _peek(self.stream)
-        encoding = next((name for bom, name in _BOMS if head.startswith(bom)), "utf-8")
-        errors = "replace" if encoding == "utf-16" else "surrogateescape"
-        return io.TextIOWrapper(self.stream, encoding, errors, newline=newline)
+    def problem(self, place: str, cause: str) -> None:
+        """Tell that something could not be read. Only so many are told one by one."""
+        self.problems += 1
+        if self.problems <= MOST_PROBLEMS:
+            self.listener.on_problem(Problem(self.name, place, cause))
 
+    def note(self, text: str) -> None:
+        """Tell what a reader of the result should know."""
+        self.listener.on_note(Problem(self.name, "", text))
 
-def open_source(path: Path) -> Source:
-    """Open a file. Raises OSError, and ReadError when it holds no kind of events or another one than its name says."""
-    name = str(path)
-    stream = cast(BinaryIO, path.open("rb"))
-    try:
-        suffixes = [suffix.lower() for suffix in path.suffixes]
-        if _peek(stream).startswith(b"\x1f\x8b"):
-            stream = cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, gzip.GzipFile(fileobj=stream)), 1 << 18))
-            suffixes = [suffix for suffix in suffixes if suffix != ".gz"]
-        elif suffixes[-1:] == [".gz"]:
-            raise ReadError(Problem(name, "", "not a gzip file, though its name says so"))
-        claim = _CLAIMS.get(suffixes[-1], "") if suffixes else ""
-        head = _peek(stream)
-        kind = _kind(head)
-        if not kind and claim != "EVTX" and b"\0" not in head and (claim or not head):
-            # The first record may be broken and the others whole. An empty file has no events, and nothing wrong.
-            kind = claim or "JSON"
-        if not kind:
-            wanted = f"of the kind that its name says ({claim})" if claim else "EVTX, XML, JSON lines or CSV"
-            raise ReadError(Problem(name, "", f"not {wanted}"))
-        if claim and claim != kind:
-            raise ReadError(Problem(name, "", f"holds {kind}, though its name says {claim}"))
-        return Source(name, stream, kind)
-    except BaseException:
-        stream.close()
-        raise
+    def close(self) -> None:
+        """Tell how many problems were not told."""
+        if (more := self.problems - MOST_PROBLEMS) > 0:
+            self.listener.on_problem(Problem(self.name, "", f"{more:,} more problems"))
 
 
-def _peek(stream: BinaryIO) -> bytes:
-    return cast(io.BufferedReader, stream).peek(_HEAD)[:_HEAD]
-
-
-def _kind(head: bytes) -> str:
-    """EVTX, XML, JSON or CSV, or "" for anything else."""
-    if head.startswith(b"ElfFile\0"):
-        return "EVTX"
-    encoding = next((name for bom, name in _BOMS if head.startswith(bom)), "utf-8")
-    text = head.decode(encoding, "replace").lstrip()
-    if text.startswith("<"):
-        return "XML"
-    if text.startswith(("{", "[")):
-        return "JSON"
-    # A CSV export begins with its header: at least two names of fields.
-    names = text.partition("\n")[0].strip().split(",")
-    return "CSV" if len(names) > 1 and all(_CSV_NAME.fullmatch(name) for name in names) else ""
+def peek(stream: BinaryIO) -> bytes:
+    """The first bytes of a stream, which stay in it."""
+    return cast(io.BufferedReader, stream).peek(HEAD)[:HEAD]

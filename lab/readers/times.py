@@ -1,29 +1,112 @@
-"""Time stamps of event sources -> Splunk's `_time`."""
+"""Time stamps of event sources -> epoch seconds, as far as they say their zone.
+
+Formats: ISO 8601 with `T` or a blank (Windows, Beats, Splunk's `+0200`); epoch seconds, milli-, micro- and nanoseconds;
+Windows' FILETIME; .NET's JSON `/Date(ms)/`; osquery's calendarTime; ids of Linux audit events; the short American form
+of Windows, Splunk's classic text and the Azure portal; the German form.
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from lab.records import Value
 
-_NUMBER = re.compile(r"\d{9,10}(?:\.\d+)?|\d{12,13}")
+_SECONDS = re.compile(r"(\d{1,10}(?:\.\d{1,30})?)|(\d{12,13})|(\d{15,16})|(\d{19})")
+_UNITS = (1, 1_000, 1_000_000, 1_000_000_000)
+_SMALL = re.compile(r"\d{1,8}(?:\.|\Z)")  # such a number is a process id or a count, not a time of the last decades
+_EXPONENT = re.compile(r"\d\.\d{1,20}[eE]\+?0?9")  # how Go writes a floating-point epoch
+_FILETIME = re.compile(r"1[23]\d{16}")
+_DOTNET = re.compile(r"/Date\((\d{1,15})(?:[+-]\d{4})?\)/")
+_AUDIT = re.compile(r"(?:audit\()?(\d{9,10}\.\d{3}):\d{1,20}\)?:?")
+_CALENDAR = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d) (\d{4}) UTC")
+_AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}),? (\d{1,2}):(\d\d):(\d\d)(\.\d{1,6})?\d{0,3} ([AP])M")
+_GERMAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}),? (\d{1,2}):(\d\d):(\d\d)")
+_NUMERIC_ZONE = re.compile(r" ?([+-])(\d\d):?(\d\d)\Z")
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_1601 = 11_644_473_600
+_FIRST_YEAR = 1980
 
 
-def epoch(value: Value | None) -> str:
-    """Epoch seconds with six decimals, or "" if the value is no time stamp.
-
-    Understands ISO 8601 with `T` or a blank (Windows' SystemTime, Sysmon's UtcTime, Beats' @timestamp), and epoch
-    seconds or milliseconds. A time without a zone is UTC, as in Sysmon.
-    """
+def instant(value: Value | None) -> float | datetime | None:
+    """Epoch seconds; a datetime without zone where the text names none; None for what is no time stamp."""
     if not isinstance(value, str):
-        return ""
+        return None
     text = value.strip()
-    if _NUMBER.fullmatch(text):
-        seconds = int(text) / 1000 if len(text) > 11 and "." not in text else float(text)
-        return f"{seconds:.6f}"
+    if not text or len(text) > 60:
+        return None
+    if (number := _number(text)) is not None or text.isdigit():
+        return number
+    if match := _DOTNET.fullmatch(text):
+        return int(match[1]) / 1000
     try:
-        when = datetime.fromisoformat(text)
-        return f"{(when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp():.6f}"
+        if match := _CALENDAR.fullmatch(text):
+            month, day, clock, year = match.groups()
+            when = datetime.fromisoformat(f"{year}-{_MONTHS.index(month) + 1:02}-{int(day):02}T{clock}+00:00")
+        else:
+            when = _of_culture(text) or datetime.fromisoformat(_iso(text))
+        if when.year < _FIRST_YEAR:  # what programs make of no time: 1601, 1970
+            return None
+        return when.timestamp() if when.tzinfo else when
     except (ValueError, OverflowError):
-        return ""
+        return None
+
+
+def epoch(value: Value | None, zone: tzinfo = UTC) -> str:
+    """Epoch seconds with six decimals, or "" if the value is no time stamp. One without a zone is of `zone`."""
+    return stamp(instant(value), zone)
+
+
+def stamp(time: float | datetime | None, zone: tzinfo = UTC) -> str:
+    """Splunk's `_time` of what `instant` gives."""
+    if isinstance(time, datetime):
+        try:
+            time = time.replace(tzinfo=zone).timestamp()
+        except (ValueError, OverflowError):
+            return ""
+    return "" if time is None else f"{time:.6f}"
+
+
+def zone_of(text: str) -> tzinfo:
+    """A time zone by its name or its distance from UTC: `Europe/Berlin`, `+02:00`. Raises ValueError."""
+    if match := _NUMERIC_ZONE.fullmatch(text):
+        distance = timedelta(hours=int(match[2]), minutes=int(match[3]))
+        return timezone(-distance if match[1] == "-" else distance)
+    try:
+        return UTC if text.upper() in ("UTC", "Z") else ZoneInfo(text)
+    except (ZoneInfoNotFoundError, OSError, ValueError):
+        raise ValueError(f"{text} is no time zone: name one such as Europe/Berlin, +02:00 or UTC") from None
+
+
+def _number(text: str) -> float | None:
+    if match := _SECONDS.fullmatch(text):
+        if _SMALL.match(text):
+            return None
+        unit = next(index for index, group in enumerate(match.groups()) if group)
+        return float(text) / _UNITS[unit]
+    if _EXPONENT.fullmatch(text):
+        return float(text)
+    if _FILETIME.fullmatch(text):
+        return int(text) / 10_000_000 - _1601
+    match = _AUDIT.fullmatch(text)
+    return float(match[1]) if match else None
+
+
+def _of_culture(text: str) -> datetime | None:
+    """Forms that only a country writes: with AM or PM the month comes first, with dots the day."""
+    if match := _AMERICAN.fullmatch(text):
+        month, day, year, hour, minute, second, fraction, half = match.groups()
+        hours = int(hour) % 12 + (12 if half == "P" else 0)
+        microseconds = round(float(fraction or 0) * 1_000_000)
+        return datetime(int(year), int(month), int(day), hours, int(minute), int(second), microseconds)
+    if match := _GERMAN.fullmatch(text):
+        day, month, year, hour, minute, second = map(int, match.groups())
+        return datetime(year, month, day, hour, minute, second)
+    return None
+
+
+def _iso(text: str) -> str:
+    """What Python reads of it: a zone stands right behind the time."""
+    match = _NUMERIC_ZONE.search(text)
+    return f"{text[: match.start()]}{match[1]}{match[2]}:{match[3]}" if match and len(text) > 16 else text

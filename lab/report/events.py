@@ -16,6 +16,7 @@ LONGEST = 600
 """Longer texts are cut, as the command cuts its own: names that come straight from an event have no bound."""
 
 MOST = 50
+_RECORD_NUMBERS = ("EventRecordID", "RecordNumber", "winlog.record_id", "record_id")
 _SID = re.compile(r"s-1-[\d-]+")
 _NUMBER = re.compile(r"\d{1,20}")
 
@@ -87,7 +88,7 @@ class EventReader:
             # The record's own: sensors that number nothing are read as if they were Sysmon.
             code=next(filter(None, (_number(text(record.get(name))) for name in fields.ALIASES["event_id"])), ""),
             log=text(event.channel) or kind,
-            record=_number(text(record.get("EventRecordID")) or text(record.get("RecordNumber"))),
+            record=next(filter(None, (_number(text(record.get(name))) for name in _RECORD_NUMBERS)), ""),
             image=text(event.image or view.get("writer")),
             parent=text(event.parent_image),
             parent_class=text(record.get("codesign_parent_class")),

@@ -39,7 +39,7 @@ _GAP = 600
 class Shown:
     """What is listed of the events that score, and how much is left out.
 
-    bands: all cases by their band; full: a page holds no more.
+    bands: all cases by their band; full: a page holds no more; twice: events that came before, out of another export.
     """
 
     bands: Counter[str]
@@ -51,6 +51,7 @@ class Shown:
     more_events: int
     full: bool
     not_grouped: int
+    twice: int
 
 
 @dataclass(frozen=True)

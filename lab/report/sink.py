@@ -8,7 +8,7 @@ from typing import BinaryIO
 from lab.output.summary import Summary
 from lab.output.top import Top
 from lab.records import Record
-from lab.report import cases, page
+from lab.report import cases, duplicates, page
 from lab.report.events import Event, EventReader, score_of
 
 GROUPED = 20_000
@@ -44,7 +44,8 @@ class HtmlSink:
     def close(self, summary: Summary) -> None:
         """Group the events and write the page."""
         # As they came in, so that cases begin with the earlier of two events of one time.
-        grouped = cases.group(self._kept.in_order())
+        events, twice = duplicates.unique(self._kept.in_order())
+        grouped = cases.group(events)
         steps = [step for case in grouped for step in case.steps]
         rows = [(event, case.number) for case in grouped for event in case.events]
         # Of equal weight, rows stand in the order of their cases, as steps do: each finds its case on the page.
@@ -58,6 +59,7 @@ class HtmlSink:
             more_steps=max(0, len(steps) - self._limit),
             more_events=max(0, len(rows) - self._limit),
             full=self._limit == MOST,
-            not_grouped=self._kept.seen - len(rows),
+            not_grouped=self._kept.seen - len(rows) - twice,
+            twice=twice,
         )
         page.write(self._out, self._scan, summary, shown)

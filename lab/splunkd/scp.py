@@ -15,8 +15,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from itertools import islice
 from pathlib import Path
 from threading import Thread, Timer
 from types import TracebackType
@@ -24,12 +24,10 @@ from typing import IO, Any, Self, cast
 from urllib.parse import quote
 
 from lab.paths import BUILT_APP
-from lab.records import Record, columns_of
-from lab.splunkd.chunks import ChunkError, encode_body, encode_chunk, read_chunk
+from lab.records import Record
+from lab.splunkd.batches import CHUNK_SIZE, Batch, batches, encoded
+from lab.splunkd.chunks import ChunkError, encode_chunk, read_chunk
 from lab.splunkd.merge import merge
-
-CHUNK_SIZE = 50_000
-"""Rows that splunkd puts into a chunk at most (maxresultrows in limits.conf)."""
 
 _NO_SITE = Path(__file__).parent / "no_site.py"
 _STDERR_TAIL = 8_000
@@ -120,33 +118,34 @@ class ChunkedCommand:
 
         A record that comes back keeps every field as it was sent in, except those that the command changed: an absent
         field stays absent, a list stays a list. Fields that the command added are there even when empty. A record that
-        the command dropped is absent. Holds one chunk of input and its reply. Raises CommandError.
+        the command dropped is absent. While the command works on a chunk the next one is read, and the last one's reply
+        used: two processes for two processors. Holds three chunks at most. Raises CommandError.
         """
-        feed = iter(records)
-        while batch := list(islice(feed, self.chunk_size)):
-            reply, merged = self._execute(batch, finished=False)
-            yield from merged
-            if reply.get("finished"):
-                break
-        else:
-            # splunkd tells the end of the data with a chunk of its own, which holds the header line only.
-            yield from self._execute([], finished=True)[1]
+        required = self.info.get("required_fields")
+        chunks = batches(records, self.chunk_size, required)
+        with ThreadPoolExecutor(1, thread_name_prefix="chunk") as worker:
+            try:
+                batch = next(chunks, None)
+                while batch:
+                    answer = worker.submit(self._exchange, {"action": "execute", "finished": False}, batch.body)
+                    following = next(chunks, None)
+                    reply, body = answer.result()
+                    yield from self._merge(batch, body)
+                    if reply.get("finished"):
+                        break
+                    batch = following
+                else:
+                    # splunkd tells the end of the data with a chunk of its own, which holds the header line only.
+                    last = encoded([], required)
+                    yield from self._merge(last, self._exchange({"action": "execute", "finished": True}, last.body)[1])
+            except BaseException:
+                self._kill()  # the worker would wait for a reply that nobody wants
+                raise
         self._finish()
 
-    def _execute(self, batch: list[Record], finished: bool) -> tuple[dict[str, Any], Iterator[Record]]:
-        required = self.info.get("required_fields")
-        some = isinstance(required, list) and "*" not in required
-        columns = columns_of(batch)
-        if some:
-            wanted = set(cast(list[str], required))
-            columns = [name for name in columns if name in wanted]
-        body = encode_body(columns, batch, numbered=some) if columns or some else b""
-        reply, answer = self._exchange({"action": "execute", "finished": finished}, body)
-        return reply, self._merge(batch, columns, answer, numbered=some)
-
-    def _merge(self, batch: list[Record], sent: list[str], body: bytes, numbered: bool) -> Iterator[Record]:
+    def _merge(self, batch: Batch, body: bytes) -> Iterator[Record]:
         try:
-            yield from merge(batch, sent, body, numbered)
+            yield from merge(batch.records, batch.columns, body, batch.numbered)
         except ChunkError as error:
             raise self._failure(f"protocol error: {error}") from None
 

@@ -60,19 +60,25 @@ def recorded() -> Path:
     return path
 
 
-ReadAll = Callable[[str, "str | bytes"], "tuple[list[Any], list[str]]"]
+ReadAll = Callable[..., "tuple[list[Any], list[str]]"]
 
 
 @pytest.fixture
 def read_all(tmp_path: Path) -> ReadAll:
-    """Write a file of that name and content, read it, and give its events and its problems, without the file's name."""
-    from lab.readers import Problem, read  # here, as this file is loaded on older Pythons too
+    """Write a file of that name and content, read it, and give its events and its problems, without the file's name.
 
-    def write_and_read(name: str, content: str | bytes) -> tuple[list[Any], list[str]]:
+    With `notes`, what is worth knowing is among them; `settings` is what the user says of the file.
+    """
+    from lab.readers import Listener, Problem, read  # here, as this file is loaded on older Pythons too
+
+    def write_and_read(
+        name: str, content: str | bytes, notes: bool = False, settings: Any = None
+    ) -> tuple[list[Any], list[str]]:
         path = tmp_path / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        problems: list[Problem] = []
-        records = list(read(path, problems.append))
-        return records, [str(problem).removeprefix(f"{path}, ").removeprefix(f"{path}: ") for problem in problems]
+        told: list[Problem] = []
+        listener = Listener(told.append, told.append) if notes else Listener(told.append)
+        records = list(read(path, listener, settings))
+        return records, [str(problem).removeprefix(f"{path}, ").removeprefix(f"{path}: ") for problem in told]
 
     return write_and_read

@@ -39,6 +39,9 @@ WELL_KNOWN = (
 )
 
 
+_FAILED = "failed"
+"""Sysmon 12 is seen to write ``failed: Invalid hash`` into Signed, and no status."""
+
 FIELDS = ("image_loaded", "signature", "signature_status", "signed")
 """The canonical names of what `read` takes."""
 
@@ -66,7 +69,7 @@ def read(image_loaded: str, signature: str, status: str, signed: str) -> Loaded:
     signed = signed.strip().lower()
     # "failed: Invalid hash" stands where others say false
     problem = signature_codes.of_sysmon(status) or signature_codes.of_sysmon(signed)
-    failed = signed == "false" or signed.startswith("failed")
+    failed = signed == "false" or signed.startswith(_FAILED)
     return Loaded(
         path=path,
         name=paths.base(path),

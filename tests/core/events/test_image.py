@@ -65,6 +65,12 @@ def judged(record: dict[str, Any], settings: Settings) -> tuple[Report, int]:
             44,
         ),
         (load(NOTEPAD, "C:\\Tools\\version.dll", **GOOD), [], 0),
+        # Sysmon 12 puts what is wrong into Signed
+        (
+            load(NOTEPAD, "C:\\Tools\\a.dll", Signed="failed: Invalid hash", Signature="-", SignatureStatus="-"),
+            ["signature_tampered"],
+            45,
+        ),
         # what signtool is made to load
         (load(SIGNTOOL, SIGNTOOL, **GOOD), [], 0),
         (load(SIGNTOOL, "C:\\Windows\\System32\\wintrust.dll", **GOOD), [], 0),

@@ -50,6 +50,12 @@ EVENTS: list[dict[str, object]] = [
 ]
 
 
+NOTE = (
+    "of 3 events: 1 of no kind that is assessed (fields Computer n: 1); 2 without a time that is known; "
+    "1 without a host; docs/exports.md says what is read, and how to export it"
+)
+
+
 @pytest.fixture
 def app(make_app: MakeApp) -> Path:
     return make_app(SCORER)
@@ -70,7 +76,7 @@ def lab(*args: object, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]
 
 def test_json_lines_hold_input_and_output_in_input_order(app: Path, events: Path) -> None:
     done = lab(events, "--app", app, "--format", "jsonl", "--chunk-size", 2)
-    assert (done.returncode, done.stderr) == (0, b"")
+    assert (done.returncode, done.stderr.decode()) == (0, f"{events}: {NOTE}\n")
     assert done.stdout.count(b"\n") == 3
     assert "ünï".encode() in done.stdout
     new: dict[str, object] = {"codesign_tool": "certutil", "codesign_action": "add_to_store", "codesign_files": []}
@@ -142,7 +148,7 @@ def test_the_table_s_limit_and_the_options_reach_the_command(app: Path, events: 
 def test_the_command_s_messages_go_to_standard_error_beside_data(app: Path, events: Path) -> None:
     done = lab(events, "--app", app, "--format", "jsonl", "--min-score", "60")
     assert done.stdout.count(b"\n") == 1
-    assert done.stderr == b'WARN: options: {"min_score": "60"}\n'
+    assert done.stderr.decode() == f'WARN: options: {{"min_score": "60"}}\n{events}: {NOTE}\n'
 
 
 def test_an_unreadable_file_does_not_stop_the_others(app: Path, events: Path, tmp_path: Path) -> None:
@@ -156,6 +162,9 @@ def test_an_unreadable_file_does_not_stop_the_others(app: Path, events: Path, tm
     assert done.stderr.decode().splitlines() == [
         f"{bad}: not of the kind that its name says (EVTX)",
         f"{broken}, line 2: not JSON: Expecting property name enclosed in double quotes at column 2",
+        f"{events}: {NOTE}",
+        f"{broken}: of 1 events: 1 of no kind that is assessed (fields n: 1); 1 without a time that is known; "
+        "1 without a host; docs/exports.md says what is read, and how to export it",
     ]
 
 

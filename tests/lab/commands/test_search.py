@@ -25,7 +25,7 @@ def test_formats(events: str, capsys: pytest.CaptureFixture[str]) -> None:
         '{"host":"b\\u001b","m":["x","y"],"_time":"200"}\n{"host":"a","n":"1","_time":"100"}\n'
     )
     assert main([*search, "csv"]) == 0
-    assert capsys.readouterr().out == 'host,m,n,_time\nb\x1b,"x\ny",,200\na,,1,100\n'
+    assert capsys.readouterr().out == 'host,m,n,_time\nb\\x1b,"x\ny",,200\na,,1,100\n'
     assert main([*search, "table"]) == 0
     out = capsys.readouterr().out
     assert r"b\x1b" in out
@@ -43,7 +43,11 @@ def test_time_range(events: str, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_what_goes_wrong(events: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["search", "* | foo", "--events", events]) == 2
-    assert capsys.readouterr().err == 'lab: unknown command "foo" (at 4: * | >>>foo)\n'
+    assert capsys.readouterr().err.splitlines() == [
+        f"{events}: of 2 events: 2 of no kind that is assessed (fields n: 1, fields m: 1); "
+        "docs/exports.md says what is read, and how to export it",
+        'lab: unknown command "foo" (at 4: * | >>>foo)',
+    ]
     assert main(["search", "*", "--now", "soon"]) == 2
     assert "is not a relative time" in capsys.readouterr().err
     assert main(["search", "* | stats count", "--events", "no-such-file", "--format", "csv"]) == 1

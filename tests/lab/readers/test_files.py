@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from lab.readers import ReadError, read, read_files
+from lab.readers import Listener, ReadError, read, read_files
 
 ReadAll = Callable[[str, str | bytes], tuple[list[Any], list[str]]]
 EVENT = "<Event><System><EventID>1</EventID></System><EventData><Data Name='Image'>a.exe</Data></EventData></Event>"
@@ -37,8 +37,13 @@ def test_standard_input_is_json_lines(monkeypatch: pytest.MonkeyPatch) -> None:
         ("x.evtx", b"ElfFile\0" + b"\0" * 100, "not a readable EVTX file"),
         ("x.xml", b'{"a": "1"}', "holds JSON, though its name says XML"),
         ("x.jsonl", EVENT.encode(), "holds XML, though its name says JSON"),
-        ("x.csv", b"PK\x03\x04\0\0", "not of the kind that its name says (CSV)"),
-        ("x.log", b"Jun  3 09:14:08 host app: text", "not EVTX, XML, JSON lines or CSV"),
+        ("x.csv", b"PK\x03\x04\0\0", "not read: a ZIP archive or an Excel file: unpack it, or save the sheet as CSV"),
+        (
+            "x.log",
+            b"2025-06-03 app: text",
+            "not EVTX, XML, JSON, CSV, an audit log, syslog with Sysmon events or classic event text",
+        ),
+        ("x.log", b"Jun  3 09:14:08 host app: text", "syslog without events in XML"),
         ("x.jsonl.gz", b'{"a": "1"}', "not a gzip file, though its name says so"),
         ("x.jsonl.gz", gzip.compress(b'{"a": "1"}\n' * 9, mtime=0)[:20], "the gzip data is damaged"),
         ("x.jsonl", b"garbage\n", "no event could be read"),
@@ -90,8 +95,9 @@ def test_files_are_read_in_a_row_and_one_that_cannot_be_read_stops_no_other(tmp_
     good.write_text('{"a": "1"}\n{"a": "2"}\n')
     broken.write_text('{"a": "3"}\n{\n')
     told: list[str] = []
+    listener = Listener(lambda problem: told.append(str(problem)))
     files = [str(path) for path in (good, missing, broken)]
-    assert read_files(files, lambda problem: told.append(str(problem))) == (
+    assert read_files(files, listener) == (
         [{"a": "1"}, {"a": "2"}, {"a": "3"}],
         False,
     )
@@ -99,4 +105,4 @@ def test_files_are_read_in_a_row_and_one_that_cannot_be_read_stops_no_other(tmp_
         "missing.csv",
         "broken.jsonl, line 2",
     ]
-    assert read_files(files[::2], told.append) == ([{"a": "1"}, {"a": "2"}, {"a": "3"}], True)
+    assert read_files(files[::2], listener) == ([{"a": "1"}, {"a": "2"}, {"a": "3"}], True)

@@ -2,25 +2,82 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import timedelta, timezone
 
-from lab.readers.times import epoch
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lab.readers.times import epoch, instant, zone_of
 
 
 @pytest.mark.parametrize(
     ("value", "time"),
     [
+        # ISO 8601: Sysmon, Windows, Splunk's export, fluent-bit, Falcon
         ("2025-06-03 09:14:08.211", "1748942048.211000"),
         ("2025-06-03T09:14:08.2110000Z", "1748942048.211000"),
         ("2025-06-03T11:14:08.211+02:00", "1748942048.211000"),
+        ("2025-06-03T11:14:08.211+0200", "1748942048.211000"),
+        ("2025-06-03 11:14:08 +0200", "1748942048.000000"),
+        ("2025-06-03 09:14:08Z", "1748942048.000000"),
+        ("2025-06-03T09:14:08.211123456-00:00", "1748942048.211123"),
+        # epoch seconds, and their thousandths, millionths, billionths
         ("1748942048", "1748942048.000000"),
         ("1748942048.5", "1748942048.500000"),
         ("1748942048211", "1748942048.211000"),
+        ("1748942048211123", "1748942048.211123"),
+        ("1748942048211123456", "1748942048.211123"),
+        ("1.748942048211e+09", "1748942048.211000"),
+        # Windows' FILETIME, .NET, osquery, Linux audit
+        ("133934156482110000", "1748942048.211000"),
+        ("/Date(1748942048211)/", "1748942048.211000"),
+        ("/Date(1748942048211+0200)/", "1748942048.211000"),
+        ("Tue Jun  3 09:14:08 2025 UTC", "1748942048.000000"),
+        ("1748942048.211:481", "1748942048.211000"),
+        ("audit(1748942048.211:481):", "1748942048.211000"),
+        # forms of a country: the Azure portal, Windows, Splunk's classic text, German Windows
+        ("6/3/2025, 9:14:08.211 AM", "1748942048.211000"),
+        ("6/3/2025 9:14:08 PM", "1748985248.000000"),
+        ("06/03/2025 12:14:08 AM", "1748909648.000000"),
+        ("03.06.2025 09:14:08", "1748942048.000000"),
+        # none
+        ("03/06/2025 09:14:08", ""),  # of which country?
+        ("1601-01-01T00:00:00Z", ""),
         ("-", ""),
         ("9416", ""),
+        ("20250603", ""),
+        ("6/31/2025 9:14:08 PM", ""),
+        ("9999999999:1", ""),
+        ("2025-06-03T09:14:08" + "0" * 60, ""),
         (["2025-06-03"], ""),
         (None, ""),
     ],
 )
 def test_times(value: str | list[str] | None, time: str) -> None:
     assert epoch(value) == time
+
+
+def test_a_time_without_zone_is_of_the_zone_that_is_given() -> None:
+    assert epoch("2025-06-03 11:14:08", timezone(timedelta(hours=2))) == "1748942048.000000"
+    assert epoch("2025-06-03 11:14:08", zone_of("Europe/Berlin")) == "1748942048.000000"
+    assert epoch("2025-01-03 10:14:08", zone_of("Europe/Berlin")) == "1735895648.000000"
+    assert epoch("2025-06-03 11:14:08Z", zone_of("Europe/Berlin")) == "1748949248.000000"
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"), [("+02:00", 2), ("-0930", -9.5), ("UTC", 0), ("utc", 0), ("Z", 0), ("+00:00", 0)]
+)
+def test_zones(text: str, hours: float) -> None:
+    assert zone_of(text).utcoffset(None) == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize("text", ["Mars/Olympus", "+2", "+99:00", "../etc/passwd", "", "/"])
+def test_what_is_no_zone(text: str) -> None:
+    with pytest.raises(ValueError, match=r"no time zone|strictly between"):
+        zone_of(text)
+
+
+@given(st.text(max_size=70) | st.from_regex(r"[0-9./: ,+AMPZT-]{1,40}", fullmatch=True))
+def test_no_text_raises(text: str) -> None:
+    instant(text)

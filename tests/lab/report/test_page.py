@@ -137,16 +137,17 @@ def test_the_head_counts_all(make_page: MakePage, make_record: Make) -> None:
     ]
     problems = [Problem("b.evtx", f"record {number}", "broken") for number in range(25)]
     page = make_page(
-        records, files=("a.evtx", "b.evtx"), read=9, messages=[("WARN", "a row expired")], problems=problems
+        records,
+        files=("a.evtx", "b.evtx"),
+        read=9,
+        messages=[("WARN", "a row expired")],
+        problems=problems,
+        notes=[Problem("a.evtx", "", "of 9 events: 1 without a host")],
     )
-    assert [said(band) for band in soup(page).select(".bands li")] == [
-        "0 critical",
-        "1 high",
-        "0 medium",
-        "0 low",
-        "1 info",
-        "4 none",
-    ]
+    assert said(soup(page).select_one(".counts")) == (
+        "Cases by band 0 critical 1 high 0 medium 0 low 0 info "
+        "Events by band 0 critical 1 high 0 medium 0 low 1 info 4 none"
+    )
     facts = about(page)
     assert facts.pop("Not read").startswith("b.evtx, record 0: broken")
     assert facts == {
@@ -155,6 +156,7 @@ def test_the_head_counts_all(make_page: MakePage, make_record: Make) -> None:
         "Events": "9 read, 3 dropped by --min-score, 4 score 0 and are only counted, 1 of these are allowlisted",
         "Not assessed": "3: no command line 1: cut",
         "Command": "WARN: a row expired",
+        "Of the files": "a.evtx: of 9 events: 1 without a host",
     }
     assert about(page)["Not read"].endswith("b.evtx, record 19: broken and 5 more")
     assert said(soup(page).title) == "Code signing risk: a.evtx and 1 more"
@@ -225,6 +227,12 @@ def test_what_is_not_grouped_is_counted(
     assert "the lightest 2 of those that score are only counted too" in about(page)["Events"]
 
 
+def test_an_event_of_two_exports_counts_once_in_cases(make_page: MakePage, make_record: Make) -> None:
+    page = make_page([make_record(62, EventRecordID="9"), make_record(62, EventRecordID="9"), make_record(0)])
+    assert len(soup(page).select("#table tbody tr")) == 1
+    assert about(page)["Events"].endswith("; 1 came twice, out of two exports of one log, and counts once in cases")
+
+
 def test_the_same_input_gives_the_same_bytes(make_page: MakePage, make_record: Make) -> None:
     records = [
         make_record(20 + at % 50, at, Computer=f"H{at % 7}", codesign_files=[f"c:\\{at % 5}"]) for at in range(200)
@@ -255,8 +263,13 @@ while True:
     assert about(page)["Files"] == str(events)
     assert about(page)["Written"].endswith(" UTC by codesignrisk 9.8.7")
     assert about(page)["Command"] == "WARN: <b>said</b>"
+    note = (
+        f"{events}: of 3 events: 3 of no kind that is assessed (fields Computer: 3); 3 without a time that is known; "
+    )
+    note += "docs/exports.md says what is read, and how to export it"
+    assert about(page)["Of the files"] == note
     assert len(soup(page).select(".case")) == 2
-    assert capfdbinary.readouterr() == (b"", b"WARN: <b>said</b>\n")
+    assert capfdbinary.readouterr() == (b"", f"WARN: <b>said</b>\n{note}\n".encode())
 
     assert main(["scan", str(events), "--app", str(app), "--format", "html"]) == 0
     shown = capfdbinary.readouterr().out.decode()

@@ -81,7 +81,7 @@ while True:
     }
 
 
-def test_chunks_are_sent_in_lock_step_and_the_last_holds_the_header_only(make_app: MakeApp, tmp_path: Path) -> None:
+def test_chunks_follow_each_other_and_the_last_holds_the_header_only(make_app: MakeApp, tmp_path: Path) -> None:
     log = tmp_path / "log"
     app = make_app(f"""
 read()
@@ -104,7 +104,7 @@ while True:
         command.start()
         stream = command.stream(feed())
         next(stream)
-        assert drawn == 2
+        assert drawn == 4  # the second chunk is read while the command works on the first
         assert len(list(stream)) == 4
     execute = {"action": "execute", "finished": False}
     assert [json.loads(line) for line in log.read_text().splitlines()] == [
@@ -113,6 +113,22 @@ while True:
         [execute, '"_chunked_idx",a\n0,4\n'],
         [{"action": "execute", "finished": True}, '"_chunked_idx"\n'],
     ]
+
+
+def test_large_rows_make_small_chunks(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lab.splunkd.batches.CHUNK_CHARACTERS", 10)
+    app = make_app("""
+read()
+write({})
+while True:
+    meta, body = read()
+    write({"finished": meta["finished"], "inspector": {"metric.rows": len(rows(body)[1:])}}, body)
+""")
+    records: list[Record] = [{"a": "12345"}, {"a": ["123", "45"]}, {"a": "1234567890123"}, {"a": "1"}]
+    with ChunkedCommand(app) as command:
+        command.start()
+        assert list(command.stream(records)) == records
+    assert command.metrics == {"rows": [2, 1, 1, 0]}
 
 
 def test_messages_and_metrics_are_collected(make_app: MakeApp) -> None:

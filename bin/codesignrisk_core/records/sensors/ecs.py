@@ -34,6 +34,9 @@ _NAMES = {
 }
 _CANONICAL = tuple(canonical for canonical in ALIASES if canonical in _NAMES or manifest_names(canonical))
 
+# Actions of the category process that start none, though their type may say so.
+_NO_START = frozenset("fork started-service stopped-service loaded load".split())
+_LOADS = frozenset(("loaded", "load"))
 _WRITES = frozenset("creation created overwrite modification updated write rename renamed moved".split())
 
 
@@ -56,8 +59,10 @@ def _kind(view: View) -> tuple[str, str]:
     types = set(view.values("types"))
     actions = set(view.values("actions"))
     for category in view.values("categories"):
-        if category == "process" and "start" in types and actions != {"fork"}:
+        if category == "process" and "start" in types and not (actions and actions <= _NO_START):
             return sensor.PROCESS_START, ""
+        if category == "process" and actions and actions <= _LOADS and view.get("image_loaded"):
+            return sensor.IMAGE_LOADED, ""
         if category == "file":
             written = "creation" in types or not _WRITES.isdisjoint(actions)
             return (sensor.FILE_DELETED if "deletion" in types else sensor.FILE_WRITTEN if written else ""), ""

@@ -2,7 +2,8 @@
 
 Names: Splunk's security content, data_sources/crowdstrike_processrollup2.yml (Splunk Add-on for CrowdStrike FDR, whose
 fields begin in ``aid_``), and the public samples of elastic/integrations, packages/crowdstrike. The parent has no
-folder. SyntheticProcessRollup2 is a process that ran before the sensor did. Other events name a process by number only.
+folder. SyntheticProcessRollup2 is a process that ran before the sensor did. Other events name a process by number only;
+a detection (ExternalApiType) tells once more of a start that has an event of its own.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ def _translate(view: View) -> Mapping[str, str]:
 
 
 SENSOR = sensor.Sensor(
-    marks=("event_simpleName",),
+    marks=("event_simpleName", "ExternalApiType"),
     names={
         "event": ("event_simpleName",),
         "host": ("ComputerName", "aid_computer_name", "dest", "host"),

@@ -56,6 +56,8 @@ OTHERS: list[dict[str, Any]] = [
     {**ECS_PROCESS, "event.category": "network", "event.type": "start"},
     {**ECS_PROCESS, "event.category": "process", "event.type": "end", "event.action": "end"},
     {**MACOS["Elastic Defend"], "event.action": "fork"},
+    # auditd's records of services, as Filebeat and Auditbeat put them into the schema: no command line there
+    {"event.category": "process", "event.type": "start", "event.action": "started-service", "process.name": "systemd"},
     {**ECS_PROCESS, "event.category": "file", "event.type": "access", "event.action": "open", "file.path": "C:\\x.pfx"},
     {**ECS_PROCESS, "event.category": "registry", "event.type": "access", "registry.path": "HKLM\\SOFTWARE"},
     {"event.code": "9", "process.executable": "/usr/bin/codesign"},
@@ -63,6 +65,8 @@ OTHERS: list[dict[str, Any]] = [
     {"winlog.event_id": "1", "winlog.channel": "System", "process.executable": CERTUTIL["Image"]},
     {"event_simpleName": "DnsRequest", "ImageFileName": "\\Device\\HarddiskVolume3\\a.exe", "CommandLine": "certutil"},
     {"event_simpleName": "EndOfProcess", "CommandLine": CERTUTIL["CommandLine"]},
+    # a detection tells of a start that ProcessRollup2 tells too
+    {"ExternalApiType": "Event_EppDetectionSummaryEvent", "CommandLine": CERTUTIL["CommandLine"], "FileName": "x.exe"},
     {"process.executable.path": "/usr/bin/codesign", "event.open.file.path": "/tmp/x.p12"},
     {**OSQUERY, "columns.event_type": "fork"},
     {**OSQUERY, "columns.syscall": "clone"},
@@ -81,6 +85,19 @@ OTHERS: list[dict[str, Any]] = [
 def test_what_is_not_judged_passes_through(record: dict[str, Any], scorer: Scorer) -> None:
     verdict = scorer.assess(record)
     assert (verdict["codesign_event"], verdict["codesign_score"], verdict["codesign_error"]) == ("other", 0, "")
+
+
+def test_a_library_that_an_endpoint_calls_a_process_event_is_an_image(scorer: Scorer) -> None:
+    """Elastic's old endpoint puts library loads into the category of processes."""
+    record = {
+        "event.category": "process",
+        "event.type": "start",
+        "event.action": "loaded",
+        "dll.path": "C:\\Tools\\version.dll",
+        "process.executable": "C:\\Windows\\System32\\notepad.exe",
+    }
+    verdict = scorer.assess(record)
+    assert (verdict["codesign_event"], verdict["codesign_score"], verdict["codesign_error"]) == ("image", 0, "")
 
 
 def test_one_chunk_holds_events_of_many_sensors(scorer: Scorer) -> None:

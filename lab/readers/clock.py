@@ -1,0 +1,132 @@
+"""One clock for all events of a file: `_time` as epoch seconds, also where the file does not name its zone.
+
+Some programs write local time without its zone. The user may know the zone; else an event that tells both a local time
+and UTC (Sysmon's UtcTime) shows it. Events wait for such a one, up to a bound; without one such times count as UTC, and
+the user is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+from lab.readers.fields import When, when
+from lab.readers.times import instant, stamp
+from lab.records import Record, Value
+
+WAITING = 1000
+"""Events that wait for the zone to show."""
+
+_QUARTER = 900
+_FARTHEST = 14 * 3600
+_DELAY = 120  # seconds that a log may lag behind the sensor
+_PLAIN = re.compile(r"\d{1,11}(?:\.\d{1,30})?")
+
+Note = Callable[[str], None]
+
+
+def timed(records: Iterator[Record], zone: tzinfo | None, note: Note) -> Iterator[Record]:
+    """Give every record its `_time`, where the record tells it; `zone` is the user's word."""
+    clock = _Clock(zone, note)
+    waiting: list[tuple[Record, When]] = []
+    for record in records:
+        time = clock.read(record)
+        if clock.unknown and (waiting or time.local):
+            waiting.append((record, time))
+            if len(waiting) < WAITING:
+                continue
+            clock.assume_utc()
+        if waiting:
+            if waiting[-1][0] is not record:
+                waiting.append((record, time))
+            yield from (clock.set(*event) for event in waiting)
+            waiting = []
+        else:
+            yield clock.set(record, time)
+    if waiting:
+        clock.assume_utc()
+        yield from (clock.set(*event) for event in waiting)
+    clock.close()
+
+
+class _Clock:
+    def __init__(self, zone: tzinfo | None, note: Note) -> None:
+        self._zone = zone
+        self._note = note
+        self._assumed = False
+        self._shown = ""
+        self._local = 0
+
+    @property
+    def unknown(self) -> bool:
+        return self._zone is None
+
+    def read(self, record: Record) -> When:
+        """The record's times; where it has both kinds, they show the zone."""
+        learning = self._zone is None or self._assumed
+        own = record.get("_time")
+        if own is None:
+            time = when(record, both=learning)
+        else:
+            told = _seconds(own)
+            if isinstance(told, datetime) or told is None:
+                return When(None, told)
+            time = When(told, when(record, both=True).local if learning else None)
+        if learning and time.local and time.known is not None:
+            self._learn(time.known, time.local)
+        return time
+
+    def set(self, record: Record, time: When) -> Record:
+        """Write the time into the record. What is no time at all goes, as nothing could be done with it."""
+        if time.known is not None:
+            if not _is_epoch(record.get("_time"), time.known):
+                record["_time"] = stamp(time.known)
+        elif time.local:
+            self._local += 1
+            record["_time"] = stamp(time.local, self._zone or UTC)
+        else:
+            record.pop("_time", None)
+        return record
+
+    def assume_utc(self) -> None:
+        """Give up waiting."""
+        self._zone, self._assumed = UTC, True
+
+    def close(self) -> None:
+        """Tell what was taken for what, if it mattered."""
+        if not self._local or not (self._assumed or self._shown):
+            return
+        text = f"{self._local:,} times name no zone and are taken for "
+        if not self._assumed:
+            text += f"{self._shown}, as UtcTime in the same file shows"
+        elif self._shown:
+            text += f"UTC, but UtcTime in the same file shows {self._shown}: set it with --timezone"
+        else:
+            text += "UTC: --timezone sets another"
+        self._note(text)
+
+    def _learn(self, known: float, local: datetime) -> None:
+        distance = local.replace(tzinfo=UTC).timestamp() - known
+        whole = round(distance / _QUARTER) * _QUARTER
+        if abs(whole) > _FARTHEST or abs(distance - whole) > _DELAY:
+            return
+        if not self._assumed:
+            self._zone = timezone(timedelta(seconds=whole))
+            self._shown = _named(whole)
+        elif whole:
+            self._shown = _named(whole)
+
+
+def _seconds(own: Value) -> float | datetime | None:
+    """What stands in `_time`: any number of seconds there is one, however small."""
+    return float(own) if isinstance(own, str) and _PLAIN.fullmatch(own) else instant(own)
+
+
+def _is_epoch(value: Value | None, time: float) -> bool:
+    return isinstance(value, str) and _PLAIN.fullmatch(value) is not None and float(value) == time
+
+
+def _named(seconds: int) -> str:
+    hours, minutes = divmod(abs(seconds) // 60, 60)
+    return f"UTC{'-' if seconds < 0 else '+'}{hours:02}:{minutes:02}"

@@ -1,0 +1,71 @@
+"""What a file's events lack, in a line."""
+
+from __future__ import annotations
+
+import pytest
+
+from lab.readers.survey import Survey
+from lab.records import Record
+
+WHOLE: Record = {"_time": "1", "host": "h"}
+SYSMON = {**WHOLE, "Channel": "Microsoft-Windows-Sysmon/Operational"}
+LOGON = {**WHOLE, "Channel": "Security", "EventCode": "4624"}
+START = {**SYSMON, "EventCode": "1", "Image": "a.exe", "CommandLine": "a"}
+
+
+@pytest.mark.parametrize(
+    ("records", "lines"),
+    [
+        ([], []),
+        ([START], []),
+        ([START, LOGON, LOGON], ["of 3 events: 2 of no kind that is assessed (Security 4624: 2)"]),
+        (
+            [{**LOGON, "EventCode": str(number)} for number in range(5)],
+            ["of 5 events: 5 of no kind that is assessed (Security 0: 1, Security 1: 1, Security 2: 1, 2 more)"],
+        ),
+        ([{**START, "_time": "1", "host": "", "Computer": "h"}], []),
+        (
+            [{"EventCode": "1", "Image": "a.exe", "CommandLine": "a"}],
+            ["of 1 events: 1 without a time that is known; 1 without a host"],
+        ),
+        # in name only
+        (
+            [{**SYSMON, "EventCode": "13", "Message": "Registry value set"}],
+            [
+                "of 1 events: 1 without the data of their kind; the event data is only in the message: "
+                "export with wevtutil qe LOG /f:XML, or save as EVTX"
+            ],
+        ),
+        # what a sensor calls it
+        ([{**WHOLE, "ActionType": "LogonSuccess"}], ["of 1 events: 1 of no kind that is assessed (LogonSuccess: 1)"]),
+        (
+            [{**WHOLE, "event.category": ["network"], "event.action": "dns"}],
+            ["of 1 events: 1 of no kind that is assessed (dns: 1)"],
+        ),
+        (
+            [{**WHOLE, "SYSCALL.exe": "/bin/ls", "ID": "1.1:1"}],
+            ["of 1 events: 1 of no kind that is assessed (audit SYSCALL: 1)"],
+        ),
+        # of no shape that is known
+        (
+            [{**WHOLE, "b": "", "a": ""}],
+            [
+                "of 1 events: 1 of no kind that is assessed (fields a b: 1); "
+                "docs/exports.md says what is read, and how to export it"
+            ],
+        ),
+    ],
+)
+def test_a_file_in_a_line(records: list[Record], lines: list[str]) -> None:
+    survey = Survey()
+    for record in records:
+        survey.see(record)
+    assert survey.lines() == lines
+
+
+def test_labels_and_layouts_are_bounded() -> None:
+    survey = Survey()
+    for number in range(1000):
+        survey.see({**LOGON, "EventCode": str(number), f"f{number}": "x"})
+    (line,) = survey.lines()
+    assert line.startswith("of 1,000 events: 1,000 of no kind that is assessed (others: 800,")

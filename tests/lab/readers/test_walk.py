@@ -1,0 +1,66 @@
+"""Which files are meant: names, folders, patterns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lab.readers import Listener, Problem, Settings, read_all, read_files
+from lab.readers.walk import find
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("b/2.jsonl", "a.jsonl", "b/1.jsonl", "b/notes.md"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f'{{"n": "{name}"}}\n' if name.endswith("jsonl") else "# notes\n")
+    (tmp_path / "b" / "loop").symlink_to(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (["."], ["a.jsonl", "b/1.jsonl", "b/2.jsonl", "b/notes.md"]),
+        (["b"], ["b/1.jsonl", "b/2.jsonl", "b/notes.md"]),
+        (["*/*.jsonl"], ["b/1.jsonl", "b/2.jsonl"]),
+        (["**/*.jsonl"], ["a.jsonl", "b/1.jsonl", "b/2.jsonl"]),
+        (["a.jsonl", "./a.jsonl", "b/../a.jsonl"], ["a.jsonl"]),
+        (["no*.evtx"], ["no*.evtx"]),
+        (["-", "-"], ["-"]),
+    ],
+)
+def test_files(names: list[str], found: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    assert [str(Path(item.path)) for item in find(names)] == found
+
+
+def test_in_a_folder_what_is_no_event_file_is_skipped_and_told(folder: Path) -> None:
+    problems: list[Problem] = []
+    notes: list[Problem] = []
+    listener = Listener(problems.append, notes.append)
+    events, complete = read_files([str(folder)], listener)
+    assert [event["n"] for event in events] == ["a.jsonl", "b/1.jsonl", "b/2.jsonl"]
+    assert (complete, problems) == (True, [])
+    (skipped,) = [note for note in notes if "skipped" in note.cause]
+    assert str(skipped).startswith(f"{folder}/b/notes.md: skipped: not EVTX, XML, JSON, CSV")
+    # named, it is an error
+    events, complete = read_files([f"{folder}/b/notes.md"], listener)
+    assert (events, complete, len(problems)) == ([], False, 1)
+
+
+def test_a_broken_log_in_a_folder_is_an_error(folder: Path) -> None:
+    (folder / "x.evtx").write_bytes(b"ElfFile\0" + b"\0" * 100)
+    problems: list[Problem] = []
+    _, complete = read_files([str(folder)], Listener(problems.append))
+    assert (complete, [problem.file for problem in problems]) == (False, [f"{folder}/x.evtx"])
+
+
+def test_who_reads_is_told_where_it_is(folder: Path) -> None:
+    begun: list[str] = []
+    counted: list[int] = []
+    list(read_all([str(folder)], Listener(on_bytes=counted.append), Settings(), begun.append))
+    assert [Path(name).name for name in begun] == ["a.jsonl", "1.jsonl", "2.jsonl", "notes.md"]
+    assert sum(counted) == sum(path.stat().st_size for path in folder.rglob("*.*") if "loop" not in str(path))
