@@ -91,6 +91,13 @@ def judge_subject(report: Report, subject: str) -> None:
     report.add(indicator, f"the certificate bears the name of {vendor}")
 
 
+def judge_name(report: Report, name: str) -> None:
+    """The name that a certificate is given where it becomes trusted."""
+    vendor = vendor_of(name)
+    if vendor:
+        report.add("subject_impersonates", f"the certificate bears the name of {vendor}")
+
+
 def vendor_of_file(path: str) -> str:
     """The vendor after whose web site a file is named, as tools that clone certificates do (www.microsoft.com.pfx)."""
     found = _FILE.match(paths.base(path))

@@ -34,7 +34,7 @@ def judge(command: Command) -> Report:
         report.action = "add_to_store"
         report.store = "nss\\root"
         report.add("nss_add_trust", "certutil of NSS has a browser trust a certificate")
-        subjects.judge_subject(report, words.value("n"))
+        subjects.judge_name(report, words.value("n"))
         for path in report.files:
             inputs.judge_input(report, path, file_kinds.CERTIFICATE_FILES)
     elif words.has("S") and words.has("x"):

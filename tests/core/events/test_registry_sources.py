@@ -80,11 +80,11 @@ def test_which_events_are_of_the_registry(record: dict[str, Any], expected: bool
         (security(KERNEL + f"SOFTWARE\\Microsoft\\SystemCertificates\\ROOT\\Certificates\\{THUMB}", "Blob", "%%1906"),
          ["delete_from_trusted_store"]),
         (security(KERNEL + f"SOFTWARE\\Microsoft\\SystemCertificates\\MY\\Certificates\\{THUMB}", "Blob", "%%1905"),
-         ["add_to_store_my"]),
+         ["certificate_in_profile"]),
         ({"registry_path": SIP, "action": "created"}, ["trust_provider_hijack"]),
         ({"registry_path": SIP, "action": "read"}, []),
         ({"registry_path": f"{STORES}MY\\Certificates\\{THUMB}", "registry_value_name": "Blob", "action": "created"},
-         ["add_to_store_my"]),
+         ["certificate_in_profile"]),
         (sysmon("14", "HKLM\\SOFTWARE\\X\\certificates\\", NewName=SIP), ["trust_provider_hijack"]),
         (sysmon("14", SIP, NewName="HKLM\\SOFTWARE\\X"), ["trust_provider_hijack"]),
         # creating the key of a certificate says nothing yet

@@ -214,7 +214,7 @@ def test_programs_that_do_not(program: str) -> None:
         ('findstr /s "PRIVATE KEY" *.pem', ["hunt_key_files"]),
         ('findstr /m "PRIVATE KEY" *.pem', []),
         ('findstr /s "PUBLIC KEY" C:\\*.pem', []),
-        ('findstr /s "PRIVATE KEY" C:\\certs\\*', ["hunt_key_files"]),
+        ('findstr /s "PRIVATE KEY" C:\\certs\\*', ["hunt_key_headers"]),
         ('findstr /s "PRIVATE KEY" C:\\certs\\web\\*', []),
         ('findstr -c:".pfx"', ["list_key_files"]),
         ('findstr ".pfx" list.txt', []),
