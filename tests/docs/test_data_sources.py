@@ -28,6 +28,6 @@ def test_the_table_of_the_four_tests() -> None:
     scores = {
         int(str(scorer.assess(record)["codesign_score"]))
         for sample in samples
-        for record in readers.read(str(sample), problems.append)
+        for record in readers.read(str(sample), readers.Listener(problems.append))
     }
     assert (told, problems) == (scores, [])
