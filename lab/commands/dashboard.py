@@ -12,10 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
-from lab.commands.arguments import FILES, add_reading, reading, search_time
-from lab.output.terminal import say
+from lab.commands.arguments import FILES, add_reading, search_time
+from lab.commands.loading import load
 from lab.paths import ROOT
-from lab.readers import Listener, read_files
 from lab.records import Record
 from lab.spl.errors import RefusalError
 
@@ -53,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
     with ExitStack() as stack:
         try:
             if args.events:
-                events, complete = read_files(args.events, Listener(say, say), reading(args))
+                events, complete = load(args, args.events)
                 now = search_time(args.now) if args.now else _after(events)
             else:
                 events, now = scenario.a_day(), scenario.NOW.timestamp()

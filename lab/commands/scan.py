@@ -107,16 +107,13 @@ class _Events:
     def __iter__(self) -> Iterator[Record]:
         summary, progress = self._summary, self._progress
         listener = Listener(summary.problems.append, summary.notes.append, progress.read)
-        for item in read_all(self._args.files, listener, reading(self._args), self._begin):
+        for item in read_all(self._args.files, listener, reading(self._args), progress.begin):
             if isinstance(item, ReadError):
                 self.unreadable = True
                 continue
             summary.read += 1
             progress.event()
             yield item
-
-    def _begin(self, file: str) -> None:
-        self._progress.file = file
 
 
 def _sink(args: argparse.Namespace, out: BinaryIO) -> Sink:

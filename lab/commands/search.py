@@ -9,11 +9,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from lab.commands.arguments import FILES, add_reading, reading, search_time
+from lab.commands.arguments import FILES, add_reading, search_time
+from lab.commands.loading import load
 from lab.output import results
 from lab.output.terminal import say
 from lab.paths import ROOT
-from lab.readers import Listener, read_files
 from lab.spl import SplError
 from lab.spl import run as run_search
 from lab.spl.errors import RefusalError
@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
     """Do a search. Returns 0, 1 if a file could not be read at all (the others are searched), 2 if the search
     failed.
     """
-    events, complete = read_files(args.events, Listener(say, say), reading(args))
+    events, complete = load(args, args.events)
     try:
         result = run_search(
             args.search,

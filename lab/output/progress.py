@@ -22,6 +22,10 @@ class Tally:
         self.events = self.bytes = 0
         self.file = ""
 
+    def begin(self, file: str) -> None:
+        """The next file."""
+        self.file = file
+
     def event(self) -> None:
         """One event more."""
         self.events += 1

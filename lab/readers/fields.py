@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from lab.readers.times import instant
+from lab.readers.times import audit_time, instant
 from lab.records import Record
 
 UTC_TIMES = (
@@ -22,11 +22,12 @@ UTC_TIMES = (
     "calendarTime",
     "unixTime",
     "__REALTIME_TIMESTAMP",
-    "ID",
-    "msg",
 )
 """Times that are UTC where they name no zone: so say Sysmon, Windows, Elastic, Microsoft's tables of hunting and of Log
 Analytics, osquery, journald and the kernel's audit. The first that is there wins."""
+
+AUDIT_IDS = ("ID", "msg")
+"""Where Laurel and audit's own records have `1748944800.123:481`. Other programs mean other things by these names."""
 
 OTHER_TIMES = (
     "TimeCreated",
@@ -87,6 +88,9 @@ def _known(record: Record) -> float | None:
             time = instant(record[name])
             if time is not None:
                 return time.replace(tzinfo=UTC).timestamp() if isinstance(time, datetime) else time
+    for name in AUDIT_IDS:
+        if (time := audit_time(record.get(name))) is not None:
+            return time
     return None
 
 

@@ -88,17 +88,3 @@ def read_all(
         except ReadError as error:
             listener.on_problem(error.problem)
             yield error
-
-
-def read_files(
-    names: Iterable[str], listener: Listener | None = None, settings: Settings | None = None
-) -> tuple[list[Record], bool]:
-    """The events of all files, and whether every file could be read."""
-    events: list[Record] = []
-    complete = True
-    for item in read_all(names, listener or Listener(), settings or Settings()):
-        if isinstance(item, ReadError):
-            complete = False
-        else:
-            events.append(item)
-    return events, complete

@@ -15,7 +15,6 @@ from lab.records import Value
 
 _SECONDS = re.compile(r"(\d{1,10}(?:\.\d{1,30})?)|(\d{12,13})|(\d{15,16})|(\d{19})")
 _UNITS = (1, 1_000, 1_000_000, 1_000_000_000)
-_SMALL = re.compile(r"\d{1,8}(?:\.|\Z)")  # such a number is a process id or a count, not a time of the last decades
 _EXPONENT = re.compile(r"\d\.\d{1,20}[eE]\+?0?9")  # how Go writes a floating-point epoch
 _FILETIME = re.compile(r"1[23]\d{16}")
 _DOTNET = re.compile(r"/Date\((\d{1,15})(?:[+-]\d{4})?\)/")
@@ -27,6 +26,7 @@ _NUMERIC_ZONE = re.compile(r" ?([+-])(\d\d):?(\d\d)\Z")
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _1601 = 11_644_473_600
 _FIRST_YEAR = 1980
+_EARLIEST = 315_532_800
 
 
 def instant(value: Value | None) -> float | datetime | None:
@@ -81,15 +81,19 @@ def zone_of(text: str) -> tzinfo:
 
 def _number(text: str) -> float | None:
     if match := _SECONDS.fullmatch(text):
-        if _SMALL.match(text):
-            return None
         unit = next(index for index, group in enumerate(match.groups()) if group)
-        return float(text) / _UNITS[unit]
+        seconds = float(text) / _UNITS[unit]
+        return seconds if seconds >= _EARLIEST else None  # a process id, a count
     if _EXPONENT.fullmatch(text):
         return float(text)
     if _FILETIME.fullmatch(text):
         return int(text) / 10_000_000 - _1601
-    match = _AUDIT.fullmatch(text)
+    return audit_time(text)
+
+
+def audit_time(value: Value | None) -> float | None:
+    """The epoch seconds of an audit event's id: `1748944800.123:481`, `audit(1748944800.123:481):`."""
+    match = _AUDIT.fullmatch(value) if isinstance(value, str) else None
     return float(match[1]) if match else None
 
 

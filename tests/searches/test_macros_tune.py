@@ -124,7 +124,7 @@ def test_what_was_not_assessed_is_a_row_for_each_host_and_cause(searches: Search
 def test_the_full_score_is_the_score_of_what_is_not_hidden(searches: Searches, sample: str):
     from lab.readers import read
 
-    events = list(read(ROOT / "lab" / "samples" / f"{sample}.jsonl", lambda problem: None))
+    events = list(read(ROOT / "lab" / "samples" / f"{sample}.jsonl"))
     found = table(
         searches.run_text(f"{EVENTS} | where codesign_score>0 | `codesignrisk_full_score`", events),
         "codesign_score codesign_full_score",

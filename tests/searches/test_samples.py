@@ -14,9 +14,10 @@ TEMP = "C:\\Users\\a.rivera\\AppData\\Local\\Temp\\ridgeline-"
 
 
 def sample(*names):
-    from lab.readers import read
+    from lab.readers import Listener, read
 
-    return [event for name in names for event in read(ROOT / "lab" / "samples" / f"{name}.jsonl", pytest.fail)]
+    listener = Listener(on_problem=lambda problem: pytest.fail(str(problem)))
+    return [event for name in names for event in read(ROOT / "lab" / "samples" / f"{name}.jsonl", listener)]
 
 
 # Search -> what it shows of the sample, worst first.

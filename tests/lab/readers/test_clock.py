@@ -47,6 +47,9 @@ def times(records: list[Record], zone: tzinfo | None = None) -> tuple[list[str],
         ([{"_time": "2025-06-03 12:00:00"}], BERLIN, ["1748944800"], []),
         ([{"_time": "yesterday", **KNOWN}], None, [""], []),
         ([{}], None, [""], []),
+        # ids that are times, and one that is none
+        ([{"ID": "1748944800.123:481"}, {"msg": "audit(1748944800.123:481):"}], None, ["1748944800.123"] * 2, []),
+        ([{"ID": "1748944800"}], None, [""], []),
     ],
 )
 def test_times(records: list[Record], zone: tzinfo | None, expected: list[str], notes: list[str]) -> None:

@@ -1,0 +1,29 @@
+"""Reads all events of files for a command, with progress; what was told of the files is said afterwards."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from lab.commands.arguments import reading
+from lab.output.progress import tally
+from lab.output.terminal import say
+from lab.readers import Listener, Problem, ReadError, read_all
+from lab.records import Record
+
+
+def load(args: argparse.Namespace, names: Sequence[str]) -> tuple[list[Record], bool]:
+    """The events of all files that are meant, and whether every file could be read."""
+    events: list[Record] = []
+    told: list[Problem] = []
+    complete = True
+    with tally() as progress:
+        for item in read_all(names, Listener(told.append, told.append, progress.read), reading(args), progress.begin):
+            if isinstance(item, ReadError):
+                complete = False
+            else:
+                events.append(item)
+                progress.event()
+    for line in told:
+        say(line)
+    return events, complete
