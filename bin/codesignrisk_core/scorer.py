@@ -15,6 +15,7 @@ from codesignrisk_core.settings import Settings
 _OTHER = "other"
 # Outputs of events with nothing to say, by kind, parent and error: few, unless parents are made up.
 _MAX_EMPTY = 10_000
+_MAX_NAME = 256
 
 
 class Scorer:
@@ -61,7 +62,8 @@ class Scorer:
             known = output.nothing(kind, parent, error)
             if len(self._empty) >= _MAX_EMPTY:
                 self._empty.clear()
-            self._empty[key] = known
+            if len(parent.name) <= _MAX_NAME:
+                self._empty[key] = known
         return known
 
     def _allowed(self, view: fields.View, report: Report) -> str:

@@ -28,6 +28,7 @@ _PLACE_OUTWEIGHS = frozenset(
 )
 
 _MAX_CACHED = 20_000
+_MAX_IMAGE = 512  # longer paths come once, and would fill the memory
 
 
 class Parent(NamedTuple):
@@ -56,7 +57,8 @@ class Parents:
             known = self._classify(image)
             if len(self._seen) >= _MAX_CACHED:
                 self._seen.clear()
-            self._seen[image] = known
+            if len(image) <= _MAX_IMAGE:
+                self._seen[image] = known
         return known
 
     def _classify(self, image: str) -> Parent:

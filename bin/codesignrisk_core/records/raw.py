@@ -6,9 +6,9 @@ Only asked for with ``raw=true``: as a required field, _raw would triple the byt
 
 from __future__ import annotations
 
-import html
 import re
 
+from codesignrisk_core.cmdline import normalise
 from codesignrisk_core.records.fields import Record, Value
 
 MAX_LENGTH = 1_000_000
@@ -54,12 +54,12 @@ def _xml(text: str) -> dict[str, list[str]]:
     for name, pattern in _SYSTEM.items():
         match = pattern.search(text)
         if match is not None:
-            found[name] = [html.unescape(match.group(1))]
+            found[name] = [normalise.unescape(match.group(1))]
     for match in _DATA.finditer(text):
         if match.group(2):
-            found.setdefault(match.group(1), []).append(html.unescape(match.group(2)))
+            found.setdefault(match.group(1), []).append(normalise.unescape(match.group(2)))
     for match in _UNNAMED.finditer(text):
-        found.setdefault("Data", []).append(html.unescape(match.group(1)))
+        found.setdefault("Data", []).append(normalise.unescape(match.group(1)))
     user_data, closed, _ = text.partition("<UserData>")[2].partition("</UserData>")
     if closed:
         found["UserData_Xml"] = [user_data]

@@ -114,3 +114,10 @@ def test_a_parent_is_looked_up_once_as_long_as_there_is_room(monkeypatch: pytest
 
 def test_the_worse_classes() -> None:
     assert frozenset({"fake_tool", "exploit", "script_host", "remote", "user_writable"}) == SUSPICIOUS_CLASSES
+
+
+def test_over_long_paths_are_classified_and_not_remembered(shipped: Settings) -> None:
+    parents = Parents(shipped)
+    long = "C:\\" + "a\\" * 8_000 + "cmd.exe"
+    assert parents.classify(long) == parents.classify("C:\\cmd.exe")
+    assert set(parents._seen) == {"C:\\cmd.exe"}

@@ -6,9 +6,9 @@ names. The text is scanned, not parsed: no entity is defined, no DTD obeyed, and
 
 from __future__ import annotations
 
-import html
 import re
 
+from codesignrisk_core.cmdline import normalise
 from codesignrisk_core.records.fields import ALIASES, Value, View
 from codesignrisk_core.trust import usages
 
@@ -72,9 +72,9 @@ def _scan(text: str) -> Values:
             continue
         name = tag.partition(" ")[0].rstrip("/").rpartition(":")[2].strip()
         for attribute, single, double in _ATTRIBUTE.findall(tag):
-            values.setdefault(attribute.rpartition(":")[2], []).append(html.unescape(single or double))
+            values.setdefault(attribute.rpartition(":")[2], []).append(normalise.unescape(single or double))
         if content.strip():
-            values.setdefault(name, []).append(html.unescape(content.strip()))
+            values.setdefault(name, []).append(normalise.unescape(content.strip()))
     return values
 
 
