@@ -9,7 +9,7 @@ those words, and `null`, `[]` and `{}` become an absent field.
 
 from __future__ import annotations
 
-from lab.readers.files import read, read_all, read_files
+from lab.readers.files import read, read_all
 from lab.readers.problem import NoEventsError, OnProblem, Problem, ReadError
 from lab.readers.source import Listener, Settings
 
@@ -22,5 +22,4 @@ __all__ = [
     "Settings",
     "read",
     "read_all",
-    "read_files",
 ]

@@ -47,6 +47,7 @@ class Source:
     settings: Settings = field(default_factory=Settings)
     listener: Listener = field(default_factory=Listener)
     problems: int = 0
+    notes: list[str] = field(default_factory=list)
 
     def text(self) -> Text:
         """The file as text."""
@@ -59,11 +60,13 @@ class Source:
             self.listener.on_problem(Problem(self.name, place, cause))
 
     def note(self, text: str) -> None:
-        """Tell what a reader of the result should know."""
-        self.listener.on_note(Problem(self.name, "", text))
+        """Keep what a reader of the result should know: it is told in one line."""
+        self.notes.append(text)
 
     def close(self) -> None:
-        """Tell how many problems were not told."""
+        """Tell the notes, and how many problems were not told."""
+        if self.notes:
+            self.listener.on_note(Problem(self.name, "", "; ".join(self.notes)))
         if (more := self.problems - MOST_PROBLEMS) > 0:
             self.listener.on_problem(Problem(self.name, "", f"{more:,} more problems"))
 

@@ -41,8 +41,8 @@ _HELP = (
     ("header.event_name", "Jamf's telemetry from before Endpoint Security is not read: stream its newer form"),
     ("ExternalApiType", "a detection of Falcon is no process start: export ProcessRollup2"),
     ("StringInserts", "the values have no names: let fluent-bit write Render_Event_As_XML"),
-    ("Properties", "the values have no names: export with wevtutil qe LOG /f:XML, or save as EVTX"),
     ("Message", "the event data is only in the message: export with wevtutil qe LOG /f:XML, or save as EVTX"),
+    ("Properties", "the values have no names: export with wevtutil qe LOG /f:XML, or save as EVTX"),
 )
 
 

@@ -60,6 +60,19 @@ def recorded() -> Path:
     return path
 
 
+@pytest.fixture
+def read_files() -> Callable[..., tuple[list[Any], bool]]:
+    """Read files and folders; gives the events, and whether every file could be read."""
+    from lab.readers import Listener, ReadError, Settings, read_all
+
+    def read(names: list[str], listener: Listener) -> tuple[list[Any], bool]:
+        items = list(read_all(names, listener, Settings()))
+        events = [item for item in items if not isinstance(item, ReadError)]
+        return events, len(events) == len(items)
+
+    return read
+
+
 ReadAll = Callable[..., "tuple[list[Any], list[str]]"]
 
 

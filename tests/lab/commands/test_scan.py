@@ -168,6 +168,28 @@ def test_an_unreadable_file_does_not_stop_the_others(app: Path, events: Path, tm
     ]
 
 
+def test_a_folder_is_walked_and_what_is_skipped_is_told(app: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "logs"
+    folder.mkdir()
+    (folder / "b.jsonl").write_text('{"n": "70", "EventTime": "2025-06-03 12:00:00", "host": "b"}\n')
+    (folder / "a.csv").write_text("n;_time;host\n71;2025-06-03 10:00:01;a\n")
+    (folder / "readme.md").write_text("# these are logs\n")
+    done = lab(folder, "--app", app, "--format", "timeline", "--timezone", "+02:00")
+    rows = [[cell.strip() for cell in line.split("│")] for line in done.stdout.decode().splitlines() if "│" in line]
+    assert [(row[2], row[3]) for row in rows[1:]] == [("2025-06-03 08:00:01", "a"), ("2025-06-03 10:00:00", "b")]
+    skipped = f"{folder}/readme.md: skipped: not EVTX, XML, JSON, CSV, an audit log, syslog with Sysmon events"
+    assert (done.returncode, skipped in done.stderr.decode()) == (0, True)
+
+
+def test_csv_holds_no_formula_and_steers_no_terminal(app: Path, tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_text(json.dumps({"n": "61", "CommandLine": "=cmd|'/c x'!A1\x1b[2J\u202e", "User": "@SUM(1)"}) + "\n")
+    done = lab(path, "--app", app, "--format", "csv")
+    (row,) = csv.DictReader(io.StringIO(done.stdout.decode(), newline=""))
+    assert (row["command_line"], row["user"]) == ("'=cmd|'/c x'!A1\\x1b[2J\\u202e", "'@SUM(1)")
+    assert [char for char in done.stdout.decode() if not char.isprintable() and char != "\n"] == []
+
+
 def test_output_goes_to_a_file(app: Path, events: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
     done = lab(events, "--app", app, "--format", "jsonl", "--output", out)
@@ -187,6 +209,8 @@ def test_output_never_overwrites_input(app: Path, events: Path) -> None:
         (["--min-score", "101"], "101 is not 0 to 100"),
         (["--min-score", "x"], "invalid number value: 'x'"),
         (["--chunk-size", "0"], "0 is not 1 or more"),
+        (["--timezone", "Mars"], "Mars is no time zone: name one such as Europe/Berlin, +02:00 or UTC"),
+        (["--encoding", "rot13"], "rot13 is no encoding that Python knows"),
         (["--output", "/no/such/dir/x"], "cannot write /no/such/dir/x: No such file or directory"),
     ],
 )

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from lab.readers import Listener, ReadError, read, read_files
+from lab.readers import Listener, ReadError, read
 
+ReadFiles = Callable[..., tuple[list[Any], bool]]
 ReadAll = Callable[[str, str | bytes], tuple[list[Any], list[str]]]
 EVENT = "<Event><System><EventID>1</EventID></System><EventData><Data Name='Image'>a.exe</Data></EventData></Event>"
 EVENT_RECORD = {
@@ -90,7 +91,9 @@ def test_an_empty_file_has_no_events(read_all: ReadAll) -> None:
     assert read_all("x.csv", "") == ([], [])
 
 
-def test_files_are_read_in_a_row_and_one_that_cannot_be_read_stops_no_other(tmp_path: Path) -> None:
+def test_files_are_read_in_a_row_and_one_that_cannot_be_read_stops_no_other(
+    tmp_path: Path, read_files: ReadFiles
+) -> None:
     good, broken, missing = tmp_path / "good.jsonl", tmp_path / "broken.jsonl", tmp_path / "missing.csv"
     good.write_text('{"a": "1"}\n{"a": "2"}\n')
     broken.write_text('{"a": "3"}\n{\n')

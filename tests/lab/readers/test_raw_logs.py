@@ -73,7 +73,7 @@ def test_arguments(fields: str, words: list[str]) -> None:
 def test_other_lines_are_counted(read_all: ReadAll) -> None:
     records, told = read_all("audit.log", EXEC + "----\n\ntime->Tue\n", notes=True)
     assert len(records) == 1
-    assert told[0] == "2 lines are no audit records"
+    assert told == ["2 lines are no audit records; of 1 events: 1 without a host"]
 
 
 def test_an_audit_event_without_end_does_not_wait_for_ever(read_all: ReadAll) -> None:

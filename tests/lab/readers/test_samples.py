@@ -67,8 +67,7 @@ AGENT = "0" * 29 + "314"
 NO_ZONE = "2 times name no zone and are taken for UTC: --timezone sets another"
 SHOWN_ZONE = "2 times name no zone and are taken for UTC+02:00, as UtcTime in the same file shows"
 EVENT_VIEWER = [
-    "Event Viewer's text form, which lacks the computer's name: save as EVTX or XML",
-    "of 2 events: 2 without a host",
+    "Event Viewer's text form, which lacks the computer's name: save as EVTX or XML; of 2 events: 2 without a host"
 ]
 
 EXPECTED: dict[str, tuple[list[Told], list[str]]] = {

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from lab.readers import Listener, Problem, Settings, read_all, read_files
+from lab.readers import Listener, Problem, Settings, read_all
 from lab.readers.walk import find
+
+ReadFiles = Callable[..., tuple[list[Any], bool]]
 
 
 @pytest.fixture
@@ -37,7 +41,7 @@ def test_files(names: list[str], found: list[str], folder: Path, monkeypatch: py
     assert [str(Path(item.path)) for item in find(names)] == found
 
 
-def test_in_a_folder_what_is_no_event_file_is_skipped_and_told(folder: Path) -> None:
+def test_in_a_folder_what_is_no_event_file_is_skipped_and_told(folder: Path, read_files: ReadFiles) -> None:
     problems: list[Problem] = []
     notes: list[Problem] = []
     listener = Listener(problems.append, notes.append)
@@ -51,7 +55,7 @@ def test_in_a_folder_what_is_no_event_file_is_skipped_and_told(folder: Path) -> 
     assert (events, complete, len(problems)) == ([], False, 1)
 
 
-def test_a_broken_log_in_a_folder_is_an_error(folder: Path) -> None:
+def test_a_broken_log_in_a_folder_is_an_error(folder: Path, read_files: ReadFiles) -> None:
     (folder / "x.evtx").write_bytes(b"ElfFile\0" + b"\0" * 100)
     problems: list[Problem] = []
     _, complete = read_files([str(folder)], Listener(problems.append))
