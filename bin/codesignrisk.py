@@ -16,7 +16,7 @@ from codesignrisk_core.protocol import conversation, options
 from codesignrisk_core.protocol.chunk import Answerer, Record, Verdict
 from codesignrisk_core.protocol.wire import ProtocolError
 from codesignrisk_core.records import fields
-from codesignrisk_core.scorer import Scorer, is_kept
+from codesignrisk_core.scorer import Scorer
 from splunklib.searchcommands import Configuration, StreamingCommand, dispatch
 
 _LOOKUPS = Path(__file__).resolve().parent.parent / "lookups"
@@ -76,7 +76,7 @@ class CodeSignRisk(StreamingCommand):
 
     def _judge(self, record: Record) -> Verdict | None:
         verdict = self._scorer.assess(record)
-        return verdict if is_kept(verdict, self._asked.min_score) else None
+        return verdict if output.is_kept(verdict, self._asked.min_score) else None
 
     def _execute(self, ifile: Any, process: Any) -> None:
         """Answer chunks until splunkd closes the pipe. The SDK's own name, the same in its versions 2 and 3."""

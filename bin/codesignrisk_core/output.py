@@ -9,6 +9,7 @@ from codesignrisk_core import clean
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.masking import Mask
 from codesignrisk_core.model import Report
+from codesignrisk_core.process import unread
 from codesignrisk_core.process.parents import Parent
 from codesignrisk_core.records import fields
 from codesignrisk_core.scoring import Score
@@ -57,6 +58,11 @@ def nothing(kind: str, parent: Parent, error: str = "") -> Output:
 def failed(error: str) -> Output:
     """The output of an event that could not be judged at all."""
     return nothing("other", Parent("", "", False), error)
+
+
+def is_kept(verdict: Output, min_score: int) -> bool:
+    """Whether an event stays when lower scores are dropped: also one of which something telling was not read."""
+    return int(str(verdict["codesign_score"])) >= min_score or unread.INDICATOR in str(verdict["codesign_indicators"])
 
 
 def fill(verdict: Verdict) -> Output:

@@ -7,7 +7,6 @@ from codesignrisk_core.allowlist import Allowlist
 from codesignrisk_core.events import KINDS
 from codesignrisk_core.events.kind import Assessment, Silent, Site
 from codesignrisk_core.model import Report
-from codesignrisk_core.process import unread
 from codesignrisk_core.process.parents import UNKNOWN, Parent, Parents
 from codesignrisk_core.records import fields, raw
 from codesignrisk_core.settings import Settings
@@ -77,8 +76,3 @@ class Scorer:
             "indicator": [finding.indicator for finding in report.findings],
         }
         return self._rules.match(values)
-
-
-def is_kept(verdict: output.Output, min_score: int) -> bool:
-    """Whether an event stays when lower scores are dropped: also one of which something telling was not read."""
-    return int(str(verdict["codesign_score"])) >= min_score or unread.INDICATOR in str(verdict["codesign_indicators"])

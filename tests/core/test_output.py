@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Union
 
 import pytest
 from codesignrisk_core import output, scoring
@@ -294,3 +294,20 @@ def test_any_text_can_be_written(files: list[str], secrets: list[str], sentence:
         for text in value if isinstance(value, list) else [str(value)]:
             assert text.isprintable()
             text.encode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("score", "indicators", "least", "kept"),
+    [
+        (0, "", 0, True),
+        (59, ["add_to_store_root"], 60, False),
+        (60, ["add_to_store_root"], 60, True),
+        # something telling stayed unread: nobody knows how bad it is
+        (25, ["unread_commands"], 60, True),
+        (62, ["add_to_store_root", "unread_commands"], 80, True),
+    ],
+)
+def test_what_stays_when_lower_scores_are_dropped(
+    score: int, indicators: Union[str, list[str]], least: int, kept: bool
+) -> None:
+    assert output.is_kept({"codesign_score": score, "codesign_indicators": indicators}, least) is kept
