@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Union
+from typing import Any
 
 import pytest
 from codesignrisk_core import output, scoring
@@ -308,6 +308,6 @@ def test_any_text_can_be_written(files: list[str], secrets: list[str], sentence:
     ],
 )
 def test_what_stays_when_lower_scores_are_dropped(
-    score: int, indicators: Union[str, list[str]], least: int, kept: bool
+    score: int, indicators: str | list[str], least: int, kept: bool
 ) -> None:
     assert output.is_kept({"codesign_score": score, "codesign_indicators": indicators}, least) is kept
