@@ -17,7 +17,7 @@ TESTS = "tests/core"
 GROUPS = {
     # the middle of the way that an event takes
     "twelve": (
-        *("scoring", "context", "allowlist", "settings", "fields", "identity", "output"),
+        *("scoring", "context", "allowlist", "settings/table", "fields", "process/identity", "output"),
         *("tools/signtool", "tools/certutil", "events/registry", "unwrap/cmd/run", "powershell/expressions"),
     ),
     # what reads the languages of command lines

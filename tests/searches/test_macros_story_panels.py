@@ -57,7 +57,7 @@ def test_lines(searches: Searches):
             "2025-06-03 09:00:10 UTC",
             ["sign", "process"],
             ["signtool.exe", "<- cmd.exe"],
-            "signtool signs tool.exe with the certificate file x.pfx",
+            "no build signs so: who starts it, where the files lie, whose name they bear",
             "x.pfx",
             "a.rivera",
         ),
