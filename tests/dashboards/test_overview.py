@@ -33,12 +33,12 @@ def test_figures(look: Look, a_day: str) -> None:
 def test_what_to_open_first(look: Look, a_day: str) -> None:
     panel = look(a_day, "overview").panel("What to open first")
     assert panel.rows("score", "band", "host", "user", "seen as", "events", "cases on host")[:4] == [
+        ("100", "critical", "ws-0142.corp.example", "a.rivera", "process", "1", "12"),
+        ("100", "critical", "ws-0163.corp.example", "t.nakamura", "process", "1", "3"),
         ("97", "critical", "srv-0021.corp.example", "svc.deploy", "process\nregistry\nscript", "3", "1"),
         ("97", "critical", "ws-0158.corp.example", "m.okafor", "process\nregistry\nscript", "3", "1"),
-        ("97", "critical", "ws-0142.corp.example", "a.rivera", "process\nregistry", "2", "12"),
-        ("97", "critical", "ws-0142.corp.example", "a.rivera", "process\nregistry\nscript", "3", "12"),
     ]
-    what, last = panel.rows("what", "last")[0]
+    what, last = panel.rows("what", "last")[2]
     assert what.startswith("certutil adds a certificate to LocalMachine\\trustedpublisher; ridgeline-publisher.cer")
     assert what.endswith("powershell.exe wrote ridgeline-publisher.cer 2 s before")
     assert last == "2025-06-04 11:16:03 UTC"
@@ -72,40 +72,40 @@ def test_changes_of_trust(look: Look, a_day: str) -> None:
 def test_certificate_drops_and_their_use(look: Look, a_day: str) -> None:
     panel = look(a_day, "overview").panel("Certificate drops and their use")
     assert panel.rows("score", "host", "file", "dropper", "use") == [
+        ("100", "ws-0142.corp.example", "ridgeline-codesign.pfx", "powershell.exe", "signtool.exe sign"),
+        ("100", "ws-0163.corp.example", "ridgeline-codesign.pfx", "powershell.exe", "signtool.exe sign"),
         ("97", "srv-0021.corp.example", "ridgeline-publisher.cer", "powershell.exe", "certutil.exe add to store"),
         ("97", "ws-0158.corp.example", "ridgeline-publisher.cer", "powershell.exe", "certutil.exe add to store"),
         ("97", "ws-0142.corp.example", "ridgeline-sign-test.cer", "powershell.exe", "certutil.exe add to store"),
         ("97", "ws-0142.corp.example", "ridgeline-publisher.cer", "powershell.exe", "certutil.exe add to store"),
         ("97", "ws-0177.corp.example", "ridgeline-sign-test.cer", "powershell.exe", "certutil.exe add to store"),
-        ("96", "ws-0142.corp.example", "ridgeline-codesign.pfx", "powershell.exe", "signtool.exe sign"),
-        ("96", "ws-0163.corp.example", "ridgeline-codesign.pfx", "powershell.exe", "signtool.exe sign"),
     ]
 
 
 LISTS: dict[str, list[tuple[str, ...]]] = {
     "Hosts": [
-        ("97", "ws-0142.corp.example", "12"),
+        ("100", "ws-0142.corp.example", "12"),
+        ("100", "ws-0163.corp.example", "3"),
         ("97", "ws-0177.corp.example", "3"),
         ("97", "srv-0021.corp.example", "1"),
         ("97", "ws-0158.corp.example", "1"),
-        ("96", "ws-0163.corp.example", "3"),
         ("41", "mac-0077.corp.example", "1"),
     ],
     # neither SYSTEM nor "unknown", and no SID where the case has a name
     "Users": [
-        ("97", "a.rivera", "1", "7"),
+        ("100", "a.rivera", "1", "7"),
+        ("100", "t.nakamura", "1", "3"),
         ("97", "j.lindqvist", "1", "1"),
         ("97", "m.okafor", "1", "1"),
         ("97", "svc.deploy", "1", "1"),
-        ("96", "t.nakamura", "1", "3"),
     ],
     "What was done": [
+        ("100", "signtool: sign", "3", "11"),
         ("97", "certutil: add to store", "4", "13"),
-        ("96", "signtool: sign", "3", "11"),
         ("95", "viewer.exe: add to store", "1", "1"),
     ],
     "ATT&CK techniques": [
-        ("97", "T1553.004 Install Root Certificate", "4", "14"),
+        ("100", "T1553.002 Code Signing", "6", "25"),
     ],
     "What arrives": [("Sysmon", "arrives")],
 }

@@ -78,7 +78,7 @@ TABLES: dict[str, list[tuple[str, ...]]] = {
             *("1", "2025-06-04 02:04:04 UTC"),
         ),
         (
-            *("1", "53", "medium", "Nightly backup of the issuing authority", "certutil: export key"),
+            *("1", "19", "info", "Nightly backup of the issuing authority", "certutil: export key"),
             *("1", "2025-06-03 14:00:00 UTC"),
         ),
     ],

@@ -34,7 +34,7 @@ SCENARIOS = {
     "PowerShell writes a PFX file": ([written(0, PFX)], [(0, HOST, "a.rivera", "powershell.exe", 35, 1, PFX.lower())]),
     "a script host writes a certificate": (
         [written(0, DOWNLOADS + "x.cer", WSCRIPT)],
-        [(0, HOST, "a.rivera", "wscript.exe", 22, 1, DOWNLOADS.lower() + "x.cer")],
+        [(0, HOST, "a.rivera", "wscript.exe", 50, 1, DOWNLOADS.lower() + "x.cer")],
     ),
     "many files of one program are one row, of the highest score, indexed twice or not": (
         [written(0, PFX), written(0, PFX), written(9, TEMP + "y.p12"), written(3, TEMP + "z.snk")],

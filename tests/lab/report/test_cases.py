@@ -244,7 +244,7 @@ SAMPLES = [
         "build_server",
         [
             (
-                7,
+                6,
                 "signtool signs harbor.exe and 1 more with a certificate from a store",
                 ["process (1, 4688)"],
                 [("sign", 2), ("sign", 2)],
