@@ -104,7 +104,10 @@ def _message(verdict: Verdict, mask: Mask) -> str:
         for share in verdict.score.shares
         if share.indicator.kind != "action" and share.share > 0 and not share.indicator.id.startswith("parent_")
     ]
-    parts = [mask.text(share.finding.sentence, _MAX_TEXT) for share in (actions[:1] + others)[:_MESSAGE_REASONS]]
+    sentences = [share.finding.sentence for share in actions[:1] + others]
+    # the first may quote others (rules.signing)
+    new = [sentence for place, sentence in enumerate(sentences) if place == 0 or sentence not in sentences[0]]
+    parts = [mask.text(sentence, _MAX_TEXT) for sentence in new[:_MESSAGE_REASONS]]
     if verdict.parent.name:
         parts.append(f"parent {mask.text(verdict.parent.name, _MAX_NAME)}")
     if verdict.user:

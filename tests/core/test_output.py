@@ -138,6 +138,12 @@ def test_the_message_names_the_heaviest_action_and_what_raised_it_most() -> None
     assert fill(report)["codesign_message"] == "signs; hurries; is known"
 
 
+def test_the_message_does_not_repeat_what_its_headline_quotes() -> None:
+    findings = [("sign", "signs a.exe: it hurries, x"), ("hurry", "it hurries"), ("known", "it hurries on")]
+    report = Report(findings=[Finding(*finding) for finding in findings])
+    assert fill(report)["codesign_message"] == "signs a.exe: it hurries, x; it hurries on"
+
+
 def test_without_an_action_there_is_no_message() -> None:
     assert fill(Report(findings=[Finding("hurry", "x")]), CMD, user="jane")["codesign_message"] == ""
 

@@ -57,7 +57,8 @@ def test_lines(searches: Searches):
             "2025-06-03 09:00:10 UTC",
             ["sign", "process"],
             ["signtool.exe", "<- cmd.exe"],
-            "no build signs so: who starts it, where the files lie, whose name they bear",
+            "signtool signs tool.exe with the certificate file x.pfx in suspicious circumstances: "
+            "tool.exe lies in a user-writable place, x.pfx lies in a user-writable place",
             "x.pfx",
             "a.rivera",
         ),

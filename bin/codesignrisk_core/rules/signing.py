@@ -1,4 +1,4 @@
-"""Signing that no honest build does: whom the signature claims to be, when it was made, and what surrounds it.
+"""Signing that is suspicious: whom the signature claims to be, when it was made, and what surrounds it.
 
 Sources: MITRE ATT&CK T1553.002; Cisco Talos, "Old certificate, new signature" (HookSignTool and
 FuckCertVerifyTimeValidity sign drivers with expired certificates under a false clock, timestamped by a local server).
@@ -7,6 +7,7 @@ FuckCertVerifyTimeValidity sign drivers with expired certificates under a false 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
@@ -18,13 +19,18 @@ ACTIONS = frozenset({"sign", "graft_signature", "timestamp"})
 
 _LOOPBACK = re.compile(r"^(?:https?://)?(?:127(?:\.\d{1,3}){3}|localhost|\[::1\]|0\.0\.0\.0)(?=[:/]|$)", re.IGNORECASE)
 
+# Findings that say what is signed, by what and with what: one stands on every report with one of ACTIONS.
+_SIGNS = frozenset(
+    """signtool_sign_file signtool_sign_store signtool_sign_provider signtool_timestamp osslsigncode_sign
+    signature_graft sign_other_tool sign_kernel_module powershell_sign codesign_identity codesign_ad_hoc""".split()
+)
 # Findings each of which is enough: no build claims to be another vendor or lies about the time.
 _ENOUGH = frozenset(
     """signature_impersonates target_vendor_named target_rootkit_named cloned_certificate clock_changed timestamp_local
     parent_fake_tool parent_exploit service_account renamed_tool""".split()
 )
 # Tool, key and target all where any user may write, downloads and desktops included.
-_BROUGHT_ALONG = frozenset({"tool_user_writable", "input_user_writable", "target_user_writable"})
+_BROUGHT_ALONG = ("tool_user_writable", "input_user_writable", "target_user_writable")
 _STARTERS = ("parent_script_host", "parent_remote", "parent_scheduler", "parent_user_writable")
 _BUILDS = ("build_ancestry", "build_path", "own_build_output", "parent_package_manager")
 
@@ -44,26 +50,54 @@ def judge_timestamp(report: Report, *servers: str) -> None:
 
 
 def judge_surroundings(report: Report, image: str) -> None:
-    """Once all else is found: a sign that is enough, or two of who starts it, what is signed, the key and the tool.
+    """Once all else is found: whether what is signed is signed in suspicious circumstances, and which ones those are.
 
     image: path of the program that signs.
     """
-    found = {finding.indicator for finding in report.findings}
-    if report.action not in ACTIONS and "codesign_identity" not in found:
+    told = {finding.indicator: finding.sentence for finding in report.findings}
+    if report.action not in ACTIONS and "codesign_identity" not in told:
         return
-    if found.isdisjoint(_ENOUGH) and not found >= _BROUGHT_ALONG:
-        signs = (
-            not found.isdisjoint(_STARTERS),
-            any(_is_odd_place(path) for path in report.targets),
-            "target_odd_extension" in found or any(places.is_hidden(path) for path in report.targets),
-            any(_is_odd_place(path) for path in report.files),
-            report.hidden or ("tool_user_writable" in found and places.is_staging(paths.normal(image))),
-        )
-        if sum(signs) < 2 or not found.isdisjoint(_BUILDS):
-            return
-    report.add("sign_out_of_place", "no build signs so: who starts it, where the files lie, whose name they bear")
+    grounds = _grounds(report, told, image)
+    if grounds:
+        act = next((told[indicator] for indicator in told if indicator in _SIGNS), "something is signed")
+        shown = ", ".join(dict.fromkeys(grounds))
+        report.add("sign_out_of_place", f"{act} in suspicious circumstances: {shown}")
 
 
-def _is_odd_place(path: str) -> bool:
-    """Where attackers gather and hand out files. Downloads and desktops are developers' places too."""
-    return places.is_staging(path) or places.is_served(path) or paths.is_remote(path)
+def _grounds(report: Report, told: Mapping[str, str], image: str) -> list[str]:
+    """What speaks against an honest build, as parts of a sentence: one of _ENOUGH, or what comes together.
+
+    told: the sentences found so far, by their indicators.
+    """
+    enough = [sentence for indicator, sentence in told.items() if indicator in _ENOUGH]
+    if enough or told.keys() >= set(_BROUGHT_ALONG):
+        return enough or [told[indicator] for indicator in _BROUGHT_ALONG]
+    circumstances = [
+        next((told[starter] for starter in _STARTERS if starter in told), ""),
+        next(filter(None, map(_odd_place, report.targets)), ""),
+        told.get("target_odd_extension", "") or next(filter(None, map(_hidden_place, report.targets)), ""),
+        next(filter(None, map(_odd_place, report.files)), ""),
+        _odd_tool(report, told, image),
+    ]
+    grounds = list(filter(None, circumstances))
+    return grounds if len(grounds) > 1 and told.keys().isdisjoint(_BUILDS) else []
+
+
+def _odd_place(path: str) -> str:
+    """Where attackers gather and hand out files, or "". Downloads and desktops are developers' places too."""
+    name = paths.base(path)
+    if places.is_staging(path):
+        return f"{name} lies in a user-writable place"
+    if places.is_served(path):
+        return f"{name} lies in a folder of a web server"
+    return f"{name} lies on a share" if paths.is_remote(path) else ""
+
+
+def _hidden_place(path: str) -> str:
+    return f"{paths.base(path)} lies in a hidden folder" if places.is_hidden(path) else ""
+
+
+def _odd_tool(report: Report, told: Mapping[str, str], image: str) -> str:
+    if report.hidden:
+        return "the command is disguised"
+    return told.get("tool_user_writable", "") if places.is_staging(paths.normal(image)) else ""

@@ -1,10 +1,12 @@
-"""Signing that no honest build does: claims, clocks, and what surrounds it."""
+"""Signing that is suspicious: claims, clocks, and what surrounds it."""
 
 from __future__ import annotations
 
 import pytest
 from codesignrisk_core.model import Report
 from codesignrisk_core.rules import signing
+from codesignrisk_core.scorer import Scorer
+from codesignrisk_core.settings import Settings
 
 
 def ids(report: Report) -> set[str]:
@@ -114,3 +116,85 @@ def test_other_acts_are_left_alone() -> None:
     report = signed("c:\\out\\a.exe", "signature_impersonates", action="verify")
     signing.judge_surroundings(report, "")
     assert "sign_out_of_place" not in ids(report)
+
+
+SIGNS = "signtool signs a.exe with the certificate file a.pfx"
+
+
+@pytest.mark.parametrize(
+    ("found", "target", "key", "grounds"),
+    [
+        # what is enough is told alone, in the words of its own finding
+        (
+            {"parent_exploit": "the parent is winword.exe", "clock_changed": "the same line changes the clock"},
+            "c:\\users\\public\\a.exe",
+            "",
+            "the parent is winword.exe, the same line changes the clock",
+        ),
+        (
+            {
+                "target_user_writable": "a.exe lies in a user-writable place",
+                "input_user_writable": "a.pfx lies in a user-writable place",
+                "tool_user_writable": "signtool runs from a user-writable place",
+            },
+            "c:\\users\\ann\\desktop\\a.exe",
+            "c:\\users\\ann\\desktop\\a.pfx",
+            "signtool runs from a user-writable place, a.pfx lies in a user-writable place, "
+            "a.exe lies in a user-writable place",
+        ),
+        (
+            {"parent_script_host": "the parent is mshta.exe"},
+            "c:\\inetpub\\wwwroot\\a.exe",
+            "\\\\srv\\x\\a.pfx",
+            "the parent is mshta.exe, a.exe lies in a folder of a web server, a.pfx lies on a share",
+        ),
+        ({}, "/tmp/.x/a", "", "a lies in a user-writable place, a lies in a hidden folder"),
+        (
+            {"target_odd_extension": "a.tmp does not have the name of a program"},
+            "c:\\users\\public\\a.tmp",
+            "",
+            "a.tmp lies in a user-writable place, a.tmp does not have the name of a program",
+        ),
+    ],
+)
+def test_the_sentence_says_what_is_done_and_what_is_suspicious(
+    found: dict[str, str], target: str, key: str, grounds: str
+) -> None:
+    report = Report(action="sign", targets=[target], files=[key] if key else [])
+    for indicator, sentence in {"signtool_sign_file": SIGNS, **found}.items():
+        report.add(indicator, sentence)
+    signing.judge_surroundings(report, "c:\\kits\\signtool.exe")
+    assert report.findings[-1] == ("sign_out_of_place", f"{SIGNS} in suspicious circumstances: {grounds}")
+
+
+def test_what_is_disguised_and_what_lies_among_drops() -> None:
+    report = signed("c:\\users\\public\\a.exe", "signtool_sign_file")
+    report.hidden = True
+    signing.judge_surroundings(report, "")
+    assert report.findings[-1].sentence.endswith("a.exe lies in a user-writable place, the command is disguised")
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("signtool sign /f a.pfx a.exe", "signtool signs a.exe with the certificate file a.pfx"),
+        ("signtool sign /n Fabrikam a.exe", "signtool signs a.exe with a certificate from a store"),
+        ("signtool sign /csp x /kc y a.exe", "signtool signs a.exe with a key of a cryptographic provider"),
+        ("signtool timestamp /tr http://ts.example a.exe", "signtool adds a timestamp"),
+        ("osslsigncode sign -pkcs12 a.p12 -in a.exe -out b.exe", "osslsigncode signs a.exe"),
+        ("osslsigncode attach-signature -sigin a.pem -in a.exe", "osslsigncode puts a ready-made signature on a.exe"),
+        ("nuget sign a.nupkg", "nuget signs a.nupkg"),
+        ("jarsigner -keystore a.jks a.jar me", "jarsigner signs a.jar"),
+        ("powershell Set-AuthenticodeSignature -FilePath a.ps1", "powershell signs a.ps1"),
+        ("/usr/bin/codesign -s Fabrikam /a.app", "codesign signs a.app with an identity of a keychain"),
+        ("/usr/bin/codesign -s - /a.app", "codesign signs a.app ad hoc, without an identity"),
+        ("/usr/bin/pkgbuild --sign Fabrikam /a.pkg", "pkgbuild signs a package with an identity of a keychain"),
+        ("/usr/src/scripts/sign-file sha256 a.key a.crt /a.ko", "sign-file signs a.ko"),
+    ],
+)
+def test_every_signer_s_message_begins_with_what_it_signs(shipped: Settings, line: str, message: str) -> None:
+    """The sentence of the heaviest finding is the headline of an event; nothing that it quotes is said again."""
+    event = {"EventCode": "1", "CommandLine": line, "ParentImage": "C:\\Office\\winword.exe"}
+    told = Scorer(shipped).assess(event)["codesign_message"]
+    assert str(told).startswith(f"{message} in suspicious circumstances: the parent is winword.exe (exploit)")
+    assert str(told).count(message) == 1
