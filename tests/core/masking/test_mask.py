@@ -25,6 +25,8 @@ SENTENCE = "certutil adds a certificate to LocalMachine\\root"
         ("Adds", SENTENCE, SENTENCE),
         ("root", SENTENCE, SENTENCE),
         ("certific", SENTENCE, SENTENCE),  # part of one of them
+        # the name of an option, but no word of a sentence
+        ("signal", "jsign signs signal.exe", "jsign signs ***.exe"),
         ("adds a certificate", SENTENCE, "certutil *** to LocalMachine\\root"),
         # taken for a path: with other slashes, in lower case, or only its last part
         ("Ab/cDefgh1", "c:\\work\\ab\\cdefgh1", "c:\\work\\***"),
