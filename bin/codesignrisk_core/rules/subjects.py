@@ -28,6 +28,7 @@ _WORDS = frozenset(
 )
 # Sites where others have their pages.
 _HOSTS = frozenset({"github", "facebook", "google", "apple", "amazon"})
+_NAMES = frozenset(_VENDORS)
 _ANY = "|".join(map(re.escape, _VENDORS))
 # A name or organisation that begins with the vendor's ("Microsoft Windows Production PCA"), not one that mentions it
 # ("Tools for Microsoft Word"); or the vendor's own domain (www.microsoft.com).
@@ -66,9 +67,10 @@ _SYSTEM = frozenset(
     """svchost lsass csrss smss wininit winlogon spoolsv taskhost taskhostw explorer dllhost conhost rundll32
     runtimebroker searchindexer sihost dwm lsm userinit""".split()
 )
+# Each text is read in one way only: no word is put together from others, and a number is taken whole.
 _APPENDED = re.compile(
     r"""(?:[-_. ()+]* (?:setup|install|installer|update|updater|upgrade|patch|client|desktop|helper|service|svc|app
-        |reader|dc|full|offline|online|enterprise|portable|mod|x64|x86|win|win32|win64|amd64|arm64|64|32|v?\d{1,6}))*
+        |reader|dc|full|offline|online|enterprise|portable|mod|x64|x86|win|amd64|arm64|v?\d+(?!\d)))*
         [-_. ()+]*$""",
     re.VERBOSE,
 )
@@ -127,7 +129,7 @@ def vendor_of_program(path: str) -> str:
         head, tail = stem[:length], stem[length:]
         if head in _SYSTEM and not tail[:1].isalpha():
             return "microsoft"
-        vendor = _VENDOR_OF.get(head) or (head if head in _VENDORS and tail else "")
+        vendor = _VENDOR_OF.get(head) or (head if head in _NAMES and tail else "")
         if vendor and _APPENDED.match(tail):
             return vendor
     return ""
