@@ -11,16 +11,24 @@ from collections.abc import Iterable
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
+from codesignrisk_core.trust import file_kinds
 
-_POLICY = re.compile(
-    r"\\codeintegrity\\[^:]*\.(?:p7b|cip)$|\\codeintegrity\\cipolicies\\active(?:\\\*)?$|/db/\.?systempolicy[^/]*$"
-)
+_FOLDER = "\\codeintegrity\\"
+_WHOLE = re.compile(r"\\codeintegrity\\cipolicies\\active(?:\\\*)?$|/db/\.?systempolicy[^/]*$")
+
+
+def _is_policy(path: str) -> bool:
+    """Whether a normalised path is a policy, Gatekeeper's data base, or all of App Control's policies."""
+    _, below, name = path.rpartition(_FOLDER)
+    if below and ":" not in name and paths.extension(name) in file_kinds.POLICIES:
+        return True
+    return _WHOLE.search(path) is not None
 
 
 def judge(report: Report, name: str, operands: Iterable[str], cwd: str, verb: str = "deletes") -> None:
     """Policies among the operands of a program that deletes or writes them."""
     for path in (paths.normal(word, cwd) for word in operands):
-        if _POLICY.search(path):
+        if _is_policy(path):
             report.action = "change_code_integrity_policy"
             report.add("code_integrity_policy", f"{name} {verb} the code-integrity policy {paths.base(path)}")
             if paths.is_remote(path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from codesignrisk_core.model import Report
 from codesignrisk_core.rules import code_integrity_policy
@@ -46,6 +48,12 @@ def test_other_files(operand: str) -> None:
     report = Report()
     code_integrity_policy.judge(report, "del", [operand], "")
     assert report == Report()
+
+
+def test_a_path_that_names_the_folder_often_takes_no_longer() -> None:
+    begun = time.perf_counter()
+    code_integrity_policy.judge(Report(), "del", ["\\codeintegrity\\" * 4_300 + "x"], "")
+    assert time.perf_counter() - begun < 0.1
 
 
 def test_a_relative_policy_and_another_verb() -> None:
