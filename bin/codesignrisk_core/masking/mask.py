@@ -46,6 +46,7 @@ class Mask:
             if len(forms) > MAX_SECRETS:
                 break
         self._secrets = frozenset(forms)
+        self._longest = max(map(len, forms), default=0)
 
     def text(self, text: str, longest: int) -> str:
         """A text fit to be shown, of at most so many characters."""
@@ -62,8 +63,8 @@ class Mask:
             return MASK
         if found:
             text = re.sub("|".join(map(_pattern, found)), MASK, text, flags=re.IGNORECASE)
-            if cut:  # what stands at its end may be the first half of a secret
-                text = text[: max(0, len(text) - len(found[0]))]
+        if cut:  # what stands at its end may be the first half of a secret
+            text = text[: max(0, len(text) - self._longest)]
         return clean.line(text, longest)
 
     def operand(self, text: str, longest: int) -> str:

@@ -57,6 +57,13 @@ def test_what_a_text_itself_calls_a_secret(text: str, shown: str) -> None:
     assert Mask().text(text, 600) == shown
 
 
+def test_half_a_secret_at_the_end_of_what_is_looked_at_is_not_shown() -> None:
+    """Where a long query goes, what stands at the end of the window comes into sight."""
+    for more in range(2_000, 2_048):
+        shown = Mask(["Winter22"]).text("https://h/?" + "x" * (more - 11) + " signs Winter22", 600)
+        assert "Winter" not in shown
+
+
 def test_an_operand_that_is_a_secret_is_masked_whatever_word_it_is() -> None:
     mask = Mask(["release"])
     assert mask.operand("Release", 600) == MASK
