@@ -13,13 +13,15 @@ STEPS = 1_000_000
 class Budget:
     """The work that is left for one event.
 
-    left, spent: steps. reasons: what could not be read to its end, and why, each once.
+    left, spent: steps. reasons: what could not be read to its end, and why, each once. noted: how often that happened,
+    so that each text that was read in part is known, also where an earlier one gave the same reason.
     """
 
     def __init__(self, steps: int = STEPS) -> None:
         self.left = steps
         self.spent = 0
         self.reasons: list[str] = []
+        self.noted = 0
 
     @property
     def steps(self) -> int:
@@ -43,12 +45,17 @@ class Budget:
 
     def note(self, reason: str) -> None:
         """Remember why something was not read to its end."""
-        if reason not in self.reasons:
-            self.reasons.append(reason)
+        self.noted += 1
+        self._tell(reason)
 
     def include(self, part: Budget) -> None:
         """Take over what a part of the work has cost, and its reasons."""
         self.spent += part.spent
         self.left -= part.spent
+        self.noted += part.noted
         for reason in part.reasons:
-            self.note(reason)
+            self._tell(reason)
+
+    def _tell(self, reason: str) -> None:
+        if reason not in self.reasons:
+            self.reasons.append(reason)

@@ -21,7 +21,7 @@ def test_each_reason_is_told_once_and_in_order() -> None:
     assert budget.reasons == ["too deep", "too long"]
     budget.note("too deep")
     budget.note("too wide")
-    assert budget.reasons == ["too deep", "too long", "too wide"]
+    assert (budget.reasons, budget.noted) == (["too deep", "too long", "too wide"], 4)
 
 
 def test_work_that_may_be_left_undone_leaves_what_is_to_be_kept() -> None:
@@ -35,9 +35,10 @@ def test_work_that_may_be_left_undone_leaves_what_is_to_be_kept() -> None:
 def test_a_part_of_the_work_is_included() -> None:
     part, whole = Budget(5), Budget(20)
     part.charge(7, "too long")
-    whole.note("too deep")
+    for budget in (part, whole, whole):
+        budget.note("too deep")
     whole.include(part)
-    assert (whole.left, whole.spent, whole.reasons) == (13, 7, ["too deep", "too long"])
+    assert (whole.left, whole.spent, whole.reasons, whole.noted) == (13, 7, ["too deep", "too long"], 4)
 
 
 def test_an_event_has_a_million_steps() -> None:

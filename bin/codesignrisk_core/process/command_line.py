@@ -136,7 +136,7 @@ class CommandLine:
         """Judge a script and the programs it runs."""
         if script.language != "powershell":
             return
-        known = len(self.budget.reasons)
+        noted = self.budget.noted
         try:
             self.parts.append((script, cmdlets.judge_script(script, self.budget)))
             programs = cmdlets.native_commands(script, self.budget)
@@ -144,7 +144,7 @@ class CommandLine:
             self.parts.append((script, _failed(cmdlets.NAME, error)))
             self.unread.append(script.text)
             return
-        if len(self.budget.reasons) > known:
+        if self.budget.noted > noted:
             self.unread.append(script.text)
         for native in programs:
             report = self._judge_child(native)

@@ -136,6 +136,14 @@ def test_a_script_with_many_programs_is_read_as_far_as_it_goes() -> None:
     assert whole.report({}).limits == ["the PowerShell text runs too many programs, and not all were judged"]
 
 
+def test_each_script_that_was_read_in_part_is_unread() -> None:
+    many = "x" + " a" * 300
+    whole = command_line.CommandLine()
+    for text in (f"{many} 'cert:'", "a", f"{many} 'x509'"):
+        whole.judge_script(Script(text))
+    assert whole.unread == [f"{many} 'cert:'", f"{many} 'x509'"]
+
+
 def test_work_is_paid_for_and_what_is_left_is_unread() -> None:
     line = "cmd /c certutil -ping & certutil -addstore root x.cer"
     whole = judged_whole(line, Budget(600))
