@@ -14,7 +14,8 @@ class Budget:
     """The work that is left for one event.
 
     left, spent: steps. reasons: what could not be read to its end, and why, each once. noted: how often that happened,
-    so that each text that was read in part is known, also where an earlier one gave the same reason.
+    so that each text that was read in part is known, also where an earlier one gave the same reason. lost: texts that
+    were cut off what they belong to, where no other text was read in part for it. They may hold secrets.
     """
 
     def __init__(self, steps: int = STEPS) -> None:
@@ -22,6 +23,7 @@ class Budget:
         self.spent = 0
         self.reasons: list[str] = []
         self.noted = 0
+        self.lost: list[str] = []
 
     @property
     def steps(self) -> int:
@@ -48,6 +50,12 @@ class Budget:
         self.noted += 1
         self._tell(reason)
 
+    def lose(self, reason: str, text: str) -> None:
+        """Remember a text that was cut off, and why."""
+        self._tell(reason)
+        if text not in self.lost:
+            self.lost.append(text)
+
     def include(self, part: Budget) -> None:
         """Take over what a part of the work has cost, and its reasons."""
         self.spent += part.spent
@@ -55,6 +63,7 @@ class Budget:
         self.noted += part.noted
         for reason in part.reasons:
             self._tell(reason)
+        self.lost += (text for text in part.lost if text not in self.lost)
 
     def _tell(self, reason: str) -> None:
         if reason not in self.reasons:

@@ -41,5 +41,14 @@ def test_a_part_of_the_work_is_included() -> None:
     assert (whole.left, whole.spent, whole.reasons, whole.noted) == (13, 7, ["too deep", "too long"], 4)
 
 
+def test_what_is_cut_off_is_told_without_a_text_that_was_read_in_part() -> None:
+    part, whole = Budget(), Budget()
+    for text in ("a", "b", "a"):
+        part.lose("too large", text)
+    whole.lose("too large", "b")
+    whole.include(part)
+    assert (whole.reasons, whole.lost, whole.noted) == (["too large"], ["b", "a"], 0)
+
+
 def test_an_event_has_a_million_steps() -> None:
     assert Budget().left == STEPS == 1_000_000

@@ -100,7 +100,7 @@ class Commands(Expressions):
         self._emit(statement)
         if plain in _EFFECTS:
             output = _EFFECTS[plain](self, statement)
-        return _output(statement) if output is None else output
+        return _output(statement) if output is None else self._told(output)
 
     def _command_name(self, end: int) -> Value:
         """The name, or what Get-Command finds."""
@@ -203,9 +203,10 @@ class Commands(Expressions):
         if not items or not self._affords(sum(map(values.size, items))):
             return values.unresolved(raw) if items else EMPTY
         if value.attached:
-            text = values.bounded(",".join(item.text for item in items))
-            return value._replace(text=text, raw=raw, attached=(values.array((*value.attached, *items[1:])),))
-        return values.array(items, raw)
+            listed = self._told(values.array((*value.attached, *items[1:])))
+            text = ",".join(item.text for item in items)
+            return self._told(values.bounded(value._replace(text=text, raw=raw, attached=(listed,))))
+        return self._told(values.array(items, raw))
 
     def _argument(self, end: int, *, attachable: bool = True) -> Value:
         """One argument of command mode: an expression, or everything up to the next blank, quotes resolved.
@@ -224,12 +225,13 @@ class Commands(Expressions):
             pieces.append(piece)
             if attachable and len(pieces) == 1 and _awaits_value(piece) and self._touches(end):
                 value = self._argument(end, attachable=False)
-                text = values.bounded(piece.text + value.text)
-                return Value(text, self._source(first), attached=(value,), split=piece.split or value.split)
+                raw, split = self._source(first), piece.split or value.split
+                return self._told(values.bounded(Value(piece.text + value.text, raw, attached=(value,), split=split)))
         if len(pieces) < 2:
             return pieces[0] if pieces else EMPTY
         raw = self._source(first)
-        return _glued(pieces, raw) if self._affords(sum(map(values.size, pieces))) else values.unresolved(raw)
+        is_paid = self._affords(sum(map(values.size, pieces)))
+        return self._told(_glued(pieces, raw)) if is_paid else values.unresolved(raw)
 
     def _piece(self, end: int, *, is_first: bool) -> Value | None:
         """A lexeme, or a sub-expression, that is part of an argument; None where the argument ends."""
@@ -266,10 +268,11 @@ def _awaits_value(piece: Value) -> bool:
 
 def _glued(pieces: list[Value], raw: str) -> Value:
     """Pieces that touch one another as one argument. Quotes in the middle of a plain word take it apart."""
-    text = values.bounded("".join(piece.raw if piece.made_by else piece.text for piece in pieces))
+    text = "".join(piece.raw if piece.made_by else piece.text for piece in pieces)
     inside = any(piece.quoted and piece.raw[:1] in "'\"" for piece in pieces[1:])
     split = any(piece.split for piece in pieces) or (inside and text[:1].isalpha() and text.isalnum())
-    return Value(text, raw, all(piece.known for piece in pieces), quoted=pieces[0].quoted, split=split)
+    known = all(piece.known for piece in pieces)
+    return values.bounded(Value(text, raw, known, quoted=pieces[0].quoted, split=split))
 
 
 def _is_assembled(name: Value) -> bool:

@@ -77,7 +77,17 @@ class Cursor(ABC):
 
     def _paid(self, value: Value, raw: str) -> Value:
         """A new value, or an unresolved one when there is no budget for it."""
-        return value if self._affords(values.size(value)) else values.unresolved(raw, value)
+        return self._told(value) if self._affords(values.size(value)) else values.unresolved(raw, value)
+
+    def _told(self, value: Value) -> Value:
+        """A new value; the budget is told what it lost at the bounds of values."""
+        if value.lost is None:
+            return value
+        if value.lost and self._affords(len(value.lost)):  # it will be searched
+            self._budget.lose(values.TOO_LARGE, value.lost)
+        else:
+            self._budget.note(values.TOO_LARGE)
+        return value._replace(lost=None)
 
     def _descend(self) -> bool:
         """Go one level down. False where that is too deep; else ``_depth`` is to be counted down again."""

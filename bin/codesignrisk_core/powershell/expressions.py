@@ -105,4 +105,4 @@ class Expressions(Operands):
                 value = values.negative(value, raw)
             elif prefix.startswith("["):
                 value = values.cast(prefix[1:-1], value, raw)
-        return value
+        return self._told(value)

@@ -70,7 +70,7 @@ class Operands(Cursor):
             if kind == strings.TEXT:
                 pieces.append(text)
                 continue
-            part = self._variable(text, f"${text}") if kind == strings.VARIABLE else self._nested(text)
+            part = self._variable(text, f"${text}") if kind == strings.VARIABLE else self._told(self._nested(text))
             if part.made_by is not None or (kind == strings.CODE and not part.known):
                 shown = f"$({text[:MAX_SOURCE]})" if kind == strings.CODE else f"${text}"
                 part = Value(shown, known=False)
@@ -78,7 +78,7 @@ class Operands(Cursor):
                 return values.unresolved(raw)
             pieces.append(part.text)
             known = known and part.known
-        return Value(values.bounded("".join(pieces)), raw, known, quoted=True, split=strings.is_escaped(raw))
+        return values.bounded(Value("".join(pieces), raw, known, quoted=True, split=strings.is_escaped(raw)))
 
     def _group(self, end: int) -> Value:
         """What stands in brackets: their value, or the source where they are a block or put out nothing."""
@@ -92,7 +92,7 @@ class Operands(Cursor):
         raw = self._source(first)
         if opening == "{" or not inside:
             return Value(raw, raw, known=False, quoted=True)
-        return values.array(inside, raw)._replace(raw=raw, quoted=True)
+        return self._told(values.array(inside, raw))._replace(raw=raw, quoted=True)
 
     def _inside(self, end: int) -> list[Value]:
         """What the statements in the brackets that stand here put out."""

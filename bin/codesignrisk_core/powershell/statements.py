@@ -67,7 +67,7 @@ class _Parser(Commands):
             value = self._statement(end)
             if self._at == first:
                 self._at += 1
-            if value is not EMPTY and len(found) < values.MAX_ITEMS:
+            if value is not EMPTY:
                 found.append(value)
         return found
 
@@ -189,7 +189,7 @@ class _Parser(Commands):
         assigned = self._assignment(end)
         value = self._statement(end) if assigned is None else assigned
         self._depth -= 1
-        value = values.cast(kind, value) if kind and self._evaluates(kind, value) else value
+        value = self._told(values.cast(kind, value)) if kind and self._evaluates(kind, value) else value
         if operator == "+=" and targets[0] in self._variables:
             value = self._sum(self._variables[targets[0]], value, targets[0])
         self._assign(targets, value)
@@ -263,7 +263,7 @@ class _Parser(Commands):
             inside = self._inside(end)
             raw = self._source(first)
             self._args(end)
-            return values.array(inside, raw) if inside else Value(raw, raw, known=False, quoted=True)
+            return self._told(values.array(inside, raw)) if inside else Value(raw, raw, known=False, quoted=True)
         if self._kind(end) in ("", lexer.END, lexer.CLOSE, lexer.PIPE, lexer.CHAIN):  # a & runs in the background
             return EMPTY
         return self._command(end, piped, called=True)

@@ -7,7 +7,7 @@ System.String.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from codesignrisk_core.powershell import values
 from codesignrisk_core.powershell.values import EMPTY, MAX_ITEMS, MAX_TEXT, Value
@@ -98,8 +98,8 @@ def form(template: Value, operand: Value, raw: str = "") -> Value:
             break
     pieces.append(template.text[position:])
     known = template.known and operand.known
-    text = values.bounded("".join(pieces))
-    return Value(text, raw, known, quoted=True, computed=True, split=known and "}{" in template.text)
+    split = known and "}{" in template.text
+    return values.bounded(Value("".join(pieces), raw, known, quoted=True, computed=True, split=split))
 
 
 def replace(subject: Value, old: Value, new: Value, raw: str = "") -> Value:
@@ -107,7 +107,7 @@ def replace(subject: Value, old: Value, new: Value, raw: str = "") -> Value:
     if not (subject.known and old.known and new.known) or not 0 < len(old.text) <= _MAX_PATTERN:
         return values.unresolved(raw, subject)
     if subject.text.count(old.text) * (len(new.text) - len(old.text)) > MAX_TEXT:
-        return values.unresolved(raw, subject)
+        return values.too_large(raw, subject)
     return _replaced(subject, subject.text.replace(old.text, new.text), raw)
 
 
@@ -121,13 +121,14 @@ def substitute(subject: Value, pattern: Value, new: Value, raw: str = "", *, wit
     for item in subject.each:
         parts = finder.split(item.text)
         if len(parts) * len(new.text) + len(item.text) > 2 * MAX_TEXT:
-            return values.unresolved(raw, subject)
+            return values.too_large(raw, subject)
         results.append(_replaced(item, new.text.join(parts), raw))
     return values.array(results, raw)
 
 
 def _replaced(subject: Value, text: str, raw: str) -> Value:
-    return Value(values.bounded(text), raw, quoted=True, computed=True, split=subject.quoted and text != subject.text)
+    split = subject.quoted and text != subject.text
+    return values.bounded(Value(text, raw, quoted=True, computed=True, split=split))
 
 
 def split(subject: Value, operand: Value, raw: str = "", *, with_case: bool = False) -> Value:
@@ -140,18 +141,22 @@ def split(subject: Value, operand: Value, raw: str = "", *, with_case: bool = Fa
     limit = min(most - 1, MAX_ITEMS) if most > 0 else MAX_ITEMS
     if most == 1:
         return subject
-    return _texts((part for item in subject.each for part in finder.split(item.text, limit)), raw)
+    return _parts(subject, lambda text: finder.split(text, limit), raw)
 
 
 def split_blanks(subject: Value, raw: str = "") -> Value:
     """The unary ``-split``: at white space."""
     if not subject.known:
         return values.unresolved(raw, subject)
-    return _texts((part for item in subject.each for part in _BLANKS.split(item.text.strip(), MAX_ITEMS)), raw)
+    return _parts(subject, lambda text: _BLANKS.split(text.strip(), MAX_ITEMS), raw)
 
 
-def _texts(parts: Iterable[str], raw: str) -> Value:
-    return values.array((Value(part, quoted=True) for part in parts), raw)
+def _parts(subject: Value, split_one: Callable[[str], list[str]], raw: str) -> Value:
+    """Each element of an array split; those that find no room are not taken apart any more."""
+    parts: list[str] = []
+    for item in subject.each:
+        parts += split_one(item.text) if len(parts) <= MAX_ITEMS else (item.text,)
+    return values.array([Value(part, quoted=True) for part in parts], raw)
 
 
 def _plain(pattern: Value) -> str:
@@ -174,7 +179,8 @@ def method(owner: Value, name: str, args: tuple[Value, ...], raw: str, *, static
     if name in _OF_TEXT and not args:
         return owner._replace(text=_OF_TEXT[name](owner.text), raw=raw, number=False)
     if name == "split" and args and args[0].known and args[0].text:
-        return _texts(re.split(f"[{re.escape(args[0].text[:64])}]", owner.text, maxsplit=MAX_ITEMS), raw)
+        separators = re.compile(f"[{re.escape(args[0].text[:64])}]")
+        return _parts(owner, lambda text: separators.split(text, MAX_ITEMS), raw)
     if name == "tochararray":
         return values.cast("char[]", owner._replace(number=False), raw)
     return None
@@ -221,4 +227,4 @@ def _static(owner: str, name: str, args: tuple[Value, ...], raw: str) -> Value |
 def path(parts: tuple[Value, ...], raw: str) -> Value:
     """Parts of a path, joined as Join-Path and Path.Combine do."""
     text = "\\".join(part.text.rstrip("\\/") for part in parts)
-    return Value(values.bounded(text), raw, all(part.known for part in parts), quoted=True)
+    return values.bounded(Value(text, raw, all(part.known for part in parts), quoted=True))

@@ -6,6 +6,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterable
+from itertools import chain
 from typing import NamedTuple
 
 from codesignrisk_core.model import Token
@@ -13,6 +14,7 @@ from codesignrisk_core.model import Token
 # Bounds of one value: an obfuscated command stays far below, a text that doubles itself does not.
 MAX_TEXT = 65_536
 MAX_ITEMS = 256
+TOO_LARGE = f"a PowerShell value has more than {MAX_ITEMS} elements or {MAX_TEXT:,} characters"
 
 # Steps of the budget for an element of an array, and how many characters one step covers.
 ITEM = 8
@@ -26,7 +28,8 @@ class Value(NamedTuple):
     known: nothing in it is unresolved. items: the elements of an array. fields: the pairs of a hashtable, keys in
     lower case. made_by: the statement whose output it is. quoted: it cannot be a parameter. computed: operators put
     it together. split: they put together what a reader would have left in one piece, or escaped its letters.
-    attached: of ``-Name:value``, the value. number: an integer, not a text of digits.
+    attached: of ``-Name:value``, the value. number: an integer, not a text of digits. lost: what was cut off at the
+    bounds above, "" where nobody knows what; None of a whole value.
     """
 
     text: str
@@ -40,6 +43,7 @@ class Value(NamedTuple):
     split: bool = False
     attached: tuple[Value, ...] = ()
     number: bool = False
+    lost: str | None = None
 
     @property
     def each(self) -> tuple[Value, ...]:
@@ -103,32 +107,55 @@ def size(value: Value) -> int:
 def array(values: Iterable[Value], raw: str = "") -> Value:
     """Several values as one, arrays among them flattened; a single one stays itself."""
     flat: list[Value] = []
-    for value in values:
+    left = iter(values)
+    for value in left:
         flat.extend(value.each)
-        if len(flat) >= MAX_ITEMS:
+        if len(flat) > MAX_ITEMS:
             break
     if len(flat) == 1:
         return flat[0]
-    del flat[MAX_ITEMS:]
-    return Value(
-        bounded(" ".join(item.text[: MAX_TEXT // MAX_ITEMS] for item in flat)),
-        raw,
-        known=all(item.known for item in flat),
-        items=tuple(flat),
-        quoted=True,
-        split=any(item.split for item in flat),
+    kept = flat[:MAX_ITEMS]
+    whole = bounded(
+        Value(
+            _joined((item.text for item in kept), " "),
+            raw,
+            known=all(item.known for item in kept),
+            items=tuple(kept),
+            quoted=True,
+            split=any(item.split for item in kept),
+        )
     )
+    if len(flat) == len(kept):
+        return whole
+    return whole._replace(lost=_joined((value.text for value in chain(flat[MAX_ITEMS:], left)), " ")[:MAX_TEXT])
 
 
-def bounded(text: str) -> str:
-    """The text, cut at the bound."""
-    return text[:MAX_TEXT]
+def bounded(value: Value) -> Value:
+    """The value, its text cut at the bound."""
+    return value if len(value.text) <= MAX_TEXT else value._replace(text=value.text[:MAX_TEXT], lost="")
+
+
+def _joined(texts: Iterable[str], glue: str) -> str:
+    """Texts joined; where they are longer than the bound, so is what comes out, but not by more than one of them."""
+    pieces: list[str] = []
+    length = -len(glue)
+    for text in texts:
+        pieces.append(text)
+        length += len(glue) + len(text)
+        if length > MAX_TEXT:
+            break
+    return glue.join(pieces)
 
 
 def unresolved(raw: str, *based_on: Value) -> Value:
     """A value that the text does not tell; it still comes from the statement that made what it is based on."""
     made_by = next((value.made_by for value in based_on if value.made_by is not None), None)
     return Value(raw, raw, known=False, made_by=made_by)
+
+
+def too_large(raw: str, *based_on: Value) -> Value:
+    """An unresolved value in the place of one that is larger than the bounds."""
+    return unresolved(raw, *based_on)._replace(lost="")
 
 
 def add(left: Value, right: Value, raw: str = "") -> Value:
@@ -138,13 +165,15 @@ def add(left: Value, right: Value, raw: str = "") -> Value:
     if left.number:
         return calculate("+", left, right, raw)
     cut = left.quoted and right.quoted and left.text[-1:].isalnum() and right.text[:1].isalnum()
-    return Value(
-        bounded(left.text + right.text),
-        raw,
-        known=left.known and right.known,
-        quoted=True,
-        computed=True,
-        split=left.split or right.split or (cut and left.known and right.known),
+    return bounded(
+        Value(
+            left.text + right.text,
+            raw,
+            known=left.known and right.known,
+            quoted=True,
+            computed=True,
+            split=left.split or right.split or (cut and left.known and right.known),
+        )
     )
 
 
@@ -154,7 +183,7 @@ def calculate(operator: str, left: Value, right: Value, raw: str = "") -> Value:
     if operator == "*" and second is not None and not left.number and not left.items and left.known:
         if 0 <= second * len(left.text) <= MAX_TEXT:
             return Value(left.text * second, raw, quoted=True, computed=True, split=left.split)
-        return unresolved(raw, left)
+        return too_large(raw, left) if second > 0 else unresolved(raw, left)
     if first is None or second is None or (operator in "/%" and (second <= 0 or first < 0)):
         return unresolved(raw, left, right)
     if operator == "/" and first % second:
@@ -166,20 +195,15 @@ def calculate(operator: str, left: Value, right: Value, raw: str = "") -> Value:
 def join(parts: Value, glue: Value, raw: str = "") -> Value:
     """``-join``. A list of single letters is a word taken apart."""
     letters = len(parts.items) > 2 and all(len(item.text) <= 2 for item in parts.items)
-    pieces: list[str] = []
-    length = 0
-    for item in parts.each:
-        pieces.append(item.text)
-        length += len(item.text) + len(glue.text)
-        if length > MAX_TEXT:
-            break
-    return Value(
-        bounded(glue.text.join(pieces)),
-        raw,
-        parts.known and glue.known,
-        quoted=True,
-        computed=True,
-        split=parts.split or (letters and parts.known),
+    return bounded(
+        Value(
+            _joined((item.text for item in parts.each), glue.text),
+            raw,
+            parts.known and glue.known,
+            quoted=True,
+            computed=True,
+            split=parts.split or (letters and parts.known),
+        )
     )
 
 
@@ -201,8 +225,10 @@ def index(subject: Value, position: Value, raw: str = "") -> Value:
 def span(first: Value, last: Value, raw: str = "") -> Value:
     """``1..5``"""
     low, high = integer(first), integer(last)
-    if low is None or high is None or abs(high - low) >= MAX_ITEMS:
+    if low is None or high is None:
         return unresolved(raw, first)
+    if abs(high - low) >= MAX_ITEMS:  # numbers alone are lost
+        return unresolved(raw, first)._replace(lost=f"{low}..{high}")
     step = 1 if high >= low else -1
     return array(map(number, range(low, high + step, step)), raw)
 
@@ -225,7 +251,8 @@ def cast(kind: str, value: Value, raw: str = "") -> Value:
         if letters and len(letters) == len(value.each):
             return array(letters, raw)
         if value.known and kind == "char[]" and not value.items:
-            return array((Value(letter, quoted=True) for letter in value.text[:MAX_ITEMS]), raw)
+            letters = [Value(letter, quoted=True) for letter in value.text[:MAX_ITEMS]]
+            return array(letters, raw)._replace(lost=value.text[MAX_ITEMS:] or None)
     if kind == "string" and value.items:
         return join(value, Value(" "), raw)
     if kind in _WHOLE_NUMBERS and (whole := integer(value)) is not None:
@@ -243,7 +270,7 @@ def decode(encoded: str, encoding: str) -> str:
     """Base64 of a text in one of .NET's encodings; "" where it is neither."""
     try:
         data = base64.b64decode(encoded.strip(), validate=True)
-        return bounded(data.decode("utf-16-le" if "unicode" in encoding else "utf-8"))
+        return data.decode("utf-16-le" if "unicode" in encoding else "utf-8")
     except (ValueError, binascii.Error):
         return ""
 

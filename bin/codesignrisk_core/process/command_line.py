@@ -157,8 +157,7 @@ class CommandLine:
         whole = merge(self.parts, indicators)
         for reason in self.budget.reasons:
             whole.limit(reason)
-        if self.unread:
-            unread.judge(whole, self.unread)
+        unread.judge(whole, (*self.unread, *self.budget.lost))
         if whole.findings:
             whole.secrets += named_secrets(self.parts)
         return whole

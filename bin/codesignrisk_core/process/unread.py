@@ -30,7 +30,7 @@ _MARKS = (
 
 def judge(report: Report, texts: Iterable[str]) -> None:
     """Add that text of these was not read although it names a tool, a store or a key file."""
-    found = next((mark for text in texts for mark in _MARKS if mark in text.lower()), "")
+    found = next((mark for text in map(str.lower, texts) for mark in _MARKS if mark in text), "")
     if found:
         report.action = report.action or "hide_commands"
         mark = found.strip("\\")

@@ -9,6 +9,7 @@ from codesignrisk_core.budget import STEPS, Budget
 from codesignrisk_core.powershell import cursor, lexer, statements
 from codesignrisk_core.powershell.cursor import MAX_DEPTH, TOO_DEEP
 from codesignrisk_core.powershell.lexer import TOO_MUCH_WORK
+from codesignrisk_core.powershell.values import MAX_ITEMS, MAX_TEXT, TOO_LARGE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -123,7 +124,7 @@ def test_never_raises(text: str) -> None:
 def test_never_raises_with_any_budget(text: str, steps: int) -> None:
     budget = Budget(steps)
     statements.parse(text, budget)
-    assert set(budget.reasons) <= {TOO_MUCH_WORK, TOO_DEEP}
+    assert set(budget.reasons) <= {TOO_MUCH_WORK, TOO_DEEP, TOO_LARGE}
 
 
 @pytest.mark.parametrize(
@@ -186,11 +187,79 @@ def test_what_stands_side_by_side_is_not_deep(piece: str) -> None:
         assert budget.reasons == reasons
 
 
+FULL = "1," * MAX_ITEMS
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        (f"$x={FULL}'certutil'", "certutil"),
+        (f"$x={FULL}'cert','util'", "cert util"),
+        (f"$x={FULL}('cert'+'util')", "certutil"),
+        (f"$x={FULL}('cert','util')", "cert util"),
+        (f"$x=({FULL}2)", "2"),
+        (f"$x=@({'1;' * MAX_ITEMS}'certutil')", "certutil"),
+        (f"a {FULL}certutil", "certutil"),
+        (f"a -b:{FULL}certutil", "certutil"),
+        (f"echo {'1 ' * (MAX_ITEMS - 1)}(2,'certutil')", "certutil"),
+        (f"$x={FULL[:-1]};$x+='certutil'", "certutil"),
+        (f"$x={FULL[:-1]};$x=$x+'certutil'", "certutil"),
+        (f"$x='{'1,' * MAX_ITEMS}cert,util' -split ','", "cert,util"),
+        (f"$x='{'1,' * MAX_ITEMS}cert,util'.Split(',')", "cert,util"),
+        (f"$x=-split '{'1 ' * MAX_ITEMS}cert util'", "cert util"),
+        (f"$x=('{'1,' * MAX_ITEMS}2','cert,util') -split ','", "2 cert,util"),
+        (f"$x='{'1' * MAX_ITEMS}certutil'.ToCharArray()", "certutil"),
+        (f"$x=[char[]]'{'1' * MAX_ITEMS}certutil'", "certutil"),
+        (f"[char[]]$x='{'1' * MAX_ITEMS}certutil'", "certutil"),
+        (f"&{{{'1;' * MAX_ITEMS}'certutil'}}", "certutil"),
+        (f'a "$({"1;" * MAX_ITEMS}2)"', "2"),
+        (f"$y=1,2|%{{{'1;' * (MAX_ITEMS // 2)}'a'}}", "1 a"),
+        ("0..256|%{a}", "0..256"),
+    ],
+)
+def test_what_a_list_loses_is_told(text: str, lost: str) -> None:
+    budget = Budget()
+    statements.parse(text, budget)
+    assert (budget.reasons, budget.lost, budget.noted) == ([TOO_LARGE], [lost], 0)
+
+
+@pytest.mark.parametrize("text", [f"$x={FULL[:-1]}", "0..255|%{a}", "a;" * 999, "if(1){" + "a;" * 999 + "}",
+                                  "iex '" + "1;" * 999 + "'", "1,2,3|%{" + "a;" * 100 + "}"])  # fmt: skip
+def test_what_loses_nothing_is_not_told(text: str) -> None:
+    budget = Budget()
+    statements.parse(text, budget)
+    assert budget.reasons == []
+
+
+HALF = f"$h='{'a' * (MAX_TEXT // 2)}';"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["$x=$h+'b'+$h", '$x="$h b $h"', "$x=-join($h,'b',$h)", "a $h'b'$h", "a -b:$h'b'$h", "a -b:$h,$h",
+     "$x='b{0}{0}'-f$h", "$x='aaa'*$y", "$x='b'*99999", "$x=($h+'bb').Replace('b',$h)", "$x='bbb'-replace'b',$h",
+     "$x='bbb'.Replace('b',$h)", "$x=Join-Path $h $h", "$x=[string]::Concat($h,'b',$h)", "$x=$h,'b',$h"],
+)  # fmt: skip
+def test_what_a_text_loses_leaves_the_script_unread(text: str) -> None:
+    budget = Budget()
+    statements.parse(f"$y=99999;{HALF}{text}", budget)
+    assert (budget.reasons, budget.lost) == ([TOO_LARGE], [])
+    assert budget.noted
+
+
+def test_it_costs_work_to_search_what_is_lost() -> None:
+    budget = Budget()
+    text = f"$x='{'a' * 30_000}';" + "$y=[char[]]$x+'b';" * 99
+    statements.parse(text, budget)
+    assert budget.reasons == [TOO_LARGE, TOO_MUCH_WORK]
+    assert sum(map(len, budget.lost)) < STEPS
+
+
 def test_statements_behind_costly_evaluations_are_still_found() -> None:
     budget = Budget()
     text = "$x='" + "a" * 20_000 + "';" + "$x.Split('a');" * 2_000 + "Import-Certificate a.cer"
     assert statements.parse(text, budget)[-1].name == "import-certificate"
-    assert budget.reasons == [TOO_MUCH_WORK]
+    assert budget.reasons == [TOO_LARGE, TOO_MUCH_WORK]
 
 
 def test_so_are_those_behind_costly_code_in_strings() -> None:

@@ -300,7 +300,8 @@ def test_arrays_are_flat_and_a_single_value_stays_itself() -> None:
 def test_arrays_are_bounded() -> None:
     long = values.array([texts(*"ab" * 100), texts(*"cd" * 100)])
     assert (len(long.items), long.items[-1].text) == (MAX_ITEMS, "d")
-    assert values.array([text("a" * 1_000), text("b")]).text == "a" * 256 + " b"
+    assert values.array([text("a" * 1_000), text("b")]).text == "a" * 1_000 + " b"
+    assert len(values.array([text("a" * 40_000), text("b" * 40_000)]).text) == MAX_TEXT
 
 
 def test_an_unresolved_value_comes_from_the_statement_of_the_first_that_has_one() -> None:

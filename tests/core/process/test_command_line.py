@@ -6,6 +6,7 @@ import pytest
 from codesignrisk_core.budget import Budget
 from codesignrisk_core.cmdline import argv
 from codesignrisk_core.model import Command, Report, Script
+from codesignrisk_core.powershell.values import TOO_LARGE
 from codesignrisk_core.process import command_line, identity
 from codesignrisk_core.settings import Indicator, Settings
 
@@ -142,6 +143,17 @@ def test_each_script_that_was_read_in_part_is_unread() -> None:
     for text in (f"{many} 'cert:'", "a", f"{many} 'x509'"):
         whole.judge_script(Script(text))
     assert whole.unread == [f"{many} 'cert:'", f"{many} 'x509'"]
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [("'certutil -addstore root x.cer'", ["unread_commands"]), ("('cert'+'util')", ["unread_commands"]), ("2", [])],
+)
+def test_what_a_list_of_a_script_loses_is_suspect_where_it_names_a_tool(last: str, expected: list[str]) -> None:
+    whole = command_line.CommandLine()
+    whole.judge_script(Script(f"$x={'1,' * 300}{last}; dir cert:; & $x[300] {'a ' * 10}"))
+    report = whole.report({})
+    assert (ids(report), report.limits) == (expected, [TOO_LARGE])
 
 
 def test_work_is_paid_for_and_what_is_left_is_unread() -> None:
