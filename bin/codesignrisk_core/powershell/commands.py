@@ -12,8 +12,6 @@ from codesignrisk_core.powershell.cursor import OutOfBudget
 from codesignrisk_core.powershell.expressions import Expressions
 from codesignrisk_core.powershell.values import EMPTY, Statement, Value
 
-TOO_MANY_ARGUMENTS = f"a PowerShell command has more than {values.MAX_ITEMS} arguments"
-
 _RUNS_TEXT = frozenset({"::create", ".invokescript", ".newscriptblock", ".addscript"})
 # They run a block for each object that is piped in.
 _RUNS_BLOCK = frozenset({"foreach-object", "where-object"})
@@ -130,7 +128,7 @@ class Commands(Expressions):
         operands = _operands(statement)
         if len(operands) < 2 or not self._affords(sum(map(values.size, operands))):
             return None
-        return textual.path(operands[:4], statement.text)
+        return textual.path(operands, statement.text)
 
     def _run_expression(self, statement: Statement) -> None:
         """``Invoke-Expression``"""
@@ -174,9 +172,7 @@ class Commands(Expressions):
                 args.append(value)
             if self._at == first:
                 self._at += 1
-        if len(args) > values.MAX_ITEMS:
-            self._budget.note(TOO_MANY_ARGUMENTS)
-        return tuple(args[: values.MAX_ITEMS])
+        return self._few(args)
 
     def _redirection(self, end: int) -> None:
         """``> file``, or ``2>&1``, which takes no file."""

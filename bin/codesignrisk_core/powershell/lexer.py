@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from codesignrisk_core.budget import Budget
-from codesignrisk_core.powershell.strings import VARIABLE_NAME, Parts, Strings
+from codesignrisk_core.powershell.strings import TOO_NESTED, VARIABLE_NAME, Parts, Strings
 
 WORD = "word"
 QUOTED = "quoted"  # '...': text is what it says
@@ -85,7 +85,7 @@ _ANYWHERE = (
     (CLOSE, r"[)}\]]"),
     (_SINGLE, r"'"),
     (_DOUBLE, r"\""),
-    (VARIABLE, rf"\$(?:\{{(?P<braced>[^{{}}]{{0,200}})\}}|(?P<plain>{VARIABLE_NAME}))"),
+    (VARIABLE, rf"\$(?:\{{(?P<braced>[^{{}}]*)\}}|(?P<plain>{VARIABLE_NAME}))"),
     (_COMMENT, r"<\#(?s:.*?)(?:\#>|\Z)"),
     (REDIRECT, r">>?(?:&[12])?|<"),
     (EQUALS, r"\+?="),
@@ -136,8 +136,10 @@ def lex(text: str, budget: Budget | None = None, keep: int = 0) -> Lexed:
         lexer = _Lexer(text)
         lexemes = tuple(lexer.run(most))
         budget.charge(_LEXEME * len(lexemes) + _MARK * lexer.strings.marks, TOO_MUCH_WORK)
-        if not lexer.is_done:
+        if not lexer.is_done or lexer.strings.gave_up:
             budget.note(TOO_MUCH_WORK)
+        if lexer.strings.too_nested:
+            budget.note(TOO_NESTED)
     return Lexed(text, lexemes, _match(lexemes))
 
 
@@ -218,7 +220,7 @@ class _Lexer:
             return Lexeme(QUOTED, content, begin.start(), end, spaced)
         strings = Strings(content)
         parts = strings.whole()
-        self.strings.marks += strings.marks
+        self.strings.include(strings)
         return Lexeme(EXPAND, "", begin.start(), end, spaced, parts)
 
     def _line_end(self, position: int) -> int:

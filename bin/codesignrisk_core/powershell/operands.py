@@ -12,6 +12,8 @@ from codesignrisk_core.powershell import lexer, strings, textual, values, variab
 from codesignrisk_core.powershell.cursor import MAX_SOURCE, Cursor
 from codesignrisk_core.powershell.values import EMPTY, Statement, Value
 
+TOO_MANY_ARGUMENTS = f"a PowerShell command has more than {values.MAX_ITEMS} arguments"
+
 _NAME = re.compile(r"\w+")
 _NUMBER = re.compile(r"0[xX][0-9A-Fa-f]+|[+-]?\d+")
 
@@ -130,9 +132,7 @@ class Operands(Cursor):
                 self._at += 1
                 self._skip_lines(end)
                 key = lexeme.text if lexeme.kind != lexer.EXPAND else self._literal(lexeme).text
-                value = self._pipeline(end)
-                if len(fields) < values.MAX_ITEMS:
-                    fields.append((key.lower(), value))
+                fields.append((key.lower(), self._pipeline(end)))
         return tuple(fields)
 
     # Members
@@ -225,4 +225,10 @@ class Operands(Cursor):
                     self._at += 1
             self._depth -= 1
         self._at = min(close + 1, end)
+        return self._few(args)
+
+    def _few(self, args: list[Value]) -> tuple[Value, ...]:
+        """As many arguments as are looked at."""
+        if len(args) > values.MAX_ITEMS:
+            self._budget.note(TOO_MANY_ARGUMENTS)
         return tuple(args[: values.MAX_ITEMS])

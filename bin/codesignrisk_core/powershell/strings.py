@@ -16,7 +16,7 @@ TEXT, VARIABLE, CODE = "text", "variable", "code"
 # Behind the dollar, without braces: $x, $env:x, and the automatic $? $^ $$.
 VARIABLE_NAME = r"(?:\w+:(?!:))?\w+|[?^$]"
 # Escaping braces inside of braces is left out: such names are nobody's.
-VARIABLE_REFERENCE = re.compile(rf"\$(?:\{{([^{{}}]{{0,200}})\}}|({VARIABLE_NAME}))")
+VARIABLE_REFERENCE = re.compile(rf"\$(?:\{{([^{{}}]*)\}}|({VARIABLE_NAME}))")
 
 _MARK = re.compile(r"`u\{[0-9A-Fa-f]{1,6}\}|`.|\"\"?|\$\(", re.DOTALL)
 _NESTED = re.compile(r"[()'\"`]")
@@ -24,6 +24,7 @@ _ESCAPES = {"0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "n": "\n", 
 # A backtick in front of a letter that it gives no meaning to. `e and `u{...} have one in PowerShell 7 only.
 _IDLE_ESCAPE = re.compile(r"(?:^|[\w\\-])`(?:[^\W\d_abefnrtuv]|[eu](?=\w))")
 _MAX_NESTING = 6
+TOO_NESTED = f"more than {_MAX_NESTING} strings of PowerShell inside one another"
 _HIGHEST = 0x10FFFF
 _SURROGATES = range(0xD800, 0xE000)
 
@@ -37,11 +38,14 @@ class Strings:
     """Reads the double-quoted strings of one text, in time that grows with the text only.
 
     marks: how many quotes, escapes and brackets it has looked at. Strings that are closed have one for each character
-    at most; once there are more, it was looking for an end that is not there, and no further string is read.
+    at most; once there are more, it was looking for an end that is not there, and no further string is read (gave_up).
+    too_nested: a string inside too many others was taken for plain text.
     """
 
     def __init__(self, text: str) -> None:
         self.marks = 0
+        self.gave_up = False
+        self.too_nested = False
         self._text = text
         self._most = len(text)
 
@@ -54,9 +58,16 @@ class Strings:
         """The parts of the whole text, the content of a here-string: double quotes are plain characters in it."""
         return tuple(self._read(0, len(self._text), 0, here=True)[1])
 
+    def include(self, inner: Strings) -> None:
+        """Take over what reading a text inside this one has cost, and which bounds it reached."""
+        self.marks += inner.marks
+        self.gave_up |= inner.gave_up
+        self.too_nested |= inner.too_nested
+
     def _next(self, marks: re.Pattern[str], position: int, stop: int) -> re.Match[str] | None:
         self.marks += 1
-        return marks.search(self._text, position, stop) if self.marks <= self._most else None
+        self.gave_up |= self.marks > self._most
+        return None if self.gave_up else marks.search(self._text, position, stop)
 
     def _read(self, position: int, stop: int, nesting: int, *, here: bool = False) -> tuple[int, list[tuple[str, str]]]:
         """The end of a string whose content begins here, or 0; and its parts."""
@@ -80,8 +91,9 @@ class Strings:
             elif mark == '""' and not here:
                 parts += _with_variables(text[plain : found.start() + 1])
                 plain = position
-            elif mark == "$(" and nesting < _MAX_NESTING:
-                close = self._code_end(position, stop, nesting + 1)
+            elif mark == "$(":
+                self.too_nested |= nesting >= _MAX_NESTING
+                close = self._code_end(position, stop, nesting + 1) if nesting < _MAX_NESTING else 0
                 if close:
                     parts += _with_variables(text[plain : found.start()])
                     parts.append((CODE, text[position : close - 1]))

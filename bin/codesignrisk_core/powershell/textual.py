@@ -214,7 +214,7 @@ def _static(owner: str, name: str, args: tuple[Value, ...], raw: str) -> Value |
     if kind == "string" and name == "format" and args:
         return form(args[0], values.array(args[1:]) if len(args) > 1 else EMPTY, raw)
     if kind == "path" and name == "combine" and args:
-        return path(args[:8], raw)
+        return path(args, raw)
     if kind == "path" and name == "gettemppath":
         return Value("%TEMP%\\", raw, known=False, quoted=True)
     if kind == "environment" and name == "getfolderpath" and args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 from codesignrisk_core.budget import Budget
-from codesignrisk_core.powershell import commands, statements
+from codesignrisk_core.powershell import operands, statements
 from codesignrisk_core.powershell.values import MAX_ITEMS, Value
 
 
@@ -257,7 +257,7 @@ def test_too_many_arguments_are_told() -> None:
     (found,) = statements.parse("x" + " a" * MAX_ITEMS, budget)
     assert (len(found.args), budget.reasons) == (MAX_ITEMS, [])
     (found,) = statements.parse("x" + " a" * MAX_ITEMS + " b", budget)
-    assert (len(found.args), budget.reasons) == (MAX_ITEMS, [commands.TOO_MANY_ARGUMENTS])
+    assert (len(found.args), budget.reasons) == (MAX_ITEMS, [operands.TOO_MANY_ARGUMENTS])
 
 
 def test_a_statement_tells_its_source_and_what_is_piped_into_it() -> None:

@@ -9,6 +9,8 @@ from codesignrisk_core.budget import STEPS, Budget
 from codesignrisk_core.powershell import cursor, lexer, statements
 from codesignrisk_core.powershell.cursor import MAX_DEPTH, TOO_DEEP
 from codesignrisk_core.powershell.lexer import TOO_MUCH_WORK
+from codesignrisk_core.powershell.operands import TOO_MANY_ARGUMENTS
+from codesignrisk_core.powershell.strings import TOO_NESTED
 from codesignrisk_core.powershell.values import MAX_ITEMS, MAX_TEXT, TOO_LARGE
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -124,7 +126,7 @@ def test_never_raises(text: str) -> None:
 def test_never_raises_with_any_budget(text: str, steps: int) -> None:
     budget = Budget(steps)
     statements.parse(text, budget)
-    assert set(budget.reasons) <= {TOO_MUCH_WORK, TOO_DEEP, TOO_LARGE}
+    assert set(budget.reasons) <= {TOO_MUCH_WORK, TOO_DEEP, TOO_LARGE, TOO_NESTED}
 
 
 @pytest.mark.parametrize(
@@ -245,6 +247,41 @@ def test_what_a_text_loses_leaves_the_script_unread(text: str) -> None:
     statements.parse(f"$y=99999;{HALF}{text}", budget)
     assert (budget.reasons, budget.lost) == ([TOO_LARGE], [])
     assert budget.noted
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (f"$x=@{{{'a=1;' * 300}b='certutil'}};&$x.b c", "certutil"),
+        (f"$x=Join-Path 'a' 'a' {'a ' * 9}'b';&$x", "a\\" * 11 + "b"),
+        (f"&([io.path]::combine({chr(39) + 'a' + chr(39) + ','}{'1,' * 9}'b')) c", "a\\" + "1\\" * 9 + "b"),
+        (f"${{{'x' * 300}}}='certutil';&${{{'x' * 300}}} c", "certutil"),
+        (f"${{{'x' * 300}}}='util';&\"cert${{{'x' * 300}}}\" c", "certutil"),
+    ],
+)
+def test_the_budget_is_the_only_bound_of(text: str, name: str) -> None:
+    budget = Budget()
+    found = statements.parse(text, budget)
+    assert (found[-1].name, budget.reasons) == (name, [])
+
+
+def test_many_arguments_of_a_method_are_told() -> None:
+    budget = Budget()
+    (found,) = statements.parse(f"$x.a({FULL}'certutil')", budget)
+    assert (len(found.args), budget.reasons) == (MAX_ITEMS, [TOO_MANY_ARGUMENTS])
+
+
+@pytest.mark.parametrize(("levels", "reasons"), [(6, []), (7, [TOO_NESTED])])
+def test_strings_inside_one_another_are_told(levels: int, reasons: list[str]) -> None:
+    budget = Budget()
+    statements.parse('"$(' * levels + "1" + ')"' * levels, budget)
+    assert budget.reasons == reasons
+
+
+def test_strings_that_are_given_up_are_told() -> None:
+    budget = Budget()
+    statements.parse('"$(' * 500, budget)
+    assert TOO_MUCH_WORK in budget.reasons
 
 
 def test_it_costs_work_to_search_what_is_lost() -> None:
