@@ -25,8 +25,7 @@ _BINDING = re.compile(r'name="(\w{1,80})"; value="(.*)"', re.DOTALL)
 _SWITCHES = {"true": "$true", "false": "$false"}
 # An object is told by the name of its type: a secure string is no password in clear text.
 _OBJECT = re.compile(r"System(?:\.\w{1,80}){1,8}(?:\[\])?")
-_HOST = re.compile(r"^\s{0,8}HostApplication=(.{1,65536})$", re.MULTILINE)
-_MAX_COMMANDS = 200
+_HOST = re.compile(r"^\s{0,8}HostApplication=(.+)$", re.MULTILINE)
 
 
 def is_details(text: str) -> bool:
@@ -53,8 +52,6 @@ def script(text: str) -> str:
     commands: dict[str, dict[str, str]] = {}
     for start, end in zip(starts, [*(match.start() for match in starts[1:]), len(text)]):
         name = start.group(2)
-        if name not in commands and len(commands) == _MAX_COMMANDS:
-            break
         bound = commands.setdefault(name, {})
         found = _BINDING.match(text, start.end(), end) if start.group(1) == "ParameterBinding" else None
         if found is not None:

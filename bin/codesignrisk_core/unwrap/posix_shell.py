@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import re
-from itertools import islice
 
 from codesignrisk_core.cmdline import argv
 from codesignrisk_core.model import Command
@@ -30,7 +29,6 @@ _TO_SHELL = re.compile(
     r"\|\s*(?:sudo\s+)?(?:/(?:usr/)?bin/)?(?:ba|z|da|k)?sh\b|\beval\b|\b(?:ba|z|da|k)?sh\s+-c\s+[\"']?\$\("
 )
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{12,}={0,2}")
-_MAX_CODED = 8
 _PLAIN = re.compile(r"[^\s\"']+")
 
 
@@ -127,7 +125,7 @@ def _decoded(text: str) -> list[str]:
     if "base64" not in text or not _DECODES.search(text) or not _TO_SHELL.search(text):
         return []
     found = []
-    for coded in islice(_BASE64.finditer(text), _MAX_CODED):
+    for coded in _BASE64.finditer(text):
         try:
             inner = base64.b64decode(coded.group() + "=" * (-len(coded.group()) % 4), validate=True).decode("utf-8")
         except (ValueError, UnicodeDecodeError):

@@ -25,6 +25,15 @@ IMPORT = told("Import-Certificate", ("FilePath", "C:\\x.cer"), ("CertStoreLocati
 CERTIFICATE = "[Subject]\r\n  CN=Contoso\r\n\r\n[Thumbprint]\r\n  0123\r\n"
 
 
+def test_no_command_is_left_out() -> None:
+    text = "".join(told(f"Get-A{number}") for number in range(300))
+    assert module_log.script(text + IMPORT).endswith("Cert:\\LocalMachine\\Root'")
+
+
+def test_a_long_line_of_the_host_is_found_whole() -> None:
+    assert module_log.host_of_start(["x", f"HostApplication=powershell {'a' * 70_000}\r\ny"]).endswith("aaa")
+
+
 @pytest.mark.parametrize(
     ("text", "script"),
     [

@@ -47,6 +47,10 @@ SHELLS = [
         "sh -c 'echo dG9vbCBhOyBvdGhlciBi | base64 -D | sudo /bin/bash'",
         ["tool a", "other b", "base64 -D", "sudo /bin/bash", "/bin/bash"],
     ),
+    (
+        f"sh -c 'echo {'aaaaaaaaaaaa ' * 9}dG9vbCBhOyBvdGhlciBi | base64 -d | sh'",
+        ["tool a", "other b", "base64 -d", "sh"],
+    ),
     ("sh -c 'echo dG9vbCBhOyBvdGhlciBi | base64 -d'", ["base64 -d"]),
     # what starts nothing
     ("sh -c 'echo tool a; printf x; export A=1; [ -f x ]; exit 1'", []),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from codesignrisk_core.cmdline import argv, paths
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.model import Token
 
 BEFORE = "@( \t\r\n,;="  # what cmd skips before a command's name
-_MAX_LISTING = 1024
 _MAX_DIRECTORY = 1024  # SetCurrentDirectory takes 258 characters; these here are not normalised yet
 _WORD = re.compile(r'\s*((?:"[^"]*"?|[^\s"])+)')
 _START_VALUED = frozenset({"/d", "/node", "/affinity", "/machine"})
@@ -70,10 +70,9 @@ def start(text: str) -> Start:
     return Start(directory, text[word.start(1) :] if word is not None else "")
 
 
-def listed(lines: Iterable[str]) -> str:
-    """The wildcard that stands for what dir or where lists, or ""."""
-    for line in lines:
-        words = argv.split(line[:_MAX_LISTING])
+def listed(commands: Iterable[Sequence[Token]]) -> str:
+    """The wildcard that stands for what dir or where lists, or "". commands: the words of each."""
+    for words in commands:
         if words and paths.stem(words[0].text) in ("dir", "where"):
             named = [word.text for word in words[1:] if word.text[:1] != "/"]
             pattern = next((word for word in named if "*" in word), "")

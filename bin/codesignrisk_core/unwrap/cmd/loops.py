@@ -11,8 +11,8 @@ _ITEM = re.compile(r'(?:"[^"]*"|[^\s,;="])+')
 _NUMBERS = re.compile(r"\s*(-?\d{1,9})[\s,;]+(-?\d{1,9})[\s,;]+(-?\d{1,9})\s*$")
 _REFERENCE = re.compile(r"%%?(?:~([^\s%]{1,9})|([^\s%~]))")
 _MODIFIERS = frozenset("fdpnxsatz")
-_TOKENS = re.compile(r"tokens=([\d,*-]{1,128})", re.IGNORECASE)
-_DELIMITERS = re.compile(r'delims=([^ "]{0,64}(?: (?="?$))?)', re.IGNORECASE)
+_TOKENS = re.compile(r"tokens=([\d,*-]+)", re.IGNORECASE)
+_DELIMITERS = re.compile(r'delims=([^ "]*(?: (?="?$))?)', re.IGNORECASE)
 _TOKEN = re.compile(r"(\d{1,2})(?:-(\d{1,2}))?")
 _MAX_TOKENS = 31
 _LETTERS = string.ascii_letters

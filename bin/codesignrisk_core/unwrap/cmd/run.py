@@ -6,7 +6,8 @@ Conditions that the line does not settle are taken both ways.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 from codesignrisk_core.cmdline import argv, normalise, paths
@@ -74,7 +75,7 @@ class Run:
             return
         stopped = self._statements(grammar.parse(line, self._bounds))
         if stopped is not None:
-            self._bounds.stop(self._spent(), line[stopped:])
+            self._bounds.stop(self._spent(), self._plain(self._resolve(line[stopped:])))
 
     def _spent(self) -> str:
         """Which bound keeps it from going on, or ""."""
@@ -111,16 +112,23 @@ class Run:
         if statement.kind == "r":  # a search in its own right
             self._emit(self._resolve(f"for /r {statement.options} %{statement.variable} in ({statement.items}) do"))
         outer, stopped = self._loops, None
-        for number, variables in enumerate(self._rounds(statement)):
-            if number >= MAX_ROUNDS:
-                self._bounds.stop(TOO_MANY_ROUNDS)
-                break
+        rounds = iter(self._rounds(statement))
+        for variables in islice(rounds, MAX_ROUNDS):
             self._loops = {**outer, **variables}
             stopped = self._statements(statement.body)
             if stopped is not None or not statement.varies:
                 break
+        else:
+            self._stop_loop(statement, rounds)
         self._loops = outer
-        return stopped
+        return stopped if stopped is None else statement.start  # the rounds that are left stay unread too
+
+    def _stop_loop(self, statement: For, rounds: Iterator[Mapping[str, str]]) -> None:
+        """Tell of the rounds that are left, if any; numbers alone name nothing."""
+        first = next(rounds, None)
+        if first is not None:
+            left = chain((first,), rounds) if statement.kind != "l" else ()
+            self._bounds.stop(TOO_MANY_ROUNDS, " ".join(chain.from_iterable(map(Mapping.values, left))))
 
     def _rounds(self, statement: For) -> Iterable[Mapping[str, str]]:
         """The loop's variables in each round; the variable stands for itself where only a run could tell."""
@@ -145,7 +153,7 @@ class Run:
             return items.strip(string) if items.startswith(string) else ""
         self._echoed, before = "", len(self.lines)
         self.follow(_ESCAPED_SIGN.sub(r"\1", items.strip(command)))
-        return self._echoed or internal_commands.listed(line.text for line in self.lines[before:])
+        return self._echoed or internal_commands.listed(self._words(line.text) for line in self.lines[before:])
 
     def _resolve(self, text: str) -> str:
         """A text with loop variables and variables put in."""

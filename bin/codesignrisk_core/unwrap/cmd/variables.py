@@ -32,7 +32,7 @@ _KNOWN = {
 }
 
 # A reference cannot hold its own sign, so a search never looks at a character twice.
-_REFERENCES = {sign: re.compile(f"{sign}([^{sign}:=]{{1,64}})(?::([^{sign}]+))?{sign}") for sign in "%!"}
+_REFERENCES = {sign: re.compile(f"{sign}([^{sign}:=]+)(?::([^{sign}]+))?{sign}") for sign in "%!"}
 _PART = re.compile(r"~\s*(-?\d{1,6})?\s*(?:,\s*(-?\d{1,6}))?\s*$")
 _PLAIN = re.compile(r"\w+")
 

@@ -63,6 +63,8 @@ def test_numbers(text: str, expected: list[str] | None) -> None:
         ('"tokens=0,1"', Lines((1,), False, " \t")),
         ('"delims="', Lines((1,), False, "")),
         ('"delims=,;"', Lines((1,), False, ",;")),
+        (f'"delims={"abc" * 30};"', Lines((1,), False, "abc" * 30 + ";")),
+        (f'"tokens={"2," * 99}5"', Lines((2, 5), False, " \t")),
         ('"delims=, "', Lines((1,), False, ", ")),  # a blank counts where it is the last
         ('"delims=, tokens=2"', Lines((2,), False, ",")),
         ('"usebackq TOKENS=2 DELIMS=x"', Lines((2,), False, "x")),

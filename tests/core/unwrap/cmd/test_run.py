@@ -285,10 +285,16 @@ def _numbered(count: int) -> str:
 
 CALLS = cmd_run.MAX_NESTING - 1
 
+LOOP = f"for %i in ({'a ' * MAX_COMMANDS}tool)"
+
 # One more than a bound allows: what it says, and what it leaves unread.
 BOUNDS = [
     (_numbered(MAX_COMMANDS) + "&tool x", TOO_MANY_COMMANDS, ["tool x"]),
     (f"(for /l %i in (1,1,{MAX_COMMANDS}) do a %i)&tool x", TOO_MANY_COMMANDS, ["tool x"]),
+    (_numbered(MAX_COMMANDS) + "&set x=1&t^ool x > y", TOO_MANY_COMMANDS, ["set x=1&tool x "]),
+    (f"set x=tool&{_numbered(MAX_COMMANDS)}&%x% y", TOO_MANY_COMMANDS, ["tool y"]),
+    (f"{LOOP} do %i", TOO_MANY_COMMANDS, [f"{LOOP} do %i"]),
+    ("for %i in (" + "a " * MAX_ROUNDS + "tool x) do cd %i", TOO_MANY_ROUNDS, ["tool x"]),
     ("for /l %i in (1,1,1025) do rem. %i", TOO_MANY_ROUNDS, []),
     ("for /l %i in (1,1,1025) do cd %i&cd \\", TOO_MANY_ROUNDS, []),
     ("call " * (CALLS + 1) + "tool x", grammar.TOO_NESTED, [" tool x"]),
