@@ -110,11 +110,11 @@ def array(values: Iterable[Value], raw: str = "") -> Value:
     left = iter(values)
     for value in left:
         flat.extend(value.each)
-        if len(flat) > MAX_ITEMS:
+        if len(flat) >= MAX_ITEMS:
             break
     if len(flat) == 1:
         return flat[0]
-    kept = flat[:MAX_ITEMS]
+    kept, behind = flat[:MAX_ITEMS], chain(flat[MAX_ITEMS:], left)
     whole = bounded(
         Value(
             _joined((item.text for item in kept), " "),
@@ -125,9 +125,10 @@ def array(values: Iterable[Value], raw: str = "") -> Value:
             split=any(item.split for item in kept),
         )
     )
-    if len(flat) == len(kept):
+    first = next(behind, None)
+    if first is None:
         return whole
-    return whole._replace(lost=_joined((value.text for value in chain(flat[MAX_ITEMS:], left)), " ")[:MAX_TEXT])
+    return whole._replace(lost=_joined((value.text for value in chain((first,), behind)), " ")[:MAX_TEXT])
 
 
 def bounded(value: Value) -> Value:
