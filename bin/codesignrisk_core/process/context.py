@@ -70,9 +70,10 @@ _BUILDERS_CACHE = "\\electron-builder\\cache\\wincodesign"
 _RUNS_FOR_OTHERS = frozenset({"shell", "script_host", "remote", "exploit"})
 # To take keys out of a build agent's folders is no part of a build.
 _TAKES_KEYS = frozenset({"upload_key", "archive_key", "search_keys", "encode_key"})
-# A task backs an authority up, with its key: learn.microsoft.com, "Backup and restore a certification authority".
+# A task backs an authority up, with its key: learn.microsoft.com, "Backup and restore a certification authority". What
+# such a line may hold besides: a share that keeps the backup, and the password it gets.
 _AUTHORITY_BACKUPS = frozenset({"backup_ca_key", "backup_ca_database"})
-_DUBIOUS_GOALS = frozenset({"output_user_writable", "output_drive_root", "key_to_outside", "key_to_bare_address"})
+_OF_A_BACKUP = _AUTHORITY_BACKUPS | {"key_to_share", "clear_password"}
 _SIGNING = frozenset({"sign", "timestamp", "verify", "add_catalog"})
 # Accounts of web servers and databases, by Windows' and Linux' own names.
 _SERVICE_DOMAINS = ("iis apppool\\", "nt service\\mssql", "nt service\\sql")
@@ -90,9 +91,11 @@ def judge(report: Report, event: Event, parent: Parent, layers: Sequence[str] = 
 
     layers: the wrappers on the line that start what it does (model.Command.layers).
     """
-    parent = _starter(parent, layers)
-    _judge_parent(report, event, parent)
-    _judge_user(report, event, parent)
+    starter = _starter(parent, layers)
+    if starter == parent and parent.parent_class == "scheduler" and _is_backup(report):
+        report.add("scheduled_backup", f"{parent.name} starts the backup of an authority, and it goes to a usual place")
+    _judge_parent(report, event, starter)
+    _judge_user(report, event, starter)
     signing.judge_surroundings(report, event.image)
 
 
@@ -112,8 +115,6 @@ def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
     cwd = paths.normal(event.cwd)
     takes_keys = report.action in _TAKES_KEYS
     managed = any(word in line for word in _MANAGED_WORDS) or places.is_managed(paths.normal(event.parent_image))
-    if parent.parent_class == "scheduler" and _is_backup(report):
-        report.add("scheduled_backup", f"{parent.name} starts the backup of an authority, and it goes to a usual place")
     if (managed or places.is_managed(cwd + "\\")) and not takes_keys:
         report.add("managed_place", "software management or the building of an image started it")
     if built and not takes_keys:
@@ -130,9 +131,9 @@ def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
 
 
 def _is_backup(report: Report) -> bool:
-    """The backup of a certification authority, to a place that is nobody else's."""
+    """The backup of a certification authority, and nothing else: no odd place that it goes to, no other act."""
     found = {finding.indicator for finding in report.findings}
-    return bool(found & _AUTHORITY_BACKUPS) and not found & _DUBIOUS_GOALS
+    return not found.isdisjoint(_AUTHORITY_BACKUPS) and found <= _OF_A_BACKUP
 
 
 def _is_build_parent(event: Event, parent: Parent) -> bool:

@@ -133,6 +133,9 @@ TASKS = f"{SYSTEM32}svchost.exe"
         (["key_to_share"], {"scheduled_backup", "parent_scheduler"}),
         (["output_user_writable"], {"parent_scheduler"}),
         (["key_to_bare_address"], {"parent_scheduler"}),
+        # whatever else the line does is no part of a backup
+        (["add_to_store_root"], {"parent_scheduler"}),
+        (["upload_key_file"], {"parent_scheduler"}),
     ],
 )
 def test_a_task_backs_an_authority_up(shipped: Settings, more: list[str], expected: set[str]) -> None:
@@ -140,6 +143,35 @@ def test_a_task_backs_an_authority_up(shipped: Settings, more: list[str], expect
     for indicator in ("backup_ca_key", *more):
         report.add(indicator, "")
     assert set(judged(shipped, report, TASKS)) - {"backup_ca_key", *more} == expected
+
+
+@pytest.mark.parametrize(
+    ("parent", "layers", "expected"),
+    [
+        (TASKS, ("cmd",), {"scheduled_backup", "parent_scheduler"}),
+        # to make a task is not to be run by one
+        ("", ("schtasks",), {"parent_scheduler"}),
+        (f"{SYSTEM32}explorer.exe", ("schtasks",), {"parent_scheduler"}),
+        (TASKS, ("mshta",), {"parent_script_host"}),
+    ],
+)
+def test_the_task_itself_starts_the_backup(
+    shipped: Settings, parent: str, layers: tuple[str, ...], expected: set[str]
+) -> None:
+    report = Report(tool="certutil", action="export_key")
+    report.add("backup_ca_key", "")
+    seen = fields.Event(**{**dict.fromkeys(fields.Event._fields, ""), "parent_image": parent})
+    context.judge(report, seen, Parents(shipped).classify(parent), layers)
+    assert {found.indicator for found in report.findings} == {"backup_ca_key", *expected}
+
+
+def test_a_backup_on_the_line_excuses_nothing_else(scorer: Scorer) -> None:
+    root = "certutil -addstore root C:\\w\\x.cer"
+    alone, beside = (
+        scorer.assess({"CommandLine": f"cmd /c {line}", "ParentImage": TASKS})
+        for line in (root, f"{root} & certutil -backupDB D:\\w")
+    )
+    assert beside["codesign_score"] >= alone["codesign_score"]
 
 
 SHELL = f"{SYSTEM32}cmd.exe"
