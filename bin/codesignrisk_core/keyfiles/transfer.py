@@ -56,13 +56,13 @@ def move(
     keys = _keys(sources, cwd)
     if not keys:
         return
-    many = many or len(keys) > 1 or any(naming.has_wildcard(key) or places.is_key_folder(key) for key in keys)
+    known = len(report.findings)
     telling = _judge_places(report, keys, target, cwd)
     if not _is_loud(keys) and not telling:
-        report.findings.clear()
+        del report.findings[known:]
         return
     report.action = "copy_key"
-    if many:
+    if many or _are_many(keys):
         report.add("copy_key_files", f"{name} copies key files to {_shown(target)}")
     else:
         report.add("copy_key_file", f"{name} copies the key file {paths.base(keys[0])} to {_shown(target)}")
@@ -83,6 +83,11 @@ def _keys(words: Iterable[str], cwd: str) -> list[str]:
 
 def _is_loud(keys: Iterable[str]) -> bool:
     return any(file_kinds.of(key) in _LOUD or places.is_key_folder(key) for key in keys)
+
+
+def _are_many(keys: Sequence[str]) -> bool:
+    """Whether operands stand for more than one key file."""
+    return len(keys) > 1 or any(naming.has_wildcard(key) or places.is_key_folder(key) for key in keys)
 
 
 def _finish(report: Report, keys: Sequence[str]) -> None:
@@ -247,12 +252,12 @@ def archive(report: Report, line: Line) -> None:
     keys = _keys((word for word in operands if word != packed), line.cwd)
     if not keys:
         return
+    known = len(report.findings)
     encrypted = _judge_password(report, line, words)
-    several = len({file_kinds.of(key) for key in keys}) > 1
-    many = len(keys) > 1 or any(naming.has_wildcard(key) or places.is_key_folder(key) for key in keys)
+    many, several = _are_many(keys), len({file_kinds.of(key) for key in keys}) > 1
     telling = _judge_places(report, keys, paths.normal(packed, line.cwd), line.cwd)
     if not _is_loud(keys) and not (telling or encrypted or (several and many)):
-        report.findings.clear()
+        del report.findings[known:]
         return
     report.action = "archive_key"
     if many:

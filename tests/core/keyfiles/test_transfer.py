@@ -34,6 +34,8 @@ def found(report: Report | None) -> list[str]:
         ("robocopy C:\\w \\\\tsclient\\E\\in *.pfx", ["copy_key_files", "key_to_outside", "key_to_share"]),
         ("robocopy C:\\w \\\\fs01\\in *.pfx", ["copy_key_files", "key_to_share"]),
         ("copy SiPolicy.p7b C:\\Windows\\System32\\CodeIntegrity\\SiPolicy.p7b", ["code_integrity_policy"]),
+        # the name of an everyday file hides no policy
+        ("copy x.pem C:\\Windows\\System32\\CodeIntegrity\\SiPolicy.p7b", ["code_integrity_policy"]),
         ("copy C:\\Users\\ann\\w.pfx C:\\Users\\bob\\x", ["copy_key_file", "key_other_profile"]),
         ("copy C:\\Users\\ann\\w.pfx C:\\Users\\ann\\x", ["copy_key_file"]),
         ("copy server.key C:\\nginx\\conf", []),
