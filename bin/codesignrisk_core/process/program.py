@@ -11,7 +11,6 @@ from codesignrisk_core.trust import places
 _SYSTEM_PLACES = ("\\windows\\system32\\", "\\windows\\syswow64\\", "\\windows\\sysnative\\", "\\windows\\winsxs\\")
 _SDK_PLACES = (
     "\\windows kits\\",
-    "\\microsoft sdks\\",
     "\\microsoft sdk",
     "\\microsoft platform sdk",
     "\\microsoft visual studio",
@@ -39,10 +38,11 @@ def _judge_place(report: Report, image: str) -> None:
     path = paths.normal(image)
     if "\\" not in path or places.is_build(path):
         return
+    system = any(place in path for place in _SYSTEM_PLACES) and not places.is_user_writable(path)
     if report.tool in _SYSTEM_TOOLS:
-        usual = any(place in path for place in _SYSTEM_PLACES)
+        usual = system
     elif report.tool in _SDK_TOOLS:
-        usual = any(place in path for place in _SDK_PLACES + _SYSTEM_PLACES)
+        usual = system or any(place in path for place in _SDK_PLACES)
     else:
         usual = not any(place in path for place in _DROP_PLACES)
     if usual:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from codesignrisk_core.model import Report
 from codesignrisk_core.process import program
-from codesignrisk_core.process.identity import NOTHING, Identity
+from codesignrisk_core.process.identity import Identity
 
 SYSTEM32 = "C:\\Windows\\System32\\"
 CERTUTIL = f"{SYSTEM32}certutil.exe"
 KIT = "C:\\Program Files (x86)\\Windows Kits\\10\\bin\\10.0.22621.0\\x64\\signtool.exe"
+NOTHING = Identity(None)
 TEMP = "C:\\Users\\u\\AppData\\Local\\Temp\\"
 
 
@@ -20,12 +21,16 @@ TEMP = "C:\\Users\\u\\AppData\\Local\\Temp\\"
         ("certutil", "C:\\Windows\\SysWOW64\\certutil.exe", set()),
         ("certutil", "certutil.exe", set()),  # a bare name tells no place
         ("certutil", f"{TEMP}certutil.exe", {"tool_user_writable"}),
+        # a folder may have any name, and Windows has some that any user may write to
+        ("certutil", "C:\\Users\\Public\\Windows\\System32\\certutil.exe", {"tool_user_writable"}),
+        ("certutil", f"{SYSTEM32}spool\\drivers\\color\\certutil.exe", {"tool_user_writable"}),
         ("certutil", "C:\\tools\\certutil.exe", {"tool_unusual_place"}),
         ("certutil", "C:\\Program Files\\kit\\certutil.exe", set()),
         ("signtool", KIT, set()),
         ("signtool", "C:\\Users\\u\\.nuget\\packages\\sdk\\signtool.exe", set()),
         ("signtool", "C:\\Users\\u\\AppData\\Local\\electron-builder\\Cache\\winCodeSign\\signtool.exe", set()),
         ("signtool", "C:\\Users\\u\\Downloads\\signtool.exe", {"tool_user_writable"}),
+        ("signtool", f"{TEMP}Windows\\System32\\signtool.exe", {"tool_user_writable"}),
         ("signtool", "C:\\proj\\signtool.exe", {"tool_unusual_place"}),
         ("signtool", "D:\\a\\_tasks\\sign\\signtool.exe", set()),
         ("openssl", "C:\\proj\\openssl.exe", set()),  # belongs nowhere
