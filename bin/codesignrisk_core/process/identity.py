@@ -24,9 +24,6 @@ class Identity(NamedTuple):
     original_name: str = ""
 
 
-NOTHING = Identity(None)
-
-
 def of_process(image: str, original_name: str, first_word: str) -> Identity:
     """Identify a process. An unknown original name (4688 has none) is no mismatch."""
     original = original_name.lower()

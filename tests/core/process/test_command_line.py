@@ -281,5 +281,5 @@ def test_every_keys_in_hand_is_an_action_that_is_reported(shipped: Settings) -> 
         windows(line)
         for line in ("xcopy C:\\c\\*.pfx D:\\x", "7z a o.7z w.pfx", "base64 a.p12", "dir /s *.pfx", "type a.pfx")
     ]
-    actions = {command_line.judge(command, identity.NOTHING).action for command in taken}
+    actions = {command_line.judge(command, identity.Identity(None)).action for command in taken}
     assert actions | {"export_key"} == command_line._TAKEN

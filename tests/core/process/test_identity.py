@@ -72,4 +72,4 @@ def test_the_original_name_is_kept_for_the_sentence() -> None:
     assert identity.of_process("C:\\x\\certutil.exe", "Evil.EXE", "").original_name == "Evil.EXE"
     assert identity.of_process("C:\\x\\x.exe", "CertUtil.exe", "").original_name == "CertUtil.exe"
     assert identity.of_process("C:\\x\\x.exe", "Evil.EXE", "") == (None, False, False, "Evil.EXE")
-    assert identity.of_process("C:\\x\\x.exe", "", "") == identity.NOTHING
+    assert identity.of_process("C:\\x\\x.exe", "", "") == identity.Identity(None)
