@@ -122,11 +122,13 @@ def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
             report.add("build_ancestry", f"a build agent or build tool started it ({parent.name})")
     elif not built and parent.parent_class and parent.parent_class != "build":
         report.add(f"parent_{parent.parent_class}", f"the parent is {parent.name} ({parent.parent_class})")
+    if trusts or takes_keys:
+        return
     image = paths.normal(event.image)
+    around = [image, *report.files, *report.targets, cwd + "\\"]
     if _BUILDERS_CACHE in image:
         report.add("build_path", "the tool is one that electron-builder keeps for itself")
-    around = [image, *report.files, *report.targets, cwd + "\\"]
-    if any(places.is_build(place) for place in around) and not trusts and not takes_keys:
+    elif any(map(places.is_build, around)):
         report.add("build_path", "the paths are those of a build agent")
 
 

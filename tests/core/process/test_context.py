@@ -241,6 +241,11 @@ def test_the_tool_that_electron_builder_keeps(shipped: Settings) -> None:
     }
 
 
+@pytest.mark.parametrize("report", [trust(), Report(tool="curl", action="upload_key")])
+def test_that_folder_excuses_no_trusted_store_and_no_keys_that_are_taken(shipped: Settings, report: Report) -> None:
+    assert judged(shipped, report, image="C:\\x\\electron-builder\\Cache\\winCodeSign\\a.exe") == {}
+
+
 def test_a_user_s_own_store_needs_no_elevation(shipped: Settings) -> None:
     report = trust()
     report.store = "CurrentUser\\root"
