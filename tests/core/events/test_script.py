@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from codesignrisk_core.cmdline import normalise
-from codesignrisk_core.events import script
+from codesignrisk_core.events import process, script
 from codesignrisk_core.events.kind import Assessment
 from codesignrisk_core.records.fields import Reader
 from codesignrisk_core.settings import Settings
@@ -107,6 +107,12 @@ def test_never_raises(shipped: Settings, event_id: str, text: Any) -> None:
 def test_the_start_of_an_engine(data: list[str], indicators: list[str], shipped: Settings) -> None:
     found = judged(shipped, "400", Data=data)
     assert (ids(found.report), found.error) == (indicators, "")
+
+
+def test_a_long_line_of_a_host_is_read_as_far_as_it_goes(shipped: Settings) -> None:
+    line = "powershell.exe".ljust(normalise.MAX_LENGTH) + " certutil -addstore root a.cer"
+    found = judged(shipped, "400", Data=[f"\t{HOST}{line}\n\tEngineVersion=5"])
+    assert (ids(found.report), found.error) == (["unread_commands"], process.TOO_LONG)
 
 
 @pytest.mark.parametrize(
