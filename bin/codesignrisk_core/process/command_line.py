@@ -119,18 +119,18 @@ class CommandLine:
         for secret in found.secrets:
             passwords.judge_secret(report, secret, "a password")
         for child in found.commands:
-            self._judge_child(child)
+            child_report = self._judge_child(child)
+            if child_report is not None:
+                self.parts.append((child, child_report))
         for script in found.scripts:
             self.judge_script(script)
 
     def _judge_child(self, command: Command) -> Report | None:
-        """Judge a command whose own children are in the hands of the caller."""
+        """What a command does that was found inside another one; None where the budget is spent."""
         if not self.budget.charge(_COMMAND + len(command.line) + _WORD * len(command.tokens), TOO_MUCH_WORK):
             self.unread.append(command.line)
             return None
-        report = judge(command, identity.of_word(command.image))
-        self.parts.append((command, report))
-        return report
+        return judge(command, identity.of_word(command.image))
 
     def judge_script(self, script: Script) -> None:
         """Judge a script and the programs it runs."""
@@ -149,7 +149,6 @@ class CommandLine:
         for native in programs:
             report = self._judge_child(native)
             if report is not None:
-                self.parts.pop()  # it comes back with its children
                 self.judge_command(native, report)
 
     def report(self, indicators: Mapping[str, Indicator]) -> Report:
