@@ -92,7 +92,7 @@ def judge_jarsigner(command: Command) -> Report:
     if parsed.values("tsa"):
         signing.judge_timestamp(report, *parsed.values("tsa"))
     targets.judge(report)
-    _judge_secrets(report, parsed, ["storepass", "keypass", "srcstorepass"])
+    _judge_secrets(report, parsed, ["storepass", "keypass"])
     return report
 
 

@@ -12,7 +12,7 @@ from codesignrisk_core.model import POSIX, Command, Report, Tool
 
 _DATA_BASES = ("/db/systempolicy", "/db/systempolicyconfiguration/", "/db/.systempolicy")
 _CHANGES = ("update ", "delete ", "insert ", "drop ", "replace ", "alter ")
-_SERVICES = ("syspolicy", "xprotect", "com.apple.trustd", "mrt.plist", "com.apple.security.syspolicy", "amfid")
+_SERVICES = ("syspolicy", "xprotect", "com.apple.trustd", "mrt.plist", "amfid")
 _STOPS = frozenset({"bootout", "unload", "disable", "remove", "stop", "kill"})
 
 

@@ -67,5 +67,4 @@ def _pk12util(command: Command) -> Report:
     return report
 
 
-CERTUTIL = Tool("nss_certutil", (), (), judge)
-TOOLS = (CERTUTIL, Tool("pk12util", ("pk12util",), ("pk12util.exe",), _pk12util))
+TOOLS = (Tool("pk12util", ("pk12util",), ("pk12util.exe",), _pk12util),)
