@@ -25,8 +25,7 @@ def judge(command: Command) -> Report:
     report.add("export_gpg_key", "gpg exports secret keys, with which packages and releases are signed")
     for word, after in zip(words, words[1:]):
         if word in _INTO:
-            for path in (paths.normal(after, command.cwd),):
-                outputs.judge_output(report, path)
+            outputs.judge_output(report, paths.normal(after, command.cwd))
         elif word == "--passphrase":
             passwords.judge_secret(report, after, "the passphrase of the key")
     return report

@@ -2,7 +2,7 @@
 
 Grammar: docs.openssl.org/3.0/man1 (openssl-pkcs12, -req, -x509, -ca, -rsa, -pkey, -passphrase-options). Web
 administrators do all of this daily, so the weights are low; files in user-writable places, passwords in clear and
-borrowed names raise them. Limelighter and its kin run ``openssl pkcs12 -export``, then osslsigncode.
+borrowed names raise them. Limelighter and similar tools run ``openssl pkcs12 -export``, then osslsigncode.
 """
 
 from __future__ import annotations
