@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from codesignrisk_core.events.certificate_log import applocker, authority, capi2, code_integrity, lifecycle, user_data
 from codesignrisk_core.events.kind import Assessment, Site
-from codesignrisk_core.model import Report
 from codesignrisk_core.records.fields import View
 
 KIND = "certificate_log"
@@ -35,10 +34,8 @@ def matches(view: View) -> bool:
 
 def judge(view: View, site: Site) -> Assessment:
     """What the event tells. An empty report means nothing to say."""
-    known = _JUDGES.get(view.get("event_id"))
-    if known is None:
-        return Assessment(Report())
-    return Assessment(known[1](view, site.parents), user_data.limit(view))
+    _, judge_log = _JUDGES[view.get("event_id")]
+    return Assessment(judge_log(view, site.parents), user_data.limit(view))
 
 
 def _origin(view: View) -> str:

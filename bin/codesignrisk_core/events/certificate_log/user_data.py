@@ -42,9 +42,9 @@ def may_hold(view: View, *words: str) -> bool:
     return not text or any(word in text for word in words)
 
 
-def first(values: Values, *names: str) -> str:
-    """The first value of the first name that has one, or ""."""
-    return next((value for name in names for value in values.get(name, ()) if value), "")
+def first(values: Values, name: str) -> str:
+    """The first value of a name that is not empty, or ""."""
+    return next(filter(None, values.get(name, ())), "")
 
 
 def only(values: Values, name: str) -> str:
