@@ -98,7 +98,7 @@ def _curl(report: Report, line: Line) -> None:
     """Client certificates (--cert, --key) and authorities (--cacert) are no objects of the transfer."""
     parsed = getopt.parse(line.words, _CURL)
     bodies = [value for value in parsed.values(*_CURL_BODIES) if "@" in value or "=<" in value]
-    files = [re.split(r"[@<]", value, maxsplit=1)[1].partition(";")[0] for value in bodies if re.search(r"[@<]", value)]
+    files = [re.split(r"[@<]", value, maxsplit=1)[1].partition(";")[0] for value in bodies]
     addresses = [*parsed.operands, *parsed.values("url")]
     _sent(report, line, [*files, *parsed.values("T", "upload-file")], addresses)
     if not report.findings:
@@ -112,7 +112,7 @@ def _wget(report: Report, line: Line) -> None:
     parsed = getopt.parse(line.words, _WGET)
     _sent(report, line, parsed.values("post-file", "body-file"), parsed.operands)
     if not report.findings and parsed.operands:
-        address = next((word for word in parsed.operands if file_kinds.of(word)), "")
+        address = next(filter(file_kinds.of, parsed.operands), "")
         _fetched(report, line, address, parsed.value("O", "output-document"))
 
 

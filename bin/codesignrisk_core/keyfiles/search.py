@@ -118,8 +118,8 @@ def _windows_search(operands: Sequence[str], recursive: bool) -> Search:
             continue
         patterns.append(word)
         head, slash, _ = word.replace("/", "\\").rpartition("\\")
-        folder, colon, _ = word.rpartition(":")
-        if len(folder) > 1 and colon and not slash.join((folder, "")).endswith(":"):
+        folder = word.rpartition(":")[0]
+        if len(folder) > 1:
             roots.append(folder)
         elif slash:
             roots.append(head + "\\")
@@ -183,9 +183,7 @@ def _wmic(line: Line) -> Search | None:
 def _content(report: Report, line: Line) -> None:
     """grep and findstr: for the header of private keys over everything, or as a filter of names that come in."""
     patterns, files, recursive = _findstr(line) if line.name == "findstr" else _grep(line)
-    text = " ".join(line.words).lower()  # the pattern itself may be torn at its blank
-    header = _KEY_HEADER.search(text) is not None
-    if header and recursive:
+    if recursive and names_header(" ".join(line.words)):  # the pattern itself may be torn at its blank
         folders = [word.rpartition("\\")[0] + "\\" if "\\" in word and "*" in word else word for word in files]
         broad = any(map(places.is_broad, _roots(folders, line.cwd)))
         anything = any(word in _ALL_FILES or naming.kinds(word) & file_kinds.KEYS for word in files)
