@@ -47,7 +47,6 @@ _EVERYBODY = re.compile(
 )
 _RULES_AUTHORITY = re.compile(r"manage ca|issue and manage|manage certificates", re.IGNORECASE)
 _ENTRY = re.compile(r"^\s*(?:allow|deny)\b", re.IGNORECASE)
-_MAX_LINES = 500
 # EDITF_ATTRIBUTESUBJECTALTNAME2 of EditFlags: every request may name anybody.
 _EDIT_FLAGS, _ANY_NAME = "editflags", 0x40000
 
@@ -107,7 +106,7 @@ def _somebody_else(view: View, attributes: str) -> str:
 def _judge_rights(report: Report, text: str) -> None:
     """Entries of an access list, one a line: ``Allow<tab>DOMAIN\\Group``, and below each its rights."""
     allowed = everybody = False
-    for line in text.splitlines()[:_MAX_LINES]:
+    for line in text.splitlines():
         if _ENTRY.match(line):
             allowed = line.strip().lower().startswith("allow")
             everybody = _EVERYBODY.search(line) is not None

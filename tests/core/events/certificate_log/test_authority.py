@@ -69,6 +69,11 @@ CASES: dict[str, Case] = {
     "4899, with approval": (changed(f"{OPEN_LOGON}\nCT_FLAG_PEND_ALL_REQUESTS", CLOSED_LOGON), [], 0),
     "4899, of servers": (changed(f"{SERVER}\nCT_FLAG_ENROLLEE_SUPPLIES_SUBJECT", SERVER), [], 0),
     "4882, everybody": (rights("Allow\tCONTOSO\\Domain Users\n\tManage CA"), ["weaken_ca_policy"], 40),
+    "4882, behind many others": (
+        rights("Allow\tCONTOSO\\PKI Admins\n\tManage CA\n" * 1_000 + "Allow\tEveryone\n\tManage CA"),
+        ["weaken_ca_policy"],
+        40,
+    ),
     "4882, by SID": (rights("Allow\tS-1-5-11\n\tIssue and Manage Certificates"), ["weaken_ca_policy"], 40),
     "4882, who may only ask": (rights("Allow\tS-1-5-11\n\tEnroll"), [], 0),
     "4882, administrators": (rights("Allow\tEveryone\n\tEnroll\nAllow\tCONTOSO\\PKI Admins\n\tManage CA"), [], 0),
