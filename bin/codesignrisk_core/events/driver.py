@@ -35,7 +35,7 @@ def judge(view: View, site: Site) -> Assessment:
         )
     elif driver.unverified:
         # Sysmon looks at the file afterwards, and crash-dump copies such as dump_diskdump.sys never lie on the disk
-        if not driver.signer and _SYSTEM in driver.path and not places.is_user_writable(driver.path):
+        if not driver.signer and driver.path[2:].startswith(_SYSTEM) and not places.is_user_writable(driver.path):
             report.add("driver_signature_unknown", f"Sysmon finds no signature for the driver {driver.name}")
         else:
             report.add("driver_unsigned", f"the driver {driver.name} is loaded without a valid signature")
