@@ -10,8 +10,9 @@ from codesignrisk_core.process.parents import UNKNOWN, Parent, Parents
 from codesignrisk_core.records.fields import View
 from codesignrisk_core.settings import Indicator
 
-# Process starts with nothing to say repeat all day long. They are remembered up to this many characters of them all,
-# and of one: a line that is longer than most comes once.
+# Process starts with nothing to say repeat all day long. They are remembered up to this many, this many characters of
+# them all (a short one costs 1 KB too), and of one: a line that is longer than most comes once.
+_MAX_REPORTS = 50_000
 _MAX_CHARACTERS = 8_000_000
 _MAX_KEY = 4_096
 
@@ -32,7 +33,7 @@ class Silent:
         size = sum(map(len, key))
         if size > _MAX_KEY:
             return
-        if self._size + size > _MAX_CHARACTERS:
+        if self._size + size > _MAX_CHARACTERS or len(self._reports) >= _MAX_REPORTS:
             self._reports.clear()
             self._size = 0
         self._reports[key] = report

@@ -41,6 +41,15 @@ def test_a_full_memory_starts_anew() -> None:
     assert silent.get(keys[2_000]) is not None
 
 
+def test_a_memory_of_many_short_lines_starts_anew() -> None:
+    silent = Silent()
+    for number in range(kind._MAX_REPORTS):
+        silent.add((str(number),), Report())
+    assert silent.get(("0",)) is not None
+    silent.add(("one more",), Report())
+    assert (silent.get(("0",)), silent.get(("one more",))) == (None, Report())
+
+
 def test_every_kind_has_a_name_and_leaves_what_is_of_none() -> None:
     assert [module.KIND for module in KINDS] == "process script file registry image driver certificate_log".split()
     assert not any(module.matches(Reader().view({"EventCode": "4624", "Channel": "Security"})) for module in KINDS)
