@@ -19,9 +19,17 @@ def posix(line: str, cwd: str = "") -> Command:
     return Command("/usr/bin/" + paths.base(tokens[0].text), tokens, line, cwd)
 
 
-def judged_posix(line: str) -> Report:
+def judged_windows(line: str, cwd: str = "") -> Report:
+    """What the tool of a line of Windows says."""
+    return _judged(windows(line, cwd))
+
+
+def judged_posix(line: str, cwd: str = "") -> Report:
     """What the tool of a line of macOS or Linux says."""
-    command = posix(line)
+    return _judged(posix(line, cwd))
+
+
+def _judged(command: Command) -> Report:
     return tools.BY_IMAGE[paths.stem(command.image)].judge(command)
 
 

@@ -3,18 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from codesignrisk_core.cmdline import argv
-from codesignrisk_core.model import Command, Report
-from codesignrisk_core.tools import crossplatform
 
-
-def judge(line: str) -> Report:
-    tool = {tool.name: tool for tool in crossplatform.TOOLS}[line.split()[0]]
-    return tool.judge(Command(line.split()[0] + ".exe", argv.split(line), line))
-
-
-def ids(report: Report) -> list[str]:
-    return [found.indicator for found in report.findings]
+from tests.core.lines import ids, judged_windows
 
 
 @pytest.mark.parametrize(
@@ -37,4 +27,4 @@ def ids(report: Report) -> list[str]:
     ],
 )
 def test_osslsigncode(line: str, indicators: list[str]) -> None:
-    assert ids(judge(line)) == indicators
+    assert ids(judged_windows(line)) == indicators

@@ -7,16 +7,14 @@ from codesignrisk_core.cmdline import argv
 from codesignrisk_core.model import Command, Report
 from codesignrisk_core.tools import BY_IMAGE, fake_signature
 
+from tests.core.lines import ids
+
 PYTHON = "C:\\Python313\\python.exe"
 POWERSHELL = "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe"
 
 
 def any_of(line: str, image: str) -> Report | None:
     return fake_signature.judge_any(Command(image, argv.split(line), line))
-
-
-def ids(report: Report | None) -> list[str]:
-    return [found.indicator for found in report.findings] if report else []
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from codesignrisk_core.cmdline import argv
-from codesignrisk_core.model import Command, Report
-from codesignrisk_core.tools import keystores
 
-
-def judge(line: str) -> Report:
-    tool = {tool.name: tool for tool in keystores.TOOLS}[line.split()[0]]
-    return tool.judge(Command(line.split()[0] + ".exe", argv.split(line), line))
+from tests.core.lines import judged_windows
 
 
 @pytest.mark.parametrize(
@@ -52,6 +46,6 @@ def judge(line: str) -> Report:
     ],
 )
 def test_keystores(line: str, indicators: list[str], flags: set[str]) -> None:
-    report = judge(line)
+    report = judged_windows(line)
     assert ([found.indicator for found in report.findings], report.flags) == (indicators, flags)
     assert report.secrets == (["Sesame"] if "Sesame" in line else [])

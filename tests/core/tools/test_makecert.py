@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from codesignrisk_core.cmdline import argv
-from codesignrisk_core.model import Command, Report
 from codesignrisk_core.rules import subjects
-from codesignrisk_core.tools import makecert
 
-
-def judge(line: str, cwd: str = "") -> Report:
-    tool = {tool.name: tool for tool in makecert.TOOLS}[line.split()[0].lower()]
-    return tool.judge(Command(line.split()[0] + ".exe", argv.split(line), line, cwd))
-
-
-def ids(report: Report) -> list[str]:
-    return [found.indicator for found in report.findings]
+from tests.core.lines import ids, judged_windows
 
 
 @pytest.mark.parametrize(
@@ -58,18 +48,20 @@ def ids(report: Report) -> list[str]:
     ],
 )
 def test_makecert(line: str, indicators: list[str], store: str, flags: set[str]) -> None:
-    report = judge(line)
+    report = judged_windows(line)
     assert (ids(report), report.store, report.flags) == (indicators, store, flags)
 
 
 def test_makecert_names_its_files() -> None:
-    report = judge("makecert -r -n CN=F -sv key.pvk f.cer", "C:\\Users\\ann\\Desktop")
+    report = judged_windows("makecert -r -n CN=F -sv key.pvk f.cer", "C:\\Users\\ann\\Desktop")
     assert report.files == ["c:\\users\\ann\\desktop\\f.cer", "c:\\users\\ann\\desktop\\key.pvk"]
     assert ids(report) == ["make_unrestricted_certificate", "output_user_writable"]
 
 
 def test_pvk2pfx_masks_both_passwords() -> None:
-    report = judge("pvk2pfx /pvk C:\\k\\f.pvk /pi Sesame-1 /spc C:\\k\\f.cer /pfx C:\\k\\f.pfx /po Sesame-2 /f")
+    report = judged_windows(
+        "pvk2pfx /pvk C:\\k\\f.pvk /pi Sesame-1 /spc C:\\k\\f.cer /pfx C:\\k\\f.pfx /po Sesame-2 /f"
+    )
     assert ids(report) == ["convert_key", "clear_password"]
     assert report.secrets == ["Sesame-1", "Sesame-2"]
     assert report.files == ["c:\\k\\f.pvk", "c:\\k\\f.cer", "c:\\k\\f.pfx"]
@@ -77,8 +69,8 @@ def test_pvk2pfx_masks_both_passwords() -> None:
 
 
 def test_cert2spc() -> None:
-    assert ids(judge("cert2spc f.cer f.spc")) == ["convert_certificate"]
-    assert ids(judge("cert2spc")) == []
+    assert ids(judged_windows("cert2spc f.cer f.spc")) == ["convert_certificate"]
+    assert ids(judged_windows("cert2spc")) == []
 
 
 @pytest.mark.parametrize(

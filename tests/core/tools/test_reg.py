@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from codesignrisk_core.cmdline import argv
-from codesignrisk_core.model import Command, Report
+from codesignrisk_core.model import Command
 from codesignrisk_core.tools import reg
+
+from tests.core.lines import ids, judged_windows
 
 THUMB = "0123456789ABCDEF0123456789ABCDEF01234567"
 USER_STORES = "HKCU\\Software\\Microsoft\\SystemCertificates"
@@ -14,15 +16,6 @@ STORES = "HKLM\\SOFTWARE\\Microsoft\\SystemCertificates"
 SIP = "HKLM\\SOFTWARE\\Microsoft\\Cryptography\\OID\\EncodingType 0\\CryptSIPDllVerifyIndirectData\\{C689AAB8-0000}"
 WHAT = "a trust provider or subject interface package (SIP)"
 PROVIDER = "HKLM\\SOFTWARE\\Microsoft\\Cryptography\\Providers\\Trust\\FinalPolicy\\{00AAC56B-0000}"
-
-
-def judge(line: str) -> Report:
-    tool = {tool.name: tool for tool in reg.TOOLS}[line.split()[0]]
-    return tool.judge(Command(line.split()[0] + ".exe", argv.split(line), line))
-
-
-def ids(report: Report) -> list[str]:
-    return [found.indicator for found in report.findings]
 
 
 @pytest.mark.parametrize(
@@ -69,13 +62,13 @@ def ids(report: Report) -> list[str]:
     ],
 )
 def test_certificate_stores(line: str, indicators: list[str], store: str) -> None:
-    report = judge(line)
+    report = judged_windows(line)
     assert (ids(report), report.store) == (indicators, store)
     assert report.tool == ("reg" if indicators else "")
 
 
 def test_a_trusted_write_has_its_flags_and_thumbprint() -> None:
-    report = judge(f"reg add {STORES}\\AuthRoot\\Certificates\\{THUMB} /v Blob /d 00")
+    report = judged_windows(f"reg add {STORES}\\AuthRoot\\Certificates\\{THUMB} /v Blob /d 00")
     assert report.flags == {"CertImport", "TrustedStoreTarget"}
     assert report.thumbprint == THUMB
 
@@ -92,7 +85,7 @@ def test_a_trusted_write_has_its_flags_and_thumbprint() -> None:
     ],
 )
 def test_trust_providers(line: str, indicators: list[str]) -> None:
-    assert ids(judge(line)) == indicators
+    assert ids(judged_windows(line)) == indicators
 
 
 CONTROL = "HKLM\\SYSTEM\\CurrentControlSet\\Control"
@@ -124,7 +117,7 @@ PADDING = "HKLM\\Software\\Wow6432Node\\Microsoft\\Cryptography\\Wintrust\\Confi
     ],
 )
 def test_code_integrity(line: str, indicators: list[str]) -> None:
-    assert ids(judge(line)) == indicators
+    assert ids(judged_windows(line)) == indicators
 
 
 @pytest.mark.parametrize(
@@ -143,7 +136,7 @@ def test_code_integrity(line: str, indicators: list[str]) -> None:
     ],
 )
 def test_registry_files(line: str, indicators: list[str]) -> None:
-    assert ids(judge(line)) == indicators
+    assert ids(judged_windows(line)) == indicators
 
 
 @pytest.mark.parametrize(
@@ -166,7 +159,7 @@ def test_registry_files(line: str, indicators: list[str]) -> None:
     ],
 )
 def test_it_is_told_in_sentences(line: str, sentences: list[str]) -> None:
-    assert [found.sentence for found in judge(line).findings] == sentences
+    assert [found.sentence for found in judged_windows(line).findings] == sentences
 
 
 @pytest.mark.parametrize(
@@ -186,7 +179,7 @@ def test_it_is_told_in_sentences(line: str, sentences: list[str]) -> None:
     ],
 )
 def test_the_action_and_the_files(line: str, action: str, files: list[str]) -> None:
-    report = judge(line)
+    report = judged_windows(line)
     assert (report.action, report.files, report.tool) == (action, files, line.split()[0] if action else "")
 
 
@@ -205,7 +198,7 @@ def test_the_action_and_the_files(line: str, action: str, files: list[str]) -> N
     ],
 )
 def test_how_reg_exe_reads_its_line(line: str, indicators: list[str]) -> None:
-    assert ids(judge(line)) == indicators
+    assert ids(judged_windows(line)) == indicators
 
 
 def test_a_relative_library_lies_where_reg_exe_runs() -> None:

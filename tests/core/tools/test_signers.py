@@ -3,18 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from codesignrisk_core.cmdline import argv
-from codesignrisk_core.model import Command, Report
-from codesignrisk_core.tools import crossplatform
 
-
-def judge(line: str) -> Report:
-    tool = {tool.name: tool for tool in crossplatform.TOOLS}[line.split()[0]]
-    return tool.judge(Command(line.split()[0] + ".exe", argv.split(line), line))
-
-
-def ids(report: Report) -> list[str]:
-    return [found.indicator for found in report.findings]
+from tests.core.lines import ids, judged_windows
 
 
 @pytest.mark.parametrize(
@@ -77,12 +67,12 @@ def ids(report: Report) -> list[str]:
     ],
 )
 def test_signers(line: str, indicators: list[str]) -> None:
-    report = judge(line)
+    report = judged_windows(line)
     assert ids(report) == indicators
     assert report.tool == (line.split()[0] if indicators else "")
     assert report.secrets == (["Sesame"] if "Sesame" in line else ["pass:x"] if "pass:x" in line else [])
 
 
 def test_targets_and_key_files() -> None:
-    report = judge("dotnet nuget sign C:\\b\\a.nupkg --certificate-path C:\\k\\a.pfx")
+    report = judged_windows("dotnet nuget sign C:\\b\\a.nupkg --certificate-path C:\\k\\a.pfx")
     assert (report.targets, report.files, report.flags) == (["c:\\b\\a.nupkg"], ["c:\\k\\a.pfx"], {"HasPFX"})
