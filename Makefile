@@ -24,10 +24,8 @@ demo: package  ## Score the sample events on this machine, without Splunk
 	  echo; echo "== The published tests, end to end: $$story"; $(RUN) -m lab scan --format timeline $$story || exit 1; \
 	done
 	@echo; echo "== All samples, the heaviest first"
-	@$(RUN) -m lab scan lab/samples/*.jsonl
-	@echo
-	@$(RUN) -m lab scan lab/samples/*.jsonl --format html --output build/report.html
-	@echo "The same as a page: build/report.html. The dashboards over a day of samples: $(RUN) -m lab dashboard"
+	@$(RUN) -m lab scan lab/samples/*.jsonl --report build/report.html
+	@echo; echo "The same as a page: build/report.html. The dashboards over a day of samples: $(RUN) -m lab dashboard"
 	@echo "Next: install the package in Splunk, or explain one command line: $(RUN) -m lab explain 'COMMAND LINE'"
 
 test:  ## Lint, package, AppInspect, and all tests on Python 3.9 and 3.13

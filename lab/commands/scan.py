@@ -49,6 +49,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     parser.add_argument("--no-allowlist", action="store_true", help="score as if the allowlist were empty")
     parser.add_argument("--output", type=Path, metavar="PATH", help="write there, not to standard output")
+    parser.add_argument("--report", type=Path, metavar="PATH", help="write the report there too, in the same run")
     parser.add_argument(
         "--limit",
         type=number(0),
@@ -67,29 +68,37 @@ def run(args: argparse.Namespace) -> int:
     options = [f"min_score={args.min_score}"] if args.min_score is not None else []
     if args.no_allowlist:
         options.append("allowlist=false")
-    if args.output and any(_same_file(args.output, file) for file in args.files):
-        return _fail(f"--output {args.output} is one of the files to read")
+    written = {name: path for name, path in (("--output", args.output), ("--report", args.report)) if path}
+    for name, path in written.items():
+        if any(_same_file(path, file) for file in args.files):
+            return _fail(f"{name} {path} is one of the files to read")
+    if len(written) > 1 and args.output.absolute() == args.report.absolute():
+        return _fail(f"--output and --report are one file, {args.output}")
     summary = Summary()
     with ExitStack() as stack:
         command = stack.enter_context(ChunkedCommand(args.app, interpreter=args.python, chunk_size=args.chunk_size))
         try:
             command.start(options)
             out = stack.enter_context(args.output.open("wb")) if args.output else sys.stdout.buffer
-            sink = _sink(args, out)
+            sinks = [_sink(args, args.format, out)]
+            if args.report:
+                sinks.append(_sink(args, "html", stack.enter_context(args.report.open("wb"))))
             quiet = args.format not in _FOR_PEOPLE and not args.output and sys.stdout.isatty()
             with tally(quiet) as progress:
                 events = _Events(args, summary, progress)
                 for record in command.stream(iter(events)):
                     summary.count(record)
-                    sink.add(record)
+                    for sink in sinks:
+                        sink.add(record)
         except CommandError as error:
             return _fail(str(error))
         except OSError as error:
-            if isinstance(error, BrokenPipeError) or not args.output:
+            if isinstance(error, BrokenPipeError) or not written:
                 raise
-            return _fail(f"cannot write {args.output}: {error.strerror}")
+            return _fail(f"cannot write {error.filename or ' or '.join(map(str, written.values()))}: {error.strerror}")
         summary.messages = list(dict.fromkeys(command.messages))
-        sink.close(summary)
+        for sink in sinks:
+            sink.close(summary)
         out.flush()
     _tell(summary, args.format)
     return 1 if events.unreadable else 0
@@ -116,8 +125,8 @@ class _Events:
             yield item
 
 
-def _sink(args: argparse.Namespace, out: BinaryIO) -> Sink:
-    match args.format:
+def _sink(args: argparse.Namespace, form: str, out: BinaryIO) -> Sink:
+    match form:
         case "jsonl":
             return JsonLines(out)
         case "csv":

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -197,10 +198,31 @@ def test_output_goes_to_a_file(app: Path, events: Path, tmp_path: Path) -> None:
     assert out.read_bytes().count(b"\n") == 3
 
 
-def test_output_never_overwrites_input(app: Path, events: Path) -> None:
-    done = lab(events, "--app", app, "--output", events)
-    assert (done.returncode, done.stderr.decode()) == (2, f"lab: --output {events} is one of the files to read\n")
+def test_a_report_beside_the_table_needs_one_run_and_tells_each_file_once(
+    app: Path, events: Path, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.html"
+    done = lab(events, "--app", app, "--report", report)
+    assert (done.returncode, done.stderr.decode()) == (0, f"{events}: {NOTE}\n")
+    assert done.stdout == lab(events, "--app", app).stdout
+    assert "says 72" in report.read_text(encoding="utf-8")
+    same = tmp_path / "same.html"
+    lab(events, "--app", app, "--format", "html", "--output", same)
+    written = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC by")
+    assert written.sub("", report.read_text(encoding="utf-8")) == written.sub("", same.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("option", ["--output", "--report"])
+def test_output_never_overwrites_input(option: str, app: Path, events: Path) -> None:
+    done = lab(events, "--app", app, option, events)
+    assert (done.returncode, done.stderr.decode()) == (2, f"lab: {option} {events} is one of the files to read\n")
     assert events.read_bytes().count(b"\n") == 3
+
+
+def test_output_and_report_are_two_files(app: Path, events: Path, tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    done = lab(events, "--app", app, "--output", path, "--report", path)
+    assert (done.returncode, done.stderr.decode()) == (2, f"lab: --output and --report are one file, {path}\n")
 
 
 @pytest.mark.parametrize(
@@ -212,6 +234,7 @@ def test_output_never_overwrites_input(app: Path, events: Path) -> None:
         (["--timezone", "Mars"], "Mars is no time zone: name one such as Europe/Berlin, +02:00 or UTC"),
         (["--encoding", "rot13"], "rot13 is no encoding that Python knows"),
         (["--output", "/no/such/dir/x"], "cannot write /no/such/dir/x: No such file or directory"),
+        (["--report", "/no/such/dir/x"], "cannot write /no/such/dir/x: No such file or directory"),
     ],
 )
 def test_usage_errors_end_in_2(app: Path, events: Path, args: list[str], words: str) -> None:
