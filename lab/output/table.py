@@ -12,6 +12,7 @@ from rich.text import Text
 from lab.output.summary import BANDS, Summary
 from lab.output.terminal import STYLES, cell, console, printable, when
 from lab.output.top import Top
+from lab.readers.problem import counted
 from lab.records import Record
 
 _FILES = 10
@@ -52,7 +53,7 @@ class TableSink:
             self._console.print(line)
 
     def _footer(self, summary: Summary) -> list[Text]:
-        bands = Text(f"{summary.read} events", style="bold")
+        bands = Text(counted(summary.read, "event"), style="bold")
         for band in BANDS:
             bands.append(
                 f"  {band} {summary.bands[band]}", style=STYLES.get(band, "dim") if summary.bands[band] else "dim"

@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 
 from lab.readers.limits import LONGEST_EVENT
+from lab.readers.problem import counted
 from lab.readers.source import Source
 from lab.records import Record
 
@@ -69,7 +70,7 @@ def read(source: Source) -> Iterator[Record]:
         source.problem("", f"{error}; the rest of the file is not read")
     yield from map(_finished, pending.values())
     if others:
-        source.note(f"{others:,} lines are no audit records")
+        source.note(f"{counted(others, 'line')} without an audit record")
 
 
 def parse(text: str) -> Record | None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from lab.readers.fields import When, when
+from lab.readers.problem import counted
 from lab.readers.times import instant, stamp
 from lab.records import Record, Value
 
@@ -97,7 +98,7 @@ class _Clock:
         """Tell what was taken for what, if it mattered."""
         if not self._local or not (self._assumed or self._shown):
             return
-        text = f"{self._local:,} times name no zone and are taken for "
+        text = f"{counted(self._local, 'time')} without a zone, taken for "
         if not self._assumed:
             text += f"{self._shown}, as UtcTime in the same file shows"
         elif self._shown:

@@ -30,3 +30,8 @@ class ReadError(Exception):
 
 class NoEventsError(ReadError):
     """A file that is of no kind that holds events: in a folder there may be many."""
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with its noun: `1 event`, `2,000 events`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -8,33 +8,33 @@ from collections import Counter
 from codesignrisk_core.events import KINDS
 from codesignrisk_core.records import fields
 
+from lab.readers.problem import counted
+from lab.readers.times import audit_time
 from lab.records import Record
 
 # What an event of a kind is about. Without it the event is one in name only.
 _SUBJECTS = {"registry": "registry_path", "file": "target_file", "script": "script", "image": "image_loaded"}
 
 _AUDIT = re.compile(r"([A-Z][A-Z0-9_]{2,40})\.")
-_SHAPELESS = "fields"
+_EVENT = re.compile(r"event\.(\w{1,40})\.")
+_SHAPELESS = "unknown shape with"
+_SPLUNKS_OWN = frozenset({"_time", "host", "source", "sourcetype", "_raw"})
 _LABELS = 200
 _LAYOUTS = 500
 _SHOWN = 3
-_FIELDS = 6
+_FIELDS = 4
 
 # What such an event is called by: its log and number, or what its sensor calls it.
 _IDS = ("EventCode", "EventID", "winlog.event_id", "event_id", "event.code")
 _LOGS = ("Channel", "winlog.channel", "log_name", "event.provider")
-_DEEDS = (
-    "ActionType",
-    "properties.ActionType",
-    "event_simpleName",
-    "ExternalApiType",
-    "auditd.log.record_type",
-    "event.action",
-    "event.category",
-    "header.event_name",
-    "name",
-    "category",
-    "type",
+# Of other sensors: what each is called, and the field in which it says what happened.
+_SENSORS = (
+    ("Defender", "ActionType"),
+    ("Defender", "properties.ActionType"),
+    ("Falcon", "event_simpleName"),
+    ("Falcon", "ExternalApiType"),
+    ("audit", "auditd.log.record_type"),
+    ("Jamf", "header.event_name"),
 )
 
 _HELP = (
@@ -93,10 +93,10 @@ class Survey:
         if count := self._unknown.total():
             shown = ", ".join(f"{label}: {number:,}" for label, number in self._unknown.most_common(_SHOWN))
             more = len(self._unknown) - _SHOWN
-            parts.append(f"{count:,} of no kind that is assessed ({shown}{f', {more:,} more' if more > 0 else ''})")
+            parts.append(f"{count:,} of kinds that are not assessed ({shown}{f', {more:,} more' if more > 0 else ''})")
         for count, text in (
             (self._bare, "without the data of their kind"),
-            (self._timeless, "without a time that is known"),
+            (self._timeless, "without a time"),
             (self._hostless, "without a host"),
         ):
             if count:
@@ -107,20 +107,44 @@ class Survey:
             parts.append(self._help)
         elif any(label.startswith(_SHAPELESS) for label in self._unknown):
             parts.append("docs/exports.md says what is read, and how to export it")
-        return [f"of {self._events:,} events: {'; '.join(parts)}"]
+        return [f"of {counted(self._events, 'event')}: {'; '.join(parts)}"]
 
 
 def _label(record: Record) -> str:
     """What an event without a kind is: short, as it stands in a line of text."""
-    number, log = _first(record, _IDS), _first(record, _LOGS)
-    if number:
-        return f"{log} {number}".strip()[:80]
-    if deed := _first(record, _DEEDS):
-        return deed[:80]
-    if kind := next((match[1] for name in record if (match := _AUDIT.match(name))), ""):
+    if number := _first(record, _IDS):
+        return f"{_first(record, _LOGS)} {number}".strip()[:80]
+    for sensor, name in _SENSORS:
+        if what := _first(record, (name,)):
+            return f"{sensor} {what}"[:80]
+    if label := _audit(record) or _osquery(record) or _elastic(record) or _endpoint_security(record):
+        return label[:80]
+    names = [name for name in record if name not in _SPLUNKS_OWN]
+    return f"{_SHAPELESS} {', '.join(names[:_FIELDS])}"[:120] if names else "no fields"
+
+
+def _audit(record: Record) -> str:
+    """Linux audit: a record as the kernel writes it, or several joined, whose fields begin with their type."""
+    if audit_time(record.get("msg")) is not None and (kind := _first(record, ("type",))):
         return f"audit {kind}"
-    names = [name for name in record if name not in ("_time", "host", "source", "sourcetype", "_raw")]
-    return f"{_SHAPELESS} {' '.join(sorted(names)[:_FIELDS])}"[:120] if names else "no fields"
+    return next((f"audit {match[1]}" for name in record if (match := _AUDIT.match(name))), "")
+
+
+def _osquery(record: Record) -> str:
+    """A row of a query, which has a name."""
+    return f"osquery {_first(record, ('name',))}".rstrip() if "hostIdentifier" in record else ""
+
+
+def _elastic(record: Record) -> str:
+    """The Elastic Common Schema: a category such as process, and an action such as end."""
+    return " ".join(filter(None, (_first(record, (name,)) for name in ("event.category", "event.action"))))
+
+
+def _endpoint_security(record: Record) -> str:
+    """macOS numbers these events; the data of one lies below its name."""
+    if "event_type" not in record:
+        return ""
+    return next((f"Endpoint Security {match[1]}" for name in record if (match := _EVENT.match(name))), "")
 
 
 def _first(record: Record, names: tuple[str, ...]) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from lab.readers import splunk_results, syslog
 from lab.readers.event_xml import EventXmlError, parse_event
 from lab.readers.limits import LONGEST_EVENT, MOST_SKIPPED
-from lab.readers.problem import NoEventsError, Problem
+from lab.readers.problem import NoEventsError, Problem, counted
 from lab.readers.source import Source
 from lab.records import Record
 
@@ -70,12 +70,12 @@ def read_syslog(source: Source) -> Iterator[Record]:
     if not events:
         raise NoEventsError(Problem(source.name, "", "syslog without events in XML, as Sysmon for Linux writes them"))
     if others:
-        source.note(f"{others:,} other lines of syslog hold no event")
+        source.note(f"{counted(others, 'other line')} of syslog without an event")
 
 
 def _tell_mended(source: Source, count: int) -> None:
     if count:
-        source.note(f"{count:,} events hold control characters that XML forbids; each stands as U+FFFD")
+        source.note(f"control characters that XML forbids, in {counted(count, 'event')}: each stands as U+FFFD")
 
 
 def _tell_stray(source: Source, stray: str, line: int, pieces: _Pieces) -> int:

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from lab.output.summary import BANDS, Summary
+from lab.readers.problem import counted
 from lab.report.cases import Case, Step, heaviest
 from lab.report.events import Event, basename, text
 from lab.report.next_steps import next_step
@@ -112,7 +113,7 @@ def verdict(summary: Summary, cases: Counter[str]) -> str:
     """What a reader should know first."""
     alerts, hunts = cases["critical"] + cases["high"], cases["medium"] + cases["low"]
     if alerts:
-        found = f"{_count(alerts, 'case')} {_plural(alerts, 'scores', 'score')} 60 or more, the line of an alert: "
+        found = f"{counted(alerts, 'case')} {_plural(alerts, 'scores', 'score')} 60 or more, the line of an alert: "
         found += f"{cases['critical']:,} critical, {cases['high']:,} high. Start with case 1."
     elif hunts:
         found = "No case scores 60 or more, the line of an alert; "
@@ -126,12 +127,8 @@ def verdict(summary: Summary, cases: Counter[str]) -> str:
     else:
         found = "No event to look at."
     if summary.not_assessable:
-        found += f" {_count(summary.not_assessable, 'event')} could not be assessed in full."
+        found += f" {counted(summary.not_assessable, 'event')} could not be assessed in full."
     return found
-
-
-def _count(count: int, name: str) -> str:
-    return f"{count:,} {name}{_plural(count, '', 's')}"
 
 
 def _plural(count: int, one: str, many: str) -> str:

@@ -52,7 +52,7 @@ EVENTS: list[dict[str, object]] = [
 
 
 NOTE = (
-    "of 3 events: 1 of no kind that is assessed (fields Computer n: 1); 2 without a time that is known; "
+    "of 3 events: 1 of kinds that are not assessed (unknown shape with n, Computer: 1); 2 without a time; "
     "1 without a host; docs/exports.md says what is read, and how to export it"
 )
 
@@ -164,7 +164,7 @@ def test_an_unreadable_file_does_not_stop_the_others(app: Path, events: Path, tm
         f"{bad}: not of the kind that its name says (EVTX)",
         f"{broken}, line 2: not JSON: Expecting property name enclosed in double quotes at column 2",
         f"{events}: {NOTE}",
-        f"{broken}: of 1 events: 1 of no kind that is assessed (fields n: 1); 1 without a time that is known; "
+        f"{broken}: of 1 event: 1 of kinds that are not assessed (unknown shape with n: 1); 1 without a time; "
         "1 without a host; docs/exports.md says what is read, and how to export it",
     ]
 

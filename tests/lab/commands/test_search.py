@@ -44,7 +44,7 @@ def test_time_range(events: str, capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_goes_wrong(events: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["search", "* | foo", "--events", events]) == 2
     assert capsys.readouterr().err.splitlines() == [
-        f"{events}: of 2 events: 2 of no kind that is assessed (fields n: 1, fields m: 1); "
+        f"{events}: of 2 events: 2 of kinds that are not assessed (unknown shape with n: 1, unknown shape with m: 1); "
         "docs/exports.md says what is read, and how to export it",
         'lab: unknown command "foo" (at 4: * | >>>foo)',
     ]

@@ -25,7 +25,7 @@ def times(records: list[Record], zone: tzinfo | None = None) -> tuple[list[str],
 @pytest.mark.parametrize(
     ("records", "zone", "expected", "notes"),
     [
-        ([LOCAL], None, ["1748952000"], ["1 times name no zone and are taken for UTC: --timezone sets another"]),
+        ([LOCAL], None, ["1748952000"], ["1 time without a zone, taken for UTC: --timezone sets another"]),
         ([LOCAL], BERLIN, ["1748944800"], []),
         ([KNOWN], None, ["1748944802"], []),
         # an event that tells both shows the zone, also to those that came before it
@@ -33,7 +33,7 @@ def times(records: list[Record], zone: tzinfo | None = None) -> tuple[list[str],
             [LOCAL, KNOWN, BOTH, LOCAL],
             None,
             ["1748944800", "1748944802", "1748944800.5", "1748944800"],
-            ["2 times name no zone and are taken for UTC+02:00, as UtcTime in the same file shows"],
+            ["2 times without a zone, taken for UTC+02:00, as UtcTime in the same file shows"],
         ),
         ([BOTH], None, ["1748944800.5"], []),
         # a day between the two is no zone, nor are seven minutes
@@ -64,6 +64,5 @@ def test_waiting_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     told, said = times([LOCAL, LOCAL, LOCAL, BOTH])
     assert {float(text) for text in told[:3]} == {1748952000}
     assert said == [
-        "3 times name no zone and are taken for UTC, but UtcTime in the same file shows UTC+02:00: "
-        "set it with --timezone"
+        "3 times without a zone, taken for UTC, but UtcTime in the same file shows UTC+02:00: set it with --timezone"
     ]

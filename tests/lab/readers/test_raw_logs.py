@@ -73,7 +73,7 @@ def test_arguments(fields: str, words: list[str]) -> None:
 def test_other_lines_are_counted(read_all: ReadAll) -> None:
     records, told = read_all("audit.log", EXEC + "----\n\ntime->Tue\n", notes=True)
     assert len(records) == 1
-    assert told == ["2 lines are no audit records; of 1 events: 1 without a host"]
+    assert told == ["2 lines without an audit record; of 1 event: 1 without a host"]
 
 
 def test_an_audit_event_without_end_does_not_wait_for_ever(read_all: ReadAll) -> None:
@@ -94,7 +94,7 @@ def test_an_event_behind_a_header(header: str, read_all: ReadAll) -> None:
     text = f"{header}{SYSMON}\nJun  3 10:00:01 lx-1 cron[1]: (root) CMD (x)\n{header}{SYSMON}\n"
     records, told = read_all("syslog", text, notes=True)
     assert records == [SYSMON_RECORD] * 2
-    assert told == ["1 other lines of syslog hold no event"]
+    assert told == ["1 other line of syslog without an event"]
     assert syslog.host_of(header) == "lx-1"
 
 

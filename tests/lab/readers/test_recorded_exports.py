@@ -103,7 +103,7 @@ SAID = {
     "f08_GetWinEvent_ExportCsv_ps51.csv": "2 without the data of their kind",
     "f08_GetWinEvent_ExportCsv_ps7.csv": "2 without the data of their kind",
     "f12_cp850.xml": "cp850",
-    "f15_nxlog_local_EventTime.jsonl": "name no zone",
+    "f15_nxlog_local_EventTime.jsonl": "without a zone",
     "f19_real_falcon_epp_detection.jsonl": "a detection of Falcon is no process start",
     "f20_real_jamf_AUE_EXECVE.json": "Jamf's telemetry from before Endpoint Security is not read",
     "f22_last_chunk_cut.evtx": "64,832 of 65,536 bytes are there",

@@ -64,8 +64,8 @@ MAC = Told("process", "1748944800.123456", "mac-0007", "", 'codesign --force --s
 LIFECYCLE = Told("certificate_log", "1748944803.000000", HOST)
 AGENT = "0" * 29 + "314"
 
-NO_ZONE = "2 times name no zone and are taken for UTC: --timezone sets another"
-SHOWN_ZONE = "2 times name no zone and are taken for UTC+02:00, as UtcTime in the same file shows"
+NO_ZONE = "2 times without a zone, taken for UTC: --timezone sets another"
+SHOWN_ZONE = "2 times without a zone, taken for UTC+02:00, as UtcTime in the same file shows"
 EVENT_VIEWER = [
     "Event Viewer's text form, which lacks the computer's name: save as EVTX or XML; of 2 events: 2 without a host"
 ]
@@ -122,7 +122,7 @@ EXPECTED: dict[str, tuple[list[Told], list[str]]] = {
     "wazuh_archives.jsonl": (STORY, []),
     "auditbeat_service.json": (
         [Told("", "1748944800.200000", "lx-0021")],
-        ["of 1 events: 1 of no kind that is assessed (SERVICE_START: 1)"],
+        ["of 1 event: 1 of kinds that are not assessed (audit SERVICE_START: 1)"],
     ),
     "elastic_endpoint_library.json": (
         [Told("image", "1748944800.200000", SHORT, "", "C:\\Tools\\version.dll")],
@@ -163,7 +163,7 @@ EXPECTED: dict[str, tuple[list[Told], list[str]]] = {
     "journald.jsonl": ([SYSMON_LINUX], []),
     "audit.log": (
         [AUDIT._replace(host=""), Told("", "1748944800.200000", "")],
-        ["of 2 events: 1 of no kind that is assessed (audit SERVICE_START: 1); 2 without a host"],
+        ["of 2 events: 1 of kinds that are not assessed (audit SERVICE_START: 1); 2 without a host"],
     ),
     "audit_syslog.log": ([AUDIT._replace(user="0")], []),
     "audit_in_raw.json": ([AUDIT._replace(user="")], []),
@@ -173,25 +173,25 @@ EXPECTED: dict[str, tuple[list[Told], list[str]]] = {
     "osquery_snapshot.jsonl": ([OSQUERY, OSQUERY._replace(about="ls")], []),
     "osquery_batch.jsonl": (
         [OSQUERY, OSQUERY._replace(kind="", user="", about=""), OSQUERY],
-        ["of 3 events: 1 of no kind that is assessed (pack_ir_exec: 1)"],
+        ["of 3 events: 1 of kinds that are not assessed (osquery pack_ir_exec: 1)"],
     ),
-    "eslogger.jsonl": ([MAC._replace(host="")], ["of 1 events: 1 without a host"]),
+    "eslogger.jsonl": ([MAC._replace(host="")], ["of 1 event: 1 without a host"]),
     "jamf_protect.jsonl": ([MAC], []),
     "jamf_compliance_reporter.json": (
         [Told("", "1748944800.000000", "MAC-0007")],
         [
-            "of 1 events: 1 of no kind that is assessed (AUE_EXECVE: 1); "
+            "of 1 event: 1 of kinds that are not assessed (Jamf AUE_EXECVE: 1); "
             "Jamf's telemetry from before Endpoint Security is not read: stream its newer form"
         ],
     ),
     "falcon_fdr.jsonl": (
         [Told("process", "1748944800.123000", AGENT, "", LINE), Told("", "1748944801.000000", AGENT)],
-        ["of 2 events: 1 of no kind that is assessed (DnsRequest: 1)"],
+        ["of 2 events: 1 of kinds that are not assessed (Falcon DnsRequest: 1)"],
     ),
     "falcon_detection.jsonl": (
         [Told("", "1748944809.000000", SHORT)],
         [
-            "of 1 events: 1 of no kind that is assessed (Event_EppDetectionSummaryEvent: 1); "
+            "of 1 event: 1 of kinds that are not assessed (Falcon Event_EppDetectionSummaryEvent: 1); "
             "a detection of Falcon is no process start: export ProcessRollup2"
         ],
     ),

@@ -18,39 +18,62 @@ START = {**SYSMON, "EventCode": "1", "Image": "a.exe", "CommandLine": "a"}
     [
         ([], []),
         ([START], []),
-        ([START, LOGON, LOGON], ["of 3 events: 2 of no kind that is assessed (Security 4624: 2)"]),
+        ([START, LOGON, LOGON], ["of 3 events: 2 of kinds that are not assessed (Security 4624: 2)"]),
         (
             [{**LOGON, "EventCode": str(number)} for number in range(5)],
-            ["of 5 events: 5 of no kind that is assessed (Security 0: 1, Security 1: 1, Security 2: 1, 2 more)"],
+            ["of 5 events: 5 of kinds that are not assessed (Security 0: 1, Security 1: 1, Security 2: 1, 2 more)"],
         ),
         ([{**START, "_time": "1", "host": "", "Computer": "h"}], []),
         (
             [{"EventCode": "1", "Image": "a.exe", "CommandLine": "a"}],
-            ["of 1 events: 1 without a time that is known; 1 without a host"],
+            ["of 1 event: 1 without a time; 1 without a host"],
         ),
         # in name only
         (
             [{**SYSMON, "EventCode": "13", "Message": "Registry value set"}],
             [
-                "of 1 events: 1 without the data of their kind; the event data is only in the message: "
+                "of 1 event: 1 without the data of their kind; the event data is only in the message: "
                 "export with wevtutil qe LOG /f:XML, or save as EVTX"
             ],
         ),
         # what a sensor calls it
-        ([{**WHOLE, "ActionType": "LogonSuccess"}], ["of 1 events: 1 of no kind that is assessed (LogonSuccess: 1)"]),
+        (
+            [{**WHOLE, "ActionType": "LogonSuccess"}],
+            ["of 1 event: 1 of kinds that are not assessed (Defender LogonSuccess: 1)"],
+        ),
         (
             [{**WHOLE, "event.category": ["network"], "event.action": "dns"}],
-            ["of 1 events: 1 of no kind that is assessed (dns: 1)"],
+            ["of 1 event: 1 of kinds that are not assessed (network dns: 1)"],
         ),
         (
             [{**WHOLE, "SYSCALL.exe": "/bin/ls", "ID": "1.1:1"}],
-            ["of 1 events: 1 of no kind that is assessed (audit SYSCALL: 1)"],
+            ["of 1 event: 1 of kinds that are not assessed (audit SYSCALL: 1)"],
         ),
-        # of no shape that is known
+        # records of audit, one by one: `name` is a path there
+        (
+            [{**WHOLE, "type": "PATH", "msg": "audit(1749033701.118:701):", "name": "/usr/bin/osslsigncode"}],
+            ["of 1 event: 1 of kinds that are not assessed (audit PATH: 1)"],
+        ),
+        (
+            [{**WHOLE, "schema_version": "1", "event_type": "10", "event.open.fflag": "1"}],
+            ["of 1 event: 1 of kinds that are not assessed (Endpoint Security open: 1)"],
+        ),
+        (
+            [{**WHOLE, "name": "pack_listening_ports", "hostIdentifier": "h", "columns.port": "22"}],
+            ["of 1 event: 1 of kinds that are not assessed (osquery pack_listening_ports: 1)"],
+        ),
+        # of no shape that is known; `name` and `type` mean many things
+        (
+            [{**WHOLE, "name": "/usr/bin/x", "type": "access", "c": "", "d": "", "e": ""}],
+            [
+                "of 1 event: 1 of kinds that are not assessed (unknown shape with name, type, c, d: 1); "
+                "docs/exports.md says what is read, and how to export it"
+            ],
+        ),
         (
             [{**WHOLE, "b": "", "a": ""}],
             [
-                "of 1 events: 1 of no kind that is assessed (fields a b: 1); "
+                "of 1 event: 1 of kinds that are not assessed (unknown shape with b, a: 1); "
                 "docs/exports.md says what is read, and how to export it"
             ],
         ),
@@ -68,4 +91,4 @@ def test_labels_and_layouts_are_bounded() -> None:
     for number in range(1000):
         survey.see({**LOGON, "EventCode": str(number), f"f{number}": "x"})
     (line,) = survey.lines()
-    assert line.startswith("of 1,000 events: 1,000 of no kind that is assessed (others: 800,")
+    assert line.startswith("of 1,000 events: 1,000 of kinds that are not assessed (others: 800,")

@@ -75,7 +75,7 @@ def test_deep_user_data_is_read(read_all: ReadAll) -> None:
 def test_what_xml_forbids_is_replaced_and_told(read_all: ReadAll) -> None:
     (record, whole), told = read_all("x.xml", SYSMON.replace("cmd /c", "cmd\x01&#2;") + SYSMON, notes=True)
     assert (record["CommandLine"][:5], whole) == ("cmd\ufffd\ufffd", SYSMON_RECORD)
-    assert told == ["1 events hold control characters that XML forbids; each stands as U+FFFD"]
+    assert told == ["control characters that XML forbids, in 1 event: each stands as U+FFFD"]
 
 
 def test_a_prefix_of_the_name_space(read_all: ReadAll) -> None:

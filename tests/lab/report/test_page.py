@@ -264,7 +264,7 @@ while True:
     assert about(page)["Written"].endswith(" UTC by codesignrisk 9.8.7")
     assert about(page)["Command"] == "WARN: <b>said</b>"
     note = (
-        f"{events}: of 3 events: 3 of no kind that is assessed (fields Computer: 3); 3 without a time that is known; "
+        f"{events}: of 3 events: 3 of kinds that are not assessed (unknown shape with Computer: 3); 3 without a time; "
     )
     note += "docs/exports.md says what is read, and how to export it"
     assert about(page)["Of the files"] == note
