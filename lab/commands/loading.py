@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from lab.commands.arguments import reading
 from lab.output.progress import tally
 from lab.output.terminal import say
-from lab.readers import Listener, Problem, ReadError, read_all
+from lab.readers import Listener, Problem, ReadError, find, read_all
 from lab.records import Record
 
 
@@ -18,7 +18,8 @@ def load(args: argparse.Namespace, names: Sequence[str]) -> tuple[list[Record], 
     told: list[Problem] = []
     complete = True
     with tally() as progress:
-        for item in read_all(names, Listener(told.append, told.append, progress.read), reading(args), progress.begin):
+        listener = Listener(told.append, told.append, progress.read)
+        for item in read_all(find(names), listener, reading(args), progress.begin):
             if isinstance(item, ReadError):
                 complete = False
             else:

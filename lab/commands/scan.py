@@ -18,7 +18,7 @@ from lab.output.table import TableSink
 from lab.output.terminal import say
 from lab.output.timeline import TimelineSink
 from lab.paths import BUILT_APP
-from lab.readers import Listener, ReadError, read_all
+from lab.readers import Found, Listener, ReadError, find, read_all
 from lab.records import Record
 from lab.report.page import Scan
 from lab.report.sink import LIMIT as REPORT_LIMIT
@@ -69,8 +69,9 @@ def run(args: argparse.Namespace) -> int:
     if args.no_allowlist:
         options.append("allowlist=false")
     written = {name: path for name, path in (("--output", args.output), ("--report", args.report)) if path}
+    files = list(find(args.files))  # before anything is written: a new output in a folder is none of its files
     for name, path in written.items():
-        if any(_same_file(path, file) for file in args.files):
+        if any(_same_file(path, found.path) for found in files):
             return _fail(f"{name} {path} is one of the files to read")
     if len(written) > 1 and args.output.absolute() == args.report.absolute():
         return _fail(f"--output and --report are one file, {args.output}")
@@ -85,7 +86,7 @@ def run(args: argparse.Namespace) -> int:
                 sinks.append(_sink(args, "html", stack.enter_context(args.report.open("wb"))))
             quiet = args.format not in _FOR_PEOPLE and not args.output and sys.stdout.isatty()
             with tally(quiet) as progress:
-                events = _Events(args, summary, progress)
+                events = _Events(args, files, summary, progress)
                 for record in command.stream(iter(events)):
                     summary.count(record)
                     for sink in sinks:
@@ -107,16 +108,17 @@ def run(args: argparse.Namespace) -> int:
 class _Events:
     """The events of all files in a row. What is told of the files goes to the summary."""
 
-    def __init__(self, args: argparse.Namespace, summary: Summary, progress: Tally) -> None:
+    def __init__(self, args: argparse.Namespace, files: list[Found], summary: Summary, progress: Tally) -> None:
         self.unreadable = False
         self._args = args
+        self._files = files
         self._summary = summary
         self._progress = progress
 
     def __iter__(self) -> Iterator[Record]:
         summary, progress = self._summary, self._progress
         listener = Listener(summary.problems.append, summary.notes.append, progress.read)
-        for item in read_all(self._args.files, listener, reading(self._args), progress.begin):
+        for item in read_all(self._files, listener, reading(self._args), progress.begin):
             if isinstance(item, ReadError):
                 self.unreadable = True
                 continue
@@ -159,4 +161,7 @@ def _fail(text: str) -> int:
 
 
 def _same_file(output: Path, file: str) -> bool:
-    return output.exists() and Path(file).exists() and output.samefile(file)
+    try:
+        return output.samefile(file)
+    except OSError:  # one of them is not there
+        return False

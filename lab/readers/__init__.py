@@ -12,14 +12,17 @@ from __future__ import annotations
 from lab.readers.files import read, read_all
 from lab.readers.problem import NoEventsError, OnProblem, Problem, ReadError
 from lab.readers.source import Listener, Settings
+from lab.readers.walk import Found, find
 
 __all__ = [
+    "Found",
     "Listener",
     "NoEventsError",
     "OnProblem",
     "Problem",
     "ReadError",
     "Settings",
+    "find",
     "read",
     "read_all",
 ]

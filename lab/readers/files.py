@@ -15,7 +15,7 @@ from lab.readers.opening import open_source, standard_input
 from lab.readers.problem import NoEventsError, Problem, ReadError
 from lab.readers.source import Listener, Settings, Source
 from lab.readers.survey import Survey
-from lab.readers.walk import find
+from lab.readers.walk import Found
 from lab.records import Record
 
 READERS: dict[str, Callable[[Source], Iterator[Record]]] = {
@@ -68,16 +68,18 @@ def read(path: str | Path, listener: Listener | None = None, settings: Settings 
 
 
 def read_all(
-    names: Iterable[str], listener: Listener, settings: Settings, on_file: Callable[[str], None] = lambda name: None
+    files: Iterable[Found], listener: Listener, settings: Settings, on_file: Callable[[str], None] = lambda name: None
 ) -> Iterator[Record | ReadError]:
-    """The events of all files that are meant by names of files, folders and patterns, in a row.
+    """The events of all files that were found, in a row.
 
     A file that cannot be read gives its error, after it has been told; the next one follows. In a folder, a file that
     is no kind of event file is skipped with a note.
     """
-    for found in find(names):
+    for found in files:
         on_file(found.path)
         try:
+            if found.cause:
+                raise NoEventsError(Problem(found.path, "", found.cause))
             yield from read(found.path, listener, settings)
         except NoEventsError as error:
             if found.named:

@@ -60,12 +60,12 @@ def _kind(name: str, claim: str, head: bytes, encoding: str) -> str:
     kind, text = _shown(head, encoding)
     foreigner = foreign.known_as(head, text)
     if foreigner:
-        raise NoEventsError(Problem(name, "", f"not read: {foreigner}"))
+        raise NoEventsError(Problem(name, "", f"this is {foreigner}"))
     if not kind and claim != "EVTX" and "\0" not in text and (claim or not head):
         # The first record may be broken and the others whole. An empty file has no events, and nothing wrong.
         kind = claim or "JSON"
     if not kind and claim:
-        raise ReadError(Problem(name, "", f"not of the kind that its name says ({claim})"))
+        raise ReadError(Problem(name, "", f"not of the kind that its name says ({claim})" if head else "is empty"))
     if not kind:
         raise NoEventsError(Problem(name, "", f"not {KINDS}"))
     if claim and claim != kind:

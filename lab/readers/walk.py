@@ -12,10 +12,14 @@ _WILD = frozenset("*?[")
 
 
 class Found(NamedTuple):
-    """A file to read. `named`: by the user, so that it is an error if it holds no events; else it lay in a folder."""
+    """A file to read. `named`: by the user, so that it is an error if it holds no events; else it lay in a folder.
+
+    `cause`: why there is nothing to read.
+    """
 
     path: str
     named: bool
+    cause: str = ""
 
 
 def find(names: Iterable[str]) -> Iterator[Found]:
@@ -27,24 +31,33 @@ def find(names: Iterable[str]) -> Iterator[Found]:
     for name in names:
         for found in _matching(name):
             key = found.path if found.path == "-" else os.path.realpath(found.path)
-            if key not in seen:
+            if found.cause or key not in seen:
                 seen.add(key)
                 yield found
 
 
 def _matching(name: str) -> Iterator[Found]:
-    path = Path(name)
-    if name != "-" and not path.exists() and _WILD.intersection(name):
+    # Path's own methods raise on a name that is too long.
+    if name != "-" and not os.path.exists(name) and _WILD.intersection(name):  # noqa: PTH110
         matches = sorted(glob.glob(name, recursive=True))  # noqa: PTH207  # a pattern of a shell, also an absolute one
-        if matches:
-            for match in matches:
-                yield from _below(match) if Path(match).is_dir() else [Found(match, True)]
-            return
-    yield from _below(name) if name != "-" and path.is_dir() else [Found(name, True)]
+    else:
+        matches = []
+    for match in matches or [name]:
+        yield from _below(match) if match != "-" and os.path.isdir(match) else [Found(match, True)]  # noqa: PTH112
 
 
 def _below(folder: str) -> Iterator[Found]:
-    for here, folders, files in os.walk(folder):
+    """The files of a folder, and what of it is not looked at."""
+    denied: list[OSError] = []
+    empty = True
+    for here, folders, files in os.walk(folder, onerror=denied.append):
         folders.sort()
+        for name in (path for path in (Path(here) / name for name in folders) if path.is_symlink()):
+            yield Found(str(name), False, "a link to a folder, which is not followed: name it to have it read")
         for file in sorted(files):
+            empty = False
             yield Found(str(Path(here) / file), False)
+    for error in denied:
+        yield Found(str(error.filename), True, error.strerror or "cannot be looked at")
+    if empty and not denied:
+        yield Found(folder, False, "a folder without files")

@@ -63,10 +63,10 @@ def recorded() -> Path:
 @pytest.fixture
 def read_files() -> Callable[..., tuple[list[Any], bool]]:
     """Read files and folders; gives the events, and whether every file could be read."""
-    from lab.readers import Listener, ReadError, Settings, read_all
+    from lab.readers import Listener, ReadError, Settings, find, read_all
 
     def read(names: list[str], listener: Listener) -> tuple[list[Any], bool]:
-        items = list(read_all(names, listener, Settings()))
+        items = list(read_all(find(names), listener, Settings()))
         events = [item for item in items if not isinstance(item, ReadError)]
         return events, len(events) == len(items)
 

@@ -219,6 +219,17 @@ def test_output_never_overwrites_input(option: str, app: Path, events: Path) -> 
     assert events.read_bytes().count(b"\n") == 3
 
 
+def test_what_a_scan_writes_into_a_folder_is_none_of_its_files(app: Path, events: Path) -> None:
+    folder = events.parent / "logs"
+    folder.mkdir()
+    log, out = events.rename(folder / "a.jsonl"), folder / "out.jsonl"
+    done = lab(folder, "--app", app, "--format", "jsonl", "--output", out, "--chunk-size", 1)
+    assert (done.returncode, done.stderr.decode()) == (0, f"{log}: {NOTE}\n")
+    assert out.read_bytes().count(b"\n") == 3
+    done = lab(folder, "--app", app, "--output", out)
+    assert (done.returncode, done.stderr.decode()) == (2, f"lab: --output {out} is one of the files to read\n")
+
+
 def test_output_and_report_are_two_files(app: Path, events: Path, tmp_path: Path) -> None:
     path = tmp_path / "x"
     done = lab(events, "--app", app, "--output", path, "--report", path)

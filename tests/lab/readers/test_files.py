@@ -34,11 +34,12 @@ def test_standard_input_is_json_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     ("name", "content", "cause"),
     [
         ("x.evtx", b'{"a": "1"}', "holds JSON, though its name says EVTX"),
-        ("x.evtx", b"", "not of the kind that its name says (EVTX)"),
+        ("x.evtx", b"", "is empty"),
+        ("x.evtx", b"no log", "not of the kind that its name says (EVTX)"),
         ("x.evtx", b"ElfFile\0" + b"\0" * 100, "not a readable EVTX file"),
         ("x.xml", b'{"a": "1"}', "holds JSON, though its name says XML"),
         ("x.jsonl", EVENT.encode(), "holds XML, though its name says JSON"),
-        ("x.csv", b"PK\x03\x04\0\0", "not read: a ZIP archive or an Excel file: unpack it, or save the sheet as CSV"),
+        ("x.csv", b"PK\x03\x04\0\0", "this is a ZIP archive or an Excel file: unpack it, or save the sheet as CSV"),
         (
             "x.log",
             b"2025-06-03 app: text",

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lab.readers import Listener, Problem, Settings, read_all
-from lab.readers.walk import find
+from lab.readers import Listener, Problem, Settings, find, read_all
 
 ReadFiles = Callable[..., tuple[list[Any], bool]]
 
@@ -27,12 +28,13 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("names", "found"),
     [
-        (["."], ["a.jsonl", "b/1.jsonl", "b/2.jsonl", "b/notes.md"]),
-        (["b"], ["b/1.jsonl", "b/2.jsonl", "b/notes.md"]),
+        (["."], ["a.jsonl", "b/loop", "b/1.jsonl", "b/2.jsonl", "b/notes.md"]),
+        (["b"], ["b/loop", "b/1.jsonl", "b/2.jsonl", "b/notes.md"]),
         (["*/*.jsonl"], ["b/1.jsonl", "b/2.jsonl"]),
         (["**/*.jsonl"], ["a.jsonl", "b/1.jsonl", "b/2.jsonl"]),
         (["a.jsonl", "./a.jsonl", "b/../a.jsonl"], ["a.jsonl"]),
         (["no*.evtx"], ["no*.evtx"]),
+        (["x" * 300, "x" * 300 + "*"], ["x" * 300, "x" * 300 + "*"]),
         (["-", "-"], ["-"]),
     ],
 )
@@ -48,11 +50,36 @@ def test_in_a_folder_what_is_no_event_file_is_skipped_and_told(folder: Path, rea
     events, complete = read_files([str(folder)], listener)
     assert [event["n"] for event in events] == ["a.jsonl", "b/1.jsonl", "b/2.jsonl"]
     assert (complete, problems) == (True, [])
-    (skipped,) = [note for note in notes if "skipped" in note.cause]
-    assert str(skipped).startswith(f"{folder}/b/notes.md: skipped: not EVTX, XML, JSON, CSV")
+    link, skipped = [str(note) for note in notes if "skipped" in note.cause]
+    assert link == f"{folder}/b/loop: skipped: a link to a folder, which is not followed: name it to have it read"
+    assert skipped.startswith(f"{folder}/b/notes.md: skipped: not EVTX, XML, JSON, CSV")
     # named, it is an error
     events, complete = read_files([f"{folder}/b/notes.md"], listener)
     assert (events, complete, len(problems)) == ([], False, 1)
+
+
+def test_a_folder_without_files_is_told(tmp_path: Path, read_files: ReadFiles) -> None:
+    (tmp_path / "inside").mkdir()
+    notes: list[Problem] = []
+    assert read_files([str(tmp_path)], Listener(on_note=notes.append)) == ([], True)
+    assert [str(note) for note in notes] == [f"{tmp_path}: skipped: a folder without files"]
+
+
+def test_a_folder_that_may_not_be_looked_at_is_an_error(
+    folder: Path, read_files: ReadFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scandir = os.scandir
+
+    def denying(path: str) -> Any:
+        if Path(path).name == "b":
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", denying)
+    problems: list[Problem] = []
+    events, complete = read_files([str(folder)], Listener(problems.append))
+    assert ([event["n"] for event in events], complete) == (["a.jsonl"], False)
+    assert [str(problem) for problem in problems] == [f"{folder}/b: Permission denied"]
 
 
 def test_a_broken_log_in_a_folder_is_an_error(folder: Path, read_files: ReadFiles) -> None:
@@ -65,6 +92,6 @@ def test_a_broken_log_in_a_folder_is_an_error(folder: Path, read_files: ReadFile
 def test_who_reads_is_told_where_it_is(folder: Path) -> None:
     begun: list[str] = []
     counted: list[int] = []
-    list(read_all([str(folder)], Listener(on_bytes=counted.append), Settings(), begun.append))
-    assert [Path(name).name for name in begun] == ["a.jsonl", "1.jsonl", "2.jsonl", "notes.md"]
+    list(read_all(find([str(folder)]), Listener(on_bytes=counted.append), Settings(), begun.append))
+    assert [Path(name).name for name in begun] == ["a.jsonl", "loop", "1.jsonl", "2.jsonl", "notes.md"]
     assert sum(counted) == sum(path.stat().st_size for path in folder.rglob("*.*") if "loop" not in str(path))
