@@ -7,7 +7,8 @@ than AND; NOT takes the one term behind it), "Wildcards", "Event segmentation an
 - `<` and the like compare as numbers when both sides are numbers, else as texts.
 - A term or phrase is looked for in `_raw`, between breakers: `4688` is not found in `14688`. TERM() wants major
   breakers.
-- An event without `_raw` (the samples) is searched as lines of `name=value`, as an extracted event would have been.
+- An event without `_raw` (the samples) is searched as lines of `name=value`, as an extracted event would have been. What
+  stands beside the text of an event, its host and source, is no part of it, nor are Splunk's own fields, `_time`.
 - Several values: `=` is true when one of them matches. What `!=` and `<` do then is not documented: an error.
 """
 
@@ -36,6 +37,7 @@ _REFUSED = {
 _MAJOR = "\\s\\[\\]<>(){}|!;,'\"*&?+"
 _ANY_BREAKER = _MAJOR + "/:=@.\\-$#%\\\\_"
 _DEFAULT_INDEX = "main"
+_BESIDE_THE_TEXT = frozenset({"host", "source", "sourcetype", "index", "splunk_server"})
 
 
 @dataclass
@@ -252,7 +254,8 @@ class _Raw:
 
 
 def _lines(record: Record) -> str:
-    return "\n".join(f"{name}={value}" for name, got in record.items() for value in field_values(got))
+    told = (item for item in record.items() if item[0] not in _BESIDE_THE_TEXT and not item[0].startswith("_"))
+    return "\n".join(f"{name}={value}" for name, got in told for value in field_values(got))
 
 
 def _text(token: Token) -> str:

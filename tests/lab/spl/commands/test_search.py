@@ -81,6 +81,21 @@ def test_finds(spl: Any, search: str, found: str) -> None:
     assert "".join(row["id"] for row in spl(search, EVENTS)) == found
 
 
+def test_what_stands_beside_the_text_is_no_term(spl: Any) -> None:
+    event = {
+        "id": "e",
+        "_time": "1",
+        "host": "db2",
+        "source": "file.log",
+        "sourcetype": "st",
+        "_key": "k",
+        "image": "x",
+    }
+    found = {word for word in ("source", "db2", "st", "time", "k", "image") if spl(word, [event])}
+    assert found == {"image"}
+    assert spl("host=db2 source=file.log", [event])
+
+
 def test_a_later_search_filters(spl: Any) -> None:
     # Only the events of an index have the field index without showing it.
     assert spl("* | eval n=1 | search host=db1 n=1 | fields id", EVENTS) == [
