@@ -7,8 +7,8 @@ than AND; NOT takes the one term behind it), "Wildcards", "Event segmentation an
 - `<` and the like compare as numbers when both sides are numbers, else as texts.
 - A term or phrase is looked for in `_raw`, between breakers: `4688` is not found in `14688`. TERM() wants major
   breakers.
-- An event without `_raw` (the samples) is searched as lines of `name=value`, as an extracted event would have been. What
-  stands beside the text of an event, its host and source, is no part of it, nor are Splunk's own fields, `_time`.
+- An event without `_raw` (the samples) is searched as lines of `name=value`, as an extracted event would have been.
+  What stands beside the text of an event, its host and source, is no part of it, nor are fields such as `_time`.
 - Several values: `=` is true when one of them matches. What `!=` and `<` do then is not documented: an error.
 """
 
