@@ -13,7 +13,7 @@ from codesignrisk_core import settings
 from codesignrisk_core.scorer import Scorer
 from codesignrisk_core.scoring import BANDS
 
-from scripts.evaluation import published
+from scripts.evaluation import published, terms
 from scripts.evaluation.measures import Rate, at_least, auc
 from scripts.evaluation.samples import BACKGROUND, LABELS, Sample
 
@@ -98,7 +98,8 @@ class Events:
     """The figures of a folder of recorded events.
 
     required: how many of the starts that must score 20 do; gather_max: the highest score of gatherNetworkInfo.vbs and
-    what it starts, None when it is not there.
+    what it starts, None when it is not there. let_through: how many of all starts hold an index term of the searches;
+    lost: those that score 20 and hold none.
     """
 
     background: Group
@@ -106,6 +107,8 @@ class Events:
     required: Rate
     required_missed: list[Line]
     gather_max: int | None
+    let_through: Rate
+    lost: list[Line]
 
 
 class Judge:
@@ -163,12 +166,16 @@ def events(process_starts: Sequence[Judged], relevant: Sequence[Judged]) -> Even
     noisy = sorted((one for one in background if one.score >= 20), key=lambda one: -one.score)
     required = [one for one in relevant if _MUST_SCORE.search(one.sample.line)]
     gather = [one.score for one in (*process_starts, *relevant) if _GATHER.search(_with_parent(one.sample))]
+    has_term = terms.of_process_starts()
+    left_out = [one for one in process_starts if not has_term(one.sample.record)]
     return Events(
         background=_group(BACKGROUND, background),
         noise=[_line(one, "background") for one in noisy],
         required=at_least([one.score for one in required], 20),
         required_missed=[_line(one, "below 20") for one in required if one.score < 20],
         gather_max=max(gather, default=None),
+        let_through=Rate(len(process_starts) - len(left_out), len(process_starts)),
+        lost=[_line(one, "no index term") for one in left_out if one.score >= 20],
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from codesignrisk_core.records.fields import Record
+from lab.records import Record
 
 LABELS = ("malicious", "suspicious", "benign")
 BACKGROUND = "unlabelled-background"
@@ -70,7 +70,7 @@ def read_cmdlines(path: Path) -> list[Sample]:
     samples = []
     for number, (where, row) in enumerate(_rows(path), start=1):
         line, tool = _text(row, "CommandLine", where), row.get("tool", "")
-        record = {"Image": "", "CommandLine": line}
+        record: Record = {"Image": "", "CommandLine": line}
         if not tool:
             tool = "powershell.exe"
             record = {"Image": tool, "CommandLine": subprocess.list2cmdline([tool, "-Command", line])}

@@ -35,8 +35,10 @@ def of_events(figures: Events) -> Iterator[str]:
     yield from _groups("Recorded process starts", {figures.background.label: figures.background})
     highest = "not there" if figures.gather_max is None else f"at most {figures.gather_max}"
     yield f"  events that must score 20 or more: {figures.required}; gatherNetworkInfo: {highest}"
+    yield f"  let through by the index terms: {figures.let_through}; score 20 or more without one: {len(figures.lost)}"
     yield from _lines("Background at 20 or more", figures.noise)
     yield from _lines("Events that must score 20 or more, and do not", figures.required_missed)
+    yield from _lines("Events at 20 or more without an index term, which no search finds", figures.lost)
 
 
 def of_bars(bars: Iterable[Bar]) -> Iterator[str]:

@@ -230,12 +230,22 @@ def test_recorded_events(figures, tmp_path):
     assert result["events"]["required"] == rate(1, 2)
     assert [(line["name"], line["score"]) for line in result["events"]["required_missed"]] == [("2", 15)]
     assert result["events"]["gather_max"] == 8
+    # notepad holds no term of the searches, the others do
+    assert (result["events"]["let_through"], result["events"]["lost"]) == (rate(3, 4), [])
     assert {bar["name"]: bar["passed"] for bar in result["bars"]} == {
         "background at 20 or more": False,
         "background at 60 or more": False,
         "required events at 20 or more": False,
         "gatherNetworkInfo's highest score": True,
     }
+
+
+def test_names_what_scores_and_reaches_no_search(figures, tmp_path):
+    hidden = "cmd /c cer^tutil -addst^ore ro^ot C:\\lab\\x.c^er"
+    write(tmp_path / "process_creation.jsonl.gz", [{**start(hidden), "_key": "certutil"}, start(ADD)])
+    result = figures("--events", str(tmp_path))["events"]
+    assert result["let_through"] == rate(1, 2)
+    assert [line["line"] for line in result["lost"]] == [hidden]
 
 
 # -- input that is not there, or not readable
