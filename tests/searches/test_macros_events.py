@@ -101,6 +101,15 @@ def test_events(searches: Searches, macro, times):
     assert found == (sorted([*times, 3]) if macro == "codesignrisk_index" else times)
 
 
+def test_every_event_of_an_authority_that_the_command_judges_reaches_it(searches: Searches):
+    from codesignrisk_core.events.certificate_log import authority
+
+    source = "XmlWinEventLog:Security"
+    events = [event(number, source, int(code), HOST, {"n": "x"}) for number, code in enumerate(authority.EVENT_IDS)]
+    found = searches.run_text("`codesignrisk_certificate_log_events`", events)
+    assert {row["EventCode"] for row in found.rows} == set(authority.EVENT_IDS)
+
+
 @pytest.mark.parametrize("macro", ["codesignrisk_process_events", "codesignrisk_wide_process_events"])
 @pytest.mark.parametrize("prefix", ["XmlWinEventLog", "WinEventLog"])
 @pytest.mark.parametrize("source", ["", "ForwardedEvents"])
