@@ -73,9 +73,10 @@ def _is_signtool(words: tuple[Token, ...]) -> bool:
 
 
 def _is_certmgr(words: tuple[Token, ...]) -> bool:
-    """``-add`` or ``-del`` with a system store: ``-s``, and a location or a store that Windows trusts."""
+    """``-add`` or ``-del`` before any operand, and a system store: ``-s``, and a location or a trusted store."""
     names = [options.name(word) for word in words]
-    if not {"add", "del"} & set(names) or "s" not in names:
+    before = names.index("") if "" in names else len(names)
+    if not {"add", "del"} & set(names[:before]) or "s" not in names:
         return False
     texts = [word.lower for word in words]
     return any(text in ("localmachine", "currentuser") for text in texts) or any(
@@ -84,9 +85,12 @@ def _is_certmgr(words: tuple[Token, ...]) -> bool:
 
 
 def _is_makecert(words: tuple[Token, ...]) -> bool:
+    """Options of makecert's own with a name, and no operand but the file that is made, at the end."""
     if not any("cn=" in word.lower for word in words):
         return False
     parsed = options.parse(words, makecert.VALUED, attached=":")
+    if parsed.operands not in ((), words[-1:]):
+        return False
     named = parsed.value("n").lower().lstrip("\"' ").startswith("cn=")
     return named and parsed.has(*_MAKECERT_OWN) and all(not word.text.startswith("--") for word in words)
 

@@ -50,6 +50,13 @@ def tool_of(line: str) -> str:
         ("a.exe -add b.txt -s list", ""),
         ("a.exe add remote -s origin", ""),
         ("a.exe -n CN=Fabrikam", ""),
+        # a program that starts the tool, whose own words are read where it is unwrapped
+        ("cmd.exe /c certmgr -add b.cer -s root", ""),
+        ("powershell.exe -c certmgr -add b.cer -s -r localMachine root", ""),
+        ("psexec.exe \\\\srv certmgr -del -c -n b -s -r localMachine root", ""),
+        ("cmd.exe /c makecert -r -pe -n CN=Fabrikam -ss my b.cer", ""),
+        ("psexec.exe \\\\srv makecert -n CN=Fabrikam -sv b.pvk b.cer", ""),
+        ("psexec.exe -s makecert -n CN=Fabrikam -ss root", ""),
         ("a.exe --n CN=Fabrikam --ss my", ""),
         ("a.exe find /name:x", ""),
         ("a.exe request --url https://ca.example", ""),
