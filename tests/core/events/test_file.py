@@ -9,7 +9,6 @@ from codesignrisk_core.events import file
 from codesignrisk_core.model import Report
 from codesignrisk_core.records import fields
 from codesignrisk_core.settings import Settings
-from codesignrisk_core.trust import key_export_names
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -7,8 +7,8 @@ from codesignrisk_core.trust import key_export_names
 
 GUID = "b1c2d3e4-0000-1111-2222-333344445555"
 # The places of system stores, as mimikatz writes them into names.
-PLACES = """current_user local_machine current_service services users current_user_group_policy local_machine_group_policy
-    local_machine_enterprise""".split()
+PLACES = """current_user local_machine current_service services users current_user_group_policy
+    local_machine_group_policy local_machine_enterprise""".split()
 
 
 @pytest.mark.parametrize(
