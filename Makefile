@@ -65,8 +65,9 @@ fuzz: setup  ## Hostile events, secrets and patterns at length; EVENTS and PYTHO
 soak: setup  ## Two million distinct events through the command: its memory has to stay where it is
 	@$(RUN) -m tests.fuzz.soak
 
-docs: setup  ## Write what is made from the lookups and the tables: guides, index terms
+docs: setup  ## Write what is made from the lookups and the tables: guides, ATT&CK layer, index terms
 	@$(RUN) -m scripts.indicator_docs
+	@$(RUN) -m scripts.navigator_layer
 	@$(RUN) -m scripts.index_terms
 
 scores: setup  ## Write the scores of the sample events and lines anew, after a weight was tuned
