@@ -1,7 +1,8 @@
 """Measures the scorer on labelled data, beside the published search, and holds the figures against the quality bars.
 
-`python -m scripts.evaluate` reads what lies in ../shared/data; with --cases, --cmdlines or --events only those.
-Lines are judged by the scorer itself, not through the command's protocol, and without an allowlist.
+`python -m scripts.evaluate` reads the team's own sets in tests/evaluation and, where it is there, ../shared/data; with
+--cases, --cmdlines, --events or --reports only those. Events are judged by the scorer itself, not through the command's
+protocol, and without an allowlist.
 """
 
 from __future__ import annotations
@@ -15,17 +16,20 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from scripts import ROOT
-from scripts.evaluation import bars, figures, samples, text
+from scripts.evaluation import background, bars, figures, parts, reports, samples, text
 
+OWN = ROOT / "tests" / "evaluation"
 DATA = ROOT.parent / "shared" / "data"
 LOOKUPS = ROOT / "lookups"
+
+Figures = figures.Cases | figures.Cmdlines | figures.Events | parts.Parts | background.Background | reports.Reports
 
 
 class Section(NamedTuple):
     """What one input gives: its figures, the bars they are held against, and the lines to print."""
 
     name: str
-    figures: figures.Cases | figures.Cmdlines | figures.Events
+    figures: Figures
     bars: Iterable[bars.Bar]
     text: Iterable[str]
 
@@ -33,35 +37,66 @@ class Section(NamedTuple):
 def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     """Read the options; without a file or folder the default ones are taken."""
     parser = argparse.ArgumentParser(prog="python -m scripts.evaluate", description=__doc__.splitlines()[0])
-    parser.add_argument("--cases", type=Path, metavar="FILE", help="labelled process starts, as JSON lines")
+    parser.add_argument("--cases", type=Path, nargs="+", metavar="FILE", help="labelled events, as JSON lines")
     parser.add_argument("--cmdlines", type=Path, metavar="FILE", help="labelled command lines, as JSON lines")
-    parser.add_argument(
-        "--events", type=Path, metavar="DIR", help="process_creation.jsonl.gz and relevant.jsonl.gz, or one of them"
-    )
+    parser.add_argument("--events", type=Path, metavar="DIR", help="recorded events: *.jsonl.gz, one for each kind")
+    parser.add_argument("--reports", type=Path, metavar="FILE", help="events of public reports, as JSON lines")
     parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")
     parser.add_argument("--check", action="store_true", help="exit with 1 when a quality bar fails")
     args = parser.parse_args(argv)
-    if not (args.cases or args.cmdlines or args.events):
-        if not DATA.is_dir():
-            parser.error(f"there is no labelled data in {DATA}: name some with --cases, --cmdlines or --events")
-        args.cases, args.cmdlines, args.events = DATA / "cases.jsonl", DATA / "cmdlines.jsonl", DATA / "events"
+    args.own = []
+    if not (args.cases or args.cmdlines or args.events or args.reports):
+        args.own = sorted(OWN.glob("*.jsonl"))
+        if DATA.is_dir():
+            args.cases = [DATA / name for name in ("cases.jsonl", "cases-2.jsonl", "events-2.jsonl")]
+            args.cmdlines, args.events, args.reports = DATA / "cmdlines.jsonl", DATA / "events", DATA / "reports.jsonl"
+        elif not args.own:
+            parser.error(f"there is no labelled data in {OWN} and {DATA}: name some with --cases or another option")
     return args
 
 
 def measure(args: argparse.Namespace, judge: figures.Judge) -> Iterator[Section]:
     """The figures of each input."""
+    if args.own:
+        yield from labelled("own_", "the team's own sets", args.own, judge)
     if args.cases:
-        cases = figures.cases(judge(samples.read_cases(args.cases)))
-        yield Section("cases", cases, bars.of_cases(cases), text.of_cases(cases))
+        yield from labelled("", ", ".join(path.name for path in args.cases), args.cases, judge)
     if args.cmdlines:
         cmdlines = figures.cmdlines(judge(samples.read_cmdlines(args.cmdlines)))
         yield Section("cmdlines", cmdlines, bars.of_cmdlines(cmdlines), text.of_cmdlines(cmdlines))
     if args.events:
-        paths = [args.events / f"{name}.jsonl.gz" for name in ("process_creation", "relevant")]
-        if not any(path.exists() for path in paths):
-            raise samples.BadFile(f"{args.events}: holds neither {' nor '.join(path.name for path in paths)}")
-        events = figures.events(*(judge(samples.read_events(path)) if path.exists() else [] for path in paths))
-        yield Section("events", events, bars.of_events(events), text.of_events(events))
+        yield from recorded(args.events, judge)
+    if args.reports:
+        told = reports.measure(args.reports, judge)
+        yield Section("reports", told, bars.of_reports(told), text.of_reports(told))
+
+
+def labelled(prefix: str, title: str, files: Iterable[Path], judge: figures.Judge) -> Iterator[Section]:
+    """The decidable events of labelled files: process starts by scope, other kinds, and all of them by part."""
+    events = [event for path in files for event in samples.read_cases(path) if event.decidable]
+    starts = [event for event in events if event.kind == samples.PROCESS]
+    core = figures.cases(judge(event for event in starts if event.scope == samples.CORE))
+    heading = f"Labelled process starts, {title}"
+    yield Section(f"{prefix}cases", core, bars.of_cases(core), text.of_cases(heading, core))
+    extended = figures.cases(judge(event for event in starts if event.scope == samples.EXTENDED), found=40)
+    heading = f"Labelled process starts with identity certificates, {title}"
+    yield Section(f"{prefix}extended", extended, bars.of_extended(extended), text.of_cases(heading, extended))
+    others = figures.cases(judge(event for event in events if event.kind != samples.PROCESS), found=40, quiet=20)
+    heading = f"Labelled events of other kinds, {title}"
+    yield Section(f"{prefix}others", others, bars.of_others(others), text.of_cases(heading, others))
+    table = parts.split(judge(event for event in events if event.scope != samples.OUT))
+    yield Section(f"{prefix}parts", table, (), text.of_parts(f"By kind and platform, {title}", table))
+
+
+def recorded(folder: Path, judge: figures.Judge) -> Iterator[Section]:
+    """The recorded events of a folder, which must hold a file of those that are known."""
+    starts = [folder / f"{name}.jsonl.gz" for name in ("process_creation", "relevant")]
+    others = background.measure(folder, judge)
+    if not others.noisy and not any(path.exists() for path in starts):
+        raise samples.BadFile(f"{folder}: holds neither {' nor '.join(path.name for path in starts)}")
+    events = figures.events(*(judge(samples.read_events(path)) if path.exists() else [] for path in starts))
+    yield Section("events", events, bars.of_events(events), text.of_events(events))
+    yield Section("background", others, bars.of_background(others), text.of_background(others))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

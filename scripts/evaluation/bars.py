@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from scripts.evaluation.background import Background
 from scripts.evaluation.figures import Cases, Cmdlines, Events
 from scripts.evaluation.measures import Rate
+from scripts.evaluation.reports import Reports
 
 
 class Bar(NamedTuple):
@@ -31,15 +33,28 @@ class Bar(NamedTuple):
 
 
 def of_cases(figures: Cases) -> Iterator[Bar]:
-    """AUC, recall, false positives and flags."""
-    for limit, result in zip((0.98, 0.80, 0.80), figures.aucs):
-        shown = "-" if result.ours is None else f"{result.ours:.4f}"
-        yield Bar(f"AUC {result.upper}/{result.lower}", result.ours, limit, True, shown, f"at least {limit:.2f}")
+    """AUC, recall, false positives and flags of process starts."""
+    for limit, result in zip((0.97, 0.80, 0.80), figures.aucs):
+        yield _number(f"AUC {result.upper}/{result.lower}", result.ours, limit)
     malicious, benign = figures.groups["malicious"].reach, figures.groups["benign"].reach
-    yield _share("malicious at 60 or more", malicious[60], 0.92, "at least 92%", at_least=True)
-    yield _share("benign at 60 or more", benign[60], 0.03, "at most 3%")
+    yield _share("malicious at 60 or more", malicious[60], 0.90, "at least 90%", at_least=True)
+    yield _share("benign at 60 or more", benign[60], 0.02, "at most 2%")
     yield _share("benign at 40 or more", benign[40], 0.08, "at most 8%")
-    yield _share("flags as expected", figures.flags, 1.0, "all", at_least=True)
+    yield _share("flags as expected", figures.flags, 0.99, "at least 99%", at_least=True)
+
+
+def of_extended(figures: Cases) -> Iterator[Bar]:
+    """Recall of process starts that are about identity certificates."""
+    malicious = figures.groups["malicious"].reach
+    yield _share("identity certificates at 40 or more", malicious[40], 0.80, "at least 80%", at_least=True)
+
+
+def of_others(figures: Cases) -> Iterator[Bar]:
+    """Recall and false positives of events that start no process."""
+    malicious, benign = figures.groups["malicious"].reach, figures.groups["benign"].reach
+    yield _share("malicious events at 40 or more", malicious[40], 0.85, "at least 85%", at_least=True)
+    yield _share("benign events at 20 or more", benign[20], 0.08, "at most 8%")
+    yield _share("benign events at 40 or more", benign[40], 0.03, "at most 3%")
 
 
 def of_cmdlines(figures: Cmdlines) -> Iterator[Bar]:
@@ -57,6 +72,23 @@ def of_events(figures: Events) -> Iterator[Bar]:
     highest = figures.gather_max
     shown = "-" if highest is None else str(highest)
     yield Bar("gatherNetworkInfo's highest score", highest, 39, False, shown, "below 40")
+
+
+def of_background(figures: Background) -> Iterator[Bar]:
+    """Noise of the recorded events that start no process."""
+    for kind, rate in figures.noisy.items():
+        one_in = 10_000 if kind == "registry" else 1_000
+        yield _share(f"recorded {kind} at 20 or more", rate, 1 / one_in, f"at most 1 in {one_in:,}")
+
+
+def of_reports(figures: Reports) -> Iterator[Bar]:
+    """Public reports."""
+    yield _share("reports that are right", figures.right, 1.0, "all", at_least=True)
+
+
+def _number(name: str, measured: float | None, limit: float) -> Bar:
+    shown = "-" if measured is None else f"{measured:.4f}"
+    return Bar(name, measured, limit, True, shown, f"at least {limit:.2f}")
 
 
 def _share(name: str, rate: Rate, limit: float, wanted: str, at_least: bool = False) -> Bar:

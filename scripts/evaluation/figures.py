@@ -73,9 +73,10 @@ class Auc(NamedTuple):
 
 @dataclass
 class Cases:
-    """The figures of a file of labelled process starts.
+    """The figures of labelled events.
 
-    score_errors: scores outside their window, malicious ones that would not alert, benign ones of band medium and up.
+    score_errors: scores outside their window, malicious ones that are too low, benign ones that are too high.
+    doubts: events whose label we think wrong; they are counted by their label all the same.
     """
 
     groups: dict[str, Group]
@@ -83,6 +84,7 @@ class Cases:
     flags: Rate
     flag_errors: list[Line]
     score_errors: list[Line]
+    doubts: list[Line]
 
 
 @dataclass
@@ -95,7 +97,7 @@ class Cmdlines:
 
 @dataclass
 class Events:
-    """The figures of a folder of recorded events.
+    """The figures of the process starts in a folder of recorded events.
 
     required: how many of the starts that must score 20 do; gather_max: the highest score of gatherNetworkInfo.vbs and
     what it starts, None when it is not there. let_through: how many of all starts hold an index term of the searches;
@@ -123,6 +125,12 @@ class Judge:
         """Return each sample with its verdict, in their order."""
         return [self._judge(sample) for sample in samples]
 
+    def score(self, sample: Sample) -> int:
+        """The score of one sample, where the published search has nothing to say."""
+        score = self._scorer.assess(sample.record)["codesign_score"]
+        assert isinstance(score, int)  # the field is a number
+        return score
+
     def _judge(self, sample: Sample) -> Judged:
         output = self._scorer.assess(sample.record)
         record = sample.record
@@ -138,8 +146,11 @@ class Judge:
         return Judged(sample, score, str(band), published.assess(record)["RiskScore"], wrong)
 
 
-def cases(judged: Sequence[Judged]) -> Cases:
-    """Recall, false positives, order and flags."""
+def cases(judged: Sequence[Judged], found: int = 60, quiet: int = 40) -> Cases:
+    """Recall, false positives, order and flags.
+
+    found: what a malicious event must reach. quiet: what a benign one must not.
+    """
     by_label = {label: [one for one in judged if one.sample.label == label] for label in LABELS}
     checked = [one for one in judged if one.sample.expect]
     right = sum(len(one.sample.expect) - len(one.wrong) for one in checked)
@@ -148,7 +159,8 @@ def cases(judged: Sequence[Judged]) -> Cases:
         aucs=[_auc(by_label, *pair) for pair in PAIRS],
         flags=Rate(right, sum(len(one.sample.expect) for one in checked)),
         flag_errors=[_line(one, why) for one in checked for why in one.wrong],
-        score_errors=[_line(one, "; ".join(why)) for one in judged if (why := list(_score_errors(one)))],
+        score_errors=[_line(one, "; ".join(why)) for one in judged if (why := list(_score_errors(one, found, quiet)))],
+        doubts=[_line(one, one.sample.doubt) for one in judged if one.sample.doubt],
     )
 
 
@@ -179,13 +191,13 @@ def events(process_starts: Sequence[Judged], relevant: Sequence[Judged]) -> Even
     )
 
 
-def _score_errors(one: Judged) -> Iterator[str]:
+def _score_errors(one: Judged, found: int, quiet: int) -> Iterator[str]:
     if not one.sample.low <= one.score <= one.sample.high:
         yield f"expected {one.sample.low} to {one.sample.high}"
-    if one.sample.label == "malicious" and one.score < 60:
-        yield "malicious below 60"
-    if one.sample.label == "benign" and one.score >= 40:
-        yield "benign at 40 or more"
+    if one.sample.label == "malicious" and one.score < found:
+        yield f"malicious below {found}"
+    if one.sample.label == "benign" and one.score >= quiet:
+        yield f"benign at {quiet} or more"
 
 
 def _group(label: str, members: Sequence[Judged]) -> Group:

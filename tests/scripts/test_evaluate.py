@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from scripts import ROOT, evaluate
 from scripts.evaluation import published
 from scripts.evaluation.measures import Rate, auc
+from scripts.evaluation.reports import window
 from scripts.evaluation.samples import read_cmdlines
 
 DATA = ROOT.parent / "shared" / "data"
@@ -132,19 +133,96 @@ def test_names_every_flag_and_score_that_is_not_as_expected(figures, tmp_path):
     ]
 
 
+def write_event(name: str, label: str, kind: str, target: str, **more: object) -> dict[str, object]:
+    """A registry write whose own `source` is the log: what is said about it has underscores."""
+    event = {"EventCode": "13", "EventType": "SetValue", "TargetObject": target, "Details": "Binary Data"}
+    said = {"_id": name, "_label": label, "_kind": kind, "_why": "made up", "_source": "made up"}
+    return {**event, "Image": "C:\\Windows\\regedit.exe", "source": "XmlWinEventLog:Sysmon", **said, **more}
+
+
+ROOT_KEY = "HKLM\\SOFTWARE\\Microsoft\\SystemCertificates\\ROOT\\Certificates\\" + "A1" * 20 + "\\Blob"
+
+
+def test_scopes_and_kinds_are_measured_apart_and_what_nobody_can_tell_is_left_out(figures, tmp_path):
+    rows = [
+        CASES[0],
+        case("X1", "malicious", ADD, scope="extended"),
+        case("X2", "malicious", LIST, scope="extended"),
+        case("O1", "malicious", ADD, scope="out"),
+        case("U1", "malicious", LIST, decidable=False),
+        write_event("E1", "malicious", "registry", ROOT_KEY),
+        write_event("E2", "benign", "registry", "HKLM\\SOFTWARE\\Lab\\Blob"),
+        write_event("E3", "benign", "registry", ROOT_KEY, _decidable="False"),
+    ]
+    result = figures("--cases", write(tmp_path / "c.jsonl", rows))
+    reach = {
+        section: {
+            label: (group["reach"]["60"], group["reach"]["40"])
+            for label, group in result[section]["groups"].items()
+            if group["reach"]["60"]["total"]
+        }
+        for section in ("cases", "extended", "others")
+    }
+    assert reach == {
+        "cases": {"malicious": (rate(1, 1), rate(1, 1))},
+        "extended": {"malicious": (rate(1, 2), rate(1, 2))},
+        "others": {"malicious": (rate(1, 1), rate(1, 1)), "benign": (rate(0, 1), rate(0, 1))},
+    }
+    assert {bar["name"]: bar["shown"] for bar in result["bars"]} == {
+        "AUC malicious/benign": "-",
+        "AUC malicious/suspicious": "-",
+        "AUC suspicious/benign": "-",
+        "malicious at 60 or more": "1 of 1 (100.0%)",
+        "benign at 60 or more": "0 of 0",
+        "benign at 40 or more": "0 of 0",
+        "flags as expected": "1 of 2 (50.0%)",
+        "identity certificates at 40 or more": "1 of 2 (50.0%)",
+        "malicious events at 40 or more": "1 of 1 (100.0%)",
+        "benign events at 20 or more": "0 of 1 (0.0%)",
+        "benign events at 40 or more": "0 of 1 (0.0%)",
+    }
+
+
+def test_parts_by_kind_and_platform(figures, tmp_path):
+    rows = [
+        CASES[0],
+        case("L1", "benign", LIST, Image="/usr/bin/sbsign"),
+        case("A1", "benign", LIST, ParentImage="/Applications/Lab.app/Contents/MacOS/Lab"),
+        case("W1", "benign", LIST, Image="/opt/x", platform="Windows"),
+        write_event("E1", "malicious", "registry", ROOT_KEY),
+    ]
+    parts = figures("--cases", write(tmp_path / "c.jsonl", rows))["parts"]["parts"]
+    assert [(part["name"], part["malicious_60"], part["benign_20"], part["auc"]) for part in parts] == [
+        ("all", rate(2, 2), rate(0, 3), 1.0),
+        ("process starts", rate(1, 1), rate(0, 3), 1.0),
+        ("process starts, Linux", rate(0, 0), rate(0, 1), None),
+        ("process starts, Windows", rate(1, 1), rate(0, 1), 1.0),
+        ("process starts, macOS", rate(0, 0), rate(0, 1), None),
+        ("other kinds", rate(1, 1), rate(0, 0), None),
+        ("registry", rate(1, 1), rate(0, 0), None),
+    ]
+
+
+def test_a_label_in_doubt_counts_and_is_named(figures, tmp_path):
+    rows = [case("B1", "benign", ADD, doubt="planted after all")]
+    result = figures("--cases", write(tmp_path / "c.jsonl", rows))["cases"]
+    assert result["groups"]["benign"]["reach"]["60"] == rate(1, 1)
+    assert [(line["name"], line["why"]) for line in result["doubts"]] == [("B1", "planted after all")]
+
+
 def test_prints_for_people(capsys, tmp_path):
     evaluate.main(["--cases", write(tmp_path / "c.jsonl", CASES)])
     printed = capsys.readouterr().out.splitlines()
     for line in (
-        "Labelled process starts",
+        "Labelled process starts, c.jsonl",
         "  malicious                              3      2 66.7%     3 100.0%     3 100.0%      2 66.7%",
         "  malicious/benign                    0.9583      0.8333",
         "  flags as expected: 2 of 3 (66.7%)",
         "Flags that are not as expected: 1",
-        "  M1      malicious     70  HasPFX is 0, expected 1",
+        "  M1       malicious     70  HasPFX is 0, expected 1",
         f"          {ADD}",
-        "  FAIL  malicious at 60 or more             2 of 3 (66.7%)          at least 92%",
-        "  pass  benign at 60 or more                0 of 4 (0.0%)           at most 3%",
+        "  FAIL  malicious at 60 or more             2 of 3 (66.7%)          at least 90%",
+        "  pass  benign at 60 or more                0 of 4 (0.0%)           at most 2%",
     ):
         assert line in printed
 
@@ -248,14 +326,79 @@ def test_names_what_scores_and_reaches_no_search(figures, tmp_path):
     assert [line["line"] for line in result["lost"]] == [hidden]
 
 
+def test_recorded_events_of_other_kinds(figures, tmp_path):
+    quiet = write_event("E2", "-", "registry", "HKLM\\SOFTWARE\\Lab\\Blob")
+    loud = write_event("E1", "-", "registry", ROOT_KEY)
+    background = "unlabelled-background"
+    rows = [{**quiet, "_label": background}, {**loud, "_label": background}, {**loud, "_label": "malicious"}]
+    write(tmp_path / "registry.jsonl.gz", rows)
+    result = figures("--events", str(tmp_path))
+    assert result["background"]["noisy"] == {"registry": rate(1, 2)}
+    assert [(line["name"], line["label"], line["score"]) for line in result["background"]["noise"]] == [
+        ("2", "registry", 70)
+    ]
+    bars = {bar["name"]: (bar["passed"], bar["wanted"]) for bar in result["bars"]}
+    assert bars["recorded registry at 20 or more"] == (False, "at most 1 in 10,000")
+
+
+# -- public reports
+
+
+@pytest.mark.parametrize(
+    ("expected", "limits"),
+    [
+        ("< 40 (threshold of a search): why", (0, 39)),
+        ("<= 19: why", (0, 19)),
+        (">= 60, as with OriginalFileName (100)", (60, 100)),
+        ("0: usage text only", (0, 0)),
+        ("0 / action verify", (0, 0)),
+        ("as xattr -c (48)", (38, 100)),
+        ("as mkcert -install", None),
+        ('no "alternate data stream"', None),
+    ],
+)
+def test_what_a_report_calls_right(expected, limits):
+    assert window(expected) == limits
+
+
+def test_reports(figures, tmp_path):
+    rows = [
+        {**case("R1", "", ADD), "expected": ">= 60"},
+        {**case("R2", "", ADD), "expected": "< 40: roll-out"},
+        {**case("R3", "", LIST), "expected": "sentence unharmed"},
+    ]
+    result = figures("--reports", write(tmp_path / "r.jsonl", rows))
+    assert result["reports"]["right"] == rate(1, 2)
+    assert [(line["name"], line["score"], line["why"]) for line in result["reports"]["wrong"]] == [
+        ("R2", 70, "< 40: roll-out")
+    ]
+    assert [line["name"] for line in result["reports"]["unscored"]] == ["R3"]
+
+
 # -- input that is not there, or not readable
 
 
 def test_says_where_the_data_should_be(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(evaluate, "OWN", tmp_path)
     monkeypatch.setattr(evaluate, "DATA", tmp_path / "nowhere")
     with pytest.raises(SystemExit, match="2"):
         evaluate.main([])
-    assert f"there is no labelled data in {tmp_path / 'nowhere'}: name some with --cases" in capsys.readouterr().err
+    message = f"there is no labelled data in {tmp_path} and {tmp_path / 'nowhere'}: name some with --cases"
+    assert message in capsys.readouterr().err
+
+
+def test_a_clone_without_other_peoples_data_has_the_own_sets(figures, monkeypatch, tmp_path):
+    monkeypatch.setattr(evaluate, "OWN", tmp_path)
+    monkeypatch.setattr(evaluate, "DATA", tmp_path / "nowhere")
+    write(tmp_path / "one.jsonl", CASES[:2])
+    write(tmp_path / "two.jsonl", CASES[4:5])
+    result = figures()
+    assert list(result) == ["own_cases", "own_extended", "own_others", "own_parts", "bars"]
+    assert {label: group["reach"]["60"] for label, group in result["own_cases"]["groups"].items()} == {
+        "malicious": rate(2, 2),
+        "suspicious": rate(0, 0),
+        "benign": rate(0, 1),
+    }
 
 
 @pytest.mark.parametrize(
@@ -265,6 +408,7 @@ def test_says_where_the_data_should_be(monkeypatch, capsys, tmp_path):
         ("\n[]\n", "c.jsonl line 2: not a JSON object"),
         ('{"label": "good"}\n', "c.jsonl line 1: label 'good' is none of malicious, suspicious, benign"),
         ('{"label": "benign", "id": "1"}\n', "c.jsonl line 1: there is no 'CommandLine'"),
+        ('{"_label": "benign", "_id": "1"}\n', "c.jsonl line 1: there is no 'kind'"),
     ],
 )
 def test_names_the_row_that_is_broken(content, message, capsys, tmp_path):
