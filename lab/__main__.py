@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from lab.commands import dashboard, explain, scan, search
+from lab.commands.arguments import with_relative_times
 
 COMMANDS = (scan, explain, search, dashboard)
 
@@ -18,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for module in COMMANDS:
         module.add_parser(commands)
-    args = parser.parse_args(argv)
+    args = parser.parse_args(list(with_relative_times(sys.argv[1:] if argv is None else argv)))
     try:
         return int(args.run(args))
     except BrokenPipeError:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
 
 Value = str | list[str]
 Record = dict[str, Value]
@@ -47,3 +49,30 @@ def columns_of(records: Sequence[Mapping[str, Value]]) -> list[str]:
     for record in records:
         names.update(dict.fromkeys(record))
     return list(names)
+
+
+class TimeSpan(NamedTuple):
+    """From the first event to the last, in epoch seconds. As text it is the days: `2019-05-18 to 2026-08-08`."""
+
+    first: float
+    last: float
+
+    def __str__(self) -> str:
+        days = [datetime.fromtimestamp(time, UTC).strftime("%Y-%m-%d") for time in self]
+        return " to ".join(dict.fromkeys(days))
+
+
+def time_of(record: Mapping[str, Value]) -> float | None:
+    """The time of an event in epoch seconds; None where it has none that the calendar knows."""
+    try:
+        time = float(str(record.get("_time") or ""))
+        datetime.fromtimestamp(time, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return time
+
+
+def span(records: Iterable[Mapping[str, Value]]) -> TimeSpan | None:
+    """The time from the first to the last of the events; None where none has a time."""
+    times = [time for record in records if (time := time_of(record)) is not None]
+    return TimeSpan(min(times), max(times)) if times else None

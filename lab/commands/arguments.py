@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, tzinfo
+from pathlib import Path
 
+from lab.output.terminal import say
+from lab.paths import BUILT_APP, ROOT
 from lab.readers import Settings
 from lab.readers.text import is_known
 from lab.readers.times import zone_of
 from lab.spl.times import moment
+from lab.splunkd import lookups
 
+_RELATIVE = re.compile(r"-\d*[a-z]+(@\w+)?.*", re.IGNORECASE)
+_TIMES = ("--earliest", "--latest", "--now")
 FILES = "EVTX, XML, JSON, CSV, audit logs, syslog, classic text, also .gz; a folder, a pattern; - is standard input"
 
 
@@ -53,6 +60,39 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
 def reading(args: argparse.Namespace) -> Settings:
     """What `add_reading` was told."""
     return Settings(args.timezone, args.encoding or "")
+
+
+def add_lookups(parser: argparse.ArgumentParser, more: str = "") -> None:
+    """Add the folder of the site's own tables."""
+    parser.add_argument(
+        "--lookups",
+        type=Path,
+        metavar="DIR",
+        help=f"tables of your own, such as codesignrisk_indicators_local.csv, over those of the app{more}",
+    )
+
+
+def tables(args: argparse.Namespace, app: Path) -> list[Path]:
+    """The folders whose tables lie over those of an app, the last on top. The repository's own go with its builds."""
+    own = [ROOT / lookups.FOLDER] if app in (ROOT, BUILT_APP) else []
+    return [*own, *([args.lookups] if args.lookups else [])]
+
+
+def tell_tables(args: argparse.Namespace, app: Path) -> None:
+    """Say which tables are in use, where they are not just the shipped ones or were asked for."""
+    line = lookups.told(app / lookups.FOLDER, tables(args, app))
+    if args.lookups or "with" in line:
+        say(line)
+
+
+def with_relative_times(argv: Sequence[str]) -> Iterator[str]:
+    """Arguments in which a relative time stays with its option: argparse takes ``-2d`` for an option of its own."""
+    words = iter(argv)
+    for word in words:
+        if word in _TIMES and (value := next(words, None)) is not None:
+            yield from [f"{word}={value}"] if _RELATIVE.fullmatch(value) else [word, value]
+        else:
+            yield word
 
 
 def _zone(text: str) -> tzinfo:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 import threading
-from collections.abc import Sequence
 from contextlib import ExitStack
 from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
-from lab.commands.arguments import FILES, add_reading, search_time
+from lab.commands.arguments import FILES, add_lookups, add_reading, search_time, tell_tables
 from lab.commands.loading import load
 from lab.paths import ROOT
-from lab.records import Record
+from lab.readers.problem import counted
+from lab.records import TimeSpan, span
 from lab.spl.errors import RefusalError
 
 PORT = 8553
@@ -28,6 +28,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("view", nargs="?", default="", metavar="VIEW", help="which one (default: the app's first)")
     parser.add_argument("--events", nargs="+", metavar="FILE", help=f"{FILES} (default: a day made of the samples)")
     add_reading(parser)
+    add_lookups(parser)
     parser.add_argument("--now", metavar="T", help="the time of the pages (default: the minute after the newest event)")
     parser.add_argument(
         "--token", action="append", default=[], type=_token, metavar="NAME=VALUE", help="such as host=ws-0142*"
@@ -42,7 +43,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted, or take the picture. Returns 0, 1 if a file could not be read at all (the others are
-    shown), 2 if something that is needed is missing, or --now is no time.
+    shown; without any event nothing is), 2 if something that is needed is missing, or --now is no time.
     """
     # Here, as the other commands do without a server and a browser.
     from lab.dashboards import browser, bundle, picture, scenario, serving, view
@@ -53,19 +54,26 @@ def run(args: argparse.Namespace) -> int:
         try:
             if args.events:
                 events, complete = load(args, args.events)
-                now = search_time(args.now) if args.now else _after(events)
+                if not (events or complete):
+                    return _nothing()
+                times = span(events)
+                now = search_time(args.now) if args.now else _after(times)
+                tell_tables(args, app)
             else:
-                events, now = scenario.a_day(), scenario.NOW.timestamp()
+                events, now, times = scenario.a_day(), scenario.NOW.timestamp(), None
                 app = scenario.stage_site(Path(stack.enter_context(TemporaryDirectory())) / "codesignrisk")
             if args.view and args.view not in (known := view.load_views(app)):
                 raise view.ViewError(f"no view {args.view}: there are {', '.join(known)}")
-            address = stack.enter_context(serving.serve(events, now, app, 0 if args.screenshot else args.port))
+            port = 0 if args.screenshot else args.port
+            address = stack.enter_context(serving.serve(events, now, app, port, lookups=args.lookups, times=times))
             url = f"{address}{_path(args)}"
             if args.screenshot:
                 page = picture.open_page(stack.enter_context(browser.chromium()), url, args.width)
                 picture.take(page, args.screenshot)
                 print(f"wrote {args.screenshot}")
             else:
+                if times:
+                    print(f"{counted(len(events), 'event')}, {times}: the pages open on all of them", flush=True)
                 print(f"The dashboards are on {url} (Ctrl-C ends)", flush=True)
                 threading.Event().wait()
         except (*missing, view.ViewError, RefusalError, OSError) as error:
@@ -74,10 +82,14 @@ def run(args: argparse.Namespace) -> int:
     return 0 if complete else 1
 
 
-def _after(events: Sequence[Record]) -> float:
+def _nothing() -> int:
+    print("lab: no event could be read: there is nothing to show", file=sys.stderr)
+    return 1
+
+
+def _after(times: TimeSpan | None) -> float:
     """The minute after the newest event, or the clock's time without events."""
-    times = [float(str(event["_time"])) for event in events if event.get("_time")]
-    return ceil(max(times) / _MINUTE + 1e-9) * _MINUTE if times else search_time(None)
+    return ceil(times.last / _MINUTE + 1e-9) * _MINUTE if times else search_time(None)
 
 
 def _path(args: argparse.Namespace) -> str:

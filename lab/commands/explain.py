@@ -12,11 +12,13 @@ from codesignrisk_core.records import fields
 from rich.console import Console
 from rich.text import Text
 
+from lab.commands.arguments import add_lookups, tables, tell_tables
 from lab.output.explanation import explanation
 from lab.output.terminal import say, width
 from lab.paths import ROOT
+from lab.splunkd import lookups
 
-_LOOKUPS = ROOT / "lookups"
+_APP = ROOT
 _WIDTH = 160
 
 
@@ -30,6 +32,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--original-name", default="", metavar="N", help="OriginalFileName of its version resource")
     parser.add_argument("--integrity", default="", metavar="L", help="Low, Medium, High or System")
     parser.add_argument("--cwd", default="", metavar="DIR", help="where relative paths begin")
+    add_lookups(parser)
     parser.set_defaults(run=run)
 
 
@@ -44,7 +47,9 @@ def run(args: argparse.Namespace) -> int:
         "User": args.user,
         "IntegrityLevel": args.integrity,
     }
-    loaded = settings.load(_LOOKUPS)
+    with lookups.merged(_APP / lookups.FOLDER, tables(args, _APP)) as folder:
+        loaded = settings.load(folder)
+    tell_tables(args, _APP)
     for warning in loaded.warnings:
         say(f"warning: {warning}")
     event = fields.Reader().read(record)

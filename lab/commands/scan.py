@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from lab.commands.arguments import FILES, add_reading, number, reading
+from lab.commands.arguments import FILES, add_lookups, add_reading, number, reading, tables, tell_tables
 from lab.output.export import Csv, JsonLines
 from lab.output.progress import Tally, tally
 from lab.output.summary import Sink, Summary
@@ -24,6 +24,7 @@ from lab.report.page import Scan
 from lab.report.sink import LIMIT as REPORT_LIMIT
 from lab.report.sink import MOST as REPORT_MOST
 from lab.report.sink import HtmlSink
+from lab.splunkd import lookups
 from lab.splunkd.batches import CHUNK_SIZE
 from lab.splunkd.scp import ChunkedCommand, CommandError
 
@@ -58,6 +59,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         f"({REPORT_LIMIT}; at most {REPORT_MOST})",
     )
     parser.add_argument("--chunk-size", type=number(1), default=CHUNK_SIZE, metavar="N", help="default: %(default)s")
+    add_lookups(parser)
     parser.add_argument("--app", type=Path, default=BUILT_APP, metavar="DIR", help="the built app (build/codesignrisk)")
     parser.add_argument("--python", metavar="EXE", help="the Python that runs the command, as Splunk's would")
     parser.set_defaults(run=run)
@@ -77,7 +79,8 @@ def run(args: argparse.Namespace) -> int:
         return _fail(f"--output and --report are one file, {args.output}")
     summary = Summary()
     with ExitStack() as stack:
-        command = stack.enter_context(ChunkedCommand(args.app, interpreter=args.python, chunk_size=args.chunk_size))
+        app = stack.enter_context(lookups.applied(args.app, tables(args, args.app)))
+        command = stack.enter_context(ChunkedCommand(app, interpreter=args.python, chunk_size=args.chunk_size))
         try:
             command.start(options)
             out = stack.enter_context(args.output.open("wb")) if args.output else sys.stdout.buffer
@@ -102,6 +105,7 @@ def run(args: argparse.Namespace) -> int:
             sink.close(summary)
         out.flush()
     _tell(summary, args.format)
+    tell_tables(args, args.app)
     return 1 if events.unreadable else 0
 
 

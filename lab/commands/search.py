@@ -7,14 +7,16 @@ the rest by name, and claims no compatibility with Splunk.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
-from lab.commands.arguments import FILES, add_reading, search_time
+from lab.commands.arguments import FILES, add_lookups, add_reading, search_time, tell_tables
 from lab.commands.loading import load
 from lab.output import results
-from lab.output.terminal import say
+from lab.output.terminal import say, when
 from lab.paths import ROOT
-from lab.spl import SplError
+from lab.records import Record, span
+from lab.spl import Result, SplError
 from lab.spl import run as run_search
 from lab.spl.errors import RefusalError
 
@@ -31,13 +33,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--earliest",
         metavar="T",
-        help="start of the time range: an epoch, 06/03/2025:09:00:00, or relative as in --earliest=-24h@h",
+        help="start of the time range: an epoch, 06/03/2025:09:00:00, or relative as in -24h@h (0: all time)",
     )
     parser.add_argument("--latest", metavar="T", help="end of the time range, itself not included")
     parser.add_argument("--now", metavar="T", help="the time of the search: an epoch or ISO 8601 (default: the clock)")
-    parser.add_argument(
-        "--lookups", type=Path, metavar="DIR", help="where outputlookup writes and tables are read first"
-    )
+    add_lookups(parser, "; outputlookup writes there")
     parser.add_argument("--app", type=Path, default=ROOT, metavar="DIR", help="the app (default: this repository)")
     parser.set_defaults(run=run)
 
@@ -58,9 +58,33 @@ def run(args: argparse.Namespace) -> int:
             lookups=args.lookups,
         )
     except (SplError, RefusalError) as error:
-        say(f"lab: {error}")
+        # A command that failed says so in several lines.
+        for line in f"lab: {error}".split("\n"):
+            say(line)
         return 2
     FORMATS[args.format](result)
+    tell_tables(args, args.app)
+    if not result.rows:
+        _tell_range(events, result)
     for severity, text in result.messages:
         say(f"{severity}: {text}")
     return 0 if complete else 1
+
+
+def _tell_range(events: Sequence[Record], result: Result) -> None:
+    """Of a search that found nothing: whether the events lie outside the time range that it looked at."""
+    times = span(events)
+    if times is None or (result.earliest is None and result.latest is None):
+        return
+    low = float("-inf") if result.earliest is None else result.earliest
+    high = float("inf") if result.latest is None else result.latest
+    if times.first < low or times.last >= high:
+        looked = f"{_when(result.earliest, 'the beginning')} to {_when(result.latest, 'the end')}"
+        say(
+            f"the events are from {times}, the search looked from {looked}: --now sets the time of the search, "
+            "--earliest 0 takes all events"
+        )
+
+
+def _when(time: float | None, otherwise: str) -> str:
+    return otherwise if time is None else when(str(time))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from lab.paths import ROOT
-from lab.records import Record
+from lab.records import Record, span, time_of
 from lab.spl import Result, SplError, post_process, run
 from lab.spl.errors import RefusalError
 from lab.spl.times import moment
@@ -40,12 +40,16 @@ class Job:
 
 
 class Jobs:
-    """The jobs of one set of events at one time `now`. Equal searches are one job, as nothing changes between them."""
+    """The jobs of one set of events at one time `now`. Equal searches are one job, as nothing changes between them.
 
-    def __init__(self, events: Sequence[Record], now: float, app: Path = ROOT) -> None:
+    lookups: a folder with tables of the site's own, over those of the app.
+    """
+
+    def __init__(self, events: Sequence[Record], now: float, app: Path = ROOT, lookups: Path | None = None) -> None:
         self.now = now
         self._events = events
-        self._app = app
+        self._times = [time_of(event) for event in events]
+        self._tables: dict[str, Any] = {"app": app, "lookups": lookups}
         self._jobs: dict[str, Job] = {}
         self._lock = threading.Lock()
         self._running: dict[str, threading.Lock] = {}
@@ -58,7 +62,7 @@ class Jobs:
         with own:  # equal searches wait for one another, others do not wait for a heavy one
             if sid not in self._jobs:
                 start, stop = self._time(earliest), self._time(latest)
-                result = run(search, self._events, app=self._app, now=self.now, earliest=start, latest=stop)
+                result = run(search, self._events, now=self.now, earliest=start, latest=stop, **self._tables)
                 self._jobs[sid] = Job(sid, search, start, stop, result)
             return self._jobs[sid]
 
@@ -84,12 +88,22 @@ class Jobs:
         """
         result = job.result
         if search.strip():
-            result = post_process(search, result, app=self._app, now=self.now, earliest=job.earliest, latest=job.latest)
+            bounds: dict[str, Any] = {"earliest": job.earliest, "latest": job.latest}
+            result = post_process(search, result, now=self.now, **bounds, **self._tables)
         rows = result.rows[offset : offset + count if count else None]
         columns = [[_shown(name, row.get(name)) for row in rows] for name in result.fields]
         fields = [{"name": name} for name in result.fields]
         shown: Json = {"preview": False, "init_offset": offset, "messages": _messages(result), "fields": fields}
         return {**shown, "columns": columns, "post_process_count": len(result.rows)}
+
+    def within(self, earliest: str | None, latest: str | None) -> str:
+        """How many events there are, from when, and how many of them a time range leaves out. Raises SplError."""
+        start, stop = self._time(earliest), self._time(latest)
+        times = span(self._events)
+        line = f"{len(self._events):,} event{'' if len(self._events) == 1 else 's'}" + (f", {times}" if times else "")
+        low, high = float("-inf") if start is None else start, float("inf") if stop is None else stop
+        outside = sum(time is not None and not low <= time < high for time in self._times)
+        return line + (f"; {outside:,} outside the chosen time range" if outside else "")
 
     def _time(self, text: str | None) -> float | None:
         """A bound of a time range as the time range input gives it: relative, epoch, or ISO 8601."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from math import floor
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from markupsafe import Markup
 
 from lab.dashboards.jobs import Jobs
 from lab.dashboards.view import View, load_views
+from lab.records import TimeSpan
 from lab.spl import SplError
 
 APP = "codesignrisk"
@@ -21,6 +23,7 @@ _SPLUNKD = "/en-US/splunkd/__raw"
 _JOBS = f"{_SPLUNKD}/services/search"
 _JOBS_OF_APP = f"{_SPLUNKD}/servicesNS/<user>/<app_name>/search"
 _ROWS = 1000
+_EARLIEST, _LATEST = "global_time.earliest", "global_time.latest"
 _TIME_PRESETS = (
     ("Last 60 minutes", "-60m@m", "now"),
     ("Last 4 hours", "-4h@m", "now"),
@@ -31,11 +34,15 @@ _TIME_PRESETS = (
 )
 
 
-def web_application(jobs: Jobs, app: Path, assets: Path) -> Flask:
-    """Return the web application. `assets` is the folder of the bundle. Views are read anew with each page."""
+def web_application(jobs: Jobs, app: Path, assets: Path, times: TimeSpan | None = None) -> Flask:
+    """Return the web application. Views are read anew with each page.
+
+    assets: the folder of the bundle. times: what pages open on whose address names no time range; None leaves them the
+    range of the view.
+    """
     server = Flask(__name__)
     _guard(server)
-    _add_pages(server, jobs, app, assets)
+    _add_pages(server, jobs, app, assets, times)
     _add_context(server)
     _add_jobs(server, jobs)
     return server
@@ -69,7 +76,7 @@ def _guard(server: Flask) -> None:
         return response
 
 
-def _add_pages(server: Flask, jobs: Jobs, app: Path, assets: Path) -> None:
+def _add_pages(server: Flask, jobs: Jobs, app: Path, assets: Path, times: TimeSpan | None) -> None:
     """The pages, as Splunk Web would address them."""
 
     @server.get("/")
@@ -86,10 +93,19 @@ def _add_pages(server: Flask, jobs: Jobs, app: Path, assets: Path) -> None:
             abort(404)
         view = views[name]
         theme = request.args.get("theme", view.theme)
-        data = {"definition": view.definition, "tokens": _tokens(request.args), "theme": theme}
+        tokens = _range(times) | _tokens(request.args)
+        data = {"definition": view.definition, "tokens": tokens, "theme": theme}
         return render_template(
             "dashboard.html", view=view, views=views.values(), home=_HOME, theme=theme, data=_script_json(data)
         )
+
+    @server.get("/lab/events")
+    def events() -> Any:
+        """What the head of a page says of the events and the chosen time range."""
+        try:
+            return jobs.within(request.args.get("earliest"), request.args.get("latest")), {"Content-Type": "text/plain"}
+        except SplError as error:
+            return _failed(error)
 
     @server.get("/app/<path:rest>")
     def localised(rest: str) -> Any:
@@ -149,6 +165,13 @@ def _add_jobs(server: Flask, jobs: Jobs) -> None:
             return jobs.results(job, values.get("search", ""), int(values["offset"]), int(values["count"]))
         except SplError as error:
             return _failed(error)
+
+
+def _range(times: TimeSpan | None) -> dict[str, str]:
+    """The tokens of a time range that holds all events. Its end is not part of it."""
+    if times is None:
+        return {}
+    return {_EARLIEST: str(floor(times.first)), _LATEST: str(floor(times.last) + 1)}
 
 
 def _tokens(args: Mapping[str, str]) -> dict[str, str]:

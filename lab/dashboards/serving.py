@@ -13,16 +13,25 @@ from lab.dashboards import bundle
 from lab.dashboards.jobs import Jobs
 from lab.dashboards.server import ADDRESS, web_application
 from lab.paths import ROOT
-from lab.records import Record
+from lab.records import Record, TimeSpan
 
 
 @contextmanager
-def serve(events: Sequence[Record], now: float, app: Path = ROOT, port: int = 0) -> Iterator[str]:
+def serve(
+    events: Sequence[Record],
+    now: float,
+    app: Path = ROOT,
+    port: int = 0,
+    *,
+    lookups: Path | None = None,
+    times: TimeSpan | None = None,
+) -> Iterator[str]:
     """Serve the dashboards of an app over events at a time `now`, and give the address; port 0 takes a free one.
 
+    lookups: a folder with tables of the site's own. times: what the pages open on; None for the views' own time range.
     Raises bundle.BundleError, view.ViewError, OSError.
     """
-    web = web_application(Jobs(events, now, app), app, bundle.ensure())
+    web = web_application(Jobs(events, now, app, lookups), app, bundle.ensure(), times)
     try:
         server = make_server(ADDRESS, port, web, threaded=True, request_handler=_Quiet)
     except SystemExit:

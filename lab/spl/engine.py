@@ -23,13 +23,17 @@ Time = float | str | None
 
 @dataclass
 class Result:
-    """What a search gave: rows, their columns in order, messages (severity, text), rows that `collect` took."""
+    """What a search gave: rows, their columns in order, messages (severity, text), rows that `collect` took, and the
+    time range that it looked at, in epoch seconds (None: open).
+    """
 
     rows: list[Record]
     fields: list[str]
     messages: list[tuple[str, str]] = field(default_factory=list)
     collected: list[Record] = field(default_factory=list)
     search: str = ""
+    earliest: float | None = None
+    latest: float | None = None
 
 
 def run(
@@ -48,8 +52,8 @@ def run(
 
     `app` holds default/*.conf and lookups/; commands run from `command_app` (the built app when `app` is the
     repository, else `app`). `earliest` and `latest` are epochs or modifiers such as -24h@h; those in the search go
-    before them. `lookups` is where outputlookup writes, and where tables are looked for first. `datamodels` gives
-    tstats its rows, by "Model.Dataset". The events are copied, never changed.
+    before them. `lookups` is where outputlookup writes, and where tables are looked for first, also by the command.
+    `datamodels` gives tstats its rows, by "Model.Dataset". The events are copied, never changed.
     """
     context = _context(search, events, app, command_app, now, lookups, datamodels)
 
@@ -69,12 +73,13 @@ def post_process(
     now: float,
     earliest: float | None = None,
     latest: float | None = None,
+    lookups: Path | None = None,
 ) -> Result:
     """Run the rest of a pipeline over what a search gave, as a chained search of a dashboard or the `search` parameter
     of a job's results does (REST API Reference, "search/v2/jobs/{search_id}/results"). It may begin with a pipe, and
     sees no events, but the time range of the search. Raises SplError.
     """
-    context = _context(search, (), app, None, now, None, None)
+    context = _context(search, (), app, None, now, lookups, None)
     context.earliest, context.latest = earliest, latest
     table = Table([row.copy() for row in result.rows], list(result.fields))
     return _finish(context, lambda: run_text(context.search, context, table))
@@ -110,7 +115,8 @@ def _finish(context: Context, work: Callable[[], Table]) -> Result:
         raise SplError(str(error), context.search) from None
     except RecursionError:
         raise SplError("the search is nested too deeply", context.search) from None
-    return Result(table.rows, table.columns, context.messages, context.collected, context.search)
+    told = (context.messages, context.collected, context.search, context.earliest, context.latest)
+    return Result(table.rows, table.columns, *told)
 
 
 def compile_pipeline(span: Span, context: Context, generating: bool = True, implied: bool = True) -> list[Step]:

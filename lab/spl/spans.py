@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
 from lab.spl.args import Args
 from lab.spl.errors import RefusalError
 from lab.spl.source import Token
 from lab.spl.times import span_seconds
 
 _DAY = 86_400
+
+
+@dataclass(frozen=True)
+class Span:
+    """A span of so many seconds, or of so many months of the calendar (which divide a year)."""
+
+    seconds: int = 0
+    months: int = 0
+
+    def start(self, time: float) -> int:
+        """The start of the span that a time belongs to, in epoch seconds."""
+        if self.seconds:
+            return int(time // self.seconds * self.seconds)
+        at = datetime.fromtimestamp(time, UTC)
+        return int(datetime(at.year, (at.month - 1) // self.months * self.months + 1, 1, tzinfo=UTC).timestamp())
+
+    def next(self, start: int) -> int:
+        """The start of the span after the one that starts there."""
+        if self.seconds:
+            return start + self.seconds
+        at = datetime.fromtimestamp(start, UTC)
+        years, month = divmod(at.month - 1 + self.months, 12)
+        return int(datetime(at.year + years, month + 1, 1, tzinfo=UTC).timestamp())
 
 
 def time_span(args: Args, token: Token) -> int:
@@ -23,4 +49,4 @@ def time_span(args: Args, token: Token) -> int:
 
 def floor_time(time: float, seconds: int) -> str:
     """The start of a time's span."""
-    return str(int(time // seconds * seconds))
+    return str(Span(seconds).start(time))

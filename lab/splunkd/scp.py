@@ -57,7 +57,8 @@ class ChunkedCommand:
     ) -> None:
         if chunk_size < 1:
             raise ValueError(f"chunk_size must be 1 or more, not {chunk_size}")
-        self.script = Path(app) / "bin" / f"{name}.py"
+        # From the root: the command runs in a directory of its own.
+        self.script = Path(app).absolute() / "bin" / f"{name}.py"
         self.name = name
         self.interpreter = interpreter or base_interpreter()
         self.chunk_size = chunk_size

@@ -8,6 +8,7 @@ from lab.spl.args import Args
 from lab.spl.commands.step import Step
 from lab.spl.context import Context, Table
 from lab.spl.values import put
+from lab.splunkd import lookups
 from lab.splunkd.scp import ChunkedCommand
 
 
@@ -22,9 +23,15 @@ def parse(args: Args, context: Context) -> Step:
     if any('"' in word for word in words):
         args.fail("quotes in the arguments of a custom command are not supported")
 
+    # It reads the tables that the search reads.
+    folders = [context.app.path / lookups.FOLDER, *([context.lookups] if context.lookups else [])]
+
     def run(table: Table) -> Table:
         columns = table.columns
-        with ChunkedCommand(context.app.command_path, name=name) as command:
+        with (
+            lookups.applied(context.app.command_path, folders) as app,
+            ChunkedCommand(app, name=name) as command,
+        ):
             command.start(words)
             rows = list(command.stream(table.rows))
         order = (

@@ -12,15 +12,16 @@ from lab.spl.context import Context, Table
 from lab.spl.grouping import Term, group, parse_terms, put_results, time_of
 from lab.spl.pivot import OPTIONS, Series, counts, pivot, series_options
 from lab.spl.source import Token
-from lab.spl.spans import floor_time, time_span
+from lab.spl.spans import Span, time_span
 
 _OPTIONS = (*OPTIONS, "span", "cont", "partial", "fixedrange")
 MOST = 50_000
 """How many spans there may be between the ends of the time range."""
 
-# Where none is given the span is one of these, in seconds: the shortest of which the range has no more than _BINS.
-# They give the documented ones ("Default time spans": 24 hours 30m, 7 days 1d, ...). Longer ranges go by months.
-_SPANS = (1, 5, 10, 30, 60, 300, 600, 1800, 3600, 86_400)
+# Where none is given the span is one of these: the shortest of which the range has no more than _BINS. They give the
+# documented ones ("Default time spans": 24 hours 30m, 7 days 1d, ...). Longer ranges go by months, then by years.
+_SPANS = (*map(Span, (1, 5, 10, 30, 60, 300, 600, 1800, 3600, 86_400)), Span(months=1), Span(months=12))
+_MONTH = 28 * 86_400
 _BINS = 100
 
 
@@ -30,7 +31,7 @@ class _Chart:
 
     terms: Sequence[Term]
     split: str | None
-    span: int | None
+    span: Span | None
     span_token: Token | None
     series: Series
     continuous: bool
@@ -44,9 +45,9 @@ def parse(args: Args, context: Context) -> Step:
 
     def run(table: Table) -> Table:
         timed = [(time, row) for row in table.rows if (time := time_of(row)) is not None]
-        seconds = chart.span or _default_span([time for time, _ in timed], context, args)
-        made = _charted([{**row, "_time": floor_time(time, seconds)} for time, row in timed], chart, args)
-        return _with_empty_spans(made, seconds, chart, context, args) if chart.continuous else made
+        span = chart.span or _default_span([time for time, _ in timed], context)
+        made = _charted([{**row, "_time": str(span.start(time))} for time, row in timed], chart, args)
+        return _with_empty_spans(made, span, chart, context, args) if chart.continuous else made
 
     return run
 
@@ -62,18 +63,16 @@ def _read(args: Args, context: Context) -> _Chart:
         if not args.flag(found, name, True):
             args.fail(f"{name}=false is not supported", found[name])
     token = found.get("span")
-    span = time_span(args, token) if token else None
+    span = Span(time_span(args, token)) if token else None
     return _Chart(terms, split, span, token, series_options(args, found), args.flag(found, "cont", True))
 
 
-def _default_span(times: Sequence[float], context: Context, args: Args) -> int:
+def _default_span(times: Sequence[float], context: Context) -> Span:
     """The span for the time range of the search, or for that of the data."""
     start = min(times, default=0) if context.earliest is None else context.earliest
     stop = max(times, default=0) if context.latest is None else context.latest
-    for seconds in _SPANS:
-        if (stop - start) / seconds <= _BINS:
-            return seconds
-    return args.fail("give span: in so long a range it would go by months, which is not supported")
+    fits = (span for span in _SPANS if (stop - start) / (span.seconds or span.months * _MONTH) <= _BINS)
+    return next(fits, _SPANS[-1])
 
 
 def _charted(rows: Sequence[Record], chart: _Chart, args: Args) -> Table:
@@ -89,17 +88,20 @@ def _charted(rows: Sequence[Record], chart: _Chart, args: Args) -> Table:
     return Table(made, ["_time", *(term.name for term in chart.terms)])
 
 
-def _with_empty_spans(table: Table, seconds: int, chart: _Chart, context: Context, args: Args) -> Table:
+def _with_empty_spans(table: Table, span: Span, chart: _Chart, context: Context, args: Args) -> Table:
     """The table with a row for every span between the ends of the range; what counts is 0 in those that were empty."""
     known = {int(str(row["_time"])): row for row in table.rows}
     if not known and (context.earliest is None or context.latest is None):
         return table
-    start = min(known) if context.earliest is None else int(floor_time(context.earliest, seconds))
-    stop = max(known) if context.latest is None else int(floor_time(context.latest - 1e-6, seconds))
-    if (stop - start) // seconds >= MOST:
-        args.fail(f"more than {MOST} spans between the ends of the time range", chart.span_token)
+    time = min(known) if context.earliest is None else span.start(context.earliest)
+    stop = max(known) if context.latest is None else span.start(context.latest - 1e-6)
     empty = dict.fromkeys(_counting_columns(table.columns, chart), "0")
-    rows = [known.get(time) or {"_time": str(time), **empty} for time in range(start, stop + 1, seconds)]
+    rows: list[Record] = []
+    while time <= stop:
+        if len(rows) == MOST:
+            args.fail(f"more than {MOST} spans between the ends of the time range", chart.span_token)
+        rows.append(known.get(time) or {"_time": str(time), **empty})
+        time = span.next(time)
     return Table(rows, table.columns)
 
 

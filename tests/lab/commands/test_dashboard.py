@@ -12,6 +12,8 @@ from lab.dashboards import bundle, serving
 from scripts import ROOT
 
 SAMPLE = str(ROOT / "lab" / "samples" / "test4_macos_adhoc.jsonl")
+SPAN = (1_748_946_903.0, 1_748_946_914.0)
+"""From its first event to its last."""
 
 
 @pytest.fixture
@@ -19,8 +21,8 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What would have been served; then no bundle can be made."""
     calls: list[Any] = []
 
-    def serve(events: Any, now: float, app: Path, port: int) -> Any:
-        calls.append((len(events), now, app, port))
+    def serve(events: Any, now: float, app: Path, port: int, *, lookups: Path | None, times: Any) -> Any:
+        calls.append((len(events), now, app, port, lookups, times))
         raise bundle.BundleError("no Node.js")
 
     monkeypatch.setattr(serving, "serve", serve)
@@ -29,21 +31,38 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 def test_the_scenario_is_the_default_with_lookups_of_its_own(served: list[Any], capsys: Any) -> None:
     assert main(["dashboard"]) == 2
-    [(events, now, app, port)] = served
+    [(events, now, app, *rest)] = served
     assert events > 100
-    assert (now, port) == (1_749_038_400, 8553)  # 2025-06-04 12:00 UTC
+    assert now == 1_749_038_400  # 2025-06-04 12:00 UTC
+    assert rest == [8553, None, None]  # the pages open on the time range of their view
     assert app != ROOT
     assert capsys.readouterr().err == "lab: no Node.js\n"
 
 
 def test_events_are_seen_from_the_minute_after_the_newest(served: list[Any]) -> None:
     main(["dashboard", "overview", "--events", SAMPLE, "--port", "9000"])
-    assert served == [(5, 1_748_946_960, ROOT, 9000)]  # 10:35:14 -> 10:36
+    assert served == [(5, 1_748_946_960, ROOT, 9000, None, SPAN)]  # 10:35:14 -> 10:36
 
 
 def test_the_time_can_be_set(served: list[Any]) -> None:
     main(["dashboard", "--events", SAMPLE, "--now", "2025-06-03T12:00:00Z", "--screenshot", "x.png"])
-    assert served == [(5, 1_748_952_000, ROOT, 0)]
+    assert served == [(5, 1_748_952_000, ROOT, 0, None, SPAN)]
+
+
+def test_lookups_of_the_site_go_to_the_pages(served: list[Any], tmp_path: Path, capsys: Any) -> None:
+    (tmp_path / "codesignrisk_parents_local.csv").write_text("image,class\n")
+    main(["dashboard", "--events", SAMPLE, "--lookups", str(tmp_path)])
+    assert served[0][4] == tmp_path
+    assert f"lookups: as shipped, with codesignrisk_parents_local.csv of {tmp_path}\n" in capsys.readouterr().err
+
+
+def test_without_any_event_nothing_is_shown(served: list[Any], tmp_path: Path, capsys: Any) -> None:
+    missing = tmp_path / "none.jsonl"
+    assert main(["dashboard", "--events", str(missing)]) == 1
+    assert capsys.readouterr().err == (
+        f"{missing}: No such file or directory\nlab: no event could be read: there is nothing to show\n"
+    )
+    assert served == []
 
 
 def test_a_time_that_is_none_is_told(served: list[Any], capsys: Any) -> None:

@@ -25,10 +25,12 @@ PARENTS = "image,class,description\ncmd.exe,shell,\nmsbuild.exe,build,\n"
 @pytest.fixture
 def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     """Run the command and give the lines it prints, without blanks at their ends."""
-    (tmp_path / "codesignrisk_indicators.csv").write_text(INDICATORS)
-    (tmp_path / "codesignrisk_parents.csv").write_text(PARENTS)
-    (tmp_path / "codesignrisk_allowlist.csv").write_text("rule_id\n")
-    monkeypatch.setattr(explain, "_LOOKUPS", tmp_path)
+    lookups = tmp_path / "lookups"
+    lookups.mkdir()
+    (lookups / "codesignrisk_indicators.csv").write_text(INDICATORS)
+    (lookups / "codesignrisk_parents.csv").write_text(PARENTS)
+    (lookups / "codesignrisk_allowlist.csv").write_text("rule_id\n")
+    monkeypatch.setattr(explain, "_APP", tmp_path)
     monkeypatch.delenv("COLUMNS", raising=False)
 
     def run(*args: str) -> list[str]:

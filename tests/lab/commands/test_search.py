@@ -41,6 +41,40 @@ def test_time_range(events: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == '{"host":"a"}\n'
 
 
+def test_a_relative_time_may_stand_apart_from_its_option(events: str, capsys: pytest.CaptureFixture[str]) -> None:
+    search = ["search", "* | table host", "--events", events, "--format", "jsonl", "--now", "210"]
+    assert main([*search, "--earliest", "-60s"]) == 0
+    assert capsys.readouterr().out == '{"host":"b\\u001b"}\n'
+
+
+EARLIER = "the events are from 1970-01-01, the search looked from "
+HINT = ": --now sets the time of the search, --earliest 0 takes all events\n"
+
+
+@pytest.mark.parametrize(
+    ("search", "options", "said"),
+    [
+        ("* earliest=-1h", ["--now", "7200"], f"{EARLIER}1970-01-01 01:00:00 to 1970-01-01 02:00:00{HINT}"),
+        (
+            '| savedsearch "Code Signing Risk - High Score Process"',
+            ["--now", "1970-01-02T00:00:00Z"],
+            f"{EARLIER}1970-01-01 23:25:00 to 1970-01-01 23:55:00{HINT}",
+        ),
+        ("*", ["--earliest", "300"], f"{EARLIER}1970-01-01 00:05:00 to the end{HINT}"),
+        # nothing is outside
+        ("nothing", [], ""),
+        ("nothing", ["--earliest", "0"], ""),
+    ],
+)
+def test_a_search_beside_the_events_says_where_they_are(
+    events: str, capsys: pytest.CaptureFixture[str], search: str, options: list[str], said: str
+) -> None:
+    assert main(["search", search, "--events", events, *options]) == 0
+    out, err = capsys.readouterr()
+    assert out == "0 rows\n"
+    assert "".join(line for line in err.splitlines(keepends=True) if "docs/exports.md" not in line) == said
+
+
 def test_what_goes_wrong(events: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["search", "* | foo", "--events", events]) == 2
     assert capsys.readouterr().err.splitlines() == [

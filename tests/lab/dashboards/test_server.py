@@ -11,6 +11,7 @@ import pytest
 
 from lab.dashboards.jobs import Jobs
 from lab.dashboards.server import web_application
+from lab.records import TimeSpan
 
 RAW = "/en-US/splunkd/__raw/services"
 HOME = "/en-US/app/codesignrisk"
@@ -49,6 +50,40 @@ def test_a_page_holds_the_definition_tokens_and_theme(client: Any) -> None:
         "theme": "dark",
     }
     assert '<a href="/en-US/app/codesignrisk/two" aria-current="page">two</a>' in page
+
+
+@pytest.fixture
+def over_files(tmp_path: Path, client: Any) -> Any:
+    """The same pages over two events, opened on their own time range."""
+    jobs = Jobs([{"_time": "1558224000.5"}, {"_time": "1786147200"}], 1_786_147_260, tmp_path)
+    times = TimeSpan(1558224000.5, 1786147200)
+    return web_application(jobs, tmp_path, tmp_path / "assets", times).test_client()
+
+
+def test_pages_over_files_open_on_the_files_own_time_range(over_files: Any) -> None:
+    def tokens(query: str) -> Any:
+        page = over_files.get(f"{HOME}/two?{query}").text
+        return json.loads(re.findall(r'id="dashboard">(.*?)</script>', page)[0])["tokens"]
+
+    assert tokens("") == {"global_time.earliest": "1558224000", "global_time.latest": "1786147201"}
+    chosen = "form.global_time.earliest=-1h&form.global_time.latest=now"
+    assert tokens(chosen) == {"global_time.earliest": "-1h", "global_time.latest": "now"}
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [
+        ("", "2 events, 2019-05-19 to 2026-08-08"),
+        ("earliest=-24h&latest=now", "2 events, 2019-05-19 to 2026-08-08; 1 outside the chosen time range"),
+        ("earliest=1558224000&latest=1786147201", "2 events, 2019-05-19 to 2026-08-08"),
+        (
+            "earliest=1558224001&latest=1786147200",
+            "2 events, 2019-05-19 to 2026-08-08; 2 outside the chosen time range",
+        ),
+    ],
+)
+def test_the_head_tells_the_events_and_those_outside_the_range(over_files: Any, query: str, text: str) -> None:
+    assert over_files.get(f"/lab/events?{query}").text == text
 
 
 NO_JOB = f"{RAW}/search/v2/jobs/none/results?offset=0&count=0"

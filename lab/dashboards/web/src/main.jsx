@@ -13,7 +13,10 @@ createRoot(document.getElementById('root')).render(
             preset={EnterpriseViewOnlyPreset}
             initialDefinition={definition}
             initialTokenBinding={{ default: tokens }}
-            onTokenBindingChange={(binding) => { window.tokens = binding; }}
+            onTokenBindingChange={(binding) => {
+                window.tokens = binding;
+                window.dispatchEvent(new Event('tokens'));
+            }}
         >
             <DashboardCore
                 width="100%"

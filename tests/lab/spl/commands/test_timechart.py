@@ -50,8 +50,19 @@ def test_without_a_range_the_span_goes_by_the_data(spl: Any) -> None:
     assert spl("| search a=none | timechart count", ROWS) == []
 
 
-def test_months_are_refused(refuse: Any) -> None:
-    assert refuse("* | timechart count", earliest=0, latest=365 * 86_400).startswith("timechart: give span")
+def test_long_ranges_go_by_months_then_by_years(spl: Any, refuse: Any) -> None:
+    # The first is in 2019, the second in 2025, the third in 2026.
+    rows = [{"_time": "1577750400"}, {"_time": "1748942048"}, {"_time": "1786147200"}]
+    months = spl("| timechart count", rows)
+    assert (len(months), months[0], months[-1]) == (
+        81,
+        {"_time": "1575158400", "count": "1"},
+        {"_time": "1785542400", "count": "1"},
+    )
+    assert sum(row["count"] == "1" for row in months) == 3
+    years = spl("| timechart count", [{"_time": "86400"}, *rows])
+    assert [row["_time"] for row in years[:3]] == ["0", "31536000", "63072000"]
+    assert len(years) == 2026 - 1970 + 1
     assert refuse("* | timechart span=1w count").startswith('timechart: a span of "1w" depends on the calendar')
 
 
