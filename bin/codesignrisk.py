@@ -78,10 +78,13 @@ class CodeSignRisk(StreamingCommand):
         verdict = self._scorer.assess(record)
         return verdict if output.is_kept(verdict, self._asked.min_score) else None
 
+    def _warnings(self) -> list[str]:
+        return [f"codesignrisk: {text}" for text in self._scorer.notices()]
+
     def _execute(self, ifile: Any, process: Any) -> None:
         """Answer chunks until splunkd closes the pipe. The SDK's own name, the same in its versions 2 and 3."""
         answerer = Answerer(self._judge, output.failed, fields.OUTPUT_FIELDS, output.MULTIVALUE)
-        status = conversation.go_on(self._requests, self._replies, answerer.answer)
+        status = conversation.go_on(self._requests, self._replies, answerer.answer, self._warnings)
         if status:
             sys.exit(status)
 

@@ -19,6 +19,7 @@ CONTENT = (
     "README.md",
     "bin/codesignrisk.py",
     "bin/codesignrisk_core/**/*.py",
+    "bin/codesignrisk_core/tables/*.csv",
     "bin/lib/LICENSE-splunk-sdk.txt",
     "bin/lib/splunklib/**/*.py",
     "default/*.conf",

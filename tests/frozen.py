@@ -18,9 +18,15 @@ def weights() -> dict[str, str]:
         return {row["indicator"]: row["weight"] for row in csv.DictReader(lines)}
 
 
-def freeze(lookups: Path) -> None:
-    """Put the frozen weights into a copy of the lookups; an indicator younger than they are keeps the shipped one."""
-    path = lookups / INDICATORS
+def freeze_app(app: Path) -> None:
+    """Put the frozen weights into a copy of the app: into the table of the command, and the lookup that shows it."""
+    freeze(app / "bin" / "codesignrisk_core" / "tables")
+    freeze(app / "lookups")
+
+
+def freeze(folder: Path) -> None:
+    """Put the frozen weights into a folder's table; an indicator younger than they are keeps the shipped one."""
+    path = folder / INDICATORS
     with path.open(newline="", encoding="utf-8") as lines:
         reader = csv.DictReader(lines)
         frozen = weights()

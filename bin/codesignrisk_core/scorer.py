@@ -1,4 +1,4 @@
-"""The one entrance: a record in, the output fields out. Stateless between records but for caches."""
+"""The one entrance: a record in, the output fields out. Stateless between records but for caches and what was told."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ class Scorer:
         self._reader = fields.Reader()
         self._site = Site(settings.indicators, Parents(settings), Silent())
         self._empty: dict[tuple[str, Parent, str], output.Output] = {}
+        self._weightless: set[str] = set()
+        self._untold: list[str] = []
 
     def assess(self, record: fields.Record) -> output.Output:
         """Every output field for one record. Whatever it holds, this returns; what went wrong is in codesign_error."""
@@ -38,6 +40,11 @@ class Scorer:
             return self._assess(self._reader.view(raw.merged(record) if self._use_raw else record))
         except Exception as error:  # an event is never lost to a fault of ours
             return output.failed(f"internal error, please report it: {type(error).__name__}")
+
+    def notices(self) -> list[str]:
+        """What is to be told of the tables since the last call: each indicator that was found and has no row, once."""
+        told, self._untold = self._untold, []
+        return told
 
     def _assess(self, view: fields.View) -> output.Output:
         for kind in KINDS:
@@ -51,8 +58,18 @@ class Scorer:
         if not (report.tool or report.findings or report.thumbprint):
             return self._nothing(kind, parent, error)
         score = scoring.score(report.findings, self._settings.indicators, report.hidden)
+        if len(score.shares) < len(report.findings):
+            error = "; ".join(filter(None, (error, self._note_weightless(report))))
         allowed = self._allowed(view, report) if self._rules and report.findings else ""
         return output.fill(output.Verdict(kind, report, score, parent, fields.user(view), allowed, error))
+
+    def _note_weightless(self, report: Report) -> str:
+        """Remember what has no weight, and say it of this event."""
+        names = {finding.indicator for finding in report.findings} - self._settings.indicators.keys()
+        for name in sorted(names - self._weightless):
+            self._untold.append(f"indicator {name} was found and is in no table, so it counts nothing")
+        self._weightless |= names
+        return f"no weight for {', '.join(sorted(names))}"
 
     def _nothing(self, kind: str, parent: Parent, error: str) -> output.Output:
         key = (kind, parent, error)

@@ -16,7 +16,7 @@ def copy_app(target: Path) -> Path:
     """Copy what the command needs, site's own rows and caches left out; weights are frozen."""
     for folder in ("bin", "lookups"):
         shutil.copytree(ROOT / folder, target / folder, ignore=shutil.ignore_patterns("*_local.csv", "__pycache__"))
-    frozen.freeze(target / "lookups")
+    frozen.freeze_app(target)
     return target
 
 

@@ -50,16 +50,18 @@ def test_broken_rows_are_told_with_file_row_and_cause_and_the_others_apply(own_a
     assert [record["codesign_score"] for record in conversation.records] == ["50", "50"]
 
 
-def test_a_bundle_without_the_lookups_scores_nothing_and_says_so(own_app: Path) -> None:
+MISSING = (
+    "WARN",
+    "codesignrisk: codesignrisk_allowlist.csv: the table is missing from the app or the knowledge bundle",
+)
+
+
+def test_a_bundle_without_the_lookups_scores_as_ever_and_says_so(own_app: Path) -> None:
     for path in (own_app / "lookups").iterdir():
         path.unlink()
     conversation = run(own_app, [HIT])
-    assert conversation.messages == [
-        ("WARN", f"codesignrisk: {name}.csv: the table is missing from the app or the knowledge bundle")
-        for name in ("codesignrisk_indicators", "codesignrisk_parents", "codesignrisk_allowlist")
-    ]
-    assert conversation.records[0]["codesign_score"] == "0"
-    assert conversation.records[0]["CertImport"] == "1"
+    assert conversation.messages == [MISSING]
+    assert conversation.records[0]["codesign_score"] == "45"
     assert conversation.status == 0
 
 
@@ -70,12 +72,8 @@ def test_an_indexer_tells_only_what_the_search_head_cannot_know(own_app: Path) -
     (lookups / "codesignrisk_allowlist_local.csv").write_text(
         "rule_id,host,reason,owner,expires\nr,h,w,me,2020-01-31\n"
     )
-    (lookups / "codesignrisk_parents.csv").unlink()
-    missing = (
-        "WARN",
-        "codesignrisk: codesignrisk_parents.csv: the table is missing from the app or the knowledge bundle",
-    )
-    assert run(own_app, sid="remote_sh01_1700000000.1").messages == [missing]
+    (lookups / "codesignrisk_allowlist.csv").unlink()
+    assert run(own_app, sid="remote_sh01_1700000000.1").messages == [MISSING]
     assert [severity for severity, _ in run(own_app).messages] == ["WARN", "WARN", "INFO"]
 
 

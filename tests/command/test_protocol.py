@@ -325,6 +325,7 @@ def test_a_fault_that_no_event_is_guarded_against_leaves_the_rows_untouched(own_
     scorer = own_app / "bin" / "codesignrisk_core" / "scorer.py"
     scorer.write_text(
         "class Scorer:\n    def __init__(self, *a): pass\n    def assess(self, record): raise KeyError('{0}')\n"
+        "    def notices(self): return []\n"
     )
     out = run(own_app, [HIT, MISS], args=["min_score=60"])
     assert [plain(record) for record in out.records] == [HIT, MISS]

@@ -30,7 +30,7 @@ def shipped(lookups: Path, tmp_path_factory: pytest.TempPathFactory) -> settings
     for name in ("codesignrisk_indicators.csv", "codesignrisk_parents.csv", "codesignrisk_allowlist.csv"):
         (folder / name).write_bytes((lookups / name).read_bytes())
     frozen.freeze(folder)
-    return settings.load(folder)
+    return settings.load(folder, shipped=folder)
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ class Folder:
         (self.path / name).write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
 
     def load(self) -> Settings:
-        return settings.load(self.path, TODAY)
+        return settings.load(self.path, TODAY, self.path)
 
 
 @pytest.fixture
@@ -62,6 +62,48 @@ def test_shipped_rows(folder: Folder) -> None:
         (True, "build")
     ]
     assert loaded.allowlist == []
+
+
+def test_the_tables_come_with_the_code(folder: Folder, tmp_path: Path) -> None:
+    """What lies in the lookups shows them, and decides nothing but by its ``_local`` twin."""
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "codesignrisk_allowlist.csv").write_text(ALLOWLIST, encoding="utf-8")
+    old = SHIPPED["codesignrisk_indicators.csv"].replace("sign,action,28", "sign,action,1")
+    (site / "codesignrisk_indicators.csv").write_text(old, encoding="utf-8")
+    (site / "codesignrisk_parents.csv").write_text(
+        SHIPPED["codesignrisk_parents.csv"].replace("cmd.exe,shell,Shell", '"cmd.exe","shell","Shell"\r\n'),
+        encoding="utf-8",
+    )
+    loaded = settings.load(site, TODAY, folder.path)
+    assert (loaded.indicators["sign"].weight, loaded.parents) == (28, {"cmd.exe": "shell"})
+    # the second shows the same, as another editor writes it
+    assert loaded.notices == [
+        settings.Notice(
+            "codesignrisk_indicators.csv: not the table of this version, which the command goes by: "
+            "an upgrade kept it, or it was edited",
+            normal=True,
+        )
+    ]
+    (site / "codesignrisk_indicators_local.csv").write_text("indicator,weight\nsign,40\n", encoding="utf-8")
+    assert settings.load(site, TODAY, folder.path).indicators["sign"].weight == 40
+
+
+def test_a_lookup_that_no_editor_can_read_is_told_to_differ(folder: Folder, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "codesignrisk_allowlist.csv").write_text(ALLOWLIST, encoding="utf-8")
+    (site / "codesignrisk_indicators.csv").write_text("a" * 200_000, encoding="utf-8")
+    assert len(settings.load(site, TODAY, folder.path).notices) == 1
+
+
+def test_the_lookups_show_what_the_command_goes_by(lookups: Path) -> None:
+    for table in settings.SHIPPED.iterdir():
+        assert (lookups / table.name).read_bytes() == table.read_bytes()
+    assert sorted(table.name for table in settings.SHIPPED.iterdir()) == [
+        "codesignrisk_indicators.csv",
+        "codesignrisk_parents.csv",
+    ]
 
 
 def test_a_site_adds_rows(folder: Folder) -> None:

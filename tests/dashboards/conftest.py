@@ -25,7 +25,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from lab.dashboards import scenario
 
     app = scenario.stage_site(tmp_path_factory.mktemp("site") / "codesignrisk")
-    frozen.freeze(app / "lookups")
+    frozen.freeze_app(app)
     return app
 
 

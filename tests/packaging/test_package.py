@@ -16,6 +16,7 @@ BELONGS = {
     ("", ""),
     ("", ".md"),
     ("bin", ".py"),
+    ("bin/codesignrisk_core/tables", ".csv"),
     ("bin/lib", ".txt"),
     ("default", ".conf"),
     ("default/data/ui/nav", ".xml"),
@@ -71,7 +72,7 @@ def test_only_what_belongs_is_there(files):
     def place(file):
         top = str(file.parent).replace(".", "")
         if top.startswith("bin"):
-            top = "bin/lib" if file.suffix == ".txt" else "bin"
+            top = {".txt": "bin/lib", ".csv": str(file.parent)}.get(file.suffix, "bin")
         return top, file.suffix
 
     assert {place(file) for file in files} == BELONGS
@@ -90,7 +91,7 @@ def test_nothing_hidden_compiled_local_or_for_tests_is_there(files):
 
 def test_every_module_of_the_scorer_is_there(files):
     core = package.ROOT / "bin" / "codesignrisk_core"
-    modules = {str(path.relative_to(package.ROOT)) for path in core.rglob("*.py")}
+    modules = {str(path.relative_to(package.ROOT)) for path in [*core.rglob("*.py"), *core.glob("tables/*.csv")]}
     assert modules == {str(file) for file in files if file.parts[:2] == ("bin", "codesignrisk_core")}
 
 

@@ -24,7 +24,7 @@ COLUMNS = "rule_id,host,user,image,command_line,parent_image,cert_file,indicator
 def _staged(folder: Path) -> Path:
     """The app as it is packaged, with frozen weights, and compiled, as each search starts the command anew."""
     stage(folder)
-    frozen.freeze(folder / "lookups")
+    frozen.freeze_app(folder)
     compileall.compile_dir(folder / "bin", quiet=1)
     return folder
 

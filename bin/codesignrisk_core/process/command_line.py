@@ -221,9 +221,10 @@ def leading_layers(parts: Parts, indicators: Mapping[str, Indicator]) -> tuple[s
 
 
 def _weight(report: Report, indicators: Mapping[str, Indicator]) -> int:
-    """The weight of a report's heaviest action, -1 where nothing acts."""
+    """The weight of a report's heaviest action, -1 where nothing acts. What is in no table may be an action."""
     known = (indicators.get(finding.indicator) for finding in report.findings)
-    return max((found.weight for found in known if found is not None and found.kind == "action"), default=-1)
+    acting = (0 if found is None else found.weight for found in known if found is None or found.kind == "action")
+    return max(acting, default=-1)
 
 
 def _disguised(report: Report, indicator: str, sentence: str) -> None:

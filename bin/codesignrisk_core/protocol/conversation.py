@@ -32,8 +32,13 @@ def without_arguments(chunk: Chunk) -> bytes:
     return wire.reply({**chunk.metadata, "searchinfo": searchinfo})
 
 
-def go_on(stream: BinaryIO, out: BinaryIO, answer: Callable[[str], str]) -> int:
-    """Answer chunk after chunk until splunkd closes the pipe. answer: a body to a body. Returns the exit status."""
+def go_on(
+    stream: BinaryIO, out: BinaryIO, answer: Callable[[str], str], warnings: Callable[[], Iterable[str]] = tuple
+) -> int:
+    """Answer chunk after chunk until splunkd closes the pipe.
+
+    answer: a body to a body. warnings: what there is to tell since it was asked last. Returns the exit status.
+    """
     try:
         while True:
             chunk = wire.read(stream)
@@ -41,8 +46,12 @@ def go_on(stream: BinaryIO, out: BinaryIO, answer: Callable[[str], str]) -> int:
                 return 0
             if chunk.action != "execute":
                 raise ProtocolError(f"splunkd's request is {_named(chunk)}, not execute")
-            finished = chunk.metadata.get("finished") is True
-            tell(out, {"finished": finished}, answer(chunk.body))
+            reply: dict[str, Any] = {"finished": chunk.metadata.get("finished") is True}
+            body = answer(chunk.body)
+            told = [("WARN", text) for text in warnings()]
+            if told:
+                reply["inspector"] = {"messages": told}
+            tell(out, reply, body)
     except ProtocolError as error:
         return fail(out, [str(error)])
     except (MemoryError, RecursionError, ValueError, TypeError) as error:

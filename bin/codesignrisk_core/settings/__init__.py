@@ -1,4 +1,8 @@
-"""The lookups: weights, parent classes and the allowlist, with the site's own rows over the shipped ones.
+"""The tables: weights, parent classes and the allowlist, with the site's own rows over the shipped ones.
+
+Weights and parent classes lie beside the code, in tables/, and come with it: a search-head cluster and Splunk Cloud
+keep the lookups that they have when an app is upgraded. The lookups of the same names show them in Splunk; the site's
+own rows (``_local``) and the allowlist are lookups only.
 
 A broken row never stops a search and is never silently ignored: it becomes a notice with file, row and cause, and the
 other rows apply. One module for each table; `table` reads them all.
@@ -16,7 +20,10 @@ from codesignrisk_core.settings.indicators import KINDS, Indicator
 from codesignrisk_core.settings.table import Notice
 from codesignrisk_core.wildcards import Wildcard, wildcard
 
-__all__ = ["ALLOW_KEYS", "KINDS", "AllowRule", "Indicator", "Notice", "Settings", "load"]
+__all__ = ["ALLOW_KEYS", "KINDS", "SHIPPED", "AllowRule", "Indicator", "Notice", "Settings", "load"]
+
+SHIPPED = Path(__file__).resolve().parent.parent / "tables"
+"""The tables that come with the code."""
 
 
 @dataclass
@@ -39,23 +46,29 @@ class Settings:
         return [notice.text for notice in self.notices]
 
 
-def load(directory: Path, today: datetime.date | None = None) -> Settings:
-    """Read the lookups of a directory. Missing ``_local`` twins are normal, a missing shipped table is a notice.
+def load(directory: Path, today: datetime.date | None = None, shipped: Path = SHIPPED) -> Settings:
+    """Read the tables, and the site's rows over them. Missing ``_local`` twins are normal.
 
     directory: the app's lookups folder; on an indexer it lies in the knowledge bundle.
     today: what expiry dates are compared with; the current UTC date when not given.
+    shipped: the folder of the tables that come with the code.
     """
     now = today or datetime.datetime.now(datetime.timezone.utc).date()
     settings, notices = Settings(), table.Notices()
-    for name, indicator in table.load(directory, "codesignrisk_indicators", "indicator", indicators.read, notices):
+    weights = table.Files("codesignrisk_indicators", shipped, directory)
+    for name, indicator in table.load(weights, "indicator", indicators.read, notices):
         settings.indicators[name] = indicator
     classes = parents.Classes(settings.indicators)
-    for image, parent_class in table.load(directory, "codesignrisk_parents", "image", classes.read, notices):
+    programs = table.Files("codesignrisk_parents", shipped, directory)
+    for image, parent_class in table.load(programs, "image", classes.read, notices):
         if "*" in image:
             settings.parent_patterns.append((wildcard(image), parent_class))
         else:
             settings.parents[image] = parent_class
     rules = allow_rules.Rules(now)
-    settings.allowlist = list(table.load(directory, "codesignrisk_allowlist", "rule_id", rules.read, notices))
+    expected = table.Files("codesignrisk_allowlist", directory, directory)
+    settings.allowlist = list(table.load(expected, "rule_id", rules.read, notices))
+    for files in (weights, programs):
+        table.compare(files, notices)
     settings.notices = notices.all()
     return settings

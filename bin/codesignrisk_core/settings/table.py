@@ -50,6 +50,11 @@ class Notices:
         if told < MAX_NOTICES:
             self._all.append(Notice(f"{file} row {number}: {cause}", normal))
 
+    def view(self, file: str) -> None:
+        """A lookup does not show what the command goes by."""
+        cause = "not the table of this version, which the command goes by: an upgrade kept it, or it was edited"
+        self._all.append(Notice(f"{file}: {cause}", normal=True))
+
     def all(self) -> list[Notice]:
         """The notices, and the numbers of those that are not told one by one."""
         more = [
@@ -85,15 +90,33 @@ class Row(NamedTuple):
         return clean.line(self.cell(name), _MAX_SHOWN)
 
 
-def load(directory: Path, name: str, key: str, read: Callable[[Row], T], notices: Notices) -> Iterator[T]:
+class Files(NamedTuple):
+    """Where a table lies: its name, the folder of the shipped rows, and that of the site's lookups."""
+
+    name: str
+    shipped: Path
+    site: Path
+
+    @property
+    def file(self) -> str:
+        """The name of the shipped file."""
+        return f"{self.name}.csv"
+
+    @property
+    def own(self) -> str:
+        """The name of the site's file."""
+        return f"{self.name}_local.csv"
+
+
+def load(files: Files, key: str, read: Callable[[Row], T], notices: Notices) -> Iterator[T]:
     """What the rows of a table and its twin say.
 
     read: makes something of a row, or raises BrokenRow or ExpiredRow. Where a site's override is broken, the shipped
     row stays in force.
     """
     rows: dict[str, Row] = {}
-    for file, required in ((f"{name}.csv", True), (f"{name}_local.csv", False)):
-        for row in _rows(directory / file, key, required, notices):
+    for path, required in ((files.shipped / files.file, True), (files.site / files.own, False)):
+        for row in _rows(path, key, required, notices):
             identity = row.cell(key).lower()
             shipped = rows.get(identity)
             if shipped is not None:
@@ -110,6 +133,22 @@ def load(directory: Path, name: str, key: str, read: Callable[[Row], T], notices
             except ExpiredRow as end:
                 notices.row(candidate.file, candidate.number, f"{end}; not applied", normal=True)
             break
+
+
+def compare(files: Files, notices: Notices) -> None:
+    """Tell of a lookup that is there and shows other rows than the table that came with the code."""
+    shown = _text(files.site / files.file, False, Notices())
+    ours = _text(files.shipped / files.file, False, Notices())
+    if shown is not None and ours is not None and shown != ours and _cells(shown) != _cells(ours):
+        notices.view(files.file)
+
+
+def _cells(text: str) -> list[list[str]]:
+    """The cells of a file, however an editor has quoted them and ended its lines."""
+    try:
+        return [list(map(str.strip, cells)) for cells in csv.reader(io.StringIO(text, newline="")) if any(cells)]
+    except csv.Error:  # a cell longer than any of ours
+        return []
 
 
 def _rows(path: Path, key: str, required: bool, notices: Notices) -> Iterator[Row]:

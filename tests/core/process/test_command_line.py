@@ -228,11 +228,13 @@ def test_the_first_of_equals_is_the_outermost() -> None:
     assert command_line.leading_layers(parts, WEIGHTS) == ()
 
 
-@pytest.mark.parametrize("indicator", ["how", "unknown"])
-def test_without_an_action_there_is_nothing_to_tell(indicator: str) -> None:
-    """unknown: a row that the site has removed."""
-    whole = command_line.merge([part(indicator, secrets=["s"])], WEIGHTS)
+def test_without_an_action_there_is_nothing_to_tell() -> None:
+    whole = command_line.merge([part("how", secrets=["s"])], WEIGHTS)
     assert (whole.findings, whole.secrets) == ([], ["s"])
+
+
+def test_what_is_in_no_table_may_be_an_action_and_is_told() -> None:
+    assert ids(command_line.merge([part("how", "unknown")], WEIGHTS)) == ["how", "unknown"]
 
 
 def test_an_action_that_a_site_weighs_0_is_still_told() -> None:
