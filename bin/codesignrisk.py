@@ -22,6 +22,8 @@ from splunklib.searchcommands import Configuration, StreamingCommand, dispatch
 _LOOKUPS = Path(__file__).resolve().parent.parent / "lookups"
 # splunkd names a search so where it runs on an indexer for a search head.
 _REMOTE = "remote_"
+# As splunkd names them.
+_INFO, _WARNING = "INFO", "WARN"
 
 
 @Configuration(distributed=True)
@@ -64,11 +66,21 @@ class CodeSignRisk(StreamingCommand):
             self._scorer = Scorer(tables, self._asked.allowlist, self._asked.raw)
         except Exception as error:
             self.error_exit(error, f"the start failed, please report it: {type(error).__name__}")
-        for notice in tables.notices:
-            if notice.everywhere or not self._on_indexer:
-                tell = self.write_info if notice.normal else self.write_warning
-                tell(f"codesignrisk: {notice.text}")
+        for severity, text in self._messages(tables.notices):
+            tell = self.write_info if severity == _INFO else self.write_warning
+            tell(text)
         self.configuration.required_fields = [*fields.REQUIRED_FIELDS, *(["_raw"] if self._asked.raw else [])]
+
+    def _messages(self, notices: Iterable[settings.Notice]) -> list[conversation.Message]:
+        """Notices about the tables as messages; an indexer tells only what the search head cannot know."""
+        return [
+            (_INFO if notice.normal else _WARNING, f"codesignrisk: {notice.text}")
+            for notice in notices
+            if notice.everywhere or not self._on_indexer
+        ]
+
+    def _news(self) -> list[conversation.Message]:
+        return self._messages(self._scorer.notices())
 
     def stream(self, records: Iterable[Record]) -> Iterator[Any]:
         """Judge records one by one. The SDK asks for this; `_execute` takes a chunk as text instead."""
@@ -78,13 +90,10 @@ class CodeSignRisk(StreamingCommand):
         verdict = self._scorer.assess(record)
         return verdict if output.is_kept(verdict, self._asked.min_score) else None
 
-    def _warnings(self) -> list[str]:
-        return [f"codesignrisk: {text}" for text in self._scorer.notices()]
-
     def _execute(self, ifile: Any, process: Any) -> None:
         """Answer chunks until splunkd closes the pipe. The SDK's own name, the same in its versions 2 and 3."""
         answerer = Answerer(self._judge, output.failed, fields.OUTPUT_FIELDS, output.MULTIVALUE)
-        status = conversation.go_on(self._requests, self._replies, answerer.answer, self._warnings)
+        status = conversation.go_on(self._requests, self._replies, answerer.answer, self._news)
         if status:
             sys.exit(status)
 

@@ -70,6 +70,19 @@ class Finding(NamedTuple):
     sentence: str
 
 
+class Arrival(NamedTuple):
+    """A certificate that goes into a store or a file.
+
+    indicator: what tells of it. store: the store's canonical name, "" for a file.
+    hashes: the thumbprints that the event proves, none where only a word stands for them. The name of a file proves
+    nothing; the key of a store, an item of the Cert: drive and the hash of a file's content do.
+    """
+
+    indicator: str
+    store: str
+    hashes: tuple[str, ...]
+
+
 @dataclass
 class Report:
     """What one command or event does. A tool module fills it; scoring and output read it.
@@ -77,8 +90,10 @@ class Report:
     findings: indicators with their sentences. Sentences never hold a secret.
     flags: names of the published 0/1 fields that are true (SigntoolSignCmd, CertImport, ...).
     files: certificate and key operands, normalised (cmdline.paths); targets: what was signed.
+    arrivals: the certificates that go into stores or files.
     secrets: passwords and PINs on the line, so that output can mask them wherever they surface.
-    hidden: the line was disguised (renamed tool, obfuscation), which voids every benign credit.
+    hidden: the line was disguised (renamed tool, obfuscation), or a certificate is known to be bad, which voids every
+    benign credit.
     limits: bounds that were reached, so that something was not looked at.
     """
 
@@ -90,6 +105,7 @@ class Report:
     files: list[str] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
     thumbprint: str = ""
+    arrivals: list[Arrival] = field(default_factory=list)
     secrets: list[str] = field(default_factory=list)
     hidden: bool = False
     limits: list[str] = field(default_factory=list)

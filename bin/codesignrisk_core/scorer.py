@@ -9,7 +9,8 @@ from codesignrisk_core.events.kind import Assessment, Silent, Site
 from codesignrisk_core.model import Report
 from codesignrisk_core.process.parents import UNKNOWN, Parent, Parents
 from codesignrisk_core.records import fields, raw
-from codesignrisk_core.settings import Settings
+from codesignrisk_core.rules import known_certificates
+from codesignrisk_core.settings import Notice, Settings
 
 _OTHER = "other"
 # Outputs of events with nothing to say, by kind, parent and error: few, unless parents are made up.
@@ -29,10 +30,10 @@ class Scorer:
         self._rules = Allowlist(settings.allowlist if use_allowlist else [])
         self._use_raw = use_raw
         self._reader = fields.Reader()
-        self._site = Site(settings.indicators, Parents(settings), Silent())
+        self._site = Site(settings.indicators, Parents(settings), Silent(), settings.certificates)
         self._empty: dict[tuple[str, Parent, str], output.Output] = {}
         self._weightless: set[str] = set()
-        self._untold: list[str] = []
+        self._untold: list[Notice] = []
 
     def assess(self, record: fields.Record) -> output.Output:
         """Every output field for one record. Whatever it holds, this returns; what went wrong is in codesign_error."""
@@ -41,10 +42,11 @@ class Scorer:
         except Exception as error:  # an event is never lost to a fault of ours
             return output.failed(f"internal error, please report it: {type(error).__name__}")
 
-    def notices(self) -> list[str]:
-        """What is to be told of the tables since the last call: each indicator that was found and has no row, once."""
+    def notices(self) -> list[Notice]:
+        """What is to be told of the tables since the last call: each indicator that was found and has no row, once, and
+        what is wrong with the certificates, once they were needed."""
         told, self._untold = self._untold, []
-        return told
+        return told + self._settings.certificates.take_notices()
 
     def _assess(self, view: fields.View) -> output.Output:
         for kind in KINDS:
@@ -54,6 +56,7 @@ class Scorer:
 
     def _verdict(self, kind: str, view: fields.View, assessed: Assessment) -> output.Output:
         report, parent = assessed.report, assessed.parent
+        known_certificates.judge(report, self._settings.certificates)
         error = "; ".join(filter(None, (assessed.error, *report.limits)))
         if not (report.tool or report.findings or report.thumbprint):
             return self._nothing(kind, parent, error)
@@ -67,7 +70,8 @@ class Scorer:
         """Remember what has no weight, and say it of this event."""
         names = {finding.indicator for finding in report.findings} - self._settings.indicators.keys()
         for name in sorted(names - self._weightless):
-            self._untold.append(f"indicator {name} was found and is in no table, so it counts nothing")
+            text = f"indicator {name} was found and is in no table, so it counts nothing"
+            self._untold.append(Notice(text, everywhere=True))
         self._weightless |= names
         return f"no weight for {', '.join(sorted(names))}"
 

@@ -9,6 +9,7 @@ from codesignrisk_core import output, scoring, settings
 from codesignrisk_core.events import process
 from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records import fields
+from codesignrisk_core.rules import known_certificates
 from rich.console import Console
 from rich.text import Text
 
@@ -55,6 +56,9 @@ def run(args: argparse.Namespace) -> int:
     event = fields.Reader().read(record)
     parent = Parents(loaded).classify(event.parent_image)
     examined = process.examine(event, parent, loaded.indicators)
+    known_certificates.judge(examined.report, loaded.certificates)
+    for notice in loaded.certificates.take_notices():
+        say(f"warning: {notice.text}")
     score = scoring.score(examined.report.findings, loaded.indicators, examined.report.hidden)
     verdict = output.Verdict(process.KIND, examined.report, score, parent, event.user, error=examined.error)
     console = Console(width=width(sys.stdout.isatty(), _WIDTH), highlight=False)

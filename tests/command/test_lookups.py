@@ -83,3 +83,32 @@ def test_a_weight_of_five_thousand_digits_ends_nothing(own_app: Path) -> None:
     out = run(own_app, [HIT])
     assert [severity for severity, _ in out.messages] == ["WARN"]
     assert out.records[0]["codesign_score"] == "45"
+
+
+REGISTRY: Record = {
+    "EventCode": "13",
+    "Image": "C:\\x\\setup.exe",
+    "TargetObject": "HKLM\\SOFTWARE\\Microsoft\\SystemCertificates\\Root\\Certificates\\" + "AB" * 20 + "\\Blob",
+    "Details": "Binary Data",
+}
+
+
+def test_the_table_of_certificates_is_told_about_when_an_event_names_one(own_app: Path) -> None:
+    """The largest table is read when it is needed, and the reply to that chunk says what is wrong with it."""
+    own = f"certificate,name,verdict,expires\n{'ab' * 20},Our root,expected,\n{{x}},,good,\ny,,expected,2020-01-31\n"
+    (own_app / "lookups" / "codesignrisk_certificates_local.csv").write_text(own)
+    conversation = run(own_app, [HIT], [REGISTRY], [REGISTRY])
+    told = [
+        (
+            "WARN",
+            "codesignrisk: codesignrisk_certificates_local.csv row 3: "
+            "verdict 'good' of '{x}' is none of known_public, known_bad, expected; row left out",
+        ),
+        ("INFO", "codesignrisk: codesignrisk_certificates_local.csv row 4: 'y' expired on 2020-01-31; not applied"),
+    ]
+    assert [reply.messages for reply in (conversation.info, *conversation.replies)] == [[], [], told, []]
+    assert [record["codesign_indicators"] for record in conversation.records[1:]] == [
+        "known_certificate",
+        "known_certificate",
+    ]
+    assert run(own_app, [REGISTRY], sid="remote_sh01_1700000000.1").messages == []

@@ -27,7 +27,8 @@ def lookups() -> Path:
 def shipped(lookups: Path, tmp_path_factory: pytest.TempPathFactory) -> settings.Settings:
     """The shipped lookups with frozen weights, without the rows that a developer may have in ``_local`` twins."""
     folder = tmp_path_factory.mktemp("lookups")
-    for name in ("codesignrisk_indicators.csv", "codesignrisk_parents.csv", "codesignrisk_allowlist.csv"):
+    for table in ("indicators", "parents", "allowlist", "certificates"):
+        name = f"codesignrisk_{table}.csv"
         (folder / name).write_bytes((lookups / name).read_bytes())
     frozen.freeze(folder)
     return settings.load(folder, shipped=folder)

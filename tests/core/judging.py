@@ -9,6 +9,7 @@ from codesignrisk_core.events.kind import Kind, Silent, Site
 from codesignrisk_core.model import Report
 from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records import fields
+from codesignrisk_core.rules import known_certificates
 from codesignrisk_core.settings import Settings
 
 SYSMON = "Microsoft-Windows-Sysmon/Operational"
@@ -20,7 +21,7 @@ THUMB = "0123456789ABCDEF0123456789ABCDEF01234567"
 
 def site(settings: Settings) -> Site:
     """A site with these tables that has seen nothing yet."""
-    return Site(settings.indicators, Parents(settings), Silent())
+    return Site(settings.indicators, Parents(settings), Silent(), settings.certificates)
 
 
 def judged(kind: Kind, record: dict[str, Any], settings: Settings) -> tuple[Report, int]:
@@ -28,6 +29,7 @@ def judged(kind: Kind, record: dict[str, Any], settings: Settings) -> tuple[Repo
     view = fields.Reader().view(record)
     assert kind.matches(view)
     report = kind.judge(view, site(settings)).report
+    known_certificates.judge(report, settings.certificates)
     return report, scoring.score(report.findings, settings.indicators, report.hidden).value
 
 

@@ -58,7 +58,7 @@ def test_an_indicator_is_reported_once_with_its_first_sentence() -> None:
 def test_reports_share_nothing() -> None:
     Report().flags.add("HasPFX")
     Report().files.append("x")
-    assert Report() == Report("", "", [], set(), "", [], [], "", [], False)
+    assert Report() == Report("", "", [], set(), "", [], [], "", [], [], False)
 
 
 def test_operands_are_bounded_and_the_bound_is_told() -> None:

@@ -101,6 +101,7 @@ def test_the_lookups_show_what_the_command_goes_by(lookups: Path) -> None:
     for table in settings.SHIPPED.iterdir():
         assert (lookups / table.name).read_bytes() == table.read_bytes()
     assert sorted(table.name for table in settings.SHIPPED.iterdir()) == [
+        "codesignrisk_certificates.csv",
         "codesignrisk_indicators.csv",
         "codesignrisk_parents.csv",
     ]

@@ -145,6 +145,7 @@ def _merged(parts: list[Report]) -> Report:
             report.limit(reason)
         for found in part.findings:
             report.add(*found)
+        report.arrivals += part.arrivals
     report.files, report.targets = list(files), list(targets)
     return report
 

@@ -46,9 +46,9 @@ def _import_pfx(report: Report, statement: Statement, session: Session) -> None:
     _judge_password(report, bound.value("password"))
 
 
-def _judge_write(report: Report, store: CertificatePath | None, what: str) -> None:
+def _judge_write(report: Report, store: CertificatePath | None, what: str, certificate: str = "") -> None:
     if store is not None and store.store:
-        store_changes.judge_add(report, NAME, store.location, store.store, what)
+        store_changes.judge_add(report, NAME, store.location, store.store, what, certificate)
     else:
         report.flags.add("CertImport")
         report.add("add_to_store_other", f"{NAME} adds {what} to a store that the script does not name")
@@ -68,7 +68,8 @@ def _move_or_copy(report: Report, statement: Statement, session: Session) -> Non
     source = bound.value("path", "literalpath")
     origin = arguments.certificate_origin(source if source.text else statement.input, session)
     report.thumbprint = origin.thumbprint if origin is not None else ""
-    _judge_write(report, target, "a certificate")
+    certificate = arguments.proven_certificate(source if source.text else statement.input, session)
+    _judge_write(report, target, "a certificate", certificate)
 
 
 def _new_item(report: Report, statement: Statement, session: Session) -> None:
@@ -134,7 +135,9 @@ def _add(report: Report, statement: Statement, session: Session) -> None:
     if store is None or (not store.store and statement.function):
         return
     report.action = "add_to_store"
-    _judge_write(report, store, "a certificate")
+    only = statement.args[0] if len(statement.args) == 1 else None
+    report.thumbprint = arguments.proven_certificate(only, session)
+    _judge_write(report, store, "a certificate", report.thumbprint)
     for arg in statement.args:
         kind, made_of = arguments.made(arg)
         if kind in _CERTIFICATE_CLASSES and made_of and arguments.is_literal(made_of[0]):

@@ -6,7 +6,7 @@ from codesignrisk_core.events.kind import Assessment, Site
 from codesignrisk_core.model import Report
 from codesignrisk_core.records import channels
 from codesignrisk_core.records.fields import View
-from codesignrisk_core.rules import loaded
+from codesignrisk_core.rules import known_certificates, loaded
 from codesignrisk_core.trust import places, signature_codes, vulnerable_drivers
 
 KIND = "driver"
@@ -29,6 +29,7 @@ def judge(view: View, site: Site) -> Assessment:
     if not driver.name:
         return Assessment(report)
     loaded.judge_stolen(report, driver)
+    known_certificates.judge_signer(report, driver.name, driver.signer, site.certificates)
     if driver.problem:
         report.add(
             "driver_bad_signature", f"the driver {driver.name} is loaded: {signature_codes.PHRASES[driver.problem]}"

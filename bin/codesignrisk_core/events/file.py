@@ -11,7 +11,7 @@ import re
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.events.kind import Assessment, Site
-from codesignrisk_core.model import Report
+from codesignrisk_core.model import Arrival, Report
 from codesignrisk_core.process import identity, writer
 from codesignrisk_core.records import channels
 from codesignrisk_core.records.fields import View
@@ -50,6 +50,8 @@ _RUNS_CODE = frozenset({"exploit", "script_host"})
 _SAVES_FILES = frozenset({"outlook.exe", "rundll32.exe"})
 # Programs that write presentations.
 _PRESENTATIONS = frozenset({"powerpnt.exe", "keynote"})
+_HASH = re.compile(r"\b(?:[0-9A-Fa-f]{64}|[0-9A-Fa-f]{40})\b")
+_MAX_HASHES = 512
 _PRODUCT = re.compile(r"^[a-z]:\\program files(?: \(x86\))?\\([^\\]+)\\")
 _CODE = frozenset("exe dll sys scr com cpl ps1 psm1 js jse vbs vbe wsf hta bat cmd msi jar py".split())
 _HIDING = (
@@ -100,7 +102,7 @@ def judge(view: View, site: Site) -> Assessment:
     elif _PROFILE_STORES in path:
         _judge_profile_store(report, who, path, done, image)
     else:
-        _judge_file(report, who, path, stream, done, image)
+        _judge_file(report, who, path, stream, done, image, _content(view))
         _judge_name_before(report, who, path, view.get("file_before"))
     if report.findings:
         report.tool = identity.name_of(image)
@@ -201,7 +203,17 @@ def _judge_dropper(report: Report, path: str, image: str, site: Site) -> None:
         report.add("writer_own_folder", f"{name} writes to the folder of its own product")
 
 
-def _judge_file(report: Report, who: str, path: str, stream: str, done: str, image: str) -> None:
+def _content(view: View) -> tuple[str, ...]:
+    """The hashes of what the file holds, where the sensor tells them: of a certificate in DER form its thumbprints.
+
+    Sysmon writes ``SHA1=...,MD5=...,SHA256=...``, others the digits alone.
+    """
+    return tuple(digits.upper() for digits in _HASH.findall(view.get("hashes")[:_MAX_HASHES]))
+
+
+def _judge_file(
+    report: Report, who: str, path: str, stream: str, done: str, image: str, content: tuple[str, ...]
+) -> None:
     if paths.extension(path) == "key" and paths.base(image) in _PRESENTATIONS:
         return  # of Apple's Keynote
     name, extension = paths.base(path), paths.extension(path)
@@ -224,6 +236,7 @@ def _judge_file(report: Report, who: str, path: str, stream: str, done: str, ima
     report.action = "certificate_drop"
     if not exported:
         report.add(_DROPS[extension], f"{who} writes {name}")
+        report.arrivals.append(Arrival(_DROPS[extension], "", () if hidden else content))
     inputs.judge_pfx(report, name)
     if hidden:
         report.add("input_stream", f"{name} is an alternate data stream")

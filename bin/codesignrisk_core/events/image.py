@@ -10,7 +10,7 @@ from codesignrisk_core.events.kind import Assessment, Site
 from codesignrisk_core.model import Report
 from codesignrisk_core.records import channels
 from codesignrisk_core.records.fields import View
-from codesignrisk_core.rules import loaded
+from codesignrisk_core.rules import known_certificates, loaded
 from codesignrisk_core.trust import places, signature_codes, vulnerable_drivers
 
 KIND = "image"
@@ -42,6 +42,7 @@ def judge(view: View, site: Site) -> Assessment:
         return Assessment(report)
     loader = paths.normal(view.get("image"))
     loaded.judge_stolen(report, image)
+    known_certificates.judge_signer(report, image.name, image.signer, site.certificates)
     if image.problem:
         report.add(image.problem, f"{paths.base(loader)} loads {image.name}: {signature_codes.PHRASES[image.problem]}")
         if vulnerable_drivers.is_system_library(image.name) and not image.path[2:].startswith("\\windows\\"):

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from codesignrisk_core.model import Report
 from codesignrisk_core.process.parents import UNKNOWN, Parent, Parents
 from codesignrisk_core.records.fields import View
-from codesignrisk_core.settings import Indicator
+from codesignrisk_core.settings import Certificates, Indicator
 
 # Process starts with nothing to say repeat all day long. They are remembered up to this many, this many characters of
 # them all (a short one costs 1 KB too), and of one: a line that is longer than most comes once.
@@ -46,6 +46,7 @@ class Site(NamedTuple):
     indicators: Mapping[str, Indicator]
     parents: Parents
     silent: Silent
+    certificates: Certificates
 
 
 class Assessment(NamedTuple):

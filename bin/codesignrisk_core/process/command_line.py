@@ -192,6 +192,7 @@ def merge(parts: Parts, indicators: Mapping[str, Indicator]) -> Report:
     for report in sorted(reports, key=lambda report: report is not leading):
         for finding in report.findings if acts else ():
             whole.add(*finding)
+        whole.arrivals += report.arrivals
         whole.flags |= report.flags
         files.update(dict.fromkeys(report.files))
         targets.update(dict.fromkeys(report.targets))

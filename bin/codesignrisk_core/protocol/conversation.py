@@ -5,7 +5,7 @@ splunkd shows the messages of a reply in the job inspector; what stands on stand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, BinaryIO
 
 from codesignrisk_core.protocol import wire
@@ -32,12 +32,16 @@ def without_arguments(chunk: Chunk) -> bytes:
     return wire.reply({**chunk.metadata, "searchinfo": searchinfo})
 
 
-def go_on(
-    stream: BinaryIO, out: BinaryIO, answer: Callable[[str], str], warnings: Callable[[], Iterable[str]] = tuple
-) -> int:
-    """Answer chunk after chunk until splunkd closes the pipe.
+Message = tuple[str, str]
+"""A severity as splunkd names it (INFO, WARN, ERROR), and a text for the user."""
 
-    answer: a body to a body. warnings: what there is to tell since it was asked last. Returns the exit status.
+
+def go_on(
+    stream: BinaryIO, out: BinaryIO, answer: Callable[[str], str], news: Callable[[], Sequence[Message]] = tuple
+) -> int:
+    """Answer chunk after chunk until splunkd closes the pipe. Returns the exit status.
+
+    answer: a body to a body. news: what there is to tell since it was asked last.
     """
     try:
         while True:
@@ -46,12 +50,12 @@ def go_on(
                 return 0
             if chunk.action != "execute":
                 raise ProtocolError(f"splunkd's request is {_named(chunk)}, not execute")
-            reply: dict[str, Any] = {"finished": chunk.metadata.get("finished") is True}
+            metadata: dict[str, Any] = {"finished": chunk.metadata.get("finished") is True}
             body = answer(chunk.body)
-            told = [("WARN", text) for text in warnings()]
-            if told:
-                reply["inspector"] = {"messages": told}
-            tell(out, reply, body)
+            messages = news()
+            if messages:
+                metadata["inspector"] = {"messages": list(messages)}
+            tell(out, metadata, body)
     except ProtocolError as error:
         return fail(out, [str(error)])
     except (MemoryError, RecursionError, ValueError, TypeError) as error:

@@ -37,6 +37,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "object_type": ("ObjectType", "Object_Type"),
     "file_before": ("PreviousFileName",),
     "access_mask": ("AccessMask", "Access_Mask"),
+    "hashes": ("Hash", "Hashes", "file_hash"),
     # registry events: Sysmon 12, 13, 14; Security 4657; Endpoint.Registry
     "registry_path": ("TargetObject", "ObjectName", "Object_Name", "registry_path", "registry_key_name"),
     "registry_value_name": ("ObjectValueName", "Object_Value_Name", "registry_value_name"),
@@ -104,7 +105,7 @@ _NOT_OF_MODEL = frozenset({"source", "host", "event_id", "log_name", "computer_n
 _CARRIERS = ("EventData.", "event_data.")
 _CARRIED = frozenset(
     """image original_name command_line cwd parent_image parent_command_line user target_user target_domain subject_user
-    subject_domain integrity company target_file object_type access_mask registry_path registry_value_name
+    subject_domain integrity company target_file object_type access_mask hashes registry_path registry_value_name
     registry_details registry_operation new_name writer script image_loaded signed signature signature_status""".split()
 )
 

@@ -1,6 +1,8 @@
 """What a change of the registry means for trust, whoever tells of it: reg.exe, a PowerShell statement, a sensor.
 
-Sources of the facts: trust.registry_keys. ProtectedRoots, the user's own list of roots that CryptSvc keeps: wincrypt.h.
+Sources of the facts: trust.registry_keys. That the name of a certificate's key has to be its hash: Wine's
+dlls/crypt32/regstore.c, which does as Windows does. ProtectedRoots, the user's own list of roots that CryptSvc keeps:
+wincrypt.h.
 """
 
 from __future__ import annotations
@@ -137,10 +139,12 @@ def _write(report: Report, who: str, found: StoreKey, image: str, observed: bool
             report.thumbprint = stores.thumbprint(found.entry)
         return
     report.thumbprint = stores.thumbprint(found.entry)
+    # crypt32 leaves out what lies under a key of another name than its hash; a command may still name any
+    certificate = report.thumbprint if observed else ""
     if observed and not trusted:
-        store_changes.judge_appearance(report, who, found.location, found.store)
+        store_changes.judge_appearance(report, who, found.location, found.store, certificate)
     elif observed or not trusted:
-        store_changes.judge_add(report, who, found.location, found.store)
+        store_changes.judge_add(report, who, found.location, found.store, certificate=certificate)
         if observed and trusted:
             report.add("store_registry_blob", "the registry shows that the certificate is in the store")
     else:
@@ -167,8 +171,8 @@ def _create(report: Report, who: str, told: Change, image: str, observed: bool) 
     elif observed and found.entry and stores.is_trusted(found.store):
         # opening a store makes no key of a certificate; who checks signatures does, where it keeps one
         if places.is_exposed(paths.normal(image)) and not store_keepers.keeps_store(image, found):
-            store_changes.judge_add(report, who, found.location, found.store)
             report.thumbprint = stores.thumbprint(found.entry)
+            store_changes.judge_add(report, who, found.location, found.store, certificate=report.thumbprint)
     elif not observed and (found.entry or told.operation == REPLACE):
         _write(report, who, found, "", observed)
 

@@ -1,27 +1,31 @@
 """What a change of a certificate store means, whichever tool, script or sensor tells of it.
 
 Every function takes the canonical name of the store (trust.stores) and its location, and says who did it: the program
-in the sentences. ``codesign_store``, the action and the published flags are set here and nowhere else.
+in the sentences. certificate: its thumbprint where the event proves which one goes in (model.Arrival). codesign_store,
+the action and the published flags are set here and nowhere else.
 """
 
 from __future__ import annotations
 
-from codesignrisk_core.model import Report
+from codesignrisk_core.model import Arrival, Report
 from codesignrisk_core.trust import stores
 
 
-def judge_add(report: Report, who: str, location: str, store: str, what: str = "a certificate") -> None:
+def judge_add(
+    report: Report, who: str, location: str, store: str, what: str = "a certificate", certificate: str = ""
+) -> None:
     """A certificate goes into a store: the action by the store's weight."""
     report.action = report.action or "add_to_store"  # a tool that makes or imports what it adds has said so
     _mark_write(report, location, store)
-    report.add(stores.indicator(store), f"{who} adds {what} to {report.store}")
+    _arrives(report, stores.indicator(store), f"{who} adds {what} to {report.store}", store, certificate)
 
 
-def judge_appearance(report: Report, who: str, location: str, store: str) -> None:
+def judge_appearance(report: Report, who: str, location: str, store: str, certificate: str = "") -> None:
     """A certificate is seen to arrive in a store that nobody takes trust from, as those of clients do every day."""
     report.action = "add_to_store"
     _mark_write(report, location, store)
-    report.add("certificate_in_profile", f"{who} adds a certificate to {report.store}")
+    sentence = f"{who} adds a certificate to {report.store}"
+    _arrives(report, "certificate_in_profile", sentence, store, certificate)
 
 
 def judge_registry_write(report: Report, who: str, location: str, store: str, what: str = "") -> None:
@@ -29,7 +33,7 @@ def judge_registry_write(report: Report, who: str, location: str, store: str, wh
     report.action = "add_to_store"
     _mark_write(report, location, store)
     shown = f"{what} straight into" if what else "straight into"
-    report.add("registry_store_write", f"{who} writes {shown} the registry of {report.store}")
+    _arrives(report, "registry_store_write", f"{who} writes {shown} the registry of {report.store}", store, "")
 
 
 def judge_import_key(report: Report, who: str, location: str, store: str) -> None:
@@ -74,6 +78,11 @@ def judge_upkeep(report: Report, who: str, location: str, store: str) -> None:
     report.action = "add_to_store"
     report.store = stores.label(location, store)
     report.add("store_upkeep", f"{who} keeps the store {report.store}")
+
+
+def _arrives(report: Report, indicator: str, sentence: str, store: str, certificate: str) -> None:
+    report.add(indicator, sentence)
+    report.arrivals.append(Arrival(indicator, store, (certificate,) if certificate else ()))
 
 
 def _mark_write(report: Report, location: str, store: str) -> None:

@@ -1,7 +1,7 @@
-"""The tables: weights, parent classes and the allowlist, with the site's own rows over the shipped ones.
+"""The tables: weights, parent classes, certificates and the allowlist, with the site's own rows over the shipped ones.
 
-Weights and parent classes lie beside the code, in tables/, and come with it: a search-head cluster and Splunk Cloud
-keep the lookups that they have when an app is upgraded. The lookups of the same names show them in Splunk; the site's
+All but the allowlist lie beside the code, in tables/, and come with it: a search-head cluster and Splunk Cloud keep
+the lookups that they have when an app is upgraded. The lookups of the same names show them in Splunk; the site's
 own rows (``_local``) and the allowlist are lookups only.
 
 A broken row never stops a search and is never silently ignored: it becomes a notice with file, row and cause, and the
@@ -16,11 +16,23 @@ from pathlib import Path
 
 from codesignrisk_core.settings import allow_rules, indicators, parents, table
 from codesignrisk_core.settings.allow_rules import ALLOW_KEYS, AllowRule
+from codesignrisk_core.settings.certificates import Certificate, Certificates
 from codesignrisk_core.settings.indicators import KINDS, Indicator
 from codesignrisk_core.settings.table import Notice
 from codesignrisk_core.wildcards import Wildcard, wildcard
 
-__all__ = ["ALLOW_KEYS", "KINDS", "SHIPPED", "AllowRule", "Indicator", "Notice", "Settings", "load"]
+__all__ = [
+    "ALLOW_KEYS",
+    "KINDS",
+    "SHIPPED",
+    "AllowRule",
+    "Certificate",
+    "Certificates",
+    "Indicator",
+    "Notice",
+    "Settings",
+    "load",
+]
 
 SHIPPED = Path(__file__).resolve().parent.parent / "tables"
 """The tables that come with the code."""
@@ -31,13 +43,14 @@ class Settings:
     """All lookups of one search.
 
     parents: base name in lower case -> class; parent_patterns: the same for names with ``*``, in order.
-    notices: what is to be told about the tables, in order.
+    certificates: what is known of single certificates. notices: what is to be told about the other tables, in order.
     """
 
     indicators: dict[str, Indicator] = field(default_factory=dict)
     parents: dict[str, str] = field(default_factory=dict)
     parent_patterns: list[tuple[Wildcard, str]] = field(default_factory=list)
     allowlist: list[AllowRule] = field(default_factory=list)
+    certificates: Certificates = field(default_factory=Certificates, compare=False)
     notices: list[Notice] = field(default_factory=list)
 
     @property
@@ -68,6 +81,7 @@ def load(directory: Path, today: datetime.date | None = None, shipped: Path = SH
     rules = allow_rules.Rules(now)
     expected = table.Files("codesignrisk_allowlist", directory, directory)
     settings.allowlist = list(table.load(expected, "rule_id", rules.read, notices))
+    settings.certificates = Certificates(table.Files("codesignrisk_certificates", shipped, directory), now)
     for files in (weights, programs):
         table.compare(files, notices)
     settings.notices = notices.all()

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import re
 from typing import NamedTuple
 
-from codesignrisk_core.settings.table import BrokenRow, ExpiredRow, Row
+from codesignrisk_core.settings import dates
+from codesignrisk_core.settings.table import BrokenRow, Row
 from codesignrisk_core.wildcards import Wildcard, wildcard
 
 ALLOW_KEYS = ("host", "user", "image", "command_line", "parent_image", "cert_file", "indicator")
-
-# date.fromisoformat takes more forms on newer Pythons; the searches take this one.
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 
 
 class AllowRule(NamedTuple):
@@ -37,18 +34,5 @@ class Rules:
             raise BrokenRow(f"{shown} would allow everything")
         if not row.cell("reason") or not row.cell("owner"):
             raise BrokenRow(f"{shown} has no reason or no owner")
-        if row.cell("expires"):
-            expires = _date(row.cell("expires"))
-            if expires is None:
-                raise BrokenRow(f"expires '{row.shown('expires')}' of {shown} is not a date like 2027-01-31")
-            if expires < self._today:
-                raise ExpiredRow(f"{shown} expired on {expires}")
+        dates.check(row, shown, self._today)
         return AllowRule(row.cell("rule_id"), patterns, row.cell("reason"))
-
-
-def _date(text: str) -> datetime.date | None:
-    found = _DATE.fullmatch(text)
-    try:
-        return datetime.date(int(found[1]), int(found[2]), int(found[3])) if found else None
-    except ValueError:
-        return None

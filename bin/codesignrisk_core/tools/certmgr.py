@@ -68,7 +68,9 @@ def _add(report: Report, line: _Line, cwd: str) -> None:
     if lists_only or (files and paths.extension(files[0]) in file_kinds.LISTS):
         store_changes.judge_add_list(report, NAME, target.location, store)
     else:
-        store_changes.judge_add(report, NAME, target.location, store)
+        # -sha1 picks the one with this hash out of the source, or none; -all takes whatever is there
+        certificate = "" if "all" in line.options else report.thumbprint
+        store_changes.judge_add(report, NAME, target.location, store, certificate=certificate)
     inputs.judge(report, *files, known=file_kinds.CERTIFICATE_OPERANDS | file_kinds.LISTS)
 
 

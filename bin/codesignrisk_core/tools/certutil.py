@@ -69,6 +69,11 @@ def _operand(parsed: options.Parsed, position: int) -> str:
     return parsed.operands[position].text if len(parsed.operands) > position else ""
 
 
+def _named(parsed: options.Parsed) -> str:
+    """The thumbprint among the operands: one of the forms that a CertId may have."""
+    return next(filter(None, (stores.thumbprint(word.text) for word in parsed.operands)), "")
+
+
 def _judge_force(report: Report, parsed: options.Parsed) -> None:
     if parsed.has("f") and parsed.has("enterprise"):
         report.add("force_enterprise", "-f with -enterprise: the shape of installers that bring their own root")
@@ -100,6 +105,7 @@ def _exportpfx(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> 
     named = next(keys, len(parsed.operands) - 1) > 1
     store = stores.canonical(_operand(parsed, 0)) if named else "my"
     store_changes.judge_export_key(report, NAME, _location(parsed), store)
+    report.thumbprint = _named(parsed)
     if parsed.has("privatekey"):
         report.add("with_private_key", "-privatekey asks for the private key")
     for word in parsed.operands:
@@ -143,6 +149,7 @@ def _delete(report: Report, _verb: str, parsed: options.Parsed, _cwd: str) -> No
 def _repair(report: Report, _verb: str, parsed: options.Parsed, _cwd: str) -> None:
     report.action = "repair_key"
     report.store = stores.label(_location(parsed), stores.canonical(_operand(parsed, 0)))
+    report.thumbprint = _named(parsed)
     report.add("repair_key", f"certutil binds a private key to a certificate in {report.store}")
 
 

@@ -54,10 +54,10 @@ def test_chunks_are_answered_until_the_pipe_is_closed() -> None:
 
 
 def test_what_comes_up_on_the_way_is_told_with_the_chunk() -> None:
-    out, untold = io.BytesIO(), [["one", "two"], []]
+    out, untold = io.BytesIO(), [[("WARN", "one"), ("INFO", "two")], []]
     conversation.go_on(io.BytesIO(ROWS + LAST), out, str.upper, lambda: untold.pop(0))
     first, second = told(out)
-    assert first.metadata == {"finished": False, "inspector": {"messages": [["WARN", "one"], ["WARN", "two"]]}}
+    assert first.metadata == {"finished": False, "inspector": {"messages": [["WARN", "one"], ["INFO", "two"]]}}
     assert second.metadata == {"finished": True}
 
 

@@ -44,6 +44,8 @@ _COLUMNS = {
     "initiator_account": "InitiatingProcessAccountName",
     "initiator_domain": "InitiatingProcessAccountDomain",
     "previous_file": "PreviousFileName",
+    "sha1": "SHA1",
+    "sha256": "SHA256",
     "registry_path": "RegistryKey",
     "registry_value_name": "RegistryValueName",
     "registry_details": "RegistryValueData",
@@ -77,6 +79,7 @@ def _translate(view: View) -> Mapping[str, str]:
     )
     if event_id == sensor.FILE_WRITTEN:
         event["file_before"] = get("previous_file")
+        event["hashes"] = f"{get('sha1')} {get('sha256')}".strip()
     event["image_loaded" if event_id == sensor.IMAGE_LOADED else "target_file"] = path
     return event
 

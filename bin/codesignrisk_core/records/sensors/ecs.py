@@ -24,6 +24,7 @@ _NAMES = {
     "parent_command_line": ("process.parent.command_line",),
     "integrity": ("process.Ext.token.integrity_level_name",),
     "target_file": ("file.path",),
+    "hashes": ("file.hash.sha1", "file.hash.sha256"),
     "writer": ("process.executable",),
     "registry_path": ("registry.path",),
     "registry_value_name": ("registry.value",),
