@@ -45,7 +45,7 @@ PUBLISHED_TESTS = len(list((ROOT / "lab" / "samples").glob("test*.jsonl")))
 # `some seventy` 70 to the nearest ten.
 STATED = [
     ("README.md", r"(\w+) come with the app", SEARCHES),
-    ("README.md", r"(\w+) lookups decide, and each has a twin", len(TWINS)),
+    ("README.md", r"(\w+) tables decide, and each has a twin", len(TWINS)),
     ("README.md", r"the parent is one of the published (\w+)", len(parents.PUBLISHED)),
     ("README.md", r"the sum of the (\w+) before", flags_of_the_sum()),
     ("CHANGELOG.md", r"Macros and (\w+) saved searches", SEARCHES),
