@@ -30,7 +30,7 @@ _INFO, _WARNING = "INFO", "WARN"
 class CodeSignRisk(StreamingCommand):
     """Scores process starts for abuse of code signing.
 
-    Syntax: codesignrisk [min_score=<0-100>] [allowlist=<bool>] [raw=<bool>]
+    Syntax: codesignrisk [min_score=<0-100>] [allowlist=<bool>] [raw=<bool>] [who=<bool>]
 
     The SDK answers the first request. What the user wrote, and all that comes later, is read here: its own options are
     open to every searcher, and its loop takes half a chunk for a whole one.
@@ -63,7 +63,7 @@ class CodeSignRisk(StreamingCommand):
         """Read the lookups and tell splunkd which columns to send; all others stay with it and are merged back."""
         try:
             tables = settings.load(_LOOKUPS)
-            self._scorer = Scorer(tables, self._asked.allowlist, self._asked.raw)
+            self._scorer = Scorer(tables, self._asked.allowlist, self._asked.raw, self._asked.who)
         except Exception as error:
             self.error_exit(error, f"the start failed, please report it: {type(error).__name__}")
         for severity, text in self._messages(tables.notices):

@@ -12,6 +12,7 @@ from codesignrisk_core.model import Report
 from codesignrisk_core.process import unread
 from codesignrisk_core.process.parents import Parent
 from codesignrisk_core.records import fields
+from codesignrisk_core.records.actor import Actor
 from codesignrisk_core.scoring import Score
 from codesignrisk_core.trust import file_kinds
 
@@ -25,6 +26,7 @@ _MAX_TEXT = 600
 _MAX_NAME = 100
 _MAX_VALUES = 50
 _MESSAGE_REASONS = 3
+_SID = "S-1-"
 
 
 class Verdict(NamedTuple):
@@ -34,7 +36,7 @@ class Verdict(NamedTuple):
     report: Report
     score: Score
     parent: Parent
-    user: str = ""
+    actor: Actor = Actor()
     allowed: str = ""
     error: str = ""
 
@@ -53,6 +55,11 @@ def nothing(kind: str, parent: Parent, error: str = "") -> Output:
         codesign_error=clean.line(error, _MAX_TEXT),
     )
     return result
+
+
+def named(result: Output, actor: Actor) -> Output:
+    """An output with host, user and process, for an event that scores 0."""
+    return {**result, **_named(actor, Mask())}
 
 
 def failed(error: str) -> Output:
@@ -86,6 +93,7 @@ def fill(verdict: Verdict) -> Output:
     ]
     techniques = (clean.line(share.indicator.technique, _MAX_NAME) for share in shares if share.indicator.technique)
     result["codesign_techniques"] = list(dict.fromkeys(techniques))
+    result.update(_named(verdict.actor, mask))
     result["codesign_tool"] = mask.text(report.tool, _MAX_NAME)
     result["codesign_action"] = mask.text(report.action, _MAX_NAME)
     result["codesign_store"] = mask.text(report.store, _MAX_TEXT)
@@ -110,9 +118,13 @@ def _message(verdict: Verdict, mask: Mask) -> str:
     parts = [mask.text(sentence, _MAX_TEXT) for sentence in new[:_MESSAGE_REASONS]]
     if verdict.parent.name:
         parts.append(f"parent {mask.text(verdict.parent.name, _MAX_NAME)}")
-    if verdict.user:
-        parts.append(f"user {mask.text(verdict.user, _MAX_NAME)}")
+    if verdict.actor.user and not verdict.actor.user.startswith(_SID):
+        parts.append(f"user {mask.text(verdict.actor.user, _MAX_NAME)}")
     return clean.line("; ".join(parts), _MAX_TEXT)
+
+
+def _named(actor: Actor, mask: Mask) -> Output:
+    return {f"codesign_{name}": mask.text(text, _MAX_TEXT) if text else "" for name, text in actor._asdict().items()}
 
 
 def _secrets(report: Report) -> list[str]:

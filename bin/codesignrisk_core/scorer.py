@@ -8,7 +8,7 @@ from codesignrisk_core.events import KINDS
 from codesignrisk_core.events.kind import Assessment, Silent, Site
 from codesignrisk_core.model import Report
 from codesignrisk_core.process.parents import UNKNOWN, Parent, Parents
-from codesignrisk_core.records import fields, raw
+from codesignrisk_core.records import actor, fields, raw
 from codesignrisk_core.rules import known_certificates
 from codesignrisk_core.settings import Notice, Settings
 
@@ -21,14 +21,18 @@ _MAX_NAME = 256
 class Scorer:
     """Scores records with one set of lookups."""
 
-    def __init__(self, settings: Settings, use_allowlist: bool = True, use_raw: bool = False) -> None:
+    def __init__(
+        self, settings: Settings, use_allowlist: bool = True, use_raw: bool = False, name_all: bool = False
+    ) -> None:
         """Prepare for many records.
 
-        use_allowlist: false scores as if the allowlist were empty. use_raw: also read fields out of _raw.
+        use_allowlist: false scores as if the allowlist were empty. use_raw: also read fields out of _raw. name_all:
+        name host, user and process of events that score 0 as well.
         """
         self._settings = settings
         self._rules = Allowlist(settings.allowlist if use_allowlist else [])
         self._use_raw = use_raw
+        self._name_all = name_all
         self._reader = fields.Reader()
         self._site = Site(settings.indicators, Parents(settings), Silent(), settings.certificates)
         self._empty: dict[tuple[str, Parent, str], output.Output] = {}
@@ -52,19 +56,19 @@ class Scorer:
         for kind in KINDS:
             if kind.matches(view):
                 return self._verdict(kind.KIND, view, kind.judge(view, self._site))
-        return self._nothing(_OTHER, UNKNOWN, "")
+        return self._nothing(_OTHER, view, UNKNOWN, "")
 
     def _verdict(self, kind: str, view: fields.View, assessed: Assessment) -> output.Output:
         report, parent = assessed.report, assessed.parent
         known_certificates.judge(report, self._settings.certificates)
         error = "; ".join(filter(None, (assessed.error, *report.limits)))
         if not (report.tool or report.findings or report.thumbprint):
-            return self._nothing(kind, parent, error)
+            return self._nothing(kind, view, parent, error)
         score = scoring.score(report.findings, self._settings.indicators, report.hidden)
         if len(score.shares) < len(report.findings):
             error = "; ".join(filter(None, (error, self._note_weightless(report))))
         allowed = self._allowed(view, report) if self._rules and report.findings else ""
-        return output.fill(output.Verdict(kind, report, score, parent, fields.user(view), allowed, error))
+        return output.fill(output.Verdict(kind, report, score, parent, actor.of(view, kind), allowed, error))
 
     def _note_weightless(self, report: Report) -> str:
         """Remember what has no weight, and say it of this event."""
@@ -75,7 +79,7 @@ class Scorer:
         self._weightless |= names
         return f"no weight for {', '.join(sorted(names))}"
 
-    def _nothing(self, kind: str, parent: Parent, error: str) -> output.Output:
+    def _nothing(self, kind: str, view: fields.View, parent: Parent, error: str) -> output.Output:
         key = (kind, parent, error)
         known = self._empty.get(key)
         if known is None:
@@ -84,7 +88,7 @@ class Scorer:
                 self._empty.clear()
             if len(parent.name) <= _MAX_NAME:
                 self._empty[key] = known
-        return known
+        return output.named(known, actor.of(view, kind)) if self._name_all else known
 
     def _allowed(self, view: fields.View, report: Report) -> str:
         values = {

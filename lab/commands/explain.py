@@ -8,7 +8,7 @@ import sys
 from codesignrisk_core import output, scoring, settings
 from codesignrisk_core.events import process
 from codesignrisk_core.process.parents import Parents
-from codesignrisk_core.records import fields
+from codesignrisk_core.records import actor, fields
 from codesignrisk_core.rules import known_certificates
 from rich.console import Console
 from rich.text import Text
@@ -53,14 +53,16 @@ def run(args: argparse.Namespace) -> int:
     tell_tables(args, _APP)
     for warning in loaded.warnings:
         say(f"warning: {warning}")
-    event = fields.Reader().read(record)
+    view = fields.Reader().view(record)
+    event = fields.event(view)
     parent = Parents(loaded).classify(event.parent_image)
     examined = process.examine(event, parent, loaded.indicators)
     known_certificates.judge(examined.report, loaded.certificates)
     for notice in loaded.certificates.take_notices():
         say(f"warning: {notice.text}")
     score = scoring.score(examined.report.findings, loaded.indicators, examined.report.hidden)
-    verdict = output.Verdict(process.KIND, examined.report, score, parent, event.user, error=examined.error)
+    who = actor.of(view, process.KIND)
+    verdict = output.Verdict(process.KIND, examined.report, score, parent, who, error=examined.error)
     console = Console(width=width(sys.stdout.isatty(), _WIDTH), highlight=False)
     for part in explanation(examined, score, str(output.fill(verdict)["codesign_message"])):
         console.print(part, soft_wrap=isinstance(part, Text))

@@ -9,6 +9,7 @@ from codesignrisk_core.events.kind import Kind, Silent, Site
 from codesignrisk_core.model import Report
 from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records import fields
+from codesignrisk_core.records.actor import Actor
 from codesignrisk_core.rules import known_certificates
 from codesignrisk_core.settings import Settings
 
@@ -38,3 +39,8 @@ def never_raises(kind: Kind, record: dict[str, Any], settings: Settings) -> None
     view = fields.Reader().view(record)
     kind.matches(view)
     kind.judge(view, site(settings))
+
+
+def without_actor(verdict: dict[str, Any]) -> dict[str, Any]:
+    """What was judged, without who did it where."""
+    return {name: value for name, value in verdict.items() if name.removeprefix("codesign_") not in Actor._fields}

@@ -10,6 +10,7 @@ from codesignrisk_core import output, scoring
 from codesignrisk_core.model import Finding, Report
 from codesignrisk_core.process.parents import Parent
 from codesignrisk_core.records import fields
+from codesignrisk_core.records.actor import Actor
 from codesignrisk_core.scorer import Scorer
 from codesignrisk_core.settings import Indicator
 from hypothesis import given
@@ -48,6 +49,12 @@ def test_nothing_to_say() -> None:
         "codesign_reasons": "",
         "codesign_techniques": "",
         "codesign_event": "process",
+        "codesign_host": "",
+        "codesign_user": "",
+        "codesign_process": "",
+        "codesign_pid": "",
+        "codesign_parent": "",
+        "codesign_parent_pid": "",
         "codesign_tool": "",
         "codesign_action": "",
         "codesign_store": "",
@@ -73,7 +80,7 @@ def test_everything_to_say() -> None:
         thumbprint="AB12",
     )
     report.add("hurry", "it gets no timestamp")
-    assert fill(report, CMD, user="CONTOSO\\jane") == {
+    assert fill(report, CMD, actor=Actor(user="CONTOSO\\jane")) == {
         "IsSigntool": 1,
         "IsCertutil": 0,
         "SigntoolSignCmd": 1,
@@ -89,6 +96,12 @@ def test_everything_to_say() -> None:
         "codesign_reasons": ["signtool signs a.exe (+28)", "it gets no timestamp (+6)", "the parent is cmd.exe (+4)"],
         "codesign_techniques": ["T1553.002"],
         "codesign_event": "process",
+        "codesign_host": "",
+        "codesign_user": "CONTOSO\\jane",
+        "codesign_process": "",
+        "codesign_pid": "",
+        "codesign_parent": "",
+        "codesign_parent_pid": "",
         "codesign_tool": "signtool",
         "codesign_action": "sign",
         "codesign_store": "CurrentUser\\my",
@@ -145,7 +158,7 @@ def test_the_message_does_not_repeat_what_its_headline_quotes() -> None:
 
 
 def test_without_an_action_there_is_no_message() -> None:
-    assert fill(Report(findings=[Finding("hurry", "x")]), CMD, user="jane")["codesign_message"] == ""
+    assert fill(Report(findings=[Finding("hurry", "x")]), CMD, actor=Actor(user="jane"))["codesign_message"] == ""
 
 
 # (a secret, a sentence with it, the same masked)
@@ -162,7 +175,7 @@ SECRETS = [
 @pytest.mark.parametrize(("secret", "sentence", "masked"), SECRETS)
 def test_a_secret_is_masked_wherever_it_surfaces(secret: str, sentence: str, masked: str) -> None:
     report = Report(findings=[Finding("sign", sentence)], store=sentence, secrets=[secret])
-    verdict = fill(report, user=secret)
+    verdict = fill(report, actor=Actor(user=secret))
     assert verdict["codesign_reasons"] == [f"{masked} (+28)"]
     assert verdict["codesign_store"] == masked
     assert verdict["codesign_message"] == f"{masked}; user ***"
@@ -208,7 +221,7 @@ def everywhere(text: str, secrets: Sequence[str] = ()) -> output.Output:
     share = scoring.Share(Finding("sign", text), Indicator(text, "action", 28, text, "", ""), 28)
     score = scoring.score([], {})._replace(shares=(share,))
     parent = Parent(text, text, False)
-    return output.fill(output.Verdict("process", report, score, parent, user=text, allowed=text, error=text))
+    return output.fill(output.Verdict("process", report, score, parent, Actor(*[text] * 6), text, text))
 
 
 def texts(verdict: output.Output) -> dict[str, str]:
@@ -294,7 +307,7 @@ ANY_TEXT = st.text(st.one_of(st.characters(), st.sampled_from("\n\x00\ud800:/@")
 @given(st.lists(ANY_TEXT), st.lists(ANY_TEXT), ANY_TEXT, ANY_TEXT)
 def test_any_text_can_be_written(files: list[str], secrets: list[str], sentence: str, user: str) -> None:
     report = Report(findings=[Finding("sign", sentence)], files=files, targets=files, store=sentence, secrets=secrets)
-    verdict = fill(report, user=user)
+    verdict = fill(report, actor=Actor(*[user] * 6))
     assert tuple(verdict) == fields.OUTPUT_FIELDS
     for value in verdict.values():
         for text in value if isinstance(value, list) else [str(value)]:

@@ -27,10 +27,19 @@ from tests.fuzz.events import ODD_COLUMNS, RESERVED, Record
 APP = Path(__file__).resolve().parents[2]
 INDEX, TWIN = "_chunked_idx", "__mv_"
 
+NAMED = ("codesign_host", "codesign_user", "codesign_process", "codesign_pid", "codesign_parent", "codesign_parent_pid")
 OUTPUT = (
     *("IsSigntool", "IsCertutil", "SigntoolSignCmd", "CertImport", "TrustedStoreTarget", "HasPFX", "SelfSigned"),
     *("SuspiciousParent", "RiskScore", "codesign_score", "codesign_band", "codesign_indicators", "codesign_reasons"),
-    *("codesign_techniques", "codesign_event", "codesign_tool", "codesign_action", "codesign_store", "codesign_files"),
+    *(
+        "codesign_techniques",
+        "codesign_event",
+        *NAMED,
+        "codesign_tool",
+        "codesign_action",
+        "codesign_store",
+        "codesign_files",
+    ),
     *("codesign_target", "codesign_thumbprint", "codesign_parent_class", "codesign_message", "codesign_allowlisted"),
     "codesign_error",
 )

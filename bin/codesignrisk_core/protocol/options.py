@@ -17,11 +17,13 @@ _BOOLEANS = {
 
 
 class Options(NamedTuple):
-    """min_score: events that score lower are dropped; allowlist: whether it applies; raw: also read _raw."""
+    """min_score: events that score lower are dropped; allowlist: whether it applies; raw: also read _raw;
+    who: name host, user and process of events that score 0 as well."""
 
     min_score: int = 0
     allowlist: bool = True
     raw: bool = False
+    who: bool = False
 
 
 class OptionsError(Exception):

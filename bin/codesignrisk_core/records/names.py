@@ -26,12 +26,18 @@ ALIASES: dict[str, tuple[str, ...]] = {
     ),
     "parent_command_line": ("ParentCommandLine", "parent_process"),
     "user": ("User", "user", "src_user"),
+    # of PowerShell's own log, which has no other user
+    "user_sid": ("UserID",),
     "target_user": ("TargetUserName",),
     "target_domain": ("TargetDomainName",),
     "subject_user": ("SubjectUserName", "Account_Name"),
     "subject_domain": ("SubjectDomainName", "Account_Domain"),
     "integrity": ("IntegrityLevel", "MandatoryLabel", "Mandatory_Label", "process_integrity_level"),
     "company": ("Company",),
+    # 4688 calls the new process NewProcessId, and its creator ProcessId; classic text has a name for each
+    "pid": ("ProcessId", "Process_ID", "process_id"),
+    "started_pid": ("NewProcessId", "New_Process_ID"),
+    "parent_pid": ("ParentProcessId", "Creator_Process_ID", "parent_process_id"),
     # file events: Sysmon 11, 15, 23, 26; Security 4663; Endpoint.Filesystem
     "target_file": ("TargetFilename", "file_path", "ObjectName", "Object_Name", "file_name"),
     "object_type": ("ObjectType", "Object_Type"),
@@ -94,6 +100,8 @@ _DATA_SETS = {
     "registry_operation": ("Registry.", "Filesystem."),
     "writer": ("Filesystem.", "Registry."),
     "flat_user_data": (),
+    "pid": (),
+    "parent_pid": (),
 }
 
 

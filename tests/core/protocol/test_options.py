@@ -13,6 +13,7 @@ from codesignrisk_core.protocol.options import Options, OptionsError, read
         (["min_score=60"], Options(60)),
         (["min_score= 60 "], Options(60)),
         (["min_score=100", "allowlist=f", "raw=t"], Options(100, False, True)),
+        (["who=1"], Options(0, True, False, True)),
         (["allowlist=NO", "raw=Yes"], Options(0, False, True)),
         (["allowlist=n", "raw=y"], Options(0, False, True)),
         (["allowlist=0", "raw=1"], Options(0, False, True)),

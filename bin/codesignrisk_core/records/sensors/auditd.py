@@ -27,7 +27,7 @@ def _translate(view: View) -> Mapping[str, str]:
     words = view.values("args") or _words(view)
     if not words:
         return sensor.NOTHING
-    event = sensor.copied(view, ("host", "cwd", "user", "parent_image"))
+    event = sensor.copied(view, ("host", "cwd", "user", "parent_image", "pid", "parent_pid"))
     event["event_id"] = sensor.PROCESS_START
     event["image"] = view.get("image") or _image(words[0])
     event["command_line"] = joining.posix(words)
@@ -71,6 +71,8 @@ SENSOR = sensor.Sensor(
         "cwd": ("CWD.cwd",),
         "user": ("SYSCALL.UID",),
         "parent_image": ("PARENT_INFO.exe",),
+        "pid": ("SYSCALL.pid",),
+        "parent_pid": ("SYSCALL.ppid",),
         **{f"a{index}": (f"a{index}",) for index in range(MAX_ARGUMENTS)},
     },
     translate=_translate,

@@ -43,6 +43,8 @@ _COLUMNS = {
     "initiator_line": "InitiatingProcessCommandLine",
     "initiator_account": "InitiatingProcessAccountName",
     "initiator_domain": "InitiatingProcessAccountDomain",
+    "pid": "ProcessId",
+    "initiator_pid": "InitiatingProcessId",
     "previous_file": "PreviousFileName",
     "sha1": "SHA1",
     "sha256": "SHA256",
@@ -62,11 +64,12 @@ def _translate(view: View) -> Mapping[str, str]:
     event = {"event_id": event_id, "host": get("host")}
     if event_id == sensor.PROCESS_START:
         event.update(
-            sensor.copied(view, ("company", "command_line", "integrity")),
+            sensor.copied(view, ("company", "command_line", "integrity", "pid")),
             image=path,
             original_name=_without_mui(get("original_name")),
             parent_image=initiator,
             parent_command_line=get("initiator_line"),
+            parent_pid=get("initiator_pid"),
             user=qualified(get("domain"), get("account")),
         )
         return event
@@ -74,6 +77,7 @@ def _translate(view: View) -> Mapping[str, str]:
         sensor.copied(view, ("registry_path", "registry_value_name", "registry_details")),
         image=initiator,
         writer=initiator,
+        pid=get("initiator_pid"),
         user=qualified(get("initiator_domain"), get("initiator_account")),
         registry_operation=done,
     )

@@ -22,6 +22,8 @@ _NAMES = {
     "cwd": ("process.working_directory",),
     "parent_image": ("process.parent.executable",),
     "parent_command_line": ("process.parent.command_line",),
+    "pid": ("process.pid",),
+    "parent_pid": ("process.parent.pid",),
     "integrity": ("process.Ext.token.integrity_level_name",),
     "target_file": ("file.path",),
     "hashes": ("file.hash.sha1", "file.hash.sha256"),

@@ -2,7 +2,8 @@
 
 Names: eslogger(1), whose JSON is es_message_t (developer.apple.com, es_event_exec_t), and the public samples of
 elastic/integrations, packages/jamf_protect, which has the same tree and adds ``host``. ``process`` is who calls exec:
-a fork of the parent, so it still has the parent's image. Users come as numbers, so there is no user.
+a fork of the parent, so it still has the parent's image. exec keeps the
+process id. Users come as numbers, so there is no user.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from codesignrisk_core.records.views import View
 def _translate(view: View) -> Mapping[str, str]:
     if not view.get("image"):  # another event: open, fork, exit ...
         return sensor.NOTHING
-    event = sensor.copied(view, ("host", "image", "cwd", "parent_image"))
+    event = sensor.copied(view, ("host", "image", "cwd", "parent_image", "pid", "parent_pid"))
     event["event_id"] = sensor.PROCESS_START
     event["command_line"] = joining.posix(view.values("args"))
     return event
@@ -31,6 +32,8 @@ SENSOR = sensor.Sensor(
         "args": sensor.array("event.exec.args"),
         "cwd": ("event.exec.cwd.path",),
         "parent_image": ("process.executable.path",),
+        "pid": ("event.exec.target.audit_token.pid",),
+        "parent_pid": ("event.exec.target.ppid", "process.ppid"),
     },
     translate=_translate,
 )

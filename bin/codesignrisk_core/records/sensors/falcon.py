@@ -22,7 +22,7 @@ _VOLUME = re.compile(r"\\Device\\HarddiskVolume\d+(?=\\)", re.IGNORECASE)
 def _translate(view: View) -> Mapping[str, str]:
     if view.get("event") not in _STARTS:
         return sensor.NOTHING
-    event = sensor.copied(view, ("host", "original_name", "command_line", "parent_image", "user", "integrity"))
+    event = sensor.copied(view, ("host", "original_name", "command_line", "parent_image", "user", "integrity", "pid"))
     event["event_id"] = sensor.PROCESS_START
     event["image"] = _VOLUME.sub("C:", view.get("image"), count=1)
     return event
@@ -39,6 +39,8 @@ SENSOR = sensor.Sensor(
         "parent_image": ("ParentBaseFileName",),
         "user": ("UserName", "user"),
         "integrity": ("IntegrityLevel",),
+        # the system's number; TargetProcessId is the sensor's own
+        "pid": ("RawProcessId",),
     },
     translate=_translate,
 )

@@ -26,11 +26,11 @@ def _translate(view: View) -> Mapping[str, str]:
         return sensor.NOTHING
     done = get("operation")
     if get("target_file") and done in _FILES:
-        event = sensor.copied(view, ("host", "target_file"))
+        event = sensor.copied(view, ("host", "target_file", "pid"))
         event.update(event_id=_FILES[done], writer=get("image"))
         return event
     if get("image") and get("command_line") and done in _STARTS:
-        event = sensor.copied(view, ("host", "image", "command_line", "cwd", "user"))
+        event = sensor.copied(view, ("host", "image", "command_line", "cwd", "user", "pid", "parent_pid"))
         event["event_id"] = sensor.PROCESS_START
         return event
     return sensor.NOTHING
@@ -46,6 +46,8 @@ SENSOR = sensor.Sensor(
         "command_line": ("columns.cmdline",),
         "cwd": ("columns.cwd",),
         "user": ("columns.username",),
+        "pid": ("columns.pid",),
+        "parent_pid": ("columns.parent",),
         "target_file": ("columns.target_path", "columns.dest_filename", "columns.filename"),
     },
     translate=_translate,
