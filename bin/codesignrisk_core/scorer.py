@@ -67,8 +67,9 @@ class Scorer:
         score = scoring.score(report.findings, self._settings.indicators, report.hidden)
         if len(score.shares) < len(report.findings):
             error = "; ".join(filter(None, (error, self._note_weightless(report))))
-        allowed = self._allowed(view, report) if self._rules and report.findings else ""
-        return output.fill(output.Verdict(kind, report, score, parent, actor.of(view, kind), allowed, error))
+        who = actor.of(view, kind)
+        allowed = self._allowed(view, who, report) if self._rules and report.findings else ""
+        return output.fill(output.Verdict(kind, report, score, parent, who, allowed, error))
 
     def _note_weightless(self, report: Report) -> str:
         """Remember what has no weight, and say it of this event."""
@@ -90,13 +91,13 @@ class Scorer:
                 self._empty[key] = known
         return output.named(known, actor.of(view, kind)) if self._name_all else known
 
-    def _allowed(self, view: fields.View, report: Report) -> str:
+    def _allowed(self, view: fields.View, who: actor.Actor, report: Report) -> str:
         values = {
-            "host": [view.get("host")],
-            "user": [fields.user(view)],
-            "image": [view.get("image") or view.get("writer")],
+            "host": [who.host],
+            "user": [who.user],
+            "image": [who.process],
             "command_line": [view.get("command_line")],
-            "parent_image": [view.get("parent_image")],
+            "parent_image": [who.parent],
             "cert_file": report.files,
             "indicator": [finding.indicator for finding in report.findings],
         }

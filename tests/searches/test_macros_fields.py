@@ -24,37 +24,43 @@ from tests.searches.harness import Searches, table
 ADD = f"certutil -addstore root {TEMP}x.cer"
 PFX = DOWNLOADS + "x.pfx"
 
+SYSMON = {"EventCode": "1", "source": "XmlWinEventLog:Microsoft-Windows-Sysmon/Operational"}
 WHO = {
-    "Sysmon": (
+    "a user loses the domain": (
         {"User": "CORP\\a.rivera", "Computer": "WS-1.corp.example", "host": "collector"},
         ("ws-1.corp.example", "a.rivera"),
     ),
-    "4688": ({"SubjectUserName": "a.rivera", "TargetUserName": "-", "Computer": "ws-1"}, ("ws-1", "a.rivera")),
-    "4688 for somebody else": ({"SubjectUserName": "a.rivera", "TargetUserName": "b.okafor"}, ("unknown", "b.okafor")),
-    "4688 of the machine": (
+    "the machine's own account is SYSTEM": (
         {"SubjectUserName": "WS-1$", "Computer": "WS-1.corp.example"},
         ("ws-1.corp.example", "SYSTEM"),
     ),
-    "4688 in classic text": ({"Account_Name": ["a.rivera", "-"], "ComputerName": "ws-1"}, ("ws-1", "a.rivera")),
-    "the data model": ({"dest": "ws-1", "user": "unknown"}, ("ws-1", "unknown")),
-    "osquery": ({"columns.username": "arivera", "host": "mac-1"}, ("mac-1", "arivera")),
-    "a script": ({"codesign_event": "script", "UserID": "S-1-5-21-1"}, ("unknown", "S-1-5-21-1")),
-    "another event names only its writer in UserID": (
-        {"codesign_event": "file", "UserID": "S-1-5-18"},
-        ("unknown", "unknown"),
+    "the account of another machine is not": (
+        {"SubjectUserName": "WS-2$", "Computer": "WS-1.corp.example"},
+        ("ws-1.corp.example", "WS-2$"),
+    ),
+    "another sensor": (
+        {"columns.path": "/bin/x", "columns.cmdline": "x", "columns.username": "arivera", "host": "mac-1"},
+        ("mac-1", "arivera"),
+    ),
+    "nobody is told": ({}, ("unknown", "unknown")),
+    "of an event of no kind the host that splunkd gives it": (
+        {"ActionType": "LogonSuccess", "host": "HEC"},
+        ("hec", "unknown"),
     ),
 }
 
 
 @pytest.mark.parametrize(("fields", "expected"), WHO.values(), ids=WHO)
 def test_who(searches: Searches, fields, expected):
-    result = searches.run_text("index=x | `codesignrisk_who`", [{"_time": str(START), "index": "x", **fields}])
+    events = [{"_time": str(START), "index": "x", **fields}]
+    result = searches.run_text("index=x | codesignrisk who=true | `codesignrisk_who`", events)
     assert table(result, "dest user") == [expected]
 
 
 PROCESS = {
     "Sysmon": (
         {
+            **SYSMON,
             "Image": "C:\\T\\A.exe",
             "ProcessId": "10",
             "ProcessGuid": "{AB-1}",
@@ -67,19 +73,18 @@ PROCESS = {
         {"NewProcessName": "C:\\T\\a.exe", "NewProcessId": "0xa", "ProcessId": "0x9", "ParentProcessName": "C:\\p.exe"},
         ("a.exe", 10, "p.exe", 9, None),
     ),
-    "4688 in classic text": (
+    "another sensor": (
         {
-            "New_Process_Name": "C:\\a.exe",
-            "New_Process_ID": "0xa",
-            "Creator_Process_ID": "0x9",
-            "Creator_Process_Name": "C:\\p.exe",
+            "columns.path": "/usr/bin/codesign",
+            "columns.cmdline": "codesign",
+            "columns.pid": "10",
+            "columns.parent": "9",
         },
-        ("a.exe", 10, "p.exe", 9, None),
-    ),
-    "4657 and 4663": ({"ProcessName": "C:\\a.exe", "ProcessId": "0xa"}, ("a.exe", 10, "unknown", None, None)),
-    "osquery": (
-        {"columns.path": "/usr/bin/codesign", "columns.pid": "10", "columns.parent": "9"},
         ("codesign", 10, "unknown", 9, None),
+    ),
+    "a script": (
+        {"EventCode": "4104", "source": "XmlWinEventLog:Microsoft-Windows-PowerShell/Operational"},
+        ("powershell.exe", None, "unknown", None, None),
     ),
     "the data model": (
         {
@@ -96,8 +101,24 @@ PROCESS = {
 
 @pytest.mark.parametrize(("fields", "expected"), PROCESS.values(), ids=PROCESS)
 def test_process(searches: Searches, fields, expected):
-    result = searches.run_text("index=x | `codesignrisk_process`", [{"_time": str(START), "index": "x", **fields}])
+    events = [{"_time": str(START), "index": "x", **fields}]
+    result = searches.run_text("index=x | codesignrisk who=true | `codesignrisk_process`", events)
     assert table(result, "process_name process_id parent_process_name parent_process_id process_guid") == [expected]
+
+
+HOSTS = [
+    ({"Computer": "WS-1", "host": "collector"}, "ws-1"),
+    ({"properties.DeviceName": "WS-1", "host": "hub"}, "ws-1"),
+    ({"host.name": "WS-1", "host": "hec"}, "ws-1"),
+    ({"host": "WS-1"}, "ws-1"),
+    ({}, "unknown"),
+]
+
+
+@pytest.mark.parametrize(("fields", "dest"), HOSTS)
+def test_host_where_the_command_has_not_run(searches: Searches, fields, dest):
+    result = searches.run_text("index=x | `codesignrisk_host`", [{"_time": str(START), "index": "x", **fields}])
+    assert table(result, "dest") == [(dest,)]
 
 
 BANDS = {

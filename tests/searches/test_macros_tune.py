@@ -81,22 +81,14 @@ CELLS: dict[str, Record] = {
 
 @pytest.mark.parametrize("record", CELLS.values(), ids=CELLS)
 def test_cells_are_what_the_command_compares(searches: Searches, record: Record):
-    from codesignrisk_core.records import fields
+    from codesignrisk_core.records import actor, fields
 
-    view = fields.Reader().view(record)
-    expected = (fields.user(view), view.get("image") or view.get("writer"), view.get("parent_image"))
-    # what the macro needs of the search before it is that the event is there
+    who = actor.of(fields.Reader().view(record), "script" if record.get("EventCode") == "4104" else "process")
+    expected = (who.user, who.process, who.parent)
     events = [{"_time": str(START), "index": "x", **record}]
-    result = searches.run_text("index=* | `codesignrisk_allowlist_cells`", events)
+    result = searches.run_text("index=* | codesignrisk who=true | `codesignrisk_allowlist_cells`", events)
     cells = table(result, "codesign_user_cell codesign_image_cell codesign_parent_cell")
     assert cells == [tuple(cell or None for cell in expected)]
-
-
-def test_a_name_without_a_domain_stays_bare(searches: Searches):
-    text = (
-        '| makeresults | eval d="CORP", n="a", both=`codesignrisk_qualified(d, n)`, bare=`codesignrisk_qualified(x, n)`'
-    )
-    assert table(searches.run_text(text), "both bare") == [("CORP\\a", "a")]
 
 
 # Events
@@ -278,7 +270,7 @@ NO_ROW = {
         "No row: a name holds an asterisk or a line break, which the table cannot say",
     ),
     "a script names no program": (
-        [script(0, "Export-PfxCertificate -Cert $c -FilePath C:\\a.pfx -Password $p")],
+        [{**script(0, "Export-PfxCertificate -Cert $c -FilePath C:\\a.pfx -Password $p"), "UserID": "-"}],
         "No row: the events do not name their program. Leave them out in the filter macro of the search",
     ),
     "an event without a host": (

@@ -254,8 +254,8 @@ def test_output_fields_never_overwrite_an_input_field() -> None:
 def test_the_output_fields_in_their_order() -> None:
     published = """IsSigntool IsCertutil SigntoolSignCmd CertImport TrustedStoreTarget HasPFX SelfSigned
         SuspiciousParent""".split()
-    ours = """score band indicators reasons techniques event host user process pid parent parent_pid tool action store files
-        target thumbprint parent_class message allowlisted error""".split()
+    ours = """score band indicators reasons techniques event host user process pid parent parent_pid tool action store
+        files target thumbprint parent_class message allowlisted error""".split()
     assert list(fields.FLAGS) == published
     assert list(fields.OUTPUT_FIELDS) == [*published, "RiskScore", *(f"codesign_{name}" for name in ours)]
 

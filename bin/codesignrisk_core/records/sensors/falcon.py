@@ -37,7 +37,7 @@ SENSOR = sensor.Sensor(
         "original_name": ("original_file_name",),
         "command_line": ("CommandLine",),
         "parent_image": ("ParentBaseFileName",),
-        "user": ("UserName", "user"),
+        "user": ("UserName", "user", "UserSid"),
         "integrity": ("IntegrityLevel",),
         # the system's number; TargetProcessId is the sensor's own
         "pid": ("RawProcessId",),
