@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from codesignrisk_core import settings
+from codesignrisk_core.output import Output
 from codesignrisk_core.scorer import Scorer
 from codesignrisk_core.scoring import BANDS
 
@@ -125,9 +126,13 @@ class Judge:
         """Return each sample with its verdict, in their order."""
         return [self._judge(sample) for sample in samples]
 
+    def output(self, sample: Sample) -> Output:
+        """All output fields of one sample."""
+        return self._scorer.assess(sample.record)
+
     def score(self, sample: Sample) -> int:
         """The score of one sample, where the published search has nothing to say."""
-        score = self._scorer.assess(sample.record)["codesign_score"]
+        score = self.output(sample)["codesign_score"]
         assert isinstance(score, int)  # the field is a number
         return score
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from scripts import ROOT, evaluate
 from scripts.evaluation import published
 from scripts.evaluation.measures import Rate, auc
-from scripts.evaluation.reports import window
+from scripts.evaluation.reports import facts, window
 from scripts.evaluation.samples import read_cmdlines
 
 DATA = ROOT.parent / "shared" / "data"
@@ -353,12 +353,31 @@ def test_recorded_events_of_other_kinds(figures, tmp_path):
         ("0: usage text only", (0, 0)),
         ("0 / action verify", (0, 0)),
         ("as xattr -c (48)", (38, 100)),
+        ("as jsign at least, better as osslsigncode (61)", None),
         ("as mkcert -install", None),
         ('no "alternate data stream"', None),
     ],
 )
 def test_what_a_report_calls_right(expected, limits):
     assert window(expected) == limits
+
+
+@pytest.mark.parametrize(
+    ("expected", "held"),
+    [
+        ("action sign, target evil.exe", True),
+        ("action sign, target other.exe", False),
+        ("action verify", False),
+        ('sentence unharmed: "a password stands there"', True),
+        ('never "a password stands there"', False),
+        ('no "alternate data stream"; a key in a token', True),
+        ("as mkcert -install", None),
+    ],
+)
+def test_what_a_report_says_besides_a_score(expected, held):
+    reasons = ["x signs evil.exe (+10)", "a password stands there (+8)"]
+    output = {"codesign_action": "sign", "codesign_target": ["c:\\evil.exe"], "codesign_reasons": reasons}
+    assert facts(expected, output) is held
 
 
 def test_reports(figures, tmp_path):

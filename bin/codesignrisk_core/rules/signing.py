@@ -22,7 +22,8 @@ _LOOPBACK = re.compile(r"^(?:https?://)?(?:127(?:\.\d{1,3}){3}|localhost|\[::1\]
 # Findings that say what is signed, by what and with what: one stands on every report with one of ACTIONS.
 _SIGNS = frozenset(
     """signtool_sign_file signtool_sign_store signtool_sign_provider signtool_timestamp osslsigncode_sign
-    signature_graft sign_other_tool sign_kernel_module powershell_sign codesign_identity codesign_ad_hoc""".split()
+    signature_graft sign_other_tool sign_other_file sign_kernel_module powershell_sign codesign_identity
+    codesign_ad_hoc""".split()
 )
 # Findings each of which is enough: no build claims to be another vendor or lies about the time.
 _ENOUGH = frozenset(

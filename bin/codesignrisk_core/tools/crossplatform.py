@@ -13,6 +13,7 @@ from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Token, Tool
 from codesignrisk_core.rules import inputs, passwords, signing, targets
 from codesignrisk_core.tools.signers import SIGNERS, Signer
+from codesignrisk_core.trust import file_kinds
 
 OSSLSIGNCODE = "osslsigncode"
 
@@ -71,6 +72,8 @@ def judge_signer(command: Command, signers: Iterable[Signer]) -> Report:
     """One line of a tool of the table; a line that does not sign leaves an empty report."""
     lead = tuple(_verb(word) for word in command.args[:2])
     for signer in signers:
+        if lead and lead[0] in signer.removes:
+            return _judge_removal(signer, _parse(signer, command.args[1:]), command.cwd)
         verb = next((verb for verb in signer.verbs if lead[: len(verb)] == verb), ())
         if verb or not signer.verbs:
             parsed = _parse(signer, command.args[len(verb) :])
@@ -93,6 +96,17 @@ def _parse(signer: Signer, words: tuple[Token, ...]) -> options.Parsed:
     return parsed._replace(operands=files)
 
 
+def _judge_removal(signer: Signer, parsed: options.Parsed, cwd: str) -> Report:
+    report = Report()
+    named = [word.text for word in parsed.operands]
+    if named:
+        report.tool = signer.name
+        report.action = "remove_signature"
+        report.add("signature_remove", f"{signer.name} removes the signature of {paths.base(named[0]) or named[0]}")
+        _judge_targets(report, named, cwd)
+    return report
+
+
 def _judge_signing(signer: Signer, parsed: options.Parsed, cwd: str) -> Report:
     report = Report()
     named = [word.text for word in parsed.operands] + parsed.values(*signer.targets)
@@ -100,11 +114,16 @@ def _judge_signing(signer: Signer, parsed: options.Parsed, cwd: str) -> Report:
         return report
     report.tool = signer.name
     report.action = "sign"
-    report.add("sign_other_tool", f"{signer.name} signs {paths.base(named[0]) or named[0]}")
+    target = paths.base(named[0]) or named[0]
+    keys = [paths.base(file) for file in parsed.values(*signer.keys) if file_kinds.of(file) in file_kinds.PRIVATE_KEYS]
+    if keys and not signer.hosted:
+        report.add("sign_other_file", f"{signer.name} signs {target} with the key file {keys[0]}")
+    else:
+        report.add("sign_other_tool", f"{signer.name} signs {target}")
     inputs.judge(report, *parsed.values(*signer.keys), cwd=cwd)
     for secret in parsed.values(*signer.secrets):
         passwords.judge_secret(report, secret, "the secret of the signing key")
-    if parsed.values(*signer.times):
+    if signer.plain or parsed.values(*signer.times):
         signing.judge_timestamp(report, *parsed.values(*signer.times))
     signing.judge_claims(report, *parsed.values(*signer.claims))
     if signer.hosted:

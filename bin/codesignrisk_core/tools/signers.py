@@ -15,16 +15,18 @@ class Signer(NamedTuple):
     """One signing tool.
 
     images, original_names: as in model.Tool. verbs: word sequences, one of which begins a line that signs; empty when
-    the tool does nothing else. keys, secrets, targets: options with key files, passwords, and files to sign (operands
-    are files to sign anyway); claims: options whose value the signature bears; times: timestamp servers; other: its
-    further options with a value. needs: options of which one must be there, where the verbs do more than sign. hosted:
-    the key is in a signing service. words: as in model.Tool.
+    the tool does nothing else. removes: verbs that take a signature off. keys, secrets, targets: options with key
+    files, passwords, and files to sign (operands are files to sign anyway); claims: options whose value the signature
+    bears; times: timestamp servers; plain: without one of them there is no timestamp; other: its further options with
+    a value. needs: options of which one must be there, where the verbs do more than sign. hosted: the key is in a
+    signing service. words: as in model.Tool.
     """
 
     name: str
     images: tuple[str, ...]
     original_names: tuple[str, ...]
     verbs: tuple[tuple[str, ...], ...] = ()
+    removes: tuple[str, ...] = ()
     keys: frozenset[str] = frozenset()
     secrets: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
@@ -33,6 +35,7 @@ class Signer(NamedTuple):
     other: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     hosted: bool = False
+    plain: bool = False
     words: tuple[str, ...] = ()
 
 
@@ -99,6 +102,7 @@ SIGNERS = (
         claims=_words("certificate-subject-name"),
         times=_words("timestamper"),
         words=("nuget",),
+        plain=True,
     ),
     Signer(
         "nuget",
@@ -113,6 +117,7 @@ SIGNERS = (
         ),
         claims=_words("certificatesubjectname"),
         times=_words("timestamper"),
+        plain=True,
     ),
     Signer(
         "smctl",
@@ -129,11 +134,13 @@ SIGNERS = (
         ("jsign",),
         ("jsign.exe",),
         (("sign",), ("timestamp",)),
+        removes=("remove",),
         keys=_words("s keystore keyfile c certfile"),
         secrets=_words("storepass keypass"),
         claims=_words("n name u url"),
         times=_words("t tsaurl"),
         other=_words("storetype a alias d alg m tsmode r tsretries w tsretrywait e encoding format value"),
+        plain=True,
     ),
     # without a verb jsign signs; its other verbs do not
     Signer(
@@ -146,6 +153,7 @@ SIGNERS = (
         times=_words("t tsaurl"),
         other=_words("storetype a alias d alg m tsmode r tsretries w tsretrywait e encoding"),
         needs=_words("s keystore keyfile"),
+        plain=True,
     ),
     Signer(
         "rcodesign",
@@ -176,6 +184,7 @@ SIGNERS = (
         claims=_words("n i"),
         times=_words("t"),
         other=_words("k cn sha1 s r sp cspc p ky y $ a tr tw j jp c algorithm"),
+        plain=True,
     ),
     Signer(
         "apksigner",
@@ -214,16 +223,19 @@ SIGNERS = (
             supporturl sup tofile t trustlevel tr usemanifestfortrust um version v wpfbrowserapp wpf"""
         ),
         needs=_words("certfile cf certhash ch"),
+        plain=True,
     ),
     Signer(
         "vsixsigntool",
         ("vsixsigntool", "openvsixsigntool"),
         ("vsixsigntool.exe", "openvsixsigntool.exe"),
         (("sign",),),
+        removes=("unsign",),
         keys=_words("f certificate"),
         secrets=_words("p password azure-key-vault-client-secret kvs"),
         times=_words("tr t timestamp"),
         other=_words("sha1 n s r csp k kc fd td ta ta-algorithm kvu kvi kvc"),
+        plain=True,
     ),
     # SSL.com's eSigner
     Signer(

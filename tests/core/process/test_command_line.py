@@ -40,7 +40,7 @@ def own(line: str, image: str = "", original: str = "", company: str = "") -> Re
         (own("signtool sign /?"), "signtool", []),
         (own("security add-trusted-cert -h", "/usr/bin/security"), "security", []),
         # the script of an interpreter, and a whole line of a tool under another name
-        (own("java -jar jsign-7.1.jar --keystore a.p12 a.exe"), "jsign", ["sign_other_tool"]),
+        (own("java -jar jsign-7.1.jar --keystore a.p12 a.exe"), "jsign", ["sign_other_file", "no_timestamp"]),
         (own("python3 /usr/bin/xattr -c a", "/usr/bin/python3"), "xattr", ["attributes_clear"]),
         (
             own("cu -addstore root a.cer", "C:\\t\\cu.exe"),
