@@ -84,11 +84,12 @@ def run(
         stderr=subprocess.PIPE,
     )
     to, back, errors = cast("tuple[IO[bytes], ...]", (process.stdin, process.stdout, process.stderr))
-    rng, feed = random.Random(seed), events.records(count, seed) if feed is None else feed
+    rng = random.Random(seed)
     start, slowest, done, found = time.monotonic(), 0.0, 0, 0
     try:
         asked = cast("list[str]", _ask(to, back, _getinfo(raw), b"")[0]["required_fields"])
         names = list(columns) or asked
+        feed = events.records(count, seed, asked) if feed is None else feed
         while batch := list(islice(feed, chunk)):
             body = _body(batch, names, rng)
             began = time.monotonic()

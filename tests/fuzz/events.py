@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import base64
 import random
-from collections.abc import Callable, Iterator, Sequence
-from typing import Union
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Union
 
 Value = Union[str, list[str]]
 Record = dict[str, Value]
@@ -67,6 +67,18 @@ cryptext.dll,CryptExtAddPFX reg add HKLM\SOFTWARE\Microsoft\SystemCertificates\R
 pass:x osslsigncode sh -c 'a;b' && || ; | $(x) `x` ${x} $env:temp ~/x ../.. \\srv\share\x.pfx https://u:p@h/k.pfx?sig=x
 python -c os.system('certutil') schtasks /create /tr psexec \\h -p x java -jar keytool -importcert -storepass s \\?\C:\x.pfx
 """.split()
+
+# Programs, keys and registry values that are looked at.
+FILES = (
+    *(
+        "/usr/bin/osslsigncode",
+        "/usr/bin/security",
+        r"C:\Windows\System32\certutil.exe",
+        r"C:\Users\Public\signtool.exe",
+    ),
+    *("/tmp/.x/a.p12", r"C:\Temp\a.pfx", r"\Device\HarddiskVolume3\Temp\certutil.exe", "mimikatz.exe"),
+    *(r"HKLM\SOFTWARE\Microsoft\SystemCertificates\ROOT\Certificates\AB12", "HKEY_USERS\\S-1-5-21\\x\\Root\\"),
+)
 
 # Lines that are found, for junk to be put into.
 COMMANDS = r"""
@@ -151,15 +163,131 @@ ODD_COLUMNS = (
 )
 
 
-def records(events: int, seed: int) -> Iterator[Record]:
-    """So many events; every value is one that splunkd could send."""
+class Source(NamedTuple):
+    """A sensor or log with words of its own. fixed: what makes an event one of its; free: what the attacker writes."""
+
+    fixed: Mapping[str, Sequence[str]]
+    free: Sequence[str]
+
+
+SOURCES = (
+    Source(
+        {
+            "type": ("EXECVE", "SYSCALL", ""),
+            "argc": ("0", "1", "3", "4", "6", "32", "33", "999999999", "-1", "\u0662", "x"),
+        },
+        (*(f"a{number}" for number in range(8)), "EXECVE.ARGV{}", "SYSCALL.exe", "CWD.cwd", "PARENT_INFO.exe", "node"),
+    ),
+    Source(
+        {"ActionType": ("ProcessCreated", "FileCreated", "RegistryValueSet", "RegistryKeyDeleted", "ImageLoaded", "x")},
+        (
+            *("FolderPath", "FileName", "ProcessCommandLine", "ProcessVersionInfoOriginalFileName", "PreviousFileName"),
+            *("InitiatingProcessFolderPath", "InitiatingProcessCommandLine", "RegistryKey", "RegistryValueName"),
+            "RegistryValueData",
+        ),
+    ),
+    Source(
+        {"event_simpleName": ("ProcessRollup2", "SyntheticProcessRollup2", "DnsRequest")},
+        ("ImageFileName", "CommandLine", "ParentBaseFileName", "UserName", "original_file_name", "aid_computer_name"),
+    ),
+    Source(
+        {"process.executable.path": ("/bin/zsh",), "event.exec.target.executable.path": ("/usr/bin/security", "")},
+        ("event.exec.args{}", "event.exec.args", "event.exec.cwd.path", "host.hostname"),
+    ),
+    Source(
+        {"columns.path": ("/usr/bin/codesign", "/bin/sh"), "columns.event_type": ("exec", "execve", "create", "")},
+        ("columns.cmdline", "columns.cwd", "columns.username", "columns.target_path", "columns.dest_filename"),
+    ),
+    Source(
+        {
+            "event.category": ("process", "file", "registry", "library", "driver", "x"),
+            "event.type": ("start", "creation", "deletion", "change"),
+            "winlog.channel": ("", "", "Security"),
+        },
+        (
+            *("process.executable", "process.command_line", "process.args{}", "process.parent.executable", "file.path"),
+            *(
+                "registry.path",
+                "registry.value",
+                "registry.data.strings",
+                "dll.path",
+                "powershell.file.script_block_text",
+            ),
+        ),
+    ),
+    Source(
+        {
+            "EventCode": ("11", "30", "70", "81", "90", "1001", "1006", "3001", "3033", "3077", "8003", "8004"),
+            "Channel": (
+                *("Microsoft-Windows-CAPI2/Operational", "Microsoft-Windows-CodeIntegrity/Operational"),
+                "Microsoft-Windows-AppLocker/EXE and DLL",
+                "Microsoft-Windows-CertificateServicesClient-Lifecycle-User/Operational",
+            ),
+        },
+        (
+            *("UserData_Xml", "UserData", "FileNameBuffer", "ProcessNameBuffer", "Status", "PublisherName"),
+            *(
+                "filePath",
+                "FilePath",
+                "Fqbn",
+                "subjectName",
+                "SubjectName",
+                "Thumbprint",
+                "ProcessName",
+                "oid",
+                "value",
+            ),
+        ),
+    ),
+    Source(
+        {"EventCode": ("4870", "4882", "4886", "4887", "4891", "4898", "4899", "4900"), "Channel": ("Security",)},
+        (
+            *("Requester", "Attributes", "Subject", "SubjectUserName", "TemplateInternalName", "NewTemplateContent"),
+            *("OldTemplateContent", "SecuritySettings", "Entry", "Value"),
+        ),
+    ),
+    Source(
+        {"EventCode": ("400", "800", "4103"), "Channel": ("Windows PowerShell",)},
+        ("Data", "Payload", "ScriptBlockText", "Path"),
+    ),
+)
+
+
+def records(events: int, seed: int, columns: Sequence[str] = ()) -> Iterator[Record]:
+    """So many events; every value is one that splunkd could send. columns: as many more that events may have."""
     rng = random.Random(seed)
     for _ in range(events):
-        yield record(rng)
+        made = _of_source(rng, rng.choice(SOURCES)) if rng.random() < 0.3 else record(rng)
+        if columns and rng.random() < 0.1:
+            made.update((name, value(rng)) for name in rng.sample(columns, rng.randint(1, 12)))
+        yield made
+
+
+def _of_source(rng: random.Random, source: Source) -> Record:
+    """One event in the words of a source."""
+    made: Record = {name: rng.choice(values) for name, values in source.fixed.items()}
+    for name in rng.sample(source.free, rng.randint(1, len(source.free))):
+        if name.startswith("UserData") and rng.random() < 0.7:
+            made[name] = _elements(rng)
+        elif rng.random() < 0.3:
+            made[name] = rng.choice(FILES)
+        else:
+            made[name] = value(rng)
+    return made
+
+
+def _elements(rng: random.Random) -> str:
+    """XML as Windows' logs hold it, and as they do not."""
+    names = ("CertificateInfo", "x:EventAuxInfo", "Result", "Certificate", "FileNameBuffer", "Subject", "a b", "")
+    parts = []
+    for _ in range(rng.choice((1, 5, 20))):
+        name, inside = rng.choice(names), text(rng)
+        parts.append(rng.choice((f"<{name} value='{inside}'>{inside}</{name}>", f"<{name}", f"<!{inside}>", inside)))
+    return "".join(parts)
 
 
 def record(rng: random.Random) -> Record:
-    """One event."""
+    """One event of Windows."""
     made: Record = {"EventCode": rng.choice(EVENT_CODES), "Channel": rng.choice(CHANNELS)}
     if rng.random() < 0.5:
         made = {"EventCode": "1", "Channel": CHANNELS[0]}
