@@ -95,6 +95,7 @@ class Report:
     hidden: the line was disguised (renamed tool, obfuscation), or a certificate is known to be bad, which voids every
     benign credit.
     limits: bounds that were reached, so that something was not looked at.
+    unread: the texts behind those bounds, which process.unread looks through. They may hold secrets.
     """
 
     tool: str = ""
@@ -109,6 +110,7 @@ class Report:
     secrets: list[str] = field(default_factory=list)
     hidden: bool = False
     limits: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
     taken: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     def take(self, what: str, operands: Iterable[str]) -> list[str]:
@@ -121,10 +123,18 @@ class Report:
         self.taken[what] = self.taken.get(what, 0) + len(kept)
         return kept
 
-    def limit(self, reason: str) -> None:
-        """Remember a bound that was reached, once."""
+    def limit(self, reason: str, unread: str = "") -> None:
+        """Remember a bound that was reached, once, and the text that it leaves unread."""
         if reason not in self.limits:
             self.limits.append(reason)
+        if unread and unread not in self.unread:
+            self.unread.append(unread)
+
+    def take_limits(self, part: Report) -> None:
+        """Take over what a report on a part of this one says of bounds."""
+        for reason in part.limits:
+            self.limit(reason)
+        self.unread += (text for text in part.unread if text not in self.unread)
 
     def add(self, indicator: str, sentence: str) -> None:
         """Record an indicator once; the first sentence for it stays."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from copy import deepcopy
+
 from codesignrisk_core import output, scoring
 from codesignrisk_core.allowlist import Allowlist
+from codesignrisk_core.cmdline import normalise
 from codesignrisk_core.events import KINDS
 from codesignrisk_core.events.kind import Assessment, Silent, Site
 from codesignrisk_core.model import Report
+from codesignrisk_core.process import unread
 from codesignrisk_core.process.parents import UNKNOWN, Parent, Parents
 from codesignrisk_core.records import actor, fields, raw
 from codesignrisk_core.rules import known_certificates
@@ -42,9 +47,9 @@ class Scorer:
     def assess(self, record: fields.Record) -> output.Output:
         """Every output field for one record. Whatever it holds, this returns; what went wrong is in codesign_error."""
         try:
-            return self._assess(self._reader.view(raw.merged(record) if self._use_raw else record))
+            return self._assess(record)
         except Exception as error:  # an event is never lost to a fault of ours
-            return output.failed(f"internal error, please report it: {type(error).__name__}")
+            return self._unread(record, f"internal error, please report it: {type(error).__name__}")
 
     def notices(self) -> list[Notice]:
         """What is to be told of the tables since the last call: each indicator that was found and has no row, once, and
@@ -52,11 +57,29 @@ class Scorer:
         told, self._untold = self._untold, []
         return told + self._settings.certificates.take_notices()
 
-    def _assess(self, view: fields.View) -> output.Output:
-        for kind in KINDS:
-            if kind.matches(view):
-                return self._verdict(kind.KIND, view, kind.judge(view, self._site))
-        return self._nothing(_OTHER, view, UNKNOWN, "")
+    def _assess(self, record: fields.Record) -> output.Output:
+        view = self._reader.view(raw.merged(record) if self._use_raw else record)
+        behind = raw.behind(record) if self._use_raw else ""
+        kind = next((kind for kind in KINDS if kind.matches(view)), None)
+        if kind is None and not behind:
+            return self._nothing(_OTHER, view, UNKNOWN, "")
+        assessed = kind.judge(view, self._site) if kind is not None else Assessment(Report())
+        if behind:
+            report = deepcopy(assessed.report)  # one that says nothing is kept for others
+            report.limit(raw.TOO_LONG)
+            unread.judge(report, [behind])
+            assessed = assessed._replace(report=report)
+        return self._verdict(kind.KIND if kind is not None else _OTHER, view, assessed)
+
+    def _unread(self, record: fields.Record, error: str) -> output.Output:
+        """What can be said of an event whose reading failed: why, and whether its text names what we look for."""
+        try:
+            report = Report()
+            unread.judge(report, _texts(record))
+            score = scoring.score(report.findings, self._settings.indicators)
+            return output.fill(output.Verdict(_OTHER, report, score, UNKNOWN, error=error))
+        except Exception:
+            return output.failed(error)
 
     def _verdict(self, kind: str, view: fields.View, assessed: Assessment) -> output.Output:
         report, parent = assessed.report, assessed.parent
@@ -102,3 +125,10 @@ class Scorer:
             "indicator": [finding.indicator for finding in report.findings],
         }
         return self._rules.match(values)
+
+
+def _texts(record: fields.Record) -> Iterator[str]:
+    """All text of a record, as much of each field as is read."""
+    for value in record.values():
+        for text in (value,) if isinstance(value, str) else value or ():
+            yield text[: normalise.MAX_LENGTH]

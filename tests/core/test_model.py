@@ -61,6 +61,16 @@ def test_reports_share_nothing() -> None:
     assert Report() == Report("", "", [], set(), "", [], [], "", [], [], False)
 
 
+def test_a_bound_is_told_once_and_each_text_behind_it_kept() -> None:
+    report, part = Report(), Report()
+    report.limit("too long", "first")
+    part.limit("too long", "first")
+    part.limit("too long", "second")
+    part.limit("too deep")
+    report.take_limits(part)
+    assert (report.limits, report.unread) == (["too long", "too deep"], ["first", "second"])
+
+
 def test_operands_are_bounded_and_the_bound_is_told() -> None:
     report = Report()
     assert report.take("files", map(str, range(MAX_OPERANDS))) == [str(number) for number in range(MAX_OPERANDS)]

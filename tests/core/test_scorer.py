@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from codesignrisk_core import scoring
+from codesignrisk_core import output, scoring
 from codesignrisk_core.cmdline import normalise
-from codesignrisk_core.records import fields
+from codesignrisk_core.events import process
+from codesignrisk_core.records import fields, raw
 from codesignrisk_core.scorer import Scorer
 from codesignrisk_core.settings import Settings
 from hypothesis import given
@@ -95,6 +96,44 @@ def test_a_fault_of_ours_loses_no_event(shipped: Settings, monkeypatch: pytest.M
     verdict = Scorer(shipped).assess({**SYSMON, "Image": CERTUTIL, "CommandLine": "certutil -addstore root x.cer"})
     assert verdict["codesign_error"] == "internal error, please report it: RuntimeError"
     assert tuple(verdict) == fields.OUTPUT_FIELDS
+
+
+@pytest.mark.parametrize(
+    ("fault", "record", "score"),
+    [
+        ("scorer.KINDS", {**SYSMON, "Image": CERTUTIL, "CommandLine": "certutil -addstore root x.cer"}, 25),
+        ("events.registry.judge", {"EventCode": "13", "TargetObject": "HKLM\\SOFTWARE\\SystemCertificates\\x"}, 25),
+        ("events.script.judge", {"EventCode": "4104", "ScriptBlockText": ["x", "Import-PfxCertificate a.pfx"]}, 25),
+        ("events.process.judge", {**SYSMON, "Image": "a.exe", "CommandLine": "a.exe -b"}, 0),
+    ],
+)
+def test_what_no_reading_worked_on_stays_when_it_names_what_we_look_for(
+    shipped: Settings, monkeypatch: pytest.MonkeyPatch, fault: str, record: dict[str, Any], score: int
+) -> None:
+    monkeypatch.setattr(f"codesignrisk_core.{fault}", None)
+    verdict = Scorer(shipped).assess(record)
+    assert verdict["codesign_error"] == "internal error, please report it: TypeError"
+    assert verdict["codesign_score"] == score
+    assert output.is_kept(verdict, 60) is (score > 0)
+
+
+@pytest.mark.parametrize(
+    ("rest", "indicators"),
+    [("<Data Name='CommandLine'>certutil -addstore root x.cer</Data>", ["unread_commands"]), ("<Data/>", [])],
+)
+def test_what_stands_behind_the_end_of_raw_is_looked_through(
+    shipped: Settings, rest: str, indicators: list[str]
+) -> None:
+    head = (
+        "<Event><EventID>1</EventID><Channel>Microsoft-Windows-Sysmon/Operational</Channel><Data Name='Image'>a</Data>"
+    )
+    event = {"_raw": head + "y" * raw.MAX_LENGTH + rest}
+    scorer = Scorer(shipped, use_raw=True)
+    for _ in range(2):  # also where the start itself is known to say nothing
+        verdict = scorer.assess(event)
+        assert verdict["codesign_indicators"] == (indicators or "")
+        assert verdict["codesign_error"] == f"{process.NO_COMMAND_LINE}; {raw.TOO_LONG}"
+    assert Scorer(shipped).assess(event)["codesign_error"] == ""
 
 
 def check(verdict: dict[str, Any]) -> None:

@@ -141,8 +141,7 @@ def _merged(parts: list[Report]) -> Report:
         files.update(dict.fromkeys(part.files))
         targets.update(dict.fromkeys(part.targets))
         report.secrets += part.secrets
-        for reason in part.limits:
-            report.limit(reason)
+        report.take_limits(part)
         for found in part.findings:
             report.add(*found)
         report.arrivals += part.arrivals

@@ -77,10 +77,12 @@ def examine(event: fields.Event, parent: Parent, indicators: Mapping[str, Indica
     whole.judge_command(own, _judge_own(own, event), event.original_name)
     if error:
         whole.unread.append(normalise.clean(event.command_line)[normalise.MAX_LENGTH :])
+    if event.limit:  # what is missing are words for this program
+        whole.unread.append(own.program)
     report = whole.report(indicators)
     if report.findings:
         context.judge(report, event, parent, command_line.leading_layers(whole.parts, indicators))
-    return Examination(whole.parts, report, error)
+    return Examination(whole.parts, report, "; ".join(filter(None, (error, event.limit))))
 
 
 def _line(event: fields.Event) -> tuple[str, str]:

@@ -34,21 +34,23 @@ def judge(command: Command, found: identity.Identity, company: str = "") -> Repo
 
     A grammar that fails costs what it would have said, and is told among the report's limits.
     """
-    limits: list[str] = []
+    bounds = Report()
     report = Report()
     try:
         command, found = _known(command, found)
     except Exception as error:
-        limits += _failed("disguised", error).limits
+        bounds.take_limits(_failed("disguised", error, command.line))
     for name, grammar in _grammars(command, found, company):
         read = _guarded(name, grammar, command)
-        limits += read.limits if read is not None else ()
-        report = read if read is not None and (read.tool or read.findings or read.flags) else report
+        if read is None:
+            continue
+        bounds.take_limits(read)
+        report = read if read.tool or read.findings or read.flags else report
         if report.tool:
             break
     if found.tool is not None and questions.asks(command.args):
         report = Report(tool=report.tool)
-    report.limits = list(dict.fromkeys(limits))
+    report.limits, report.unread = bounds.limits, bounds.unread
     if report.findings:
         program.judge(report, command.image, found)
         for finding in traits.disguises(command.line, command.args):
@@ -84,12 +86,12 @@ def _guarded(name: str, grammar: Grammar, command: Command) -> Report | None:
     try:
         return grammar(command)
     except Exception as error:
-        return _failed(name, error)
+        return _failed(name, error, command.line)
 
 
-def _failed(what: str, error: Exception) -> Report:
+def _failed(what: str, error: Exception, unread: str) -> Report:
     report = Report()
-    report.limit(f"internal error in {what}, please report it: {type(error).__name__}")
+    report.limit(f"internal error in {what}, please report it: {type(error).__name__}", unread)
     return report
 
 
@@ -110,8 +112,7 @@ class CommandLine:
         try:
             found = unwrap(command, original_name, self.budget)
         except Exception as error:
-            self.parts.append((command, _failed("unwrap", error)))
-            self.unread.append(command.line)
+            self.parts.append((command, _failed("unwrap", error, command.line)))
             return
         self.unread += found.unread
         for finding in found.findings:
@@ -141,8 +142,7 @@ class CommandLine:
             self.parts.append((script, cmdlets.judge_script(script, self.budget)))
             programs = cmdlets.native_commands(script, self.budget)
         except Exception as error:
-            self.parts.append((script, _failed(cmdlets.NAME, error)))
-            self.unread.append(script.text)
+            self.parts.append((script, _failed(cmdlets.NAME, error, script.text)))
             return
         if self.budget.noted > noted:
             self.unread.append(script.text)
@@ -156,7 +156,7 @@ class CommandLine:
         whole = merge(self.parts, indicators)
         for reason in self.budget.reasons:
             whole.limit(reason)
-        unread.judge(whole, (*self.unread, *self.budget.lost))
+        unread.judge(whole, (*self.unread, *self.budget.lost, *whole.unread))
         if whole.findings:
             whole.secrets += named_secrets(self.parts)
         return whole
@@ -196,8 +196,7 @@ def merge(parts: Parts, indicators: Mapping[str, Indicator]) -> Report:
         whole.flags |= report.flags
         files.update(dict.fromkeys(report.files))
         targets.update(dict.fromkeys(report.targets))
-        for reason in report.limits:
-            whole.limit(reason)
+        whole.take_limits(report)
         whole.secrets.extend(report.secrets)
         whole.hidden |= report.hidden
     whole.files, whole.targets = list(files), list(targets)

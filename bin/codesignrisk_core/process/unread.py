@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from codesignrisk_core import tools
+from codesignrisk_core.cmdline import normalise
 from codesignrisk_core.keyfiles import naming
 from codesignrisk_core.model import Report
 from codesignrisk_core.trust import registry_keys
@@ -16,6 +17,8 @@ from codesignrisk_core.trust import registry_keys
 INDICATOR = "unread_commands"
 
 _SHORT = 5
+# What shells leave out of a word: cer^tutil, cer""tutil, cer`tutil.
+_ESCAPES = {ord(char): None for char in "^\"'`"}
 # Words of everyday lines among the markers.
 _COMMON = frozenset({"extension", "ext:"})
 _MARKS = (
@@ -30,8 +33,15 @@ _MARKS = (
 
 def judge(report: Report, texts: Iterable[str]) -> None:
     """Add that text of these was not read although it names a tool, a store or a key file."""
-    found = next((mark for text in map(str.lower, texts) for mark in _MARKS if mark in text), "")
+    found = next(filter(None, map(_named, texts)), "")
     if found:
         report.action = report.action or "hide_commands"
         mark = found.strip("\\")
-        report.add(INDICATOR, f"more commands than are read, and what was not read names {mark}")
+        report.add(INDICATOR, f"there is more than is read, and what was not read names {mark}")
+
+
+def _named(text: str) -> str:
+    """What a text names, also where its letters stand apart or are look-alikes; "" where it is nothing to us."""
+    plain = normalise.fold(text).lower()
+    bare = plain.translate(_ESCAPES)
+    return next((mark for mark in _MARKS if mark in plain or mark in bare), "")

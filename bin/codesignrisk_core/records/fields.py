@@ -74,7 +74,7 @@ OUTPUT_FIELDS: tuple[str, ...] = (
 
 
 class Event(NamedTuple):
-    """One record under canonical names; "" where the source says nothing."""
+    """One record under canonical names; "" where the source says nothing. limit: why it is not all of the event."""
 
     event_id: str
     channel: str
@@ -88,6 +88,7 @@ class Event(NamedTuple):
     user: str
     integrity: str
     company: str
+    limit: str = ""
 
 
 class Reader:
@@ -147,6 +148,7 @@ def event(view: View) -> Event:
         user=user(view),
         integrity=get("integrity"),
         company=get("company"),
+        limit=view.limit,
     )
 
 

@@ -12,6 +12,7 @@ from codesignrisk_core.cmdline import normalise
 from codesignrisk_core.records.fields import Record, Value
 
 MAX_LENGTH = 1_000_000
+TOO_LONG = f"_raw was cut at {MAX_LENGTH} characters"
 
 _DATA = re.compile(r"<Data Name=['\"]([\w .-]{1,80})['\"]\s*(?:/>|>([^<]*)</Data>)")
 # What has no name in the manifest, as in Windows PowerShell's log, is called Data.
@@ -35,6 +36,12 @@ def read(text: str) -> dict[str, list[str]]:
     if head.startswith("<") or "<Event>" in head:  # Sysmon for Linux writes to syslog, behind its header
         return _xml(text)
     return _classic(text) if "EventCode=" in text else {}
+
+
+def behind(record: Record) -> str:
+    """The part of a _raw that is too long to be read, or ""."""
+    raw = record.get("_raw")
+    return raw[MAX_LENGTH:] if isinstance(raw, str) else ""
 
 
 def merged(record: Record) -> Record:

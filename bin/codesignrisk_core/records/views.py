@@ -14,6 +14,10 @@ Names = Mapping[str, tuple[str, ...]]
 MISSING = frozenset({"", "-", "NULL", "null", "N/A", "(null)", "unknown"})
 
 
+LIMIT = "limit"
+"""Under this name a sensor's table says why a record is not all of the event."""
+
+
 class View:
     """One record under canonical names, each read when it is asked for."""
 
@@ -32,6 +36,11 @@ class View:
                 text = value if isinstance(value, str) else _first(value)
                 if text not in MISSING:
                     return text
+        return ""
+
+    @property
+    def limit(self) -> str:
+        """Why the record is not all of the event, as codesign_error tells it, or ""."""
         return ""
 
     def values(self, canonical: str) -> list[str]:
@@ -55,6 +64,11 @@ class Translated(View):
         """The text under a canonical name, or ""."""
         value = self.record.get(canonical)
         return value if isinstance(value, str) else ""
+
+    @property
+    def limit(self) -> str:
+        """What the sensor's table says under LIMIT."""
+        return self.get(LIMIT)
 
     def values(self, canonical: str) -> list[str]:
         """The same as a list, for a sensor tells one text for each name."""

@@ -14,6 +14,11 @@ from codesignrisk_core.process import unread
         (["rem", "copy C:\\KEYS\\A.PFX e:\\"], "pfx"),
         (["Set-Location Cert:\\LocalMachine\\Root"], "cert:"),
         (["reg add HKLM\\SYSTEM\\CurrentControlSet\\Control\\CI\\Config /v x"], "control\\ci"),
+        # what shells leave out of a word, and letters that only look different
+        (['cer^tut^il -ping"'], "certutil"),
+        (['si"gntoo"l sign a.exe'], "signtool"),
+        (["& Import-`Certificate; dir cer`t:"], "cert:"),
+        (["\uff43ertutil"], "certutil"),
         (["dir C:\\data", "ipconfig /all", "a.ext:x"], ""),
         ([], ""),
     ],
@@ -22,7 +27,7 @@ def test_texts(texts: list[str], mark: str) -> None:
     report = Report()
     unread.judge(report, texts)
     sentences = [found.sentence for found in report.findings]
-    assert sentences == ([f"more commands than are read, and what was not read names {mark}"] if mark else [])
+    assert sentences == ([f"there is more than is read, and what was not read names {mark}"] if mark else [])
     assert report.action == ("hide_commands" if mark else "")
 
 

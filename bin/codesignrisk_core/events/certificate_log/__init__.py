@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from codesignrisk_core.events.certificate_log import applocker, authority, capi2, code_integrity, lifecycle, user_data
 from codesignrisk_core.events.kind import Assessment, Site
+from codesignrisk_core.process import unread
 from codesignrisk_core.records.fields import View
 
 KIND = "certificate_log"
@@ -35,7 +36,10 @@ def matches(view: View) -> bool:
 def judge(view: View, site: Site) -> Assessment:
     """What the event tells. An empty report means nothing to say."""
     _, judge_log = _JUDGES[view.get("event_id")]
-    return Assessment(judge_log(view, site.parents), user_data.limit(view))
+    report, limit = judge_log(view, site.parents), user_data.limit(view)
+    if limit:
+        unread.judge(report, [view.get("user_data")])
+    return Assessment(report, limit)
 
 
 def _origin(view: View) -> str:

@@ -13,9 +13,10 @@ from collections.abc import Mapping
 
 from codesignrisk_core.cmdline import joining
 from codesignrisk_core.records.sensors import sensor
-from codesignrisk_core.records.views import View
+from codesignrisk_core.records.views import LIMIT, View
 
 MAX_ARGUMENTS = 32
+TOO_MANY_ARGUMENTS = f"of the arguments only the first {MAX_ARGUMENTS} are known"
 
 _HEX = re.compile(r"(?:[0-9A-F]{2})+")
 _NEEDS_HEX = re.compile(r'["\s]|[^\x00-\x7e]')
@@ -24,13 +25,16 @@ _NUMBER = re.compile(r"\d{1,8}")
 
 
 def _translate(view: View) -> Mapping[str, str]:
-    words = view.values("args") or _words(view)
+    whole = view.values("args")
+    words = whole or _words(view)
     if not words:
         return sensor.NOTHING
     event = sensor.copied(view, ("host", "cwd", "user", "parent_image", "pid", "parent_pid"))
     event["event_id"] = sensor.PROCESS_START
     event["image"] = view.get("image") or _image(words[0])
     event["command_line"] = joining.posix(words)
+    if not whole and int(view.get("count")) > MAX_ARGUMENTS:
+        event[LIMIT] = TOO_MANY_ARGUMENTS
     return event
 
 

@@ -76,3 +76,13 @@ def test_never_raises(number: str, channel: str, fields: dict[str, Any]) -> None
     view = Reader().view({"EventCode": number, "Channel": channel, **fields})
     if certificate_log.matches(view):
         certificate_log.judge(view, judging.site(Settings()))
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [("<!-- --><filePath>C:\\a\\signtool.exe</filePath>", ["unread_commands"]), ("<!-- --><filePath>a</filePath>", "")],
+)
+def test_user_data_that_is_not_read_is_looked_through(scorer: Scorer, text: str, indicators: object) -> None:
+    verdict = scorer.assess({**event(81, CAPI2), "UserData_Xml": text})
+    assert verdict["codesign_indicators"] == indicators
+    assert verdict["codesign_error"] == "UserData with a declaration (<!) was not read"

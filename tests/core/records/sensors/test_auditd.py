@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from codesignrisk_core.records.fields import Reader
+from codesignrisk_core.records.sensors import auditd
 from codesignrisk_core.scorer import Scorer
 
 from tests.core.sensor_events import LINUX, OPENSSL
@@ -52,3 +53,21 @@ def test_auditd_writes_odd_arguments_in_hexadecimal(written: str, argument: str)
 def test_no_more_arguments_are_read_than_splunkd_sends() -> None:
     record = {"type": "EXECVE", "argc": "40", **{f"a{index}": "x" for index in range(40)}}
     assert Reader().read(record).command_line == " ".join("x" * 32)
+
+
+@pytest.mark.parametrize(
+    ("program", "count", "error", "indicators"),
+    [
+        ("osslsigncode", "33", auditd.TOO_MANY_ARGUMENTS, ["unread_commands"]),
+        ("osslsigncode", "32", "", []),
+        ("gcc", "4000", auditd.TOO_MANY_ARGUMENTS, []),
+    ],
+)
+def test_arguments_that_are_not_known_are_told(
+    scorer: Scorer, program: str, count: str, error: str, indicators: list[str]
+) -> None:
+    record = {"type": "EXECVE", "argc": count, "a0": program, **{f"a{index}": "x" for index in range(1, 32)}}
+    verdict = scorer.assess(record)
+    assert (verdict["codesign_error"], verdict["codesign_indicators"] or []) == (error, indicators)
+    whole = {"EXECVE.argc": count, "EXECVE.ARGV{}": [program, *"x" * 40]}
+    assert scorer.assess(whole)["codesign_error"] == ""
