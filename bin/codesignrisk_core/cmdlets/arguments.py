@@ -16,14 +16,13 @@ from codesignrisk_core.trust import file_kinds
 _ONLY_VARIABLE = re.compile(r"^\$[\w:{}]+$|^%[^%\\]+%$|^\$\(|^\(")
 # Cmdlets that pass on what is piped into them.
 _PASSING = frozenset({"where-object", "select-object", "sort-object", "foreach-object", "tee-object", "get-unique"})
-_MAX_STEPS = 12
+_MAX_STEPS = 256
 # What gives a cmdlet or a variable another meaning than its name has.
 _MAY_REPLACE = re.compile(
     r"\b(?:function|filter|(?:set|new)-alias|[sn]al|set-variable|sv|import-module|ipmo|invoke-expression|iex)\b"
     r"|\bvariable:|\bfunction:|\balias:",
     re.IGNORECASE,
 )
-_MAX_FILTER = 4096
 _EXTENSION = re.compile(r"\.\w+")
 CERTIFICATE_NAMES = file_kinds.CERTIFICATE_OPERANDS | file_kinds.LISTS | {"cert"}
 
@@ -126,7 +125,7 @@ def _wanted(value: Value) -> list[str]:
 
 def wildcards(statement: Statement) -> list[str]:
     """The extensions of key and certificate files that a statement's text names, as wildcards."""
-    found = _EXTENSION.findall(statement.text[:_MAX_FILTER].lower())
+    found = dict.fromkeys(_EXTENSION.findall(statement.text.lower()))
     return [f"*{ending}" for ending in found if naming.kinds(ending)]
 
 

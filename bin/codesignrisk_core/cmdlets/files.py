@@ -18,7 +18,6 @@ from codesignrisk_core.powershell import parameters
 from codesignrisk_core.powershell.values import Statement, Value
 from codesignrisk_core.rules import code_integrity_policy
 
-_MAX_PATTERN = 4_096
 _WEB = ("http://", "https://", "ftp://", "\\\\", "$")
 
 
@@ -26,8 +25,9 @@ def _search(report: Report, roots: list[str], patterns: list[str], session: Sess
     """A search for names below some folders, as dir would make it."""
     if not any(naming.kinds(pattern) for pattern in patterns):
         return
-    keys_first = sorted(patterns, key=lambda pattern: not naming.kinds(pattern))[:16]
-    words = [f"{root}\\{pattern}" if root else pattern for root in roots[:8] or [""] for pattern in keys_first]
+    first, *more = sorted(patterns, key=lambda pattern: not naming.kinds(pattern))
+    words = [f"{root}\\{first}" if root else first for root in roots or [""]]
+    words += [f"{roots[0]}\\{pattern}" if roots and roots[0] else pattern for pattern in more]
     searched = Report()
     search.judge(searched, Line("dir", ("/s", *words) if recursive else tuple(words), session.cwd, False))
     for finding in searched.findings:
@@ -111,7 +111,7 @@ def _archive(report: Report, statement: Statement, session: Session) -> None:
 
 def _select_string(report: Report, statement: Statement, session: Session) -> None:
     """Select-String over what Get-ChildItem lists, or over its own -Path."""
-    if not search.names_header(statement.text[:_MAX_PATTERN]):
+    if not search.names_header(statement.text):
         return
     source = arguments.origin(statement.input)
     bound = bind(source if source is not None and source.name == "get-childitem" else statement)
@@ -122,7 +122,7 @@ def _select_string(report: Report, statement: Statement, session: Session) -> No
 
 
 def _send(report: Report, files: list[str], session: Session, address: str = "") -> None:
-    words = [word for path in files[: naming.MAX_FILES] for word in ("-T", path)]
+    words = [word for path in files for word in ("-T", path)]
     if words:
         words += [address] if address else []
         network.READERS["curl"](report, Line(NAME, tuple(words), session.cwd, False))

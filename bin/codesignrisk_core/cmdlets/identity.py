@@ -35,7 +35,6 @@ _FORGES = (
     "adfspolicy",
 )
 _READS = ("export", "get")
-_MAX_ARGUMENTS = 16
 
 
 def _backup_authority(report: Report, statement: Statement, session: Session) -> None:
@@ -80,7 +79,7 @@ def judge_any(report: Report, statement: Statement, session: Session) -> None:
     elif statement.name.startswith("invoke-"):
         tool = _ATTACKS.get(statement.name[len("invoke-") :])
         if tool is not None:
-            words = (arg.text for arg in statement.args[:_MAX_ARGUMENTS] if not arg.is_parameter)
+            words = (arg.text for arg in statement.args if not arg.is_parameter)
             line = " ".join((tool.name, *words))
             found = tool.judge(Command(tool.name, argv.split(line), line, session.cwd))
             report.action, report.files = found.action, found.files

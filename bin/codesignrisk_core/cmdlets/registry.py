@@ -27,7 +27,7 @@ _HIVES = {
     "0x80000003": "hku",
 }
 _OPENS = frozenset({".opensubkey", ".createsubkey", "::openbasekey", "::openremotebasekey"})
-_MAX_STEPS = 8
+_MAX_STEPS = 64
 
 
 def _judge_value(report: Report, key: str, value: str, data: str, cwd: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from codesignrisk_core import tools
 from codesignrisk_core.keyfiles import deletion, naming, network, search, transfer
-from codesignrisk_core.keyfiles.line import read
+from codesignrisk_core.keyfiles.line import TOO_MANY_WORDS, read
 from codesignrisk_core.model import Command, Report
 
 _READERS = {
@@ -32,8 +32,10 @@ def judge(command: Command) -> Report | None:
             return None
         reader = transfer.archive
     report = Report(tool=line.name)
+    if line.cut:
+        report.limit(TOO_MANY_WORDS)
     reader(report, line)
-    return report if report.findings else None
+    return report if report.findings or report.limits else None
 
 
 def sends(command: Command) -> bool:

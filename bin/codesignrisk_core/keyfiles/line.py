@@ -12,12 +12,16 @@ from codesignrisk_core.model import MAX_OPERANDS, Command
 _ENDS = frozenset({"|", "||", "&", "&&", ";"})
 # A line with more words than this is read in part.
 _MAX_WORDS = 1_024
+TOO_MANY_WORDS = f"a line of more than {_MAX_WORDS} words was read in part"
 _FIRST = _LAST = 32
 _INTO = frozenset({">", ">>", "1>", "1>>"})
 
 
 class Line(NamedTuple):
-    """name: the program's base name; words: behind it; into and source: files of ``>`` and ``<``, or ""."""
+    """name: the program's base name; words: behind it; into and source: files of ``>`` and ``<``, or "".
+
+    cut: it has more words than are read.
+    """
 
     name: str
     words: tuple[str, ...]
@@ -25,6 +29,7 @@ class Line(NamedTuple):
     posix: bool
     into: str = ""
     source: str = ""
+    cut: bool = False
 
     def switches(self) -> tuple[set[str], list[str]]:
         """Windows switches in lower case, and operands. ``/s/b`` is two switches."""
@@ -75,4 +80,4 @@ def read(command: Command) -> Line:
             into = word.lstrip(">")
         else:
             kept.append(word)
-    return Line(paths.stem(command.program), tuple(kept), command.cwd, is_posix, into, source)
+    return Line(paths.stem(command.program), tuple(kept), command.cwd, is_posix, into, source, len(words) > _MAX_WORDS)

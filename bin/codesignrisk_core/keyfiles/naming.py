@@ -48,9 +48,6 @@ WORDS = (
 )
 """One of these stands on every line that is judged here (model.Tool, words)."""
 
-# As many operands as the output shows.
-MAX_FILES = 50
-
 _NAMES = "|".join(sorted(file_kinds.KEY_OPERANDS, key=len, reverse=True))
 # An extension in a file name, a wildcard, a regular expression or a query, where it ends the name: ``*.pfx``,
 # ``\.(pfx|p12)$``, ``*.{pfx,p12}``, ``ext:pfx;p12``, ``extension='pfx'``; not ``codesign.pfx.txt``.

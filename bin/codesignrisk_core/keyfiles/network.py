@@ -6,6 +6,7 @@ WinSCP, rclone, and of the command lines of cloud storage.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from typing import Callable
@@ -69,7 +70,7 @@ def _sent(report: Report, line: Line, words: Iterable[str], receivers: Iterable[
         report.add("several_key_kinds", "several kinds of key files at once")
     for receiver in receivers:
         outputs.judge_receiver(report, receiver)
-    inputs.add_files(report, *[key for key in keys if not naming.has_wildcard(key)][: naming.MAX_FILES])
+    inputs.add_files(report, *itertools.filterfalse(naming.has_wildcard, keys))
 
 
 def _fetched(report: Report, line: Line, address: str, output: str) -> None:

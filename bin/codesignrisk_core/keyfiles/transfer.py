@@ -6,6 +6,7 @@ Grammar: the Windows commands reference on learn.microsoft.com (copy, xcopy, rob
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from typing import Callable
@@ -47,7 +48,7 @@ def move(
         file_kinds.of(word) in file_kinds.CERTIFICATES | file_kinds.AMBIGUOUS_KEYS for word in sources
     ):
         report.action = "add_to_store"
-        inputs.add_files(report, *[word for word in sources if file_kinds.of(word)][: naming.MAX_FILES], cwd=cwd)
+        inputs.add_files(report, *filter(file_kinds.of, sources), cwd=cwd)
         store_changes.judge_add(report, name, anchors.LOCATION, anchors.STORE)
         return
     if "\\codeintegrity" in target:
@@ -91,7 +92,7 @@ def _are_many(keys: Sequence[str]) -> bool:
 
 
 def _finish(report: Report, keys: Sequence[str]) -> None:
-    inputs.add_files(report, *[key for key in keys if not naming.has_wildcard(key)][: naming.MAX_FILES])
+    inputs.add_files(report, *itertools.filterfalse(naming.has_wildcard, keys))
     if len({file_kinds.of(key) for key in keys} - {""}) > 1:
         report.add("several_key_kinds", "several kinds of key files at once")
 

@@ -30,8 +30,10 @@ ALIASES = {
     "gci": "get-childitem",
     "gcm": "get-command",
     "gi": "get-item",
+    "gu": "get-unique",
     "gv": "get-variable",
     "gwmi": "get-wmiobject",
+    "icim": "invoke-cimmethod",
     "icm": "invoke-command",
     "iex": "invoke-expression",
     "ii": "invoke-item",
@@ -67,10 +69,12 @@ ALIASES = {
     "set": "set-variable",
     "si": "set-item",
     "sl": "set-location",
+    "sls": "select-string",
     "sort": "sort-object",
     "sp": "set-itemproperty",
     "start": "start-process",
     "sv": "set-variable",
+    "tee": "tee-object",
     "type": "get-content",
     "wget": "invoke-webrequest",
     "where": "where-object",
@@ -93,12 +97,21 @@ def resolve(name: str, own: dict[str, str]) -> str:
 
 # Programs of System32 that act on certificates and signatures, or run what does.
 _PROGRAMS = ("certutil", "certreq", "certoc", "bcdedit", "rundll32", "reg", "cmd", "mshta", "wmic")
-_MAX_PATTERN = 64
+MAX_PATTERN = 256
+"""Longer wildcards, runs of ``*`` counted once, are not compared with all names."""
+TOO_LONG = f"a wildcard of more than {MAX_PATTERN} characters stands for a command"
+_STARS = re.compile(r"\*{2,}")
 
 
-def find(pattern: str) -> str:
-    """The command that Get-Command finds; a wildcard stands for the first known one that it fits, or for none ("")."""
+def find(pattern: str) -> str | None:
+    """The command that Get-Command finds; a wildcard stands for the first known one that it fits, or for none ("").
+
+    None for a pattern that is too long.
+    """
     if "*" not in pattern and "?" not in pattern:
         return pattern
-    fits = re.compile(translate(pattern[:_MAX_PATTERN].lower().removesuffix(".exe"))).match
+    pattern = _STARS.sub("*", pattern)
+    if len(pattern) > MAX_PATTERN:
+        return None
+    fits = re.compile(translate(pattern.lower().removesuffix(".exe"))).match
     return next(filter(fits, (*CMDLETS, *_PROGRAMS)), "")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from codesignrisk_core.budget import Budget
 from codesignrisk_core.cmdline import argv
 from codesignrisk_core.powershell import aliases, lexer, strings, textual, values, variables
-from codesignrisk_core.powershell.cursor import OutOfBudget
+from codesignrisk_core.powershell.cursor import MAX_SOURCE, OutOfBudget
 from codesignrisk_core.powershell.expressions import Expressions
 from codesignrisk_core.powershell.values import EMPTY, Statement, Value
 
@@ -94,7 +94,7 @@ class Commands(Expressions):
         block, output = self._block_for_each(plain, piped, end)
         args = (*block, *self._args(end))
         split = name.split or (called and _is_assembled(name))
-        statement = Statement(plain, name.text, args, self._source(first), piped, split=split)
+        statement = Statement(plain, name.text, args, self._whole_source(first), piped, split=split)
         self._emit(statement)
         if plain in _EFFECTS:
             output = _EFFECTS[plain](self, statement)
@@ -104,8 +104,17 @@ class Commands(Expressions):
         """The name, or what Get-Command finds."""
         name = self._argument(end)
         if name.made_by is not None:
-            name = name._replace(text=_found_command(name.made_by) if self._affords(_LOOKUP) else "")
+            name = name._replace(text=self._found_command(name.made_by) if self._affords(_LOOKUP) else "")
         return name if self._affords(values.size(name)) else Value(name.raw, name.raw)
+
+    def _found_command(self, statement: Statement) -> str:
+        """The command that ``& (Get-Command name)`` runs."""
+        if statement.name != "get-command" or not statement.args:
+            return ""
+        found = aliases.find(statement.args[-1].text)
+        if found is None:
+            self._budget.note(aliases.TOO_LONG)
+        return found or ""
 
     def _block_for_each(self, plain: str, piped: Value | None, end: int) -> tuple[tuple[Value, ...], Value | None]:
         """``| ForEach-Object { }``: the block as an argument, and what it puts out when all of that is known."""
@@ -281,14 +290,10 @@ def _operands(statement: Statement) -> tuple[Value, ...]:
     return tuple(arg for arg in statement.args if arg.quoted or not arg.text.startswith("-"))
 
 
-def _found_command(statement: Statement) -> str:
-    """The command that ``& (Get-Command name)`` runs."""
-    return aliases.find(statement.args[-1].text) if statement.name == "get-command" and statement.args else ""
-
-
 def _output(statement: Statement) -> Value:
     """What a command puts out, which the text does not tell."""
-    return Value(statement.text, statement.text, known=False, made_by=statement, quoted=True)
+    shown = statement.text[:MAX_SOURCE]
+    return Value(shown, shown, known=False, made_by=statement, quoted=True)
 
 
 def _splatted(value: Value) -> tuple[Value, ...]:

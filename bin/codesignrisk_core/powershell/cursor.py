@@ -123,6 +123,14 @@ class Cursor(ABC):
         start, end = self._lexemes[first].start, self._lexemes[max(first, self._at - 1)].end
         return self._lexed.text[start : min(end, start + MAX_SOURCE)]
 
+    def _whole_source(self, first: int) -> str:
+        """The same without that bound, where there is a budget for looking at all of it."""
+        source = self._source(first)
+        if len(source) < MAX_SOURCE:
+            return source
+        start, end = self._lexemes[first].start, self._lexemes[self._at - 1].end
+        return self._lexed.text[start:end] if self._affords(end - start) else source
+
     def _skip_lines(self, end: int) -> None:
         while self._kind(end) == lexer.END:
             self._at += 1

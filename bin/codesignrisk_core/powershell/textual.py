@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from codesignrisk_core.powershell import values
-from codesignrisk_core.powershell.values import EMPTY, MAX_ITEMS, MAX_TEXT, Value
+from codesignrisk_core.powershell.values import EMPTY, MAX_ITEMS, MAX_PATTERN, MAX_TEXT, Value
 
 # [Environment]::GetFolderPath: learn.microsoft.com, Environment.SpecialFolder
 _FOLDERS = {
@@ -20,8 +20,6 @@ _FOLDERS = {
     "commonapplicationdata": "%PROGRAMDATA%",
 }
 _HOLE = re.compile(r"\{(\d{1,3})(?:[,:][^{}]{0,40})?\}|\{\{|\}\}")
-# A longer text is not looked for: to find it may take its length times that of the text around it.
-_MAX_PATTERN = 128
 # Steps of the budget: an operation, a hole of -f; and how many comparisons of characters one step covers.
 _OPERATION = 20
 _HOLE_STEPS = 8
@@ -42,7 +40,7 @@ def cost(name: str, operands: tuple[Value, ...]) -> int:
     elif operands and ("split" in name or "char" in name):
         steps += values.ITEM * min(len(operands[0].text), MAX_ITEMS)
     if _is_search(name, operands):
-        steps += len(operands[0].text) * min(len(operands[1].each[0].text), _MAX_PATTERN) // _COMPARISONS
+        steps += len(operands[0].text) * min(len(operands[1].each[0].text), MAX_PATTERN) // _COMPARISONS
     return steps
 
 
@@ -51,7 +49,7 @@ def matches(name: str, operands: tuple[Value, ...]) -> int:
     if name in ("-f", "format") and operands:
         return _HOLE_STEPS * (operands[0].text.count("{") + operands[0].text.count("}"))
     if _is_search(name, operands):
-        old = operands[1].each[0].lower[:_MAX_PATTERN]
+        old = operands[1].each[0].lower[:MAX_PATTERN]
         return operands[0].lower.count(old) if old else 0
     return 0
 
@@ -104,8 +102,10 @@ def form(template: Value, operand: Value, raw: str = "") -> Value:
 
 def replace(subject: Value, old: Value, new: Value, raw: str = "") -> Value:
     """``.Replace(old, new)``"""
-    if not (subject.known and old.known and new.known) or not 0 < len(old.text) <= _MAX_PATTERN:
+    if not (subject.known and old.known and new.known and old.text):
         return values.unresolved(raw, subject)
+    if len(old.text) > MAX_PATTERN:
+        return values.too_large(raw, subject, lost=subject.text)
     if subject.text.count(old.text) * (len(new.text) - len(old.text)) > MAX_TEXT:
         return values.too_large(raw, subject)
     return _replaced(subject, subject.text.replace(old.text, new.text), raw)
@@ -116,6 +116,8 @@ def substitute(subject: Value, pattern: Value, new: Value, raw: str = "", *, wit
     plain = _plain(pattern)
     if not (subject.known and new.known) or not plain:
         return values.unresolved(raw, subject)
+    if len(plain) > MAX_PATTERN:
+        return values.too_large(raw, subject, lost=subject.text)
     finder = re.compile(re.escape(plain), 0 if with_case else re.IGNORECASE)
     results: list[Value] = []
     for item in subject.each:
@@ -137,6 +139,8 @@ def split(subject: Value, operand: Value, raw: str = "", *, with_case: bool = Fa
     most = values.integer(operand.each[1]) if len(operand.items) > 1 else 0
     if not subject.known or not plain or most is None:
         return values.unresolved(raw, subject)
+    if len(plain) > MAX_PATTERN:
+        return values.too_large(raw, subject, lost=subject.text)
     finder = re.compile(re.escape(plain), 0 if with_case else re.IGNORECASE)
     limit = min(most - 1, MAX_ITEMS) if most > 0 else MAX_ITEMS
     if most == 1:
@@ -161,7 +165,7 @@ def _parts(subject: Value, split_one: Callable[[str], list[str]], raw: str) -> V
 
 def _plain(pattern: Value) -> str:
     """The text that a regular expression stands for, or "" where it is more than a text."""
-    if not pattern.known or len(pattern.text) > _MAX_PATTERN or not _PLAIN_PATTERN.fullmatch(pattern.text):
+    if not pattern.known or not _PLAIN_PATTERN.fullmatch(pattern.text):
         return ""
     return _ESCAPED.sub(r"\1", pattern.text)
 
@@ -179,7 +183,10 @@ def method(owner: Value, name: str, args: tuple[Value, ...], raw: str, *, static
     if name in _OF_TEXT and not args:
         return owner._replace(text=_OF_TEXT[name](owner.text), raw=raw, number=False)
     if name == "split" and args and args[0].known and args[0].text:
-        separators = re.compile(f"[{re.escape(args[0].text[:64])}]")
+        characters = "".join(dict.fromkeys(args[0].text))
+        if len(characters) > MAX_PATTERN:
+            return values.too_large(raw, owner, lost=owner.text)
+        separators = re.compile(f"[{re.escape(characters)}]")
         return _parts(owner, lambda text: separators.split(text, MAX_ITEMS), raw)
     if name == "tochararray":
         return values.cast("char[]", owner._replace(number=False), raw)

@@ -14,7 +14,12 @@ from codesignrisk_core.model import Token
 # Bounds of one value: an obfuscated command stays far below, a text that doubles itself does not.
 MAX_TEXT = 65_536
 MAX_ITEMS = 256
-TOO_LARGE = f"a PowerShell value has more than {MAX_ITEMS} elements or {MAX_TEXT:,} characters"
+# A longer text is not looked for in another: that may take its length times the other's.
+MAX_PATTERN = 128
+TOO_LARGE = (
+    f"a PowerShell value has more than {MAX_ITEMS} elements or {MAX_TEXT:,} characters, "
+    f"or is searched for more than {MAX_PATTERN}"
+)
 
 # Steps of the budget for an element of an array, and how many characters one step covers.
 ITEM = 8
@@ -154,9 +159,9 @@ def unresolved(raw: str, *based_on: Value) -> Value:
     return Value(raw, raw, known=False, made_by=made_by)
 
 
-def too_large(raw: str, *based_on: Value) -> Value:
-    """An unresolved value in the place of one that is larger than the bounds."""
-    return unresolved(raw, *based_on)._replace(lost="")
+def too_large(raw: str, *based_on: Value, lost: str = "") -> Value:
+    """An unresolved value in the place of one that is larger than the bounds. lost: what it would have been of."""
+    return unresolved(raw, *based_on)._replace(lost=lost)
 
 
 def add(left: Value, right: Value, raw: str = "") -> Value:

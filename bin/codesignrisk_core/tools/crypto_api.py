@@ -9,7 +9,6 @@ CertOpenStore, system store locations), CAPICOM (Store.Open, Add, Load), X509Sto
 from __future__ import annotations
 
 import re
-from itertools import islice
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
@@ -49,7 +48,6 @@ _BROWSERS = (
     ("firefox", "Firefox"),
 )
 _OUTPUT = re.compile(r"(?:>|\btee\b(?:\s+-a)?)\s*['\"]?(/(?:etc|usr)/[^\s'\"|;&)]{1,300})")
-_MAX_OUTPUTS = 64
 _MAX_TEXT = 65_536
 
 
@@ -65,9 +63,12 @@ def judge_text(report: Report, who: str, text: str) -> None:
 
 def _judge_anchor(report: Report, who: str, lower: str) -> None:
     """Output that a shell writes among the trust anchors of Linux."""
-    for found in islice(_OUTPUT.finditer(lower), _MAX_OUTPUTS):
-        if anchors.is_anchor(paths.normal(found.group(1))):
-            store_changes.judge_add(report, who, anchors.LOCATION, anchors.STORE)
+    if not any(word in lower for word in anchors.MARKS):
+        return
+    written = (found.group(1) for found in _OUTPUT.finditer(lower))
+    likely = (path for path in written if any(word in path for word in anchors.MARKS))
+    if any(anchors.is_anchor(paths.normal(path)) for path in likely):
+        store_changes.judge_add(report, who, anchors.LOCATION, anchors.STORE)
 
 
 def _judge_store(report: Report, who: str, lower: str) -> None:

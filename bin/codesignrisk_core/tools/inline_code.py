@@ -26,6 +26,7 @@ _TEXT_PROGRAMS = frozenset(
 )
 _LITERAL = re.compile(r"(['\"])([^'\"]{2,80})\1")
 _MAX_LITERALS = 64
+TOO_MANY_LITERALS = f"more than {_MAX_LITERALS} literals in program text"
 
 
 def judge(command: Command) -> Report | None:
@@ -38,6 +39,9 @@ def judge(command: Command) -> Report | None:
         return report if report.findings else None
     for_code = usages.signs_code(command.line)
     certificate_making.judge(report, "program text on the line", self_signed=False, for_code=for_code)
-    for literal in islice(_LITERAL.finditer(command.line), _MAX_LITERALS):
+    literals = list(islice(_LITERAL.finditer(command.line), _MAX_LITERALS + 1))
+    for literal in literals[:_MAX_LITERALS]:
         subjects.judge_subject(report, literal.group(2))
+    if len(literals) > _MAX_LITERALS:
+        report.limit(TOO_MANY_LITERALS)
     return report

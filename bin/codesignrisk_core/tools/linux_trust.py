@@ -7,8 +7,6 @@ from codesignrisk_core.model import POSIX, Command, Report, Tool
 from codesignrisk_core.rules import inputs, store_changes
 from codesignrisk_core.trust import anchors, file_kinds
 
-_MAX_FILES = 50
-
 
 def _update(command: Command) -> Report:
     """update-ca-certificates and update-ca-trust take new anchors into use; packages run them at every update."""
@@ -27,7 +25,7 @@ def _trust(command: Command) -> Report:
     )
     if words.operands[:1] != ("anchor",):
         return report
-    files = inputs.add_files(report, *words.operands[1:_MAX_FILES], cwd=command.cwd)
+    files = inputs.add_files(report, *words.operands[1:], cwd=command.cwd)
     if words.has("remove"):
         report.action = "delete_from_store"
         report.store = f"{anchors.LOCATION}\\{anchors.STORE}"

@@ -46,7 +46,6 @@ _KEYS = frozenset({"pkcs12", "openssl", "bsafe", "pkcs8", "openssh1", "openssh2"
 _PUBLIC_TYPES = frozenset({"certs", "pubkeys"})
 _TRUST_RIGHTS = "com.apple.trust-settings."
 _SYSTEM_KEYCHAINS = frozenset({"system.keychain", "systemrootcertificates.keychain"})
-_MAX_FILES = 50
 _SYSTEM_DOMAIN = "System.keychain"
 _USER_DOMAIN = "user"
 
@@ -188,7 +187,7 @@ def _add_certificates(report: Report, _verb: str, words: getopt.Words, cwd: str)
     report.action = "add_to_store"
     report.flags.add("CertImport")
     report.store = stores.label(paths.base(words.value("k")) or _USER_DOMAIN, "my")
-    inputs.add_files(report, *words.operands[:_MAX_FILES], cwd=cwd)
+    inputs.add_files(report, *words.operands, cwd=cwd)
     report.add("keychain_certificate", f"security adds a certificate to {report.store}, not yet trusted")
 
 

@@ -19,6 +19,9 @@ _ANCHORS = (
     "/usr/share/pki/trust/anchors",
 )
 
+MARKS = ("anchors", "ca-certificates")
+"""One of these stands in every such path."""
+
 
 def is_anchor(path: str) -> bool:
     """Whether a normalised path is a folder of trust anchors, or lies in one."""

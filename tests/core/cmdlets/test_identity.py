@@ -40,6 +40,7 @@ ACTIONS = [
     ("Invoke-Whisker -Command 'add /target:host1$'", ["shadow_credentials"], "shadow_credentials"),
     ("Invoke-Rubeus -Command 'asktgt /user:a /certificate:a.pfx'", ["kerberos_certificate"], "kerberos_certificate"),
     ("Invoke-Rubeus -Command 'triage'", [], ""),
+    (f"Invoke-Rubeus asktgt {'/a:b ' * 99} /certificate:a.pfx", ["kerberos_certificate"], "kerberos_certificate"),
     ("Invoke-Build", [], ""),
 ]
 

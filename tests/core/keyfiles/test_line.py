@@ -81,3 +81,10 @@ def test_switches(command: Command, switches: set[str], operands: list[str]) -> 
 )
 def test_the_words_behind_switches(text: str, values: dict[str, str]) -> None:
     assert line.read(windows(text)).switch_values("p", "m", "c") == values
+
+
+@pytest.mark.parametrize(("words", "limits"), [(1_024, []), (1_025, [line.TOO_MANY_WORDS])])
+def test_a_line_that_is_read_in_part_is_told(words: int, limits: list[str]) -> None:
+    for program in ("xcopy", "dir"):  # also where nothing is found
+        report = keyfiles.judge(windows(f"{program} D:\\keys\\a.pfx {'a ' * (words - 2)} \\\\srv\\share"))
+        assert (report.limits if report is not None else []) == limits

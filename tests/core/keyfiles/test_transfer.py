@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from codesignrisk_core import keyfiles
 from codesignrisk_core.keyfiles import transfer
-from codesignrisk_core.model import Report
+from codesignrisk_core.model import MAX_OPERANDS, TOO_MANY_OPERANDS, Report
 
 from tests.core.lines import ids, posix, windows
 
@@ -310,15 +310,13 @@ def test_more_copies_on_posix(line: str, indicators: list[str]) -> None:
     assert found(keyfiles.judge(posix(line))) == indicators
 
 
-def test_no_more_files_are_told_than_the_output_shows() -> None:
-    line = "cp " + " ".join(f"{number}.p12" for number in range(60)) + " /srv"
-    report = keyfiles.judge(posix(line))
-    assert report is not None
-    assert len(report.files) == 50
-    line = "cp " + " ".join(f"{number}.crt" for number in range(60)) + " /etc/pki/trust/anchors"
-    report = keyfiles.judge(posix(line))
-    assert report is not None
-    assert len(report.files) == 50
+@pytest.mark.parametrize(("extension", "folder"), [("p12", "/srv"), ("crt", "/etc/pki/trust/anchors")])
+def test_files_that_are_not_looked_at_are_told(extension: str, folder: str) -> None:
+    for number, limits in ((MAX_OPERANDS, []), (MAX_OPERANDS + 1, [TOO_MANY_OPERANDS])):
+        line = "cp " + " ".join(f"{name}.{extension}" for name in range(number)) + f" {folder}"
+        report = keyfiles.judge(posix(line))
+        assert report is not None
+        assert (len(report.files), report.limits) == (MAX_OPERANDS, limits)
 
 
 def test_a_wildcard_is_no_file() -> None:

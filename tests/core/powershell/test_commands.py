@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 from codesignrisk_core.budget import Budget
-from codesignrisk_core.powershell import operands, statements
+from codesignrisk_core.powershell import lexer, operands, statements
 from codesignrisk_core.powershell.values import MAX_ITEMS, Value
 
 
@@ -258,6 +258,15 @@ def test_too_many_arguments_are_told() -> None:
     assert (len(found.args), budget.reasons) == (MAX_ITEMS, [])
     (found,) = statements.parse("x" + " a" * MAX_ITEMS + " b", budget)
     assert (len(found.args), budget.reasons) == (MAX_ITEMS, [operands.TOO_MANY_ARGUMENTS])
+
+
+def test_the_text_of_a_statement_is_whole_where_its_work_can_be_paid() -> None:
+    text = f"a '{'b' * 5_000}' c"
+    (found,) = statements.parse(text)
+    assert found.text == text
+    budget = Budget(2_000)
+    (found,) = statements.parse(text, budget)
+    assert (found.text, budget.reasons) == (text[:1_000], [lexer.TOO_MUCH_WORK])
 
 
 def test_a_statement_tells_its_source_and_what_is_piped_into_it() -> None:

@@ -6,12 +6,12 @@ import sys
 
 import pytest
 from codesignrisk_core.budget import STEPS, Budget
-from codesignrisk_core.powershell import cursor, lexer, statements
+from codesignrisk_core.powershell import aliases, cursor, lexer, statements
 from codesignrisk_core.powershell.cursor import MAX_DEPTH, TOO_DEEP
 from codesignrisk_core.powershell.lexer import TOO_MUCH_WORK
 from codesignrisk_core.powershell.operands import TOO_MANY_ARGUMENTS
 from codesignrisk_core.powershell.strings import TOO_NESTED
-from codesignrisk_core.powershell.values import MAX_ITEMS, MAX_TEXT, TOO_LARGE
+from codesignrisk_core.powershell.values import MAX_ITEMS, MAX_PATTERN, MAX_TEXT, TOO_LARGE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -223,6 +223,32 @@ def test_what_a_list_loses_is_told(text: str, lost: str) -> None:
     budget = Budget()
     statements.parse(text, budget)
     assert (budget.reasons, budget.lost, budget.noted) == ([TOO_LARGE], [lost], 0)
+
+
+PATTERN = "y" * (MAX_PATTERN + 1)
+CHARACTERS = "".join(map(chr, range(0x4E00, 0x4E01 + MAX_PATTERN)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"'cert{PATTERN}util'.Replace('{PATTERN}','')",
+        f"'cert{PATTERN}util'-replace'{PATTERN}'",
+        f"'cert{PATTERN}util'-split'{PATTERN}'",
+        f"'cert{CHARACTERS}util'.Split('{CHARACTERS}')",
+    ],
+)
+def test_a_text_that_is_searched_for_too_long_a_one_is_told(text: str) -> None:
+    budget = Budget()
+    statements.parse(f"$x={text}", budget)
+    assert (budget.reasons, budget.noted) == ([TOO_LARGE], 0)
+    assert budget.lost == [text[1:].partition("'")[0]]
+
+
+def test_a_wildcard_that_is_not_compared_is_told() -> None:
+    budget = Budget()
+    statements.parse(f"& (gcm {'c*' * 200}) -ping", budget)
+    assert budget.reasons == [aliases.TOO_LONG]
 
 
 @pytest.mark.parametrize("text", [f"$x={FULL[:-1]}", "0..255|%{a}", "a;" * 999, "if(1){" + "a;" * 999 + "}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from codesignrisk_core.model import Report
 from codesignrisk_core.tools import crypto_api
+from codesignrisk_core.trust import anchors
 
 from tests.core.lines import ids
 
@@ -42,9 +43,14 @@ CAPICOM = "s = CreateObject('CAPICOM.Store')\ns.Open {0}\n"
         ("cat a | tee /etc/pki/ca-trust/source/anchors/a.pem", ["add_to_store_root"], "linux\\root"),
         ("echo a >/usr/local/share/ca-certificates/a.crt", ["add_to_store_root"], "linux\\root"),
         ("cat /usr/local/share/ca-certificates/a.crt > /tmp/a", [], ""),
+        ("echo a > /etc/a; " * 99 + "echo a >/etc/pki/x/../trust/anchors/a.pem", ["add_to_store_root"], "linux\\root"),
     ],
 )  # fmt: skip
 def test_what_a_text_does(text: str, indicators: list[str], store: str) -> None:
     report = Report()
     crypto_api.judge_text(report, "python", text)
     assert (ids(report), report.store) == (indicators, store)
+
+
+def test_every_anchor_has_a_mark() -> None:
+    assert all(any(mark in path for mark in anchors.MARKS) for path in anchors._ANCHORS)

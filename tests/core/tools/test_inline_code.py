@@ -42,3 +42,11 @@ def test_text_that_makes_none(line: str) -> None:
 def test_programs_that_only_look_at_text(program: str) -> None:
     line = f"{program} CertAddEncodedCertificateToStore 'ROOT' a.c"
     assert inline_code.judge(Command(program, argv.split(line), line)) is None
+
+
+@pytest.mark.parametrize(("literals", "limits"), [(64, []), (65, [inline_code.TOO_MANY_LITERALS])])
+def test_literals_that_are_not_looked_at_are_told(literals: int, limits: list[str]) -> None:
+    line = 'python -c "c = x509.CertificateBuilder(); d = [' + "'ab'," * literals + ']"'
+    report = inline_code.judge(Command("python.exe", argv.split(line), line))
+    assert report is not None
+    assert report.limits == limits
