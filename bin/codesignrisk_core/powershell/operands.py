@@ -12,7 +12,7 @@ from codesignrisk_core.powershell import lexer, strings, textual, values, variab
 from codesignrisk_core.powershell.cursor import MAX_SOURCE, Cursor
 from codesignrisk_core.powershell.values import EMPTY, Statement, Value
 
-TOO_MANY_ARGUMENTS = f"a PowerShell command has more than {values.MAX_ITEMS} arguments"
+TOO_MANY_ARGUMENTS = f"a PowerShell command has more than {values.MAX_ITEMS:,} arguments"
 
 _NAME = re.compile(r"\w+")
 _NUMBER = re.compile(r"0[xX][0-9A-Fa-f]+|[+-]?\d+")

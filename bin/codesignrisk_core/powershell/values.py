@@ -13,11 +13,11 @@ from codesignrisk_core.model import Token
 
 # Bounds of one value: an obfuscated command stays far below, a text that doubles itself does not.
 MAX_TEXT = 65_536
-MAX_ITEMS = 256
+MAX_ITEMS = 1_024
 # A longer text is not looked for in another: that may take its length times the other's.
 MAX_PATTERN = 128
 TOO_LARGE = (
-    f"a PowerShell value has more than {MAX_ITEMS} elements or {MAX_TEXT:,} characters, "
+    f"a PowerShell value has more than {MAX_ITEMS:,} elements or {MAX_TEXT:,} characters, "
     f"or is searched for more than {MAX_PATTERN}"
 )
 

@@ -216,7 +216,7 @@ FULL = "1," * MAX_ITEMS
         (f"&{{{'1;' * MAX_ITEMS}'certutil'}}", "certutil"),
         (f'a "$({"1;" * MAX_ITEMS}2)"', "2"),
         (f"$y=1,2|%{{{'1;' * (MAX_ITEMS // 2)}'a'}}", "1 a"),
-        ("0..256|%{a}", "0..256"),
+        (f"0..{MAX_ITEMS}|%{{a}}", f"0..{MAX_ITEMS}"),
     ],
 )
 def test_what_a_list_loses_is_told(text: str, lost: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from codesignrisk_core.budget import Budget
 from codesignrisk_core.cmdline import argv
 from codesignrisk_core.model import Command, Report, Script
-from codesignrisk_core.powershell.values import TOO_LARGE
+from codesignrisk_core.powershell.values import MAX_ITEMS, TOO_LARGE
 from codesignrisk_core.process import command_line, identity
 from codesignrisk_core.settings import Indicator, Settings
 
@@ -138,7 +138,7 @@ def test_a_script_with_many_programs_is_read_as_far_as_it_goes() -> None:
 
 
 def test_each_script_that_was_read_in_part_is_unread() -> None:
-    many = "x" + " a" * 300
+    many = "x" + " a" * MAX_ITEMS
     whole = command_line.CommandLine()
     for text in (f"{many} 'cert:'", "a", f"{many} 'x509'"):
         whole.judge_script(Script(text))
@@ -151,7 +151,7 @@ def test_each_script_that_was_read_in_part_is_unread() -> None:
 )
 def test_what_a_list_of_a_script_loses_is_suspect_where_it_names_a_tool(last: str, expected: list[str]) -> None:
     whole = command_line.CommandLine()
-    whole.judge_script(Script(f"$x={'1,' * 300}{last}; dir cert:; & $x[300] {'a ' * 10}"))
+    whole.judge_script(Script(f"$x={'1,' * MAX_ITEMS}{last}; dir cert:; & $x[{MAX_ITEMS}] {'a ' * 10}"))
     report = whole.report({})
     assert (ids(report), report.limits) == (expected, [TOO_LARGE])
 
