@@ -39,12 +39,11 @@ def batches(records: Iterable[Record], rows: int, required: object) -> Iterator[
 
 
 def encoded(records: list[Record], required: object) -> Batch:
-    """One chunk. When the command asks for some of the fields only, its rows are numbered."""
+    """One chunk. When the command asks for some fields, it gets their columns and no others, and its rows are numbered."""
     some = isinstance(required, list) and "*" not in required
     columns: Sequence[str] = columns_of(records)
     if isinstance(required, list) and some:
-        wanted = set(required)
-        columns = [name for name in columns if name in wanted]
+        columns = list(dict.fromkeys(map(str, required)))
     body = encode_body(columns, records, numbered=some) if columns or some else b""
     return Batch(records, list(columns), some, body)
 

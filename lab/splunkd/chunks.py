@@ -26,28 +26,29 @@ class ChunkError(ValueError):
 
 
 def encode_body(columns: Sequence[str], records: Sequence[Mapping[str, Value]], numbered: bool = False) -> bytes:
-    """Write records as the CSV body of a chunk. An absent field and an empty one both become an empty cell.
+    """Write records as the CSV body of a chunk, as captures of Splunk 8.2.1 have it.
 
-    As splunkd does, every cell is quoted unless it is empty or made of ASCII letters and digits only. A column gets
-    an `__mv_` twin when a record has several values for it; the plain cell then holds them joined by newlines.
-    `numbered` puts `_chunked_idx` first.
+    Every column is there, whether any record has the field or not, then `_chunked_idx` where `numbered`, then an
+    `__mv_` twin of each. An absent field and an empty one both become an empty cell; every other cell is quoted unless
+    it is made of ASCII letters and digits only. Of several values the plain cell holds all, joined by newlines.
     """
-    multivalue = [name for name in columns if any(_is_multi(record.get(name)) for record in records)]
-    header = [INDEX] * numbered + list(columns) + [MV_PREFIX + name for name in multivalue]
-    lines = [",".join(map(_cell, header))]
+    names = [*columns, INDEX] if numbered else list(columns)
+    places = {name: place for place, name in enumerate(columns)}
+    lines = [",".join(map(_cell, [*names, *(MV_PREFIX + name for name in names)]))]
     for number, record in enumerate(records):
-        cells = [str(number)] if numbered else []
-        for name in columns:
-            value = record.get(name)
-            if not value:
-                cells.append("")
-            elif isinstance(value, str):
-                cells.append(_cell(value))
+        cells = [""] * (2 * len(names))
+        if numbered:
+            cells[len(columns)] = str(number)
+        for name, value in record.items():
+            place = places.get(name)
+            if place is None or not value:
+                continue
+            if isinstance(value, str):
+                cells[place] = _cell(value)
             else:
-                cells.append(_cell("\n".join(value)))
-        for name in multivalue:
-            value = record.get(name)
-            cells.append(_cell(encode_values(value)) if isinstance(value, list) and len(value) > 1 else "")
+                cells[place] = _cell("\n".join(value))
+                if _is_multi(value):
+                    cells[len(names) + place] = _cell(encode_values(value))
         lines.append(",".join(cells))
     text = "\n".join(lines) + "\n"
     try:

@@ -30,6 +30,8 @@ def merge(batch: Sequence[Record], sent: Sequence[str], body: bytes, numbered: b
     for original, row in pairs:
         record = {name: value for name, value in original.items() if name not in lost} if lost else original.copy()
         for name, value in zip(columns, row, strict=True):
+            if value == original.get(name, "") and name in was_sent:  # nearly every cell
+                continue
             if name not in was_sent or not _same(original.get(name), value):
                 record[name] = value
         yield record

@@ -22,14 +22,16 @@ records = st.lists(
 
 
 def test_body_as_splunkd_writes_it() -> None:
+    """As captures of Splunk 8.2.1 have it (NDietrich/Splunk-CustomSearchProtocol-v2, example_messages)."""
     batch: list[Record] = [
         {"Image": r"C:\a b.exe", "EventCode": "1", "tags": ["x", "y$"]},
         {"EventCode": "4688", "say": 'a "b"', "tags": "one"},
     ]
     assert encode_body(columns_of(batch), batch, numbered=True).decode() == (
-        '"_chunked_idx",Image,EventCode,tags,say,"__mv_tags"\n'
-        '0,"C:\\a b.exe",1,"x\ny$",,"$x$;$y$$$"\n'
-        '1,,4688,one,"a ""b""",\n'
+        'Image,EventCode,tags,say,"_chunked_idx","__mv_Image","__mv_EventCode","__mv_tags","__mv_say",'
+        '"__mv__chunked_idx"\n'
+        '"C:\\a b.exe",1,"x\ny$",,0,,,"$x$;$y$$$",,\n'
+        ',4688,one,"a ""b""",1,,,,,\n'
     )
 
 
@@ -38,11 +40,11 @@ def test_body_round_trip(batch: list[Record]) -> None:
     columns = columns_of(batch)
     decoded, rows = decode_body(encode_body(columns, batch, numbered=True))
 
-    assert decoded == ["_chunked_idx", *columns]
+    assert decoded == [*columns, "_chunked_idx"]
     for number, (record, row) in enumerate(zip(batch, rows, strict=True)):
         # On the wire an absent field is an empty one, and a list of one is its item.
         values = [record.get(name, "") for name in columns]
-        assert row == [str(number), *(v if isinstance(v, str) or len(v) > 1 else "".join(v) for v in values)]
+        assert row == [*(v if isinstance(v, str) or len(v) > 1 else "".join(v) for v in values), str(number)]
 
 
 @given(records)
@@ -50,13 +52,13 @@ def test_a_plain_csv_reader_sees_the_joined_values(batch: list[Record]) -> None:
     columns = columns_of(batch)
     body = encode_body(columns, batch, numbered=True).decode()
     for row, record in zip(list(csv.reader(io.StringIO(body, newline="")))[1:], batch, strict=True):
-        for name, cell in zip(columns, row[1:], strict=False):
+        for name, cell in zip(columns, row, strict=False):
             value = record.get(name, "")
             assert cell == (value if isinstance(value, str) else "\n".join(value))
 
 
 def test_lone_surrogates_become_replacement_characters() -> None:
-    assert encode_body(["a"], [{"a": "x\udc80y"}]) == 'a\n"x\ufffdy"\n'.encode()
+    assert encode_body(["a"], [{"a": "x\udc80y"}]) == 'a,"__mv_a"\n"x\ufffdy",\n'.encode()
 
 
 def test_empty_cells_of_a_single_column_are_rows() -> None:

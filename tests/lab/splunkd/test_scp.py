@@ -54,7 +54,7 @@ def test_required_fields_are_honoured(make_app: MakeApp, chunk_size: int) -> Non
     plain = [{name: value for name, value in record.items() if name != "seen"} for record in out]
     assert plain == [{**record, "none": ""} for record in RECORDS if record.get("a") != "drop"]
     if chunk_size == 50_000:
-        assert [record["seen"] for record in out] == ["0|1|", "1||", "3|p\nq$|$p$;$q$$$"]
+        assert [record["seen"] for record in out] == ["1||0|||", "||1|||", "p\nq$||3|$p$;$q$$$||"]
 
 
 def test_getinfo_tells_what_splunkd_tells(make_app: MakeApp) -> None:
@@ -107,11 +107,12 @@ while True:
         assert drawn == 4  # the second chunk is read while the command works on the first
         assert len(list(stream)) == 4
     execute = {"action": "execute", "finished": False}
+    header = 'a,"_chunked_idx","__mv_a","__mv__chunked_idx"\n'
     assert [json.loads(line) for line in log.read_text().splitlines()] == [
-        [execute, '"_chunked_idx",a\n0,0\n1,1\n'],
-        [execute, '"_chunked_idx",a\n0,2\n1,3\n'],
-        [execute, '"_chunked_idx",a\n0,4\n'],
-        [{"action": "execute", "finished": True}, '"_chunked_idx"\n'],
+        [execute, f"{header}0,0,,\n1,1,,\n"],
+        [execute, f"{header}2,0,,\n3,1,,\n"],
+        [execute, f"{header}4,0,,\n"],
+        [{"action": "execute", "finished": True}, header],
     ]
 
 
