@@ -1,54 +1,169 @@
-"""Records per second of the scorer and of the packaged command, over an event file. Figures, not a test."""
+"""`make bench`: the command beside a no-op of the SDK, as child processes over splunkd's protocol. Figures, not a test.
+
+    python -m scripts.bench [--runs 5] [--rows 100000] [--python PYTHON]... [PART]... [--file EVENTS]
+
+Parts: shapes, hits, rows, lengths, file; all but file when none is named. Writes build/bench.json.
+"""
 
 from __future__ import annotations
 
 import argparse
-import contextlib
+import datetime
 import itertools
+import json
+import os
+import platform
+import subprocess
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
-from lab import paths, readers
+from lab import readers
+from lab.paths import ROOT
 from lab.readers.problem import Problem
-from lab.splunkd import scp
+from lab.records import Record
+from lab.splunkd.scp import base_interpreter
+from scripts.benchmark import bodies, stream
+from scripts.benchmark.compare import Bench, Compared
 
-LOOKUPS = Path(__file__).resolve().parent.parent / "lookups"
+REPORT = ROOT / "build" / "bench.json"
+HITS = 0.004
+_CHUNKS = (1_000, 50_000)
+_SHARES = (0.0, 0.004, 0.05, 0.5)
+_ROWS = (10_000, 100_000, 1_000_000)
+_LENGTHS = (100, 1_000, 10_000, 100_000, 1_000_000)
+_TEXT = 20_000_000
+"""Characters of command lines in all, for each length."""
+
+Figures = list[dict[str, Any]]
+
+
+def shapes(bench: Bench, rows: int) -> Figures:
+    """As asked, whole and wide; in small chunks and in large ones."""
+    found = []
+    for shape, chunk in itertools.product(bodies.SHAPES, _CHUNKS):
+        count = max(rows if shape == bodies.ASKED else rows // 4, chunk)
+        found += _told(bench.compare(shape, _stream(count, HITS, shape), chunk), shape=shape, chunk=chunk)
+    return found
+
+
+def hits(bench: Bench, rows: int) -> Figures:
+    """More and more events that have to do with certificates."""
+    found = []
+    for share in _SHARES:
+        compared = bench.compare(bodies.ASKED, _stream(rows, share, bodies.ASKED), _CHUNKS[1])
+        found += _told(compared, certificates=share)
+    return found
+
+
+def rows(bench: Bench, _: int) -> Figures:
+    """Cost against the number of rows: once each, ours alone."""
+    found = []
+    for count in _ROWS:
+        records = _stream(count, HITS, bodies.ASKED)
+        found += _told(bench.compare(bodies.ASKED, records, _CHUNKS[1], [bench.ours], runs=1), events=count)
+    return found
+
+
+def lengths(bench: Bench, _: int) -> Figures:
+    """Cost against the length of the command line: once each, ours alone."""
+    found = []
+    for length in _LENGTHS:
+        records = _long(length)
+        found += _told(bench.compare(bodies.ASKED, records, _CHUNKS[0], [bench.ours], runs=1), characters=length)
+    return found
+
+
+def file(bench: Bench, name: str) -> Figures:
+    """The events of a file, each once."""
+    problems: list[Problem] = []
+    events = list(readers.read(name, readers.Listener(problems.append)))
+    return _told(bench.compare(bodies.ASKED, lambda: iter(events), _CHUNKS[1]), file=Path(name).name)
+
+
+_PARTS: dict[str, Callable[[Bench, int], Figures]] = {"shapes": shapes, "hits": hits, "rows": rows, "lengths": lengths}
 
 
 def main() -> int:
-    """Print the figures for each file."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("files", nargs="+")
-    parser.add_argument("--rows", type=int, default=50_000, help="repeat the file's events up to this many rows")
+    """Measure, print and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(_PARTS)}")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--python", action="append", help="interpreters, this one and 3.9 when none is given")
+    parser.add_argument("--file", action="append", default=[], help="events of a file as well")
     arguments = parser.parse_args()
-    from codesignrisk_core import settings
-    from codesignrisk_core.scorer import Scorer
-
-    tables = settings.load(LOOKUPS)
-    for name in arguments.files:
-        problems: list[Problem] = []
-        once = list(readers.read(name, readers.Listener(problems.append)))
-        if not once:
-            print(f"{name}: no events")
-            continue
-        scorer = Scorer(tables)
-        for what in ("each event once", "the same again"):
-            with _told(f"{name}: scorer, {what}", len(once)):
-                for record in once:
-                    scorer.assess(record)
-        with _told(f"{name}: packaged command", arguments.rows):
-            scp.run(itertools.islice(itertools.cycle(once), arguments.rows), [], paths.BUILT_APP)
+    report: dict[str, Any] = {"machine": _machine(), "figures": []}
+    for python in arguments.python or _pythons():
+        version = subprocess.check_output([python, "--version"], text=True).split()[1]
+        print(f"\nPython {version}; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+        with Bench(python, arguments.runs) as bench:
+            parts = arguments.parts or ([] if arguments.file else list(_PARTS))
+            found = [figure for part in parts for figure in _PARTS[part](bench, arguments.rows)]
+            found += [figure for name in arguments.file for figure in file(bench, name)]
+        report["figures"] += [{"python": version, **figure} for figure in found]
+    REPORT.parent.mkdir(exist_ok=True)
+    REPORT.write_text(json.dumps(report, indent=1), encoding="utf-8")
+    print(f"\nwrote {REPORT.relative_to(ROOT)}")
     return 0
 
 
-@contextlib.contextmanager
-def _told(what: str, rows: int) -> Iterator[None]:
-    start = time.perf_counter()
-    yield
-    seconds = time.perf_counter() - start
-    print(f"{what}: {rows} rows, {rows / seconds:,.0f} rows/s, {seconds / max(rows, 1) * 1e6:.0f} us a row")
+def _stream(count: int, share: float, shape: str) -> Callable[[], Iterator[Record]]:
+    def records() -> Iterator[Record]:
+        events: Iterator[Record] = map(dict, stream.events(count, share))
+        if shape == bodies.ASKED:
+            return events
+        whole: Iterator[Record] = (dict(stream.with_raw(event)) for event in stream.events(count, share))
+        return bodies.widened(whole) if shape == bodies.WIDE else whole
+
+    return records
+
+
+def _long(length: int) -> Callable[[], Iterator[Record]]:
+    """Ordinary lines with an operand of words behind, up to a length."""
+
+    def records() -> Iterator[Record]:
+        words = " value" * (length // 6)
+        for event in stream.events(max(_TEXT // length, 20), 0.0):
+            line = event["CommandLine"]
+            yield {**event, "CommandLine": (line + words)[: max(length, len(line))]}
+
+    return records
+
+
+def _told(compared: list[Compared], **what: object) -> Figures:
+    """Print the figures of one comparison, and give them back for the report."""
+    print("; ".join(f"{name} {value}" for name, value in what.items()))
+    for one in compared:
+        print(
+            f"  {one.name:18} {one.rate:9,.0f} rows/CPU s  {one.sent / one.rows:6,.0f} bytes a row"
+            f"  CPU {one.cpu:6.2f} s  elapsed {one.wall:6.2f} s  peak {one.rss / 1e6:6,.0f} MB"
+            f"  start {one.start:.3f} s, CPU {one.start_cpu:.3f} s"
+        )
+    if len(compared) > 1:
+        base, ours = compared
+        print(
+            f"  {'ratio':18} {ours.rate / base.rate:9.2f}  elapsed {ours.wall / base.wall:.2f}"
+            f"  peak {ours.rss / base.rss:.2f}  start {ours.start / base.start:.2f}"
+            f", CPU {ours.start_cpu / base.start_cpu:.2f}",
+            flush=True,
+        )
+    return [{**what, **one.told()} for one in compared]
+
+
+def _pythons() -> list[str]:
+    oldest = ROOT / ".venv-3.9" / "bin" / "python"
+    return [base_interpreter(), *([os.path.realpath(oldest)] if oldest.exists() else [])]
+
+
+def _machine() -> dict[str, object]:
+    return {
+        "date": datetime.datetime.now(datetime.timezone.utc).date().isoformat(),
+        "system": platform.platform(),
+        "cores": os.cpu_count(),
+        "load": os.getloadavg(),
+    }
 
 
 if __name__ == "__main__":
