@@ -39,7 +39,7 @@ def batches(records: Iterable[Record], rows: int, required: object) -> Iterator[
 
 
 def encoded(records: list[Record], required: object) -> Batch:
-    """One chunk. When the command asks for some fields, it gets their columns and no others, and its rows are numbered."""
+    """One chunk. A command that asks for some fields gets their columns and no others, and its rows are numbered."""
     some = isinstance(required, list) and "*" not in required
     columns: Sequence[str] = columns_of(records)
     if isinstance(required, list) and some:
