@@ -51,6 +51,16 @@ def process_words() -> set[str]:
     return words
 
 
+def posix_words() -> set[str]:
+    """What else stands in a process start of macOS or Linux that can score: the tools there."""
+    own = [tool for tool in tools.TOOLS if tool.platform == POSIX]
+    names = {name for tool in own if not tool.words for name in tool.images}
+    known = set(terms(process_words()))
+    # update-ca-trust is found by trust
+    new = {name for name in names if known.isdisjoint(map(_term, filter(None, _BREAKERS.split(name))))}
+    return {*new, *(word for tool in own for word in tool.words)}
+
+
 def script_words() -> set[str]:
     """The same for PowerShell text, where nobody hides words from the index without an encoding of some kind."""
     names = {word for tool in tools.TOOLS if tool.platform != POSIX and not tool.words for word in _names(tool)}
@@ -139,6 +149,7 @@ def _beginnings(names: Iterable[str]) -> set[str]:
 
 GENERATED: dict[str, Callable[[], str]] = {
     "codesignrisk_process_terms": lambda: any_of(process_words()),
+    "codesignrisk_posix_terms": lambda: any_of(posix_words()),
     "codesignrisk_script_terms": lambda: any_of(script_words()),
     "codesignrisk_file_terms": lambda: any_of(file_words()),
     "codesignrisk_registry_terms": lambda: any_of(registry_words()),

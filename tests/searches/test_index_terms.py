@@ -9,7 +9,7 @@ import pytest
 from codesignrisk_core.scorer import Scorer
 from codesignrisk_core.settings import load
 
-from tests.searches.events import EXPLORER, base, start
+from tests.searches.events import EXPLORER, START, Record, base, start
 from tests.searches.harness import Searches
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,3 +56,31 @@ def test_every_line_that_scores_passes_the_terms(searches: Searches, telling: di
     kept = searches.run_text("index=* `codesignrisk_process_terms` | table CommandLine", events)
     passed = {row["CommandLine"] for row in kept.rows}
     assert [line for line in plain if line not in passed] == []
+
+
+def osquery(number: int, line: str) -> Record:
+    """A start on macOS or Linux."""
+    name = base(line.split()[0].strip("\"'"))
+    return {
+        "_time": f"{START + number}",
+        "index": "posix",
+        "sourcetype": "osquery:results",
+        "name": "pack_endpoint_process_events",
+        "columns.path": f"/usr/bin/{name}",
+        "columns.cmdline": line,
+    }
+
+
+def test_every_line_of_macos_and_linux_that_scores_passes_the_terms(searches: Searches) -> None:
+    scorer = Scorer(load(ROOT / "lookups"))
+    events = []
+    for number, line in enumerate(sorted(command_lines())):
+        event = osquery(number, line)
+        verdict = scorer.assess(event)
+        found = verdict["codesign_indicators"]
+        hidden = isinstance(found, list) and any(name.startswith(HIDES_WORDS) for name in found)
+        if int(str(verdict["codesign_score"])) >= HUNTING and not hidden:
+            events.append(event)
+    assert len(events) > 150
+    passed = {row["columns.cmdline"] for row in searches.run_text("`codesignrisk_process_events`", events).rows}
+    assert [event["columns.cmdline"] for event in events if event["columns.cmdline"] not in passed] == []

@@ -75,6 +75,7 @@ FOUND = {
     "codesignrisk_powershell": [6],
     "codesignrisk_certificate_logs": [7, 15, 16],
     "codesignrisk_osquery": [3],
+    "codesignrisk_sensor_starts": [3],
     "codesignrisk_process_events": [0, 1, 3],
     "codesignrisk_wide_process_events": [0, 1, 2, 3, 11, 12],
     "codesignrisk_user_started_events": [0, 1, 12],
