@@ -15,7 +15,7 @@ from codesignrisk_core import output, settings
 from codesignrisk_core.protocol import conversation, options
 from codesignrisk_core.protocol.chunk import Answerer, Record, Verdict
 from codesignrisk_core.protocol.wire import ProtocolError
-from codesignrisk_core.records import fields
+from codesignrisk_core.records import fields, sources
 from codesignrisk_core.scorer import Scorer
 from splunklib.searchcommands import Configuration, StreamingCommand, dispatch
 
@@ -31,6 +31,7 @@ class CodeSignRisk(StreamingCommand):
     """Scores process starts for abuse of code signing.
 
     Syntax: codesignrisk [min_score=<0-100>] [allowlist=<bool>] [raw=<bool>] [who=<bool>]
+        [sensors=<names>]
 
     The SDK answers the first request. What the user wrote, and all that comes later, is read here: its own options are
     open to every searcher, and its loop takes half a chunk for a whole one.
@@ -63,13 +64,16 @@ class CodeSignRisk(StreamingCommand):
         """Read the lookups and tell splunkd which columns to send; all others stay with it and are merged back."""
         try:
             tables = settings.load(_LOOKUPS)
-            self._scorer = Scorer(tables, self._asked.allowlist, self._asked.raw, self._asked.who)
+            self._scorer = Scorer(
+                tables, self._asked.allowlist, self._asked.raw, self._asked.who, (*sources.ALWAYS, *self._asked.sensors)
+            )
         except Exception as error:
             self.error_exit(error, f"the start failed, please report it: {type(error).__name__}")
         for severity, text in self._messages(tables.notices):
             tell = self.write_info if severity == _INFO else self.write_warning
             tell(text)
-        self.configuration.required_fields = [*fields.REQUIRED_FIELDS, *(["_raw"] if self._asked.raw else [])]
+        required = sources.required(self._asked.sensors)
+        self.configuration.required_fields = [*required, *(["_raw"] if self._asked.raw else [])]
 
     def _messages(self, notices: Iterable[settings.Notice]) -> list[conversation.Message]:
         """Notices about the tables as messages; an indexer tells only what the search head cannot know."""

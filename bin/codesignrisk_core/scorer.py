@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from copy import deepcopy
 
 from codesignrisk_core import output, scoring
@@ -13,11 +13,12 @@ from codesignrisk_core.events.kind import Assessment, Silent, Site
 from codesignrisk_core.model import Report
 from codesignrisk_core.process import unread
 from codesignrisk_core.process.parents import UNKNOWN, Parent, Parents
-from codesignrisk_core.records import actor, fields, raw
+from codesignrisk_core.records import actor, fields, raw, sources
 from codesignrisk_core.rules import known_certificates
 from codesignrisk_core.settings import Notice, Settings
 
 _OTHER = "other"
+_NOT_ASKED = "events of the source {0} are not judged in full: write codesignrisk sensors={0}, or sensors=all"
 # Outputs of events with nothing to say, by kind, parent and error: few, unless parents are made up.
 _MAX_EMPTY = 10_000
 _MAX_NAME = 256
@@ -27,18 +28,25 @@ class Scorer:
     """Scores records with one set of lookups."""
 
     def __init__(
-        self, settings: Settings, use_allowlist: bool = True, use_raw: bool = False, name_all: bool = False
+        self,
+        settings: Settings,
+        use_allowlist: bool = True,
+        use_raw: bool = False,
+        name_all: bool = False,
+        asked: Collection[str] = sources.NAMES,
     ) -> None:
         """Prepare for many records.
 
         use_allowlist: false scores as if the allowlist were empty. use_raw: also read fields out of _raw. name_all:
-        name host, user and process of events that score 0 as well.
+        name host, user and process of events that score 0 as well. asked: sources (records.sources) whose columns are
+        there; events of others are told among the notices.
         """
         self._settings = settings
         self._rules = Allowlist(settings.allowlist if use_allowlist else [])
         self._use_raw = use_raw
         self._name_all = name_all
-        self._reader = fields.Reader()
+        self._reader = fields.Reader(asked)
+        self._told_sources: set[str] = set()
         self._site = Site(settings.indicators, Parents(settings), Silent(), settings.certificates)
         self._empty: dict[tuple[str, Parent, str], output.Output] = {}
         self._weightless: set[str] = set()
@@ -52,9 +60,12 @@ class Scorer:
             return self._unread(record, f"internal error, please report it: {type(error).__name__}")
 
     def notices(self) -> list[Notice]:
-        """What is to be told of the tables since the last call: each indicator that was found and has no row, once, and
-        what is wrong with the certificates, once they were needed."""
+        """What is to be told since the last call, each thing once: indicators that were found and have no row, what is
+        wrong with the certificates when they were needed, and sources whose columns were not asked for."""
         told, self._untold = self._untold, []
+        for name in sorted(self._reader.unasked - self._told_sources):
+            told.append(Notice(_NOT_ASKED.format(name), everywhere=True))
+        self._told_sources |= self._reader.unasked
         return told + self._settings.certificates.take_notices()
 
     def _assess(self, record: fields.Record) -> output.Output:

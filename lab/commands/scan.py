@@ -67,7 +67,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(args: argparse.Namespace) -> int:
     """Do a scan. Returns 0, 1 if a file could not be read at all (the others are scanned), 2 if the command failed."""
-    options = [f"min_score={args.min_score}"] if args.min_score is not None else []
+    options = ["sensors=all", *([f"min_score={args.min_score}"] if args.min_score is not None else [])]
     if args.no_allowlist:
         options.append("allowlist=false")
     written = {name: path for name, path in (("--output", args.output), ("--report", args.report)) if path}

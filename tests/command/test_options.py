@@ -94,3 +94,18 @@ def test_min_score_drops_what_is_allowlisted(own_app: Path) -> None:
 def test_a_word_that_is_no_option_is_refused(app: Path, word: str) -> None:
     out = run(app, [], args=[word])
     assert f"takes options only, such as min_score=60, not: {word}" in " ".join(text for _, text in out.messages)
+
+
+FALCON: Record = {
+    "event_simpleName": "ProcessRollup2",
+    "ImageFileName": "\\Device\\HarddiskVolume3\\Windows\\System32\\certutil.exe",
+    "CommandLine": "certutil -addstore root x.cer",
+}
+
+
+@pytest.mark.parametrize(("args", "messages"), [([], 1), (["sensors=falcon"], 0), (["sensors=all"], 0)])
+def test_a_sensor_that_is_not_asked_for_is_told(app: Path, args: list[str], messages: int) -> None:
+    conversation = run(app, [FALCON], [FALCON], args=args)
+    text = "events of the source falcon are not judged in full: write codesignrisk sensors=falcon, or sensors=all"
+    assert conversation.messages == [("WARN", f"codesignrisk: {text}")] * messages
+    assert ("ImageFileName" in conversation.info.metadata["required_fields"]) is (not messages)

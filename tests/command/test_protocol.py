@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from codesignrisk_core.records import fields
+from codesignrisk_core.records import fields, sources
 
 from tests.command import protocol
 from tests.command.protocol import INDEX, Record, converse, encode, getinfo, run, to_csv
@@ -34,14 +34,14 @@ def plain(record: Record) -> Record:
 
 def test_getinfo(app: Path) -> None:
     conversation = run(app, [])
-    assert conversation.info.metadata == {"type": "streaming", "required_fields": list(fields.REQUIRED_FIELDS)}
+    assert conversation.info.metadata == {"type": "streaming", "required_fields": list(sources.required())}
     assert conversation.info.records == []
     assert (conversation.status, conversation.stderr) == (0, "")
 
 
 def test_raw_asks_for_the_raw_event_too(app: Path) -> None:
     conversation = run(app, args=["raw=true"])
-    assert conversation.info.metadata["required_fields"] == [*fields.REQUIRED_FIELDS, "_raw"]
+    assert conversation.info.metadata["required_fields"] == [*sources.required(), "_raw"]
     for args in ([], ["raw=false"]):
         assert "_raw" not in run(app, args=args).info.metadata["required_fields"]
 
@@ -266,14 +266,14 @@ def test_a_cell_of_dollars_takes_no_time(app: Path) -> None:
 
 def test_columns_as_splunkd_sends_them(app: Path) -> None:
     """Every name that was asked for, each with its twin, whether any event has it or not."""
-    names = [INDEX, *fields.REQUIRED_FIELDS]
+    names = [INDEX, *sources.required()]
     header = ",".join([*names, *(f"__mv_{name}" for name in names)])
     cells = {**HIT, INDEX: "0"}
     row = ",".join([*(f'"{cells.get(name, "")}"' for name in names), *('""' for _ in names)])
     [reply] = run(app, f"{header}\n{row}\n".encode()).replies
     assert reply.columns == [*names, *OUTPUT]
     assert scores(reply.records) == ["62"]
-    assert plain(reply.records[0]) == {**dict.fromkeys(fields.REQUIRED_FIELDS, ""), **HIT}
+    assert plain(reply.records[0]) == {**dict.fromkeys(sources.required(), ""), **HIT}
 
 
 # What splunkd may send, and who is told.

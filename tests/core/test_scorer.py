@@ -8,7 +8,7 @@ import pytest
 from codesignrisk_core import output, scoring
 from codesignrisk_core.cmdline import normalise
 from codesignrisk_core.events import process
-from codesignrisk_core.records import fields, raw
+from codesignrisk_core.records import fields, raw, sources
 from codesignrisk_core.scorer import Scorer
 from codesignrisk_core.settings import Settings
 from hypothesis import given
@@ -190,7 +190,7 @@ def test_every_record_of_text_is_assessed_without_a_fault(assess: Any, record: d
 MULTIVALUE = st.one_of(st.text(), st.lists(st.text(), max_size=4))
 
 
-@given(st.dictionaries(st.sampled_from(fields.REQUIRED_FIELDS), MULTIVALUE, max_size=20))
+@given(st.dictionaries(st.sampled_from(sources.required(sources.NAMES)), MULTIVALUE, max_size=20))
 def test_every_field_may_be_multivalue_or_missing(assess: Any, record: dict[str, Any]) -> None:
     verdict = assess(record)
     check(verdict)
@@ -205,7 +205,7 @@ ODD = st.recursive(
 
 
 @pytest.mark.slow
-@given(st.dictionaries(st.one_of(st.sampled_from(fields.REQUIRED_FIELDS), st.text()), ODD))
+@given(st.dictionaries(st.one_of(st.sampled_from(sources.required(sources.NAMES)), st.text()), ODD))
 def test_no_record_at_all_raises(assess: Any, record: dict[str, Any]) -> None:
     check(assess(record))
 

@@ -7,8 +7,12 @@ of the searcher's choice, which runs code from it. So the SDK is shown no word t
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from codesignrisk_core.records import sources
+
+_ALL = "all"
 _NUMBER = re.compile(r"[0-9]{1,3}")
 _BOOLEANS = {
     **dict.fromkeys(("1", "t", "true", "y", "yes"), True),
@@ -18,12 +22,16 @@ _BOOLEANS = {
 
 class Options(NamedTuple):
     """min_score: events that score lower are dropped; allowlist: whether it applies; raw: also read _raw;
-    who: name host, user and process of events that score 0 as well."""
+    who: name host, user and process of events that score 0 as well.
+
+    sensors: sources (records.sources) whose columns are asked for beside those of Windows.
+    """
 
     min_score: int = 0
     allowlist: bool = True
     raw: bool = False
     who: bool = False
+    sensors: tuple[str, ...] = ()
 
 
 class OptionsError(Exception):
@@ -49,7 +57,7 @@ def read(args: object) -> Options:
         elif name not in Options._fields:
             wrong.append(f"Unrecognized option: {arg}")
         else:
-            read_value: Any = _score(value) if name == "min_score" else _BOOLEANS.get(value.strip().lower())
+            read_value: Any = _READERS[name](value) if name in _READERS else _BOOLEANS.get(value.strip().lower())
             if read_value is None:
                 wrong.append(f"Illegal value: {arg}")
             else:
@@ -64,3 +72,14 @@ def read(args: object) -> Options:
 def _score(value: str) -> int | None:
     text = value.strip()
     return int(text) if _NUMBER.fullmatch(text) and int(text) <= 100 else None
+
+
+def _sensors(value: str) -> tuple[str, ...] | None:
+    """Names with commas or blanks between them, ``all`` for all; None where one is unknown."""
+    asked = re.split(r"[\s,]+", value.strip().lower())
+    if asked == [_ALL]:
+        return sources.NAMES
+    return tuple(asked) if set(asked) <= set(sources.NAMES) else None
+
+
+_READERS: dict[str, Callable[[str], object]] = {"min_score": _score, "sensors": _sensors}

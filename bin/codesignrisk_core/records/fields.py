@@ -5,20 +5,17 @@ The input names are tables: `names` for Windows and the Common Information Model
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from itertools import chain
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
-from codesignrisk_core.records import names
+from codesignrisk_core.records import names, sensors, sources
 from codesignrisk_core.records.names import ALIASES
-from codesignrisk_core.records.sensors import SENSORS
 from codesignrisk_core.records.views import MISSING, Names, Record, Translated, Value, View, plan, qualified
 
 __all__ = [
     "ALIASES",
     "FLAGS",
     "OUTPUT_FIELDS",
-    "REQUIRED_FIELDS",
     "Event",
     "Reader",
     "Record",
@@ -27,11 +24,6 @@ __all__ = [
     "event",
     "user",
 ]
-
-# What splunkd is asked to send: it keeps back every other column of an event (platform: chunked protocol).
-REQUIRED_FIELDS: tuple[str, ...] = tuple(
-    dict.fromkeys(chain(*names.ALL.values(), *(sensor.required() for sensor in SENSORS)))
-)
 
 # The published detection's fields, 0 or 1, in its order; RiskScore is their sum (see output.flags).
 FLAGS = (
@@ -92,12 +84,19 @@ class Event(NamedTuple):
 
 
 class Reader:
-    """Turns records into events. It remembers which names a column layout has, as all rows of a chunk share one."""
+    """Turns records into events. It remembers which names a column layout has, as all rows of a chunk share one.
 
-    def __init__(self) -> None:
+    unasked: sources (sources.NAMES) whose events came, and whose columns splunkd was not asked for.
+    """
+
+    def __init__(self, asked: Collection[str] = sources.NAMES) -> None:
+        self.unasked: set[str] = set()
+        self._asked = frozenset(asked)
         self._columns: tuple[str, ...] | None = None
         self._plan: Names = {}
-        self._sensors: list[tuple[tuple[str, ...], Names, Callable[[View], Mapping[str, str]]]] = []
+        self._present: frozenset[str] = frozenset()
+        self._marks: list[tuple[str, tuple[str, ...]]] = []
+        self._sensors: dict[str, tuple[Names, Callable[[View], Mapping[str, str]]]] = {}
 
     def view(self, record: Record) -> View:
         """A record under canonical names. Never raises on what a field holds."""
@@ -105,21 +104,33 @@ class Reader:
         if columns != self._columns:
             self._learn(columns)
         # Add-ons for Windows set EventCode, and nobody else does
-        if self._sensors and not record.get("EventCode"):
-            for marks, table, translate in self._sensors:
+        if self._marks and not record.get("EventCode"):
+            for name, marks in self._marks:
                 if any(record[mark] for mark in marks):
-                    return Translated(translate(View(record, table)))
+                    if name not in self._asked:
+                        self.unasked.add(name)
+                    if name in sensors.MARKS:
+                        table, translate = self._sensor(name)
+                        return Translated(translate(View(record, table)))
         return View(record, self._plan)
 
     def _learn(self, columns: tuple[str, ...]) -> None:
-        present = frozenset(columns)
-        self._plan = plan(names.ALL, present)
-        self._sensors = [
-            (marks, plan(sensor.names, present), sensor.translate)
-            for sensor in SENSORS
-            if (marks := tuple(mark for mark in sensor.marks if mark in present))
-        ]
         self._columns = columns
+        self._present = frozenset(columns)
+        self._plan = plan(names.ALL, self._present)
+        self._sensors = {}
+        marked = {**sensors.MARKS, **{name: marks for name, marks in sources.MARKS.items() if name not in self._asked}}
+        self._marks = [
+            (name, present)
+            for name, marks in marked.items()
+            if (present := tuple(mark for mark in marks if mark in self._present))
+        ]
+
+    def _sensor(self, name: str) -> tuple[Names, Callable[[View], Mapping[str, str]]]:
+        if name not in self._sensors:
+            sensor = sensors.load(name)
+            self._sensors[name] = (plan(sensor.names, self._present), sensor.translate)
+        return self._sensors[name]
 
     def read(self, record: Record) -> Event:
         """Read a record as a process start."""

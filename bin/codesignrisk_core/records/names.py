@@ -125,17 +125,20 @@ def manifest_names(canonical: str) -> tuple[str, ...]:
     return tuple(name for name in ALIASES[canonical] if not name.islower() and "_" not in name)
 
 
-def _names(canonical: str) -> tuple[str, ...]:
-    """All input names of a canonical one: plain ones first, then those of the data model, then carried ones."""
-    plain = ALIASES[canonical]
-    model = [name for name in plain if name.islower() and name not in _NOT_OF_MODEL]
-    sets = _DATA_SETS.get(canonical, _PROCESS)
-    return (
-        *plain,
-        *(prefix + name for prefix in sets for name in model),
-        *(prefix + name for prefix in _CARRIERS for name in manifest_names(canonical)),
-    )
+def _model_names(canonical: str) -> tuple[str, ...]:
+    """The names of a canonical one in output of tstats, which says the data set before the name."""
+    model = [name for name in ALIASES[canonical] if name.islower() and name not in _NOT_OF_MODEL]
+    return tuple(prefix + name for prefix in _DATA_SETS.get(canonical, _PROCESS) for name in model)
 
 
-ALL: dict[str, tuple[str, ...]] = {canonical: _names(canonical) for canonical in ALIASES}
+def _carried_names(canonical: str) -> tuple[str, ...]:
+    return tuple(prefix + name for prefix in _CARRIERS for name in manifest_names(canonical))
+
+
+DATA_MODEL: dict[str, tuple[str, ...]] = {canonical: _model_names(canonical) for canonical in ALIASES}
+EVENT_DATA: dict[str, tuple[str, ...]] = {canonical: _carried_names(canonical) for canonical in ALIASES}
+
+ALL: dict[str, tuple[str, ...]] = {
+    canonical: (*plain, *DATA_MODEL[canonical], *EVENT_DATA[canonical]) for canonical, plain in ALIASES.items()
+}
 """Canonical name -> every input name of it, in order."""

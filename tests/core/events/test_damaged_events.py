@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from codesignrisk_core.records import fields
+from codesignrisk_core.records import sources
 from codesignrisk_core.scorer import Scorer
 from codesignrisk_core.settings import Settings
 from hypothesis import given, settings
@@ -65,7 +65,7 @@ def damaged(draw: st.DrawFn) -> dict[str, Any]:
         elif how == "double":
             record[name] = [text, draw(ODD)]
         elif how == "move":
-            record[draw(st.sampled_from(fields.REQUIRED_FIELDS))] = value
+            record[draw(st.sampled_from(sources.required(sources.NAMES)))] = value
         elif how == "odd":
             record[name] = text[:place] + draw(ODD) + text[place:]
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from codesignrisk_core.protocol.options import Options, OptionsError, read
+from codesignrisk_core.records import sources
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,9 @@ from codesignrisk_core.protocol.options import Options, OptionsError, read
         (["allowlist=n", "raw=y"], Options(0, False, True)),
         (["allowlist=0", "raw=1"], Options(0, False, True)),
         (["min_score=20", "min_score=60"], Options(60)),  # the last one counts
+        (["sensors=falcon"], Options(sensors=("falcon",))),
+        (["sensors=Defender, ecs"], Options(sensors=("defender", "ecs"))),
+        (["sensors=all"], Options(sensors=sources.NAMES)),
     ],
 )
 def test_options(args: list[str], options: Options) -> None:
@@ -28,6 +32,8 @@ def test_options(args: list[str], options: Options) -> None:
     ("args", "messages"),
     [
         (["min_score=101"], ["Illegal value: min_score=101"]),
+        (["sensors=crowdstrike"], ["Illegal value: sensors=crowdstrike"]),
+        (["sensors="], ["Illegal value: sensors="]),
         (["min_score=\u0665"], ["Illegal value: min_score=\u0665"]),
         (["min_score=" + "9" * 5_000], ["Illegal value: min_score=" + "9" * 5_000]),
         (["raw=", "allowlist=maybe"], ["Illegal value: raw=", "Illegal value: allowlist=maybe"]),

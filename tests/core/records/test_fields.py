@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from codesignrisk_core.records import fields
+from codesignrisk_core.records import fields, sources
 from codesignrisk_core.records.fields import Event, Reader
 from codesignrisk_core.scorer import Scorer
 from hypothesis import given
@@ -210,21 +210,21 @@ def test_sysmon_always_has_the_command_line(scorer: Scorer) -> None:
 
 
 def test_the_four_names_of_the_published_detection_are_read() -> None:
-    assert {"Image", "NewProcessName", "CommandLine", "ParentImage"} <= set(fields.REQUIRED_FIELDS)
+    assert {"Image", "NewProcessName", "CommandLine", "ParentImage"} <= set(sources.required(sources.NAMES))
 
 
 def test_required_fields_hold_every_name_that_is_read() -> None:
-    assert len(set(fields.REQUIRED_FIELDS)) == len(fields.REQUIRED_FIELDS)
-    assert {name for names in fields.ALIASES.values() for name in names} <= set(fields.REQUIRED_FIELDS)
+    assert len(set(sources.required(sources.NAMES))) == len(sources.required(sources.NAMES))
+    assert {name for names in fields.ALIASES.values() for name in names} <= set(sources.required(sources.NAMES))
     for record in SOURCES.values():
-        assert set(record) <= set(fields.REQUIRED_FIELDS)
+        assert set(record) <= set(sources.required(sources.NAMES))
 
 
 class Spy(dict):  # type: ignore[type-arg]
     """A record that has every field, all empty but for those given, and notes which are read."""
 
     def __init__(self, **filled: str) -> None:
-        super().__init__(dict.fromkeys((*fields.REQUIRED_FIELDS, "_raw", "_time", "other"), ""), **filled)
+        super().__init__(dict.fromkeys((*sources.required(sources.NAMES), "_raw", "_time", "other"), ""), **filled)
         self.read: set[str] = set()
 
     def __getitem__(self, name: str) -> str:
@@ -242,12 +242,12 @@ def test_what_is_read_is_what_splunkd_is_asked_for() -> None:
     for spy in (whoever, somebody_else):
         Reader().read(spy)
     names = whoever.read | somebody_else.read
-    assert names <= set(fields.REQUIRED_FIELDS)
+    assert names <= set(sources.required(sources.NAMES))
     assert names >= {name for record in SOURCES.values() for name in record}
 
 
 def test_output_fields_never_overwrite_an_input_field() -> None:
-    assert not set(fields.OUTPUT_FIELDS) & set(fields.REQUIRED_FIELDS)
+    assert not set(fields.OUTPUT_FIELDS) & set(sources.required(sources.NAMES))
     assert len(set(fields.OUTPUT_FIELDS)) == len(fields.OUTPUT_FIELDS)
 
 
@@ -272,6 +272,6 @@ def test_a_sensor_s_words_count_where_no_add_on_has_set_its_own(more: dict[str, 
         assert reader.read({**record, **more}).image == image
 
 
-@given(st.dictionaries(st.sampled_from(fields.REQUIRED_FIELDS), st.one_of(st.text(), st.lists(st.text()))))
+@given(st.dictionaries(st.sampled_from(sources.required(sources.NAMES)), st.one_of(st.text(), st.lists(st.text()))))
 def test_reading_never_raises_and_gives_text(record: dict[str, Any]) -> None:
     assert all(isinstance(value, str) for value in Reader().read(record))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 
 from codesignrisk_core.cmdline import joining
-from codesignrisk_core.records.sensors import sensor
+from codesignrisk_core.records.sensors import MARKS, sensor
 from codesignrisk_core.records.views import LIMIT, View
 
 MAX_ARGUMENTS = 32
@@ -65,7 +65,7 @@ def _image(first: str) -> str:
 
 
 SENSOR = sensor.Sensor(
-    marks=("argc", "EXECVE.argc"),
+    marks=MARKS["auditd"],
     names={
         "type": ("type",),
         "count": ("argc",),

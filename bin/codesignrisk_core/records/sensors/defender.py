@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from codesignrisk_core.records.sensors import sensor
+from codesignrisk_core.records.sensors import MARKS, sensor
 from codesignrisk_core.records.views import View, qualified
 
 # ActionType -> the number of the same event in Sysmon, and what is done where the number does not say it.
@@ -94,7 +94,7 @@ def _without_mui(name: str) -> str:
 
 
 SENSOR = sensor.Sensor(
-    marks=("ActionType", "properties.ActionType"),
+    marks=MARKS["defender"],
     names={canonical: (name, "properties." + name) for canonical, name in _COLUMNS.items()},
     translate=_translate,
 )

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from codesignrisk_core.cmdline import argv, joining
 from codesignrisk_core.records.names import ALIASES, manifest_names
-from codesignrisk_core.records.sensors import sensor
+from codesignrisk_core.records.sensors import MARKS, sensor
 from codesignrisk_core.records.views import View, qualified
 
 _NAMES = {
@@ -93,7 +93,7 @@ def _line(view: View) -> str:
 
 
 SENSOR = sensor.Sensor(
-    marks=("winlog.event_id", "event.code", *sensor.array("event.category")),
+    marks=MARKS["ecs"],
     names={
         "code": ("winlog.event_id", "event.code"),
         "channel": ("winlog.channel",),

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from codesignrisk_core.cmdline import joining
-from codesignrisk_core.records.sensors import sensor
+from codesignrisk_core.records.sensors import MARKS, sensor
 from codesignrisk_core.records.views import View
 
 
@@ -25,7 +25,7 @@ def _translate(view: View) -> Mapping[str, str]:
 
 
 SENSOR = sensor.Sensor(
-    marks=("process.executable.path", "event.exec.target.executable.path"),
+    marks=MARKS["endpoint_security"],
     names={
         "host": ("host.hostname", "host"),
         "image": ("event.exec.target.executable.path",),

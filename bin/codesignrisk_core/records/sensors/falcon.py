@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from codesignrisk_core.records.sensors import sensor
+from codesignrisk_core.records.sensors import MARKS, sensor
 from codesignrisk_core.records.views import View
 
 _STARTS = frozenset({"ProcessRollup2", "SyntheticProcessRollup2"})
@@ -29,7 +29,7 @@ def _translate(view: View) -> Mapping[str, str]:
 
 
 SENSOR = sensor.Sensor(
-    marks=("event_simpleName", "ExternalApiType"),
+    marks=MARKS["falcon"],
     names={
         "event": ("event_simpleName",),
         "host": ("ComputerName", "aid_computer_name", "dest", "host"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from codesignrisk_core.records.sensors import sensor
+from codesignrisk_core.records.sensors import MARKS, sensor
 from codesignrisk_core.records.views import View
 
 # event_type of the es_ tables; syscall of the Linux tables.
@@ -37,7 +37,7 @@ def _translate(view: View) -> Mapping[str, str]:
 
 
 SENSOR = sensor.Sensor(
-    marks=("columns.path", "columns.target_path"),
+    marks=MARKS["osquery"],
     names={
         "result": ("action",),
         "host": ("host", "hostIdentifier"),

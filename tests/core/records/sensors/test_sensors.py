@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from codesignrisk_core.records import fields
+from codesignrisk_core.records import fields, sources
 from codesignrisk_core.records.fields import Reader
-from codesignrisk_core.records.sensors import SENSORS
+from codesignrisk_core.records.sensors import MARKS, load
 from codesignrisk_core.scorer import Scorer
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,8 +111,8 @@ def test_one_chunk_holds_events_of_many_sensors(scorer: Scorer) -> None:
 
 def test_every_name_is_asked_for() -> None:
     """splunkd keeps every other column to itself, so a name that is read and not asked for is never there."""
-    required = set(fields.REQUIRED_FIELDS)
-    assert {name for sensor in SENSORS for name in sensor.required()} <= required
+    required = set(sources.required(sources.NAMES))
+    assert {name for sensor in MARKS for name in load(sensor).required()} <= required
     told_elsewhere = {"event_type", "event_platform", "columns.parent"}
     for group in (WINDOWS, MACOS, LINUX):
         for record in group.values():
@@ -124,7 +124,7 @@ VALUES = st.one_of(st.text(), st.lists(st.text(), max_size=4), st.none())
 
 @given(
     st.sampled_from([record for group in (WINDOWS, MACOS, LINUX) for record in group.values()]),
-    st.dictionaries(st.sampled_from(fields.REQUIRED_FIELDS), VALUES, max_size=8),
+    st.dictionaries(st.sampled_from(sources.required(sources.NAMES)), VALUES, max_size=8),
 )
 def test_reading_never_raises_and_gives_text(record: dict[str, Any], odd: dict[str, Any]) -> None:
     view = Reader().view({**record, **odd})

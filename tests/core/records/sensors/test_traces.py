@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from codesignrisk_core.records import fields
+from codesignrisk_core.records import sources
 from codesignrisk_core.scorer import Scorer
 
 from tests.core.sensor_events import POWERSHELL, SYSMON, SYSTEM32
@@ -158,5 +158,5 @@ def test_one_chunk_holds_events_of_many_sensors(scorer: Scorer) -> None:
     records = [record for group in KINDS.values() for record in group.values()]
     blank = dict.fromkeys((name for record in records for name in record), "")
     for record in records:
-        assert set(record) <= set(fields.REQUIRED_FIELDS)
+        assert set(record) <= set(sources.required(sources.NAMES))
         assert scorer.assess({**blank, **record}) == scorer.assess(record)

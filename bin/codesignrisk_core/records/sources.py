@@ -1,0 +1,45 @@
+"""Which columns splunkd is asked for: those of Windows and of the data model always, those of other sources on request.
+
+splunkd sends every column that is asked for, whether any event has it or not, and a twin of each for several values
+(captures of Splunk 8.2.1: NDietrich/Splunk-CustomSearchProtocol-v2, example_messages). So each name costs time on every
+row. Of sources that were not asked for only the marks are: a few columns that tell their events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from itertools import chain
+
+from codesignrisk_core.records import names, sensors
+
+MARKS: dict[str, tuple[str, ...]] = {
+    "data_model": ("Processes.process", "All_Processes.process", "Filesystem.file_path", "Registry.registry_path"),
+    "event_data": (
+        *("EventData.Image", "EventData.NewProcessName", "EventData.ScriptBlockText"),
+        *("event_data.Image", "event_data.NewProcessName", "event_data.ScriptBlockText"),
+    ),
+}
+"""Ways to present events of Windows -> names of which their events have one: tstats output as it stands, and JSON whose
+event data is an object."""
+
+NAMES: tuple[str, ...] = (*sensors.MARKS, *MARKS)
+"""What the option sensors takes, beside "all"."""
+
+ALWAYS: tuple[str, ...] = ("osquery",)
+"""Asked for without a word: the app's own macros send their events."""
+
+
+def required(asked: Collection[str] = ()) -> tuple[str, ...]:
+    """The columns to ask for, each once, those first that most events have. asked: of NAMES."""
+    wanted = {*ALWAYS, *asked}
+    groups = [names.ALIASES[name] for name in _FIRST]
+    groups += names.ALIASES.values()
+    groups += [marks for source in (sensors.MARKS, MARKS) for marks in source.values()]
+    groups += [tuple(sensors.load(name).required()) for name in sensors.MARKS if name in wanted]
+    groups += names.DATA_MODEL.values() if "data_model" in wanted else ()
+    groups += names.EVENT_DATA.values() if "event_data" in wanted else ()
+    return tuple(dict.fromkeys(chain.from_iterable(groups)))
+
+
+# What decides on most rows stands first on each, and what is empty on most comes last (triage).
+_FIRST = ("event_id", "channel", "image", "original_name", "command_line", "parent_image", "parent_command_line")
