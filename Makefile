@@ -73,6 +73,7 @@ docs: setup  ## Write what is made from the lookups and the tables: guides, ATT&
 	@$(RUN) -m scripts.navigator_layer
 	@$(RUN) -m scripts.sigma_docs
 	@$(RUN) -m scripts.index_terms
+	@$(RUN) -m scripts.atomics_coverage
 
 roots: setup  ## Write the public roots of Microsoft's list into the table of known certificates
 	@$(RUN) -m scripts.public_roots
