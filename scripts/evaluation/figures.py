@@ -118,7 +118,7 @@ class Judge:
     """Scores samples with the lookups of a folder and without an allowlist."""
 
     def __init__(self, lookups: Path) -> None:
-        loaded = settings.load(lookups)
+        loaded = settings.load(lookups, shipped=lookups)
         self.warnings = loaded.warnings
         self._scorer = Scorer(loaded, use_allowlist=False)
 

@@ -10,7 +10,16 @@ import re
 
 from codesignrisk_core import tools
 from codesignrisk_core.budget import Budget
-from codesignrisk_core.cmdlets import certificates, files, identity, programs, registry, stores, tool_names
+from codesignrisk_core.cmdlets import (
+    certificates,
+    files,
+    identity,
+    programs,
+    registry,
+    signature_blocks,
+    stores,
+    tool_names,
+)
 from codesignrisk_core.cmdlets.session import NAME, Judge, Session
 from codesignrisk_core.keyfiles import naming
 from codesignrisk_core.model import Command, Report, Script
@@ -49,6 +58,7 @@ _MARKS = (
     *registry_keys.MARKS,
     *naming.MARKERS,
     *crypto_api.MARKS,
+    *signature_blocks.MARKS,
     "enterprise_roots",
     "importenterpriseroots",
     "appxpackage",
@@ -56,7 +66,7 @@ _MARKS = (
 )
 WORDS = tuple(
     sorted(
-        {"x509*", "pkcs*", "authenticode*", "enterprise_roots", *crypto_api.WORDS}
+        {"x509*", "pkcs*", "authenticode*", "enterprise_roots", *crypto_api.WORDS, *signature_blocks.WORDS}
         | {word for name in _JUDGES for word in re.split(r"[-.:]+", name) if any(mark in word for mark in _MARKS)}
     )
 )
@@ -100,6 +110,7 @@ def judge_script(script: Script, budget: Budget | None = None) -> Report:
         hidden = hidden or (statement.disguised and (told or programs.is_program(statement)))
     called = Report(tool=NAME)
     crypto_api.judge_text(called, NAME, script.text)
+    signature_blocks.judge_text(called, NAME, script.text)
     if called.findings:
         parts.append(called)
     report = _merged(parts)

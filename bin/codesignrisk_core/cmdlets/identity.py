@@ -24,7 +24,7 @@ MARKS = (
 
 _AADINT = "-aadint"
 # Parts of the names of AADInternals' functions that export keys, and that use them.
-_EXPORTS = ("adfscertificate", "adfsconfiguration", "adfsencryptionkey", "devicecertificate", "transportkey", "prtkeys")
+_EXPORTS = ("certificate", "adfsconfiguration", "adfsencryptionkey", "transportkey", "prtkeys")
 _FORGES = (
     "samltoken",
     "adfsselfsigned",

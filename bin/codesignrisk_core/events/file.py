@@ -16,7 +16,7 @@ from codesignrisk_core.process import identity, writer
 from codesignrisk_core.records import channels
 from codesignrisk_core.records.fields import View
 from codesignrisk_core.rules import inputs
-from codesignrisk_core.trust import file_kinds, key_export_names, places, registry_keys, store_keepers, stores
+from codesignrisk_core.trust import anchors, file_kinds, key_export_names, places, registry_keys, store_keepers, stores
 
 KIND = "file"
 
@@ -36,6 +36,12 @@ _DROPS = {
 _EXPORT_ONLY = frozenset({"p8k", "binary"})
 EXTENSIONS = frozenset(_DROPS) | _EXPORT_ONLY | file_kinds.POLICIES
 """What a file's name ends in when it is worth a look."""
+# Tools that make certificates trusted or sign; malware brings them along where there are none (Retefe: NSS certutil).
+_BROUGHT_TOOLS = frozenset("certutil.exe certmgr.exe signtool.exe makecert.exe osslsigncode.exe".split())
+# Files that decide which roots Firefox trusts (mozilla/policy-templates).
+_BROWSER_POLICIES = ("\\distribution\\policies.json", "/distribution/policies.json")
+NAMES = (*sorted(_BROUGHT_TOOLS), "policies.json")
+"""Names of files that are worth a look whatever their ending."""
 _POLICY_PLACES = ("\\windows\\system32\\codeintegrity\\", "\\efi\\microsoft\\boot\\")
 _PROFILE_STORES = "\\microsoft\\systemcertificates\\"
 _STARTUP = "\\start menu\\programs\\startup\\"
@@ -45,9 +51,13 @@ _REDIRECTOR = "device\\mup\\"
 # Tools whose work it is to write such files, for those that no parent class names.
 _CERTIFICATE_TOOLS = frozenset("certutil certreq certmgr makecert pvk2pfx cert2spc openssl keytool signtool".split())
 
+# Classes of programs that nobody has put there to handle certificates, or that others have taken over.
+_NOBODYS = frozenset({"user_writable", "exploit", "script_host", "fake_tool"})
 # Classes of programs that run other people's code; some of them save what their user asks them to.
 _RUNS_CODE = frozenset({"exploit", "script_host"})
 _SAVES_FILES = frozenset({"outlook.exe", "rundll32.exe"})
+# People move and delete their own files with it.
+_EXPLORER = "explorer.exe"
 # Programs that write presentations.
 _PRESENTATIONS = frozenset({"powerpnt.exe", "keynote"})
 _HASH = re.compile(r"\b(?:[0-9A-Fa-f]{64}|[0-9A-Fa-f]{40})\b")
@@ -88,6 +98,7 @@ def judge(view: View, site: Site) -> Assessment:
         or ":" in lower[2:]
         or "codeintegrity" in lower
         or _PROFILE_STORES in lower
+        or lower.endswith(NAMES)
         or paths.extension(view.get("file_before")) in file_kinds.PRIVATE_KEYS
     ):
         return Assessment(report)
@@ -99,11 +110,13 @@ def judge(view: View, site: Site) -> Assessment:
     who = paths.stem(image) or "a program"
     if _is_policy(path):
         _judge_policy(report, who, path, done, image)
+    elif path.endswith(NAMES):
+        _judge_named(report, who, path, done, site.parents.classify(image).parent_class)
     elif _PROFILE_STORES in path:
         _judge_profile_store(report, who, path, done, image)
     else:
         _judge_file(report, who, path, stream, done, image, _content(view))
-        _judge_name_before(report, who, path, view.get("file_before"))
+        _judge_name_before(report, who, path, view.get("file_before"), image)
     if report.findings:
         report.tool = identity.name_of(image)
         _judge_dropper(report, path, image, site)
@@ -156,6 +169,20 @@ def _judge_policy(report: Report, who: str, path: str, done: str, image: str) ->
     report.add("code_integrity_policy", f"{who} {what} the code-integrity policy {paths.base(path)}")
 
 
+def _judge_named(report: Report, who: str, path: str, done: str, writer_class: str) -> None:
+    """Tools and policies that a program in nobody's place writes; installers and administrators do so every day."""
+    name = paths.base(path)
+    if done == _DELETED or writer_class not in _NOBODYS:
+        return
+    if path.endswith(_BROWSER_POLICIES):
+        report.action = "add_to_store"
+        report.add("browser_policy_written", f"{who} writes the policies of a browser")
+    elif name in _BROUGHT_TOOLS and places.is_exposed(path):
+        report.action = "bring_tool"
+        report.targets.append(path)
+        report.add("tool_brought", f"{who} puts {name} into a user-writable place")
+
+
 def _judge_profile_store(report: Report, who: str, path: str, done: str, image: str) -> None:
     """CurrentUser\\My keeps each certificate in a file that is named by its thumbprint."""
     found = registry_keys.store_of(path)
@@ -181,14 +208,14 @@ def _read(written: str, image: str, site: Site) -> Report:
     return report
 
 
-def _judge_name_before(report: Report, who: str, path: str, before: str) -> None:
+def _judge_name_before(report: Report, who: str, path: str, before: str, image: str) -> None:
     """A key file that becomes one of another kind, as far as its name tells."""
     old = paths.base(before)
     if paths.extension(before) in file_kinds.PRIVATE_KEYS and paths.extension(path) not in file_kinds.KEY_OPERANDS:
         report.action = "copy_key"
         report.files.append(path)
         report.add("key_disguised", f"{who} gives the key file {old} the name {paths.base(path)}")
-        _judge_place(report, paths.base(path), path)
+        _judge_place(report, paths.base(path), path, image)
 
 
 def _judge_dropper(report: Report, path: str, image: str, site: Site) -> None:
@@ -198,6 +225,11 @@ def _judge_dropper(report: Report, path: str, image: str, site: Site) -> None:
     dropped = report.action == "certificate_drop" and paths.extension(path) in file_kinds.CERTIFICATES
     if dropped and kind in _RUNS_CODE and name not in _SAVES_FILES and places.is_exposed(path):
         report.add("drop_certificate_odd", f"{name} has no business with certificates")
+    elif report.action == "certificate_drop" and kind in _NOBODYS and places.is_hidden(path):
+        report.add("drop_certificate_odd", f"{name} puts a certificate where nobody looks")
+    if report.action == "certificate_drop" and kind in _NOBODYS and anchors.is_anchor(path):
+        report.store = f"{anchors.LOCATION}\\{anchors.STORE}"
+        report.add("add_to_store_root", f"{name} puts a certificate among the trust anchors")
     own = _PRODUCT.match(paths.normal(image))
     if own and f"\\{own.group(1)}\\" in path[2:]:
         report.add("writer_own_folder", f"{name} writes to the folder of its own product")
@@ -242,10 +274,10 @@ def _judge_file(
         report.add("input_stream", f"{name} is an alternate data stream")
     if stream == _MARK_OF_THE_WEB:
         report.add("drop_from_web", f"{name} came from the web")
-    _judge_place(report, name, path)
+    _judge_place(report, name, path, image)
 
 
-def _judge_place(report: Report, name: str, path: str) -> None:
+def _judge_place(report: Report, name: str, path: str, image: str) -> None:
     if any(place in path for place in _HIDING) and paths.extension(path) in file_kinds.PRIVATE_KEYS:
         report.add("drop_hidden", f"{name} lies where nobody looks")
     if _STARTUP in path:
@@ -256,3 +288,5 @@ def _judge_place(report: Report, name: str, path: str) -> None:
         report.add("build_path", "the paths are those of a build agent")
     elif places.is_user_writable(path):
         report.add("input_user_writable", f"{name} lies in a user-writable place")
+        if paths.base(image) != _EXPLORER:
+            inputs.judge_planted(report, path)

@@ -11,7 +11,7 @@ from codesignrisk_core.model import Report
 from codesignrisk_core.records import channels
 from codesignrisk_core.records.fields import View
 from codesignrisk_core.rules import known_certificates, loaded
-from codesignrisk_core.trust import places, signature_codes, vulnerable_drivers
+from codesignrisk_core.trust import places, signature_codes, signature_providers, vulnerable_drivers
 
 KIND = "image"
 
@@ -49,6 +49,11 @@ def judge(view: View, site: Site) -> Assessment:
             report.add(
                 "system_library_imitated", f"{image.name} has the name of a library of Windows and lies elsewhere"
             )
+    dropped = image.unverified and places.is_exposed(image.path)
+    if dropped and signature_providers.is_named_so(image.name):
+        report.add(
+            "register_sip", f"{paths.base(loader)} loads {image.name}, which is named as a provider for signatures"
+        )
     if paths.base(loader) == "signtool.exe" and image.path != loader:
         _judge_library(report, image)
     if report.findings:

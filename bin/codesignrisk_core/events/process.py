@@ -8,7 +8,7 @@ from typing import NamedTuple
 from codesignrisk_core.cmdline import argv, normalise
 from codesignrisk_core.events.kind import Assessment, Site
 from codesignrisk_core.model import Command, Report
-from codesignrisk_core.process import command_line, context, identity
+from codesignrisk_core.process import command_line, context, enclosing, identity
 from codesignrisk_core.process.parents import Parent
 from codesignrisk_core.records import fields
 from codesignrisk_core.settings import Indicator
@@ -81,6 +81,7 @@ def examine(event: fields.Event, parent: Parent, indicators: Mapping[str, Indica
         whole.unread.append(own.program)
     report = whole.report(indicators)
     if report.findings:
+        enclosing.judge(report, own, event.parent_command_line, whole.budget, indicators)
         context.judge(report, event, parent, command_line.leading_layers(whole.parts, indicators))
     return Examination(whole.parts, report, "; ".join(filter(None, (error, event.limit))))
 

@@ -16,7 +16,7 @@ from codesignrisk_core.records import channels
 from codesignrisk_core.records.fields import View
 from codesignrisk_core.rules import registry_changes
 from codesignrisk_core.rules.registry_changes import CREATE, DELETE, READ, RENAME, SET, Change
-from codesignrisk_core.trust import registry_keys, store_keepers
+from codesignrisk_core.trust import registry_keys, store_keepers, stores
 
 KIND = "registry"
 
@@ -24,6 +24,7 @@ _SYSMON = frozenset({"12", "13", "14"})
 _SECURITY = frozenset({"4657"})
 _HIVES = ("hk", "\\registry\\")
 _KERNEL_ROOTS = (("\\registry\\machine\\", "HKLM\\"), ("\\registry\\user\\", "HKU\\"))
+_USERS_ROOTS = stores.label(stores.USER, "root")
 _VALUE_DELETED = "%%1906"
 
 
@@ -55,6 +56,10 @@ def judge(view: View, site: Site) -> Assessment:
             report.flags.clear()
             report.add("store_upkeep", f"{who} installs components of Windows")
         writer.judge(report, image, site.parents)
+        if report.store == _USERS_ROOTS and store_keepers.makes_development_root(image):
+            report.add(
+                "development_authority", f"{who} has its users trust the certificate that it makes for development"
+            )
     return Assessment(report)
 
 

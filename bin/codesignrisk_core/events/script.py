@@ -24,8 +24,8 @@ TOO_LONG = f"the script was cut at {normalise.MAX_LENGTH} characters"
 _BLOCK = "4104"
 _START = "400"
 _EVENT_IDS = frozenset({_BLOCK, "4103", "800", _START})
-# Where device management and software distribution unpack their scripts; only they write there.
-_MANAGED = ("\\windows\\imecache\\", "\\windows\\ccmcache\\", "\\windows\\ccm\\")
+# Folders of Configuration Manager itself, beside those of places.is_managed.
+_MANAGED = ("\\windows\\ccm\\",)
 
 
 def matches(view: fields.View) -> bool:
@@ -58,8 +58,8 @@ def judge(view: fields.View, site: Site) -> Assessment:
 
 def _judge_place(report: Report, path: str) -> None:
     """Where the script lies that holds the text. A bare name in a log is no place."""
-    if report.findings and path[2:].startswith(_MANAGED):
-        report.add("writer_management", "the script lies in a folder of device management")
+    if report.findings and (path[2:].startswith(_MANAGED) or places.is_managed(path)):
+        report.add("managed_place", "the script lies in a folder of device management")
     elif report.findings and places.is_build(path):
         report.add("build_path", "the script lies in a folder of a build agent")
 

@@ -29,7 +29,11 @@ MARKERS = (
     "gpki",
     "provisioning profiles",
     "kubernetes/pki",
+    "/private",
+    "letsencrypt",
+    ".gnupg",
     "codeintegrity",
+    "cipolicies",
     "\\crypto",
     "ext:",
     "extension",
@@ -44,6 +48,10 @@ WORDS = (
     "npki",
     "gpki",
     "codeintegrity",
+    "cipolicies",
+    "ssl private",
+    "letsencrypt",
+    "gnupg",
     *sorted(file_kinds.KEY_OPERANDS | file_kinds.POLICIES),
 )
 """One of these stands on every line that is judged here (model.Tool, words)."""

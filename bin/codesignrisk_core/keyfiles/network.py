@@ -56,7 +56,7 @@ _REMOTE_OPERAND = re.compile(r"^(?:[a-z]+://|[^/\\:]{2,256}:)", re.IGNORECASE)
 def _sent(report: Report, line: Line, words: Iterable[str], receivers: Iterable[str] = ()) -> None:
     """Local files leave the host. receivers: addresses among which is where they go."""
     keys = [paths.normal(word, line.cwd) for word in words if "://" not in word]
-    keys = [key for key in keys if file_kinds.of(key) in file_kinds.KEYS or places.is_key_folder(key)]
+    keys = [key for key in keys if file_kinds.of(key) in file_kinds.KEYS or _is_folder(key)]
     if not keys:
         return
     report.action = "upload_key"
@@ -73,6 +73,10 @@ def _sent(report: Report, line: Line, words: Iterable[str], receivers: Iterable[
     inputs.add_files(report, *itertools.filterfalse(naming.has_wildcard, keys))
 
 
+def _is_folder(path: str) -> bool:
+    return places.is_key_folder(path) or places.is_private_folder(path)
+
+
 def _fetched(report: Report, line: Line, address: str, output: str) -> None:
     """A file is fetched from an address: its own name, or that of the output, says what it is."""
     kind = file_kinds.of(output) or file_kinds.of(address)
@@ -86,6 +90,9 @@ def _fetched(report: Report, line: Line, address: str, output: str) -> None:
     if kind in file_kinds.KEYS - file_kinds.AMBIGUOUS_KEYS:
         report.action = "fetch_key"
         report.add("fetch_key", f"{line.name} fetches the key file {shown}")
+    elif places.is_private_folder(paths.normal(address.rpartition(":")[2])):
+        report.action = "fetch_key"
+        report.add("fetch_key", f"{line.name} fetches the folder of private keys {shown}")
     elif kind in file_kinds.CERTIFICATES or kind == "pem":
         report.action = "fetch_certificate"
         report.add("fetch_certificate", f"{line.name} fetches the certificate file {shown}")

@@ -48,7 +48,7 @@ def move(
         file_kinds.of(word) in file_kinds.CERTIFICATES | file_kinds.AMBIGUOUS_KEYS for word in sources
     ):
         report.action = "add_to_store"
-        inputs.add_files(report, *filter(file_kinds.of, sources), cwd=cwd)
+        inputs.judge(report, *filter(file_kinds.of, sources), cwd=cwd)
         store_changes.judge_add(report, name, anchors.LOCATION, anchors.STORE)
         return
     if "\\codeintegrity" in target:
@@ -79,16 +79,20 @@ def _shown(target: str) -> str:
 def _keys(words: Iterable[str], cwd: str) -> list[str]:
     """Normalised operands that are key files, patterns of them, or folders of keys."""
     found = [paths.normal(word, cwd) for word in words if not word.startswith("-")]
-    return [path for path in found if file_kinds.of(path) in file_kinds.KEYS or places.is_key_folder(path)]
+    return [path for path in found if file_kinds.of(path) in file_kinds.KEYS or _is_folder(path)]
+
+
+def _is_folder(path: str) -> bool:
+    return places.is_key_folder(path) or places.is_private_folder(path)
 
 
 def _is_loud(keys: Iterable[str]) -> bool:
-    return any(file_kinds.of(key) in _LOUD or places.is_key_folder(key) for key in keys)
+    return any(file_kinds.of(key) in _LOUD or _is_folder(key) for key in keys)
 
 
 def _are_many(keys: Sequence[str]) -> bool:
     """Whether operands stand for more than one key file."""
-    return len(keys) > 1 or any(naming.has_wildcard(key) or places.is_key_folder(key) for key in keys)
+    return len(keys) > 1 or any(naming.has_wildcard(key) or _is_folder(key) for key in keys)
 
 
 def _finish(report: Report, keys: Sequence[str]) -> None:

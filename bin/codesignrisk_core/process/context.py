@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
+from codesignrisk_core.process import starters
 from codesignrisk_core.process.parents import Parent
 from codesignrisk_core.records.fields import Event
 from codesignrisk_core.rules import signing
@@ -48,6 +50,12 @@ _MANAGED_WORDS = (
     "variable:global:progresspreference",
 )
 
+# Shares that every host of a domain reads its scripts from: only administrators write there.
+_DOMAIN_SCRIPTS = re.compile(r"\\\\[^\\ ]{1,255}\\(?:sysvol|netlogon)\\")
+# A script of a local drive that a shell runs by its path, as a task does; places.is_user_writable decides on the rest.
+_OWN_SCRIPT = re.compile(
+    r"(?:/c|-f|-file) +\"?[a-z]:\\(?!users\\|windows\\temp\\|programdata\\|temp\\)[^\"]{1,200}\.(?:cmd|bat|ps1)"
+)
 # Wrappers (unwrap) by the class that they, or what they have start it, show as the parent of what they wrap.
 _WRAPPER_CLASSES = {
     **dict.fromkeys(("cmd", "powershell", "sh"), "shell"),
@@ -74,6 +82,9 @@ _TAKES_KEYS = frozenset({"upload_key", "archive_key", "search_keys", "encode_key
 # such a line may hold besides: a share that keeps the backup, and the password it gets.
 _AUTHORITY_BACKUPS = frozenset({"backup_ca_key", "backup_ca_database"})
 _OF_A_BACKUP = _AUTHORITY_BACKUPS | {"key_to_share", "clear_password"}
+# A program in nobody's place, or one that others have taken over, is no software management, wherever its files lie.
+_DISOWNED = frozenset({"user_writable", "exploit", "fake_tool"})
+_CREDITS_OF_PLACES = frozenset({"managed_place", "build_path", "build_ancestry", "development_authority"})
 _SIGNING = frozenset({"sign", "timestamp", "verify", "add_catalog"})
 # Accounts of web servers and databases, by Windows' and Linux' own names.
 _SERVICE_DOMAINS = ("iis apppool\\", "nt service\\mssql", "nt service\\sql")
@@ -91,10 +102,16 @@ def judge(report: Report, event: Event, parent: Parent, layers: Sequence[str] = 
 
     layers: the wrappers on the line that start what it does (model.Command.layers).
     """
+    line = event.parent_command_line.lower()
+    parent = starters.remote(line, parent)
     starter = _starter(parent, layers)
-    if starter == parent and parent.parent_class == "scheduler" and _is_backup(report):
+    scheduled = parent.parent_class == "scheduler" or (_is_system(event) and _OWN_SCRIPT.search(line) is not None)
+    if starter == parent and scheduled and _is_backup(report):
         report.add("scheduled_backup", f"{parent.name} starts the backup of an authority, and it goes to a usual place")
     _judge_parent(report, event, starter)
+    starters.judge(report, line, starter)
+    if starter.parent_class in _DISOWNED:
+        report.findings = [finding for finding in report.findings if finding.indicator not in _CREDITS_OF_PLACES]
     _judge_user(report, event, starter)
     signing.judge_surroundings(report, event.image)
 
@@ -114,7 +131,8 @@ def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
     built = _is_build_parent(event, parent) or any(word in line for word in _BUILD_WORDS)
     cwd = paths.normal(event.cwd)
     takes_keys = report.action in _TAKES_KEYS
-    managed = any(word in line for word in _MANAGED_WORDS) or places.is_managed(paths.normal(event.parent_image))
+    managed = any(word in line for word in _MANAGED_WORDS) or _DOMAIN_SCRIPTS.search(line) is not None
+    managed = managed or places.is_managed(paths.normal(event.parent_image))
     if (managed or places.is_managed(cwd + "\\")) and not takes_keys:
         report.add("managed_place", "software management or the building of an image started it")
     if built and not takes_keys:
@@ -148,14 +166,14 @@ def _is_build_parent(event: Event, parent: Parent) -> bool:
     return "\\" not in path or not places.is_user_writable(path) or places.is_build(path)
 
 
+def _is_system(event: Event) -> bool:
+    user = event.user.lower()
+    return any(word in event.integrity.lower() for word in _SYSTEM) or user.endswith(("\\system", "\\système", "$"))
+
+
 def _judge_user(report: Report, event: Event, parent: Parent) -> None:
     integrity = event.integrity.lower()
-    is_system = (
-        any(word in integrity for word in _SYSTEM)
-        or event.user.lower().endswith(("\\system", "\\système"))
-        or event.user.endswith("$")
-    )
-    if is_system and parent.parent_class in _RUNS_FOR_OTHERS:
+    if _is_system(event) and parent.parent_class in _RUNS_FOR_OTHERS:
         report.add("system_user", f"it runs as SYSTEM under {parent.name}")
     elif parent.parent_class in ("script_host", "exploit") and any(word in integrity for word in _ELEVATED):
         report.add("elevated_user", f"it runs elevated under {parent.name}")

@@ -13,14 +13,13 @@ from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
 from codesignrisk_core.trust import file_kinds
 
-_FOLDER = "\\codeintegrity\\"
-_WHOLE = re.compile(r"\\codeintegrity\\cipolicies\\active(?:\\\*)?$|/db/\.?systempolicy[^/]*$")
+_FOLDERS = ("\\codeintegrity\\", "\\efi\\microsoft\\boot\\")
+_WHOLE = re.compile(r"\\(?:codeintegrity|boot)\\cipolicies\\active(?:\\\*)?$|/db/\.?systempolicy[^/]*$")
 
 
 def _is_policy(path: str) -> bool:
     """Whether a normalised path is a policy, Gatekeeper's data base, or all of App Control's policies."""
-    _, below, name = path.rpartition(_FOLDER)
-    if below and ":" not in name and paths.extension(name) in file_kinds.POLICIES:
+    if paths.extension(path) in file_kinds.POLICIES and ":" not in path[2:] and any(map(path.__contains__, _FOLDERS)):
         return True
     return _WHOLE.search(path) is not None
 

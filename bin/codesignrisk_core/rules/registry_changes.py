@@ -78,7 +78,7 @@ def _set(report: Report, who: str, told: Change, image: str, observed: bool, cwd
     if found:
         _set_in_store(report, who, told, found, image, observed)
     elif registry_keys.is_trust_provider(key, value or "-"):
-        _set_provider(report, who, value, data, cwd)
+        _set_provider(report, who, told, cwd)
     elif registry_keys.weakens(key, value, data):
         report.action = "weaken_code_integrity"
         number = registry_keys.number(data)
@@ -87,6 +87,10 @@ def _set(report: Report, who: str, told: Change, image: str, observed: bool, cwd
     elif registry_keys.refuses_images(key, value, data):
         report.action = "weaken_code_integrity"
         report.add("weaken_code_integrity", f"{who} keeps drivers from loading by {value}")
+    elif registry_keys.weakens_authority(key, value, data):
+        report.action = "weaken_ca_policy"
+        flag = registry_keys.weakens_authority(key, value, data)
+        report.add("weaken_ca_policy", f"{who} weakens what protects the requests of an authority ({flag})")
     elif registry_keys.is_check_flags(key, value) and not registry_keys.is_default_check_flags(data):
         report.action = "change_chain_policy"
         report.add("change_chain_policy", f"{who} changes how Authenticode signatures are checked")
@@ -102,12 +106,16 @@ def _set(report: Report, who: str, told: Change, image: str, observed: bool, cwd
             report.add("enable_test_signing", sentence)
 
 
-def _set_provider(report: Report, who: str, value: str, data: str, cwd: str) -> None:
+def _set_provider(report: Report, who: str, told: Change, cwd: str) -> None:
     """A library or function for signatures: one that is shipped is registered again, any other one replaces it."""
+    value, data = told.value, told.data
     library = paths.base(data)
     names_library = registry_keys.names_library(value)
-    shipped = signature_providers.is_shipped_library if names_library else signature_providers.is_shipped_function
-    if shipped(data):
+    if names_library:
+        shipped = signature_providers.is_shipped_library(data)
+    else:
+        shipped = signature_providers.is_shipped_function(data, told.key)
+    if shipped:
         report.action = "add_to_store"
         report.add("store_upkeep", f"{who} registers {library} for signatures, as it is shipped")
         return

@@ -32,7 +32,15 @@ _ENOUGH = frozenset(
 )
 # Tool, key and target all where any user may write, downloads and desktops included.
 _BROUGHT_ALONG = ("tool_user_writable", "input_user_writable", "target_user_writable")
-_STARTERS = ("parent_script_host", "parent_remote", "parent_scheduler", "parent_user_writable")
+_STARTERS = (
+    "parent_script_host",
+    "parent_remote",
+    "parent_scheduler",
+    "parent_user_writable",
+    "parent_script_fetched",
+    "parent_hidden_encoded",
+    "parent_script_place",
+)
 _BUILDS = ("build_ancestry", "build_path", "own_build_output", "parent_package_manager")
 
 

@@ -16,6 +16,7 @@ from codesignrisk_core.tools import (
     certreq,
     certutil,
     cipher,
+    citool,
     crossplatform,
     development_ca,
     fake_signature,
@@ -31,9 +32,11 @@ from codesignrisk_core.tools import (
     nss,
     openssl,
     reg,
+    regsvr32,
     rundll32,
     secure_boot,
     signtool,
+    wevtutil,
 )
 
 TOOLS: tuple[Tool, ...] = (
@@ -44,6 +47,7 @@ TOOLS: tuple[Tool, ...] = (
     *certreq.TOOLS,
     *certutil.TOOLS,
     *cipher.TOOLS,
+    *citool.TOOLS,
     *crossplatform.TOOLS,
     *development_ca.TOOLS,
     *fake_signature.TOOLS,
@@ -59,9 +63,11 @@ TOOLS: tuple[Tool, ...] = (
     *nss.TOOLS,
     *openssl.TOOLS,
     *reg.TOOLS,
+    *regsvr32.TOOLS,
     *rundll32.TOOLS,
     *secure_boot.TOOLS,
     *signtool.TOOLS,
+    *wevtutil.TOOLS,
 )
 
 BY_IMAGE: dict[str, Tool] = {image: tool for tool in TOOLS for image in tool.images}

@@ -32,6 +32,9 @@ _ORDINALS = {
     14: "cryptextaddspc",
     15: "cryptextaddspcw",
 }
+# What a library of somebody's own calls the function that installs a certificate.
+_INSTALLS = re.compile(r"(?:install|add|import|trust)(?:root|trusted)?(?:ca|cert|root)")
+_INSTALLER = re.compile(r"^(?:install|add|import|trust)(?:root|trusted)?(?:ca|certs?|certificates?|root)[aw]?$")
 _WHAT = {
     "cer": "a certificate",
     "crl": "a revocation list",
@@ -48,7 +51,10 @@ _KNOWN = file_kinds.CERTIFICATE_OPERANDS | file_kinds.LISTS | {"p7r"}
 def judge(command: Command) -> Report:
     """Read one rundll32 line. Whatever is not an import through cryptext leaves an empty report."""
     report = Report()
-    if "cryptext" not in command.line.lower():
+    lower = command.line.lower()
+    if "cryptext" not in lower:
+        if _INSTALLS.search(lower):
+            _judge_installer(report, command)
         return report
     library, export, operands = _call(command.args)
     if export.startswith("#") and paths.stem(library).partition(".")[0] == "cryptext":
@@ -76,6 +82,21 @@ def judge(command: Command) -> Report:
     return report
 
 
+def _judge_installer(report: Report, command: Command) -> None:
+    """An export of any library whose name says that it puts a certificate into a store."""
+    library, export, _ = _call(command.args)
+    if not _INSTALLER.match(export):
+        return
+    report.tool = NAME
+    report.action = "add_to_store"
+    name = paths.normal(library, command.cwd)
+    report.add("library_adds_certificate", f"rundll32 calls {export} of {paths.base(name)}")
+    if places.is_user_writable(name):
+        report.add("input_user_writable", f"{paths.base(name)} lies in a user-writable place")
+    elif places.is_installed(name):
+        report.add("installed_place", f"{paths.base(name)} lies below Program Files")
+
+
 def _name(operands: list[Token]) -> list[Token]:
     """The words of a file's name: up to an option behind a word with an extension."""
     for position, word in enumerate(operands[1:], start=1):
@@ -99,4 +120,21 @@ def _call(words: tuple[Token, ...]) -> tuple[str, str, list[Token]]:
     return library, export, []
 
 
-TOOLS = (Tool(NAME, ("rundll32",), ("rundll32.exe",), judge, words=("cryptext",)),)
+TOOLS = (
+    Tool(
+        NAME,
+        ("rundll32",),
+        ("rundll32.exe",),
+        judge,
+        words=(
+            "cryptext",
+            "installca",
+            "installroot*",
+            "installcert*",
+            "addroot*",
+            "addcert*",
+            "importcert*",
+            "trustroot*",
+        ),
+    ),
+)

@@ -15,6 +15,9 @@ _LOADERS = (
     "kdu kdmapper dsefix tdl upgdsed efidsefix gdrvloader dse-patcher drvloader edrsandblast stryker cheekyblinder"
 )
 _ORIGINAL_NAMES = {"kdu": ("kdu.exe", "hamakaze.exe")}
+# Tools that put an App Control policy on another host, so that its security software does not start:
+# logangoins/Krueger.
+_POLICY_PUSHERS = "krueger"
 _HELP = frozenset({"-h", "--help", "-?", "/?", "-list"})
 
 
@@ -44,7 +47,18 @@ def _load(command: Command) -> Report:
     return report
 
 
+def _push(command: Command) -> Report:
+    """Krueger --host HOST: its policy goes to the host's CodeIntegrity folder, and the host is restarted."""
+    report = Report(tool=paths.stem(command.program))
+    words = [token.lower for token in command.args]
+    if words and words[0] not in _HELP:
+        report.action = "change_code_integrity_policy"
+        report.add("driver_loader", f"{report.tool} has another host block its security software by App Control")
+    return report
+
+
 TOOLS = (
+    *(Tool(name, (name,), (f"{name}.exe",), _push) for name in _POLICY_PUSHERS.split()),
     Tool("mokutil", ("mokutil",), (), _mokutil, POSIX),
     *(Tool(name, (name,), _ORIGINAL_NAMES.get(name, (f"{name}.exe",)), _load) for name in _LOADERS.split()),
 )

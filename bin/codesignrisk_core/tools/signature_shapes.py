@@ -55,7 +55,7 @@ WORDS = (
 )
 """One of these stands on every line of a shape, with CarbonCopy's usual port (model.Tool, words)."""
 
-UNMISTAKABLE = frozenset({"Limelighter", "ScareCrow"})
+UNMISTAKABLE = frozenset({"Limelighter", "Mangle", "ScareCrow"})
 """Tools whose options no other program is known to have, wherever it lies."""
 SECRETS = frozenset({"e", "Password", "password", "valid"})
 

@@ -6,6 +6,8 @@ Edge policies (CACertificates), mozilla/policy-templates (Certificates: ImportEn
 
 from __future__ import annotations
 
+import re
+
 ROOT, SYSTEM_ROOTS = "root", "system_roots"
 
 _CHROMIUM = frozenset({"cacertificates", "cacertificateswithconstraints"})
@@ -25,6 +27,7 @@ WORDS = ("cacertificates", "cacertificateswithconstraints", "importenterpriseroo
 
 _JSON = ('"cacertificates"', '"cacertificateswithconstraints"')
 _FIREFOX_JSON = '"importenterpriseroots"'
+_FIREFOX_INSTALL = re.compile(r'"certificates"\s{0,20}:\s{0,20}\{[^{}]{0,200}"install"')
 _FIREFOX_SETTING = "security.enterprise_roots.enabled"
 
 
@@ -51,7 +54,7 @@ def of_value(key: str, value: str, data: str) -> str:
 
 def of_text(text: str) -> str:
     """What the text of a policy or settings file, in lower case, has a browser trust: ROOT, SYSTEM_ROOTS, or ""."""
-    if any(name in text for name in _JSON):
+    if any(name in text for name in _JSON) or _FIREFOX_INSTALL.search(text):
         return ROOT
     if _FIREFOX_JSON in text or _FIREFOX_SETTING in text:
         return SYSTEM_ROOTS

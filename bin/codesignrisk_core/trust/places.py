@@ -64,9 +64,11 @@ _SERVED = (
 )
 # Folders of a home that need no rights and that nobody looks into; malware for macOS stages its bundles there.
 _STAGING = ("/library/application support/", "/library/caches/", "/library/launchagents/")
-# Programs of a mounted disk image, and of a hidden folder below a library or a place where any user may write.
+# Programs of a mounted disk image; hidden ones, and those of a hidden folder, below a library or in everybody's places.
 _NOT_INSTALLED = re.compile(
-    r"^/volumes/[^/]+/(?:[^/]+\.app/|[^/]+$)|^(?:/users/[^/]+/library|/users/shared|/private|/tmp|/var/tmp|/var/folders)/(?:[^/]+/)*\.[^/.][^/]*/"
+    r"""^/volumes/[^/]+/(?:[^/]+\.app/|[^/]+$)
+        |^(?:/users/[^/]+/library|/users/shared|/private|/tmp|/var/tmp|/var/folders)/(?:[^/]+/)*\.[^/.][^/]*(?:/|$)""",
+    re.VERBOSE,
 )
 # Work folders of build agents. Names only: an attacker can make one, so they earn capped credit at most.
 _BUILD = (
@@ -124,6 +126,9 @@ _MANAGED = (
     "/var/chef/",
 )
 _MANAGED_ROOT = re.compile(r"^(?:[ab]:\\|\\\\[^\\]+\\(?:netlogon|sysvol)\\)")
+# Folders of private keys on Linux and macOS, named as a whole: of TLS, of certbot, of gpg. A single file of them is
+# copied every day. Sources: Debian ssl-cert, Red Hat "Using TLS certificates"; eff-certbot.readthedocs.io; gpg(1).
+_PRIVATE_FOLDERS = re.compile(r"/(?:(?:ssl|tls)/private|letsencrypt/(?:archive|live)(?:/[^/]+)?|\.gnupg)/?\*?$")
 # Where tools for developers keep the certification authority that they make themselves. Sources: READMEs of mkcert,
 # devcert, Laravel Valet and Herd, Symfony CLI, Caddy, Lando, office-addin-dev-certs, dotnet dev-certs.
 _DEVELOPMENT_CA = (
@@ -191,7 +196,7 @@ def is_user_writable_posix(path: str) -> bool:
 
 def is_not_installed(path: str) -> bool:
     """Whether a normalised path of macOS or Linux is a program that nobody installed: in a disk image that is mounted,
-    or in a hidden folder below a library of a user or a place where any user may write.
+    or hidden, itself or by a folder, below a library of a user or a place where any user may write.
     """
     return _NOT_INSTALLED.match(path[:_MAX_PATH]) is not None
 
@@ -208,7 +213,10 @@ def is_exposed(path: str) -> bool:
 
 def is_managed(path: str) -> bool:
     """Whether a normalised path lies in a folder or share of software management or of an unattended installation."""
-    return any(place in path for place in _MANAGED) or _MANAGED_ROOT.match(path) is not None
+    if _MANAGED_ROOT.match(path) is not None:
+        return True
+    imitated = "\\" in path and is_user_writable(path)  # C:\\Users\\Public\\Windows\\ccmcache
+    return not imitated and any(place in path for place in _MANAGED)
 
 
 def is_installed(path: str) -> bool:
@@ -251,6 +259,11 @@ def is_drive_root(path: str) -> bool:
 def is_key_folder(path: str) -> bool:
     """Whether a normalised path is, or lies in, a folder of keys. A file in it that has another name counts too."""
     return any(folder in path for folder in _KEY_FOLDERS) or path.rstrip("\\*").endswith(_KEY_ROOTS)
+
+
+def is_private_folder(path: str) -> bool:
+    """Whether a normalised path is a folder of private keys of Linux or macOS, not a file in it."""
+    return _PRIVATE_FOLDERS.search(path[:_MAX_PATH]) is not None
 
 
 def is_secret_folder(path: str) -> bool:

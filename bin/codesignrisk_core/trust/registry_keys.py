@@ -76,6 +76,7 @@ MARKS = (
     "\\elements\\",
     "\\safer\\codeidentifiers",
     "internet explorer\\download",
+    "\\certsvc\\configuration\\",
     *browser_policies.MARKS,
 )
 
@@ -93,6 +94,7 @@ WORDS = (
     "authenticodeenabled",
     "runinvalidsignatures",
     "checkexesignatures",
+    "certsvc",
     *browser_policies.WORDS,
     *_BOOT_SWITCHES,
     _LOAD_OPTIONS,
@@ -192,6 +194,20 @@ def unprotects(key: str, value: str) -> bool:
         name in _PROTECTING and value.lower() in ("", name) and (key == end or key.endswith("\\" + end))
         for end, name, _ in _WEAKENING
     )
+
+
+def weakens_authority(key: str, value: str, data: str) -> str:
+    """The flag that a value of a certification authority's normalised key sets or clears so that it weakens, or "".
+
+    certsrv.h: EDITF_ATTRIBUTESUBJECTALTNAME2 0x40000 of EditFlags lets requesters name any subject (ESC6);
+    IF_ENFORCEENCRYPTICERTREQUEST 0x200 of InterfaceFlags keeps relays away from enrolment by RPC (ESC11).
+    """
+    setting = number(data)
+    if "\\certsvc\\configuration\\" not in key + "\\" or setting < 0:
+        return ""
+    if value.lower() == "editflags" and setting & 0x40000:
+        return "EDITF_ATTRIBUTESUBJECTALTNAME2"
+    return "IF_ENFORCEENCRYPTICERTREQUEST" if value.lower() == "interfaceflags" and not setting & 0x200 else ""
 
 
 def is_check_flags(key: str, value: str) -> bool:

@@ -7,6 +7,8 @@ wintrust.h (trust providers); the registry of Windows 10 and 11.
 
 from __future__ import annotations
 
+import re
+
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.trust import places
 
@@ -30,7 +32,41 @@ _FUNCTIONS = frozenset(
     pssputsigneddatamsg psgetsigneddatamsg psputsigneddatamsg pscreatehash psverifyhash psdelsignature psismyfiletype
     pscreateindirectdata psverifyindirectdata psremovesigneddatamsg""".split()
 )
+# The steps of a trust provider that decide, and what the functions of each are called (softpub.h, wintrust.h).
+_ROLES = {
+    "signature": ("loadsignature",),
+    "certcheck": ("checkcert", "certpolicy"),
+    "finalpolicy": ("authenticode", "final"),
+}
 _PLACES = ("\\windows\\system32\\", "\\windows\\syswow64\\", "\\program files\\", "\\program files (x86)\\")
+
+
+# What authors call such libraries (MySIP, GTSIPProvider, txsip64); telephones speak SIP too, so a name alone is a hint.
+_NAMED = re.compile(r"sip_?provider|trust_?provider|^(?:my|custom|ps)?sip(?:x?\d{0,3})?$|[a-z](?<!gos)sip(?:x?\d{2})?$")
+# The GUIDs that Windows registers its own packages under: executables, PowerShell, catalogs, MSI, scripts, Appx, .NET;
+# and the generic verification of Authenticode (softpub.h).
+_GUIDS = (
+    "c689aab8-8e78-11d0-8c47-00c04fc295ee",
+    "603bcc1f-4b59-4e08-b724-d2c6297ef351",
+    "de351a42-8e59-11d0-8c47-00c04fc295ee",
+    "000c10f1-0000-0000-c000-000000000046",
+    "06c9e010-38ce-11d4-a2a3-00104bd35090",
+    "1629f04e-2799-4db5-8fe5-ace10f17ebab",
+    "1a610570-38ce-11d4-a2a3-00104bd35090",
+    "0ac5df4b-ce07-4de2-b76e-23c839a09fd1",
+    "cf78c6de-64a2-4799-b506-89adff5d16d6",
+    "00aac56b-cd44-11d0-8cc2-00c04fc295ee",
+)
+
+
+def names_provider(text: str) -> bool:
+    """Whether a text in lower case holds the GUID of a package or provider that Windows checks signatures with."""
+    return any(guid in text for guid in _GUIDS)
+
+
+def is_named_so(name: str) -> bool:
+    """Whether the base name of a library says that it is a subject interface package or trust provider."""
+    return _NAMED.search(name.rpartition(".")[0] or name) is not None
 
 
 def is_shipped_library(data: str) -> bool:
@@ -41,6 +77,11 @@ def is_shipped_library(data: str) -> bool:
     return "\\" not in path or (path[2:].startswith(_PLACES) and not places.is_user_writable(path))
 
 
-def is_shipped_function(data: str) -> bool:
-    """Whether a value names a function of a shipped library."""
-    return data.strip().lower() in _FUNCTIONS
+def is_shipped_function(data: str, key: str = "") -> bool:
+    """Whether a value names a function of a shipped library that has the role of its key.
+
+    key: normalised; below Providers\\Trust the folder is the role, and a function of another role lets all pass.
+    """
+    function = data.strip().lower()
+    role = next((role for role in _ROLES if f"\\providers\\trust\\{role}\\" in key + "\\"), "")
+    return function in _FUNCTIONS and (not role or any(part in function for part in _ROLES[role]))

@@ -1,10 +1,10 @@
 """Programs whose work it is to change a certificate store or a code-integrity policy.
 
-CryptSvc in svchost keeps AuthRoot, gpsvc in svchost the stores of group policy, CertPropSvc in svchost the roots of
-smart cards, autoenrolment in taskhostw the enterprise stores (learn.microsoft.com, "Certificates and trust in Windows",
-"Certificate propagation service"). Code-integrity policies: learn.microsoft.com, "App Control for Business deployment
-guide"; Sigma file_event_win_susp_wdac_policy_creation. A bare name, as the data model may have it, passes: it says
-nothing about the place.
+CryptSvc in svchost keeps AuthRoot and Disallowed, gpsvc in svchost the stores of group policy, CertPropSvc in svchost
+the roots of smart cards, autoenrolment in taskhostw the enterprise stores (learn.microsoft.com, "Certificates and trust
+in Windows", "Certificate propagation service"). Code-integrity policies: learn.microsoft.com, "App Control for Business
+deployment guide"; Sigma file_event_win_susp_wdac_policy_creation. A bare name, as the data model may have it, passes:
+it says nothing about the place.
 
 Two stores fill by themselves, in whatever process checks a chain: AuthRoot with the roots of Microsoft's programme
 (learn.microsoft.com, "Configure trusted roots and disallowed certificates"; elastic/detection-rules#839, #4943, #4970),
@@ -35,6 +35,7 @@ class _StoreKeeper(NamedTuple):
 
 _STORE_KEEPERS = (
     _StoreKeeper("svchost.exe", _SYSTEM32, stores.MACHINE, "authroot"),
+    _StoreKeeper("svchost.exe", _SYSTEM32, stores.MACHINE, "disallowed"),
     _StoreKeeper("svchost.exe", _SYSTEM32, stores.GROUP_POLICY, _ANY),
     _StoreKeeper("svchost.exe", _SYSTEM32, stores.ENTERPRISE, _ANY),
     _StoreKeeper("svchost.exe", _SYSTEM32, _ANY, "smartcardroot"),
@@ -127,6 +128,12 @@ def keeps_store(image: str, key: StoreKey) -> bool:
         and _lies_in(path, keeper.place)
         for keeper in _STORE_KEEPERS
     )
+
+
+def makes_development_root(image: str) -> bool:
+    """Whether a program asks its user to trust a certificate for development (dotnet dev-certs), as it is installed."""
+    path = paths.normal(image)
+    return paths.base(path) == "dotnet.exe" and _is_below(path, _INSTALLED)
 
 
 def _fills_cache(path: str, name: str, key: StoreKey) -> bool:

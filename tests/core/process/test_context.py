@@ -115,6 +115,55 @@ def test_software_management_and_image_building(shipped: Settings, event: dict[s
     assert found == {"managed_place": "software management or the building of an image started it"}
 
 
+@pytest.mark.parametrize(
+    ("line", "managed"),
+    [
+        ("powershell -File \\\\lab.example\\SYSVOL\\lab.example\\scripts\\a.ps1", True),
+        ("cmd /c \\\\dc1\\netlogon\\a.cmd", True),
+        ("cmd /c \\\\dc1\\share\\sysvol\\a.cmd", False),
+        ("cmd /c C:\\sysvol\\a.cmd", False),
+    ],
+)
+def test_scripts_of_the_domain(shipped: Settings, line: str, managed: bool) -> None:
+    found = judged(shipped, trust(), image=CERTUTIL, parent_command_line=line)
+    assert ("managed_place" in found) is managed
+
+
+@pytest.mark.parametrize(
+    ("parent", "kept"),
+    [
+        ("C:\\Windows\\CCM\\CcmExec.exe", True),
+        (f"{SYSTEM32}cmd.exe", True),
+        ("C:\\Users\\Public\\Libraries\\ccmexec.exe", False),
+        ("C:\\Office16\\WINWORD.EXE", False),
+    ],
+)
+def test_the_folders_of_software_management_excuse_nobody_else(shipped: Settings, parent: str, kept: bool) -> None:
+    report = trust()
+    report.add("managed_place", "a.cer lies in a folder of software management")
+    assert ("managed_place" in judged(shipped, report, parent, image=CERTUTIL)) is kept
+
+
+SCRIPT = "cmd.exe /c D:\\PKI\\backup.cmd"
+
+
+@pytest.mark.parametrize(
+    ("user", "line", "scheduled"),
+    [
+        ("NT AUTHORITY\\SYSTEM", SCRIPT, True),
+        ("NT AUTHORITY\\SYSTEM", "powershell -File D:\\PKI\\backup.ps1", True),
+        ("LAB\\ann", SCRIPT, False),
+        ("NT AUTHORITY\\SYSTEM", "cmd.exe", False),
+        ("NT AUTHORITY\\SYSTEM", "cmd.exe /c C:\\Windows\\Temp\\backup.cmd", False),
+    ],
+)
+def test_a_script_of_the_system_backs_an_authority_up(shipped: Settings, user: str, line: str, scheduled: bool) -> None:
+    report = Report(tool="certutil", action="export_key")
+    report.add("backup_ca_key", "")
+    found = judged(shipped, report, f"{SYSTEM32}cmd.exe", parent_command_line=line, user=user)
+    assert ("scheduled_backup" in found) is scheduled
+
+
 def test_software_management_is_no_credit_for_keys_that_are_taken(shipped: Settings) -> None:
     assert judged(shipped, Report(tool="curl", action="upload_key"), cwd="C:\\Windows\\ccmcache\\3a\\") == {}
 

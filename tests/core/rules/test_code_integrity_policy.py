@@ -24,6 +24,8 @@ FOLDER = "C:\\Windows\\System32\\CodeIntegrity"
         ("/private/var/db/SystemPolicy", "systempolicy"),
         # the EFI partition
         ("S:\\EFI\\Microsoft\\Boot\\CodeIntegrity\\a.cip", "a.cip"),
+        ("S:\\EFI\\Microsoft\\Boot\\CiPolicies\\Active\\{guid}.cip", "{guid}.cip"),
+        ("S:\\EFI\\Microsoft\\Boot\\CiPolicies\\Active", "active"),
     ],
 )
 def test_a_policy(operand: str, name: str) -> None:

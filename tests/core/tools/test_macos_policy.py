@@ -37,6 +37,8 @@ from tests.core.lines import ids, judged_posix
         ("defaults read com.google.Chrome CACertificates", []),
         ("xattr -d com.apple.FinderInfo A.app", []),
         ("xattr -cr /Applications/A.app", ["attributes_clear"]),
+        ("xattr -c /Volumes/Setup/.Run", ["attributes_clear", "target_hidden"]),
+        ("xattr -c '/Users/ann/Library/.run'", ["attributes_clear", "target_hidden"]),
         ("xattr -r -c dist/A.app", ["attributes_clear", "own_build_output"]),
         ("xattr -l A.app", []),
         ("xattr -p com.apple.quarantine A.app", []),

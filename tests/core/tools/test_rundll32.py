@@ -13,6 +13,26 @@ def judge(line: str) -> Report:
 
 
 @pytest.mark.parametrize(
+    ("line", "indicators"),
+    [
+        ("rundll32 C:\\lab\\a.dll,InstallCA root", ["library_adds_certificate"]),
+        ("rundll32 C:\\Users\\Public\\a.dll,AddRootCert", ["library_adds_certificate", "input_user_writable"]),
+        (
+            'rundll32 "C:\\Program Files\\Lab\\a.dll",ImportCertificateW',
+            ["library_adds_certificate", "installed_place"],
+        ),
+        ("rundll32 a.dll,InstallCache", []),
+        ("rundll32 a.dll,AddCertificateWatcher", []),
+        ("rundll32 C:\\importca\\a.dll,Run", []),
+    ],
+)
+def test_functions_that_are_named_for_it(line: str, indicators: list[str]) -> None:
+    report = judge(line)
+    assert [found.indicator for found in report.findings] == indicators
+    assert report.action == ("add_to_store" if indicators else "")
+
+
+@pytest.mark.parametrize(
     "call",
     [
         "cryptext.dll,CryptExtAddCER",

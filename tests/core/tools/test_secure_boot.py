@@ -30,6 +30,9 @@ def test_mokutil(line: str, indicators: list[str]) -> None:
         ("kdmapper.exe a.sys", ["driver_loader"]),
         ("kdu.exe -list", []),
         ("kdu.exe", []),
+        # brings a policy of App Control to another host
+        ("krueger.exe --host dc1.lab.example", ["driver_loader"]),
+        ("krueger.exe --help", []),
     ],
 )
 def test_loaders(line: str, indicators: list[str]) -> None:

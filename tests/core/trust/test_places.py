@@ -286,6 +286,7 @@ def test_managed(path: str) -> None:
         "c:\\users\\ann\\netlogon\\root.cer",
         "\\\\203.0.113.5\\share\\netlogon\\root.cer",
         "c:\\windows\\temp\\root.cer",
+        "c:\\users\\public\\windows\\ccmcache\\1\\root.cer",
         "d:\\root.cer",
         "/tmp/ansible-tmp/x",
         "",

@@ -31,3 +31,47 @@ def test_shipped_libraries(data: str, shipped: bool) -> None:
 )
 def test_shipped_functions(data: str, shipped: bool) -> None:
     assert signature_providers.is_shipped_function(data) is shipped
+
+
+TRUST = "hklm\\software\\microsoft\\cryptography\\providers\\trust\\"
+
+
+@pytest.mark.parametrize(
+    ("role", "function", "shipped"),
+    [
+        ("finalpolicy", "SoftpubAuthenticode", True),
+        ("finalpolicy", "HTTPSFinalProv", True),
+        ("finalpolicy", "SoftpubCleanup", False),  # every chain passes
+        ("certcheck", "SoftpubCheckCert", True),
+        ("certcheck", "SoftpubDumpStructure", False),
+        ("signature", "SoftpubLoadSignature", True),
+        ("signature", "SoftpubLoadMessage", False),
+        ("cleanup", "SoftpubCleanup", True),
+    ],
+)
+def test_a_function_has_its_role(role: str, function: str, shipped: bool) -> None:
+    key = f"{TRUST}{role}\\{{00aac56b-cd44-11d0-8cc2-00c04fc295ee}}"
+    assert signature_providers.is_shipped_function(function, key) is shipped
+
+
+@pytest.mark.parametrize(
+    ("name", "named_so"),
+    [
+        ("mysip.dll", True),
+        ("gtsipprovider.dll", True),
+        ("sip.dll", True),
+        ("labsip64.dll", True),
+        ("sip_provider.dll", True),
+        ("gossip.dll", False),
+        ("sipphone.dll", False),
+        ("ship.dll", False),
+        ("a.dll", False),
+    ],
+)
+def test_names_of_providers(name: str, named_so: bool) -> None:
+    assert signature_providers.is_named_so(name) is named_so
+
+
+def test_guids() -> None:
+    assert signature_providers.names_provider("/i:{c689aab8-8e78-11d0-8c47-00c04fc295ee}")
+    assert not signature_providers.names_provider("/i:{00000000-8e78-11d0-8c47-00c04fc295ee}")

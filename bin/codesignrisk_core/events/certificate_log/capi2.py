@@ -10,17 +10,23 @@ Fields: splunk/security_content data_sources/windows_event_log_capi2_70 and _81;
 
 from __future__ import annotations
 
+import re
+
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.events.certificate_log import user_data
 from codesignrisk_core.model import Report
 from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records.fields import View
+from codesignrisk_core.rules import subjects
 from codesignrisk_core.trust import places, signature_codes, stores, usages
 
 _CHAINS = ("11", "30")
 _CHAIN_IN_FULL = "90"
 EVENT_IDS = (*_CHAINS, "70", "81", _CHAIN_IN_FULL)
 _AUTHENTICODE = "AUTHENTICODE"
+_SELF_SIGNED = "CERT_TRUST_IS_SELF_SIGNED"
+# What the certificates of authorities and signing services are called; appliances bear vendors' names too.
+_AUTHORITY = re.compile(r"\b(?:PCA|CA|Root|Authority|Code Sign(?:ing)?|Publisher|Time-?Stamp(?:ing)?)\b", re.IGNORECASE)
 
 # Programs whose daily work takes private keys: services, and clients that log on with a certificate.
 _KEY_USERS = frozenset(
@@ -40,7 +46,7 @@ def judge(view: View, parents: Parents) -> Report:
     event_id = view.get("event_id")
     if event_id == _CHAIN_IN_FULL:
         return Report()
-    if event_id in _CHAINS and not user_data.may_hold(view, _AUTHENTICODE, usages.CODE_SIGNING):
+    if event_id in _CHAINS and not user_data.may_hold(view, _AUTHENTICODE, usages.CODE_SIGNING, _SELF_SIGNED):
         return Report()
     values = user_data.read(view)
     if event_id == "81":
@@ -75,7 +81,22 @@ def _failed_chain(values: user_data.Values) -> Report:
         report.action = "verify"
         report.thumbprint = _thumbprint(values)
         report.add(problem, f"{subject} fails verification for code signing: {signature_codes.PHRASES[problem]}")
+    if problem == signature_codes.UNTRUSTED and values.get(_SELF_SIGNED):
+        _judge_imitation(report, values)
     return report
+
+
+def _judge_imitation(report: Report, values: user_data.Values) -> None:
+    """A certificate that signed itself under the name of an authority of a well-known vendor."""
+    subject = user_data.only(values, "subjectName")
+    vendor = subjects.vendor_of(subject)
+    if vendor and _AUTHORITY.search(subject):
+        report.action = "verify"
+        report.thumbprint = _thumbprint(values)
+        report.add(
+            "authority_imitated",
+            f"{subject} is self-signed and leads to no trusted root, but bears the name of {vendor}",
+        )
 
 
 def _acquired_key(values: user_data.Values, parents: Parents) -> Report:

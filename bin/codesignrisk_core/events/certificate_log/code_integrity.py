@@ -75,5 +75,7 @@ def _judge_rule(report: Report, view: View, path: str, name: str, parents: Paren
         report.add(problem, f"Code Integrity stops at {name}{by}: {signature_codes.PHRASES[problem]}")
     if event_id == "3077" and (view.get("signing_scenario") == _KERNEL_SCENARIO or paths.extension(name) == "sys"):
         report.add("driver_refused", f"App Control blocks the driver {name}")
+        if places.is_staging(path):
+            report.add("signed_file_user_writable", f"{name} lies in a user-writable place")
     else:
         report.add(_RULES[event_id], f"Code Integrity finds {name}{by} not signed well enough")

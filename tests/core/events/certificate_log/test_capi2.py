@@ -56,6 +56,31 @@ CASES: dict[str, Case] = {
 }
 
 
+def self_signed(subject: str, result: str = "800B0109") -> dict[str, str]:
+    """A chain of one certificate, which nobody asked about code signing for."""
+    status = "<InfoStatus value='8' CERT_TRUST_IS_SELF_SIGNED='true'/>"
+    named = f"<Certificate fileRef='{THUMBPRINT}.cer' subjectName='{subject}'/>"
+    text = f"<CertGetCertificateChain>{named}<ChainElement>{named}{status}</ChainElement><Result value='{result}'/>"
+    return event(11, CAPI2, UserData_Xml=text)
+
+
+@pytest.mark.parametrize(
+    ("record", "indicators"),
+    [
+        (self_signed("Microsoft Windows Production PCA 2011"), ["authority_imitated"]),
+        (self_signed("DigiCert Trusted Root G4"), ["authority_imitated"]),
+        (self_signed("Lab Root CA"), []),
+        (self_signed("Cisco Systems"), []),  # appliances
+        (self_signed("localhost"), []),
+        (self_signed("Microsoft Root Certificate Authority 2011", "0"), []),
+    ],
+)
+def test_who_imitates_an_authority(record: dict[str, str], indicators: list[str], shipped: Settings) -> None:
+    report, score = judged(record, shipped)
+    assert [found.indicator for found in report.findings] == indicators
+    assert score == (45 if indicators else 0)
+
+
 @pytest.mark.parametrize("name", CASES)
 def test_events(name: str, shipped: Settings) -> None:
     record, indicators, score = CASES[name]

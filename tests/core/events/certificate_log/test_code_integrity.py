@@ -42,6 +42,11 @@ CASES: dict[str, Case] = {
     "3076": (blocked(3076), ["app_control_audited"], 5),
     "3077": (blocked(3077), ["app_control_blocked"], 15),
     "3077, a driver": (blocked(3077, "Tools\\a.sys", SI_Signing_Scenario="0"), ["driver_refused"], 30),
+    "3077, a driver in the temporary folder": (
+        blocked(3077, "Windows\\Temp\\k\\a.sys", SI_Signing_Scenario="0"),
+        ["driver_refused", "signed_file_user_writable"],
+        42,
+    ),
     "3089, by policy": (event(3089, CODE_INTEGRITY, VerificationError="26"), [], 0),
     "3089, not signed": (event(3089, CODE_INTEGRITY, VerificationError="3"), [], 0),
     "3089, revoked": (event(3089, CODE_INTEGRITY, VerificationError="4"), ["signature_revoked"], 40),

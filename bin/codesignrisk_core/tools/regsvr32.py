@@ -1,0 +1,39 @@
+"""regsvr32.exe where the library is a subject interface package (SIP) or trust provider, by its name or by its GUID.
+
+Registering one makes it decide which signatures hold. Grammar: learn.microsoft.com, "regsvr32" (/i:TEXT, /s, /n, /u);
+GUIDs: trust.registry_keys. Sources: Graeber, "Subverting Trust in Windows"; Atomic Red Team T1553.003.
+"""
+
+from __future__ import annotations
+
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.model import Command, Report, Tool
+from codesignrisk_core.trust import places, signature_providers
+
+NAME = "regsvr32"
+
+
+def judge(command: Command) -> Report:
+    """Read one regsvr32 line; other libraries leave an empty report."""
+    report = Report()
+    operands = [token.text for token in command.args if token.text[:1] not in ("/", "-")]
+    library = paths.normal(operands[-1], command.cwd) if operands else ""
+    if not library or signature_providers.is_shipped_library(library):
+        return report
+    name = paths.base(library)
+    passed = " ".join(token.lower for token in command.args if token.lower[:3] in ("/i:", "-i:"))
+    if signature_providers.names_provider(passed):
+        report.add("trust_provider_hijack", f"regsvr32 registers {name} for signatures")
+    elif signature_providers.is_named_so(name):
+        report.add("register_sip", f"regsvr32 registers {name}, which is named as a provider for signatures")
+    if report.findings:
+        report.tool = NAME
+        report.action = "hijack_trust_provider"
+        if places.is_user_writable(library):
+            report.add("input_user_writable", f"{name} lies in a user-writable place")
+        elif places.is_installed(library):
+            report.add("installed_place", f"{name} lies below Program Files")
+    return report
+
+
+TOOLS = (Tool(NAME, (NAME,), ("regsvr32.exe",), judge),)

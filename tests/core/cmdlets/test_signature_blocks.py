@@ -1,0 +1,26 @@
+"""Signature blocks of scripts, put under other scripts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.lines import ids, judged_script
+
+TAKE = "$t = Get-Content C:\\lab\\signed.ps1 -Raw; $b = $t.Substring($t.IndexOf('# SIG # Begin signature block'))"
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        (f"{TAKE}; Add-Content C:\\lab\\mine.ps1 $b", ["signature_block_copied"]),
+        (
+            "$b = ($t -split \"SIG # Begin signature block\")[1]; [IO.File]::AppendAllText('a.ps1', $b)",
+            ["signature_block_copied"],
+        ),
+        (f"{TAKE}; $b.Length", []),  # looks only
+        ("Write-Host 1\n# SIG # Begin signature block\n# MIIabc\n# SIG # End signature block", []),  # is signed
+        ("Set-Content a.txt 'x'\n# SIG # Begin signature block\n# MIIabc\n", []),
+    ],
+)
+def test_blocks(text: str, indicators: list[str]) -> None:
+    assert ids(judged_script(text)) == indicators

