@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from codesignrisk_core import settings
-from codesignrisk_core.settings import Indicator, Settings
+from codesignrisk_core.settings import Indicator, Notice, Settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -259,6 +259,28 @@ def test_a_rule_applies_on_its_last_day(folder: Folder) -> None:
 def test_a_table_without_its_key(folder: Folder, text: str, warning: str) -> None:
     folder.write("codesignrisk_parents.csv", text)
     assert folder.load().warnings == [f"codesignrisk_parents.csv {warning}"]
+
+
+RULE = "r1,,,a.exe,,,,,expected,me,2027-12-31"
+
+
+def test_a_column_that_stands_twice_costs_the_file(folder: Folder) -> None:
+    """Which of them counts nobody can tell, and a rule that lost a pattern would allow more than was meant."""
+    folder.write("codesignrisk_allowlist_local.csv", f"{ALLOWLIST.strip()}, Image \n{RULE},\n")
+    loaded = folder.load()
+    assert loaded.allowlist == []
+    assert loaded.warnings == [
+        "codesignrisk_allowlist_local.csv row 1: column 'image' stands there 2 times; no row of the file applies"
+    ]
+
+
+def test_columns_that_are_not_read_are_told(folder: Folder) -> None:
+    folder.write("codesignrisk_allowlist_local.csv", f"{ALLOWLIST.strip()},ticket,cert-file,\n{RULE},7,,\n")
+    loaded = folder.load()
+    assert [rule.rule_id for rule in loaded.allowlist] == ["r1"]
+    assert loaded.notices == [
+        Notice("codesignrisk_allowlist_local.csv row 1: not read: ticket, cert-file", normal=True)
+    ]
 
 
 def test_a_table_that_is_not_utf_8(folder: Folder) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import stat
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -115,8 +116,14 @@ def load(files: Files, key: str, read: Callable[[Row], T], notices: Notices) -> 
     row stays in force.
     """
     rows: dict[str, Row] = {}
+    known: set[str] = set()
     for path, required in ((files.shipped / files.file, True), (files.site / files.own, False)):
-        for row in _rows(path, key, required, notices):
+        header, read_rows = _rows(path, key, required, notices)
+        known = known or set(header)
+        unknown = ", ".join(name for name in header if name and name not in known)
+        if unknown:  # a pattern under a name that nobody knows restricts no rule
+            notices.row(path.name, 1, f"not read: {clean.line(unknown, _MAX_SHOWN)}", normal=True)
+        for row in read_rows:
             identity = row.cell(key).lower()
             shipped = rows.get(identity)
             if shipped is not None:
@@ -151,18 +158,27 @@ def _cells(text: str) -> list[list[str]]:
         return []
 
 
-def _rows(path: Path, key: str, required: bool, notices: Notices) -> Iterator[Row]:
-    """The rows of a file that have a key. A key that begins with ``#`` makes a comment, wherever its column stands."""
+def _rows(path: Path, key: str, required: bool, notices: Notices) -> tuple[list[str], list[Row]]:
+    """The columns of a file, and its rows that have a key; nothing of one whose columns cannot be told apart.
+
+    A key that begins with ``#`` makes a comment, wherever its column stands.
+    """
     text = _text(path, required, notices)
     if text is None:
-        return
+        return [], []
+    rows: list[Row] = []
     limit = csv.field_size_limit(MAX_BYTES)  # whatever others in this process have set
     reader = csv.reader(io.StringIO(text, newline=""))
     try:
         header = [column.strip().lower() for column in next(reader, [])]
         if key not in header:
             notices.row(path.name, 1, f"there is no column '{key}'")
-            return
+            return [], []
+        name, times = Counter(filter(None, header)).most_common(1)[0]
+        if times > 1:
+            shown = clean.line(name, _MAX_SHOWN)
+            notices.row(path.name, 1, f"column '{shown}' stands there {times} times; no row of the file applies")
+            return [], []
         place = header.index(key)
         for cells in reader:
             if not any(map(str.strip, cells)):
@@ -174,9 +190,10 @@ def _rows(path: Path, key: str, required: bool, notices: Notices) -> Iterator[Ro
             if fault:
                 notices.row(path.name, reader.line_num, f"{fault}; row left out")
             else:
-                yield Row(path.name, reader.line_num, dict(zip(header, map(str.strip, cells))))
+                rows.append(Row(path.name, reader.line_num, dict(zip(header, map(str.strip, cells)))))
     finally:
         csv.field_size_limit(limit)
+    return header, rows
 
 
 def _fault(cells: list[str], header: list[str], key: str, named: str) -> str:
