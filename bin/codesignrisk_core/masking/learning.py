@@ -19,18 +19,18 @@ MAX_SECRET = 4_096
 # More than are ever masked one by one.
 _ENOUGH = 512
 
-_NAME = r"[A-Za-z][A-Za-z0-9_-]{0,40}"
+_NAME = r"[A-Za-z][A-Za-z0-9_-]{0,128}"
 _OPTION = re.compile(rf"(?:[-\u2010-\u2015\u2212]{{1,2}}|/)({_NAME})(?:[:=](.*))?", re.DOTALL)
 _ASSIGNED = re.compile(rf"(?:^|[\"'\s;&|,@({{\[/-])\$?(?:env:)?({_NAME})[=:](.*)", re.DOTALL | re.IGNORECASE)
 # The same in text that nobody has split: the name, what joins it to its value, and the value up to a blank or quote.
 _IN_TEXT = re.compile(
     rf"""(?<![\w.])(?P<dash>[-\u2010-\u2015\u2212]{{1,2}}|/)?\$?(?:env:)?(?P<name>{_NAME})["']?"""
-    r"""(?P<join>\s{0,4}[=:]\s{0,4}|\s{1,4})""",
+    r"""(?P<join>\s{0,64}[=:]\s{0,64}|\s{1,64})""",
     re.IGNORECASE,
 )
 _VALUE = re.compile(rf"""["]([^"]{{0,{MAX_SECRET}}})|[']([^']{{0,{MAX_SECRET}}})|([^\s"']{{1,{MAX_SECRET}}})""")
-_PLAIN_TEXT = re.compile(r"""SecureString\s{1,4}(?:-String\s{1,4})?(?=["']?([^\s"']{1,4096}))""", re.IGNORECASE)
-_HEADER = re.compile(r"(?:bearer|basic|apikey|x-api-key:|x-auth-token:)\s{1,4}([^\s\"']{4,4096})", re.IGNORECASE)
+_PLAIN_TEXT = re.compile(r"""SecureString\s{1,64}(?:-String\s{1,64})?(?=["']?([^\s"']{1,4096}))""", re.IGNORECASE)
+_HEADER = re.compile(r"(?:bearer|basic|apikey|x-api-key:|x-auth-token:)\s{1,64}([^\s\"']{4,4096})", re.IGNORECASE)
 _TOKEN_PIN = re.compile(r"\{\{([^{}]{1,4096})\}\}")  # /kc [reader{{PIN}}]=container
 _ADDRESS = re.compile(r"://(?:([^/\s@\"'?#]{1,4096})@)?[^\s\"'?#]{0,2048}(?:[?#]([^\s\"']{1,4096}))?")
 # What -p is followed by where it is no password: a place, or a file by its kind.

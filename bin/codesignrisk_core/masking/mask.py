@@ -20,6 +20,8 @@ _BEGINNING = 256
 # A text with more secrets than this says nothing else, and of a line with more nobody knows what is none.
 _MAX_IN_ONE = 32
 MAX_SECRETS = 128
+EVERYTHING = "\0"
+"""In the place of a secret: there is more text than secrets are looked for in, so nothing of it is shown."""
 
 _ALL_ORDINARY = "\n".join(sorted(ORDINARY))
 _LOGIN = re.compile(r"://[^/@\s]{1,2048}@")
@@ -41,16 +43,19 @@ class Mask:
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         forms: dict[str, None] = {}
+        self._everything = False
         for secret in secrets:
+            self._everything |= secret == EVERYTHING
             forms.update(dict.fromkeys(_forms(secret.lower())))
-            if len(forms) > MAX_SECRETS:
+            if len(forms) > MAX_SECRETS or self._everything:
+                self._everything = True
                 break
         self._secrets = frozenset(forms)
         self._longest = max(map(len, forms), default=0)
 
     def text(self, text: str, longest: int) -> str:
         """A text fit to be shown, of at most so many characters."""
-        if text and len(self._secrets) > MAX_SECRETS:
+        if text and self._everything:
             return MASK
         cut = len(text) > _WINDOW
         text = address(text[:_WINDOW])

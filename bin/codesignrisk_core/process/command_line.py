@@ -173,7 +173,7 @@ def named_secrets(parts: Parts) -> list[str]:
         found += masking.of_text(text)
         left -= len(text)
         if left < 0:
-            break
+            return [*found, masking.EVERYTHING]
     return found
 
 

@@ -25,6 +25,7 @@ WORDS = [
     ("signtool /kc [SafeNet{{Zx81}}]=c", ["Zx81"]),
     ("net use X: \\\\srv\\share Zx81 /user:jane", ["Zx81"]),
     ("net use X: \\\\srv\\share * /user:jane", []),
+    (f"x --{'a-' * 40}signing-certificate-password Zx81", ["Zx81"]),
     # not secrets: places, variables, masks, switches, other options
     ("x -p C:\\keys\\a.pfx -p ./keys -p a.cer -p ~/keys", []),
     ("x --password %PW% --token $TOKEN --secret ${{ secrets.KEY }} -p ***", []),
@@ -47,6 +48,8 @@ TEXTS = [
     ("$env:PFX_PASSWORD='Zx81'; y", ["Zx81"]),
     ("@{ Password = 'Zx81'; Path = 'a.pfx' }", ["Zx81"]),
     ('{"api_key": "Zx81"}', ["Zx81"]),
+    (f"x -Password{' ' * 20}'Zx81'; $pw{' ' * 20}= 'Qp7'", ["Zx81", "Qp7"]),
+    (f"ConvertTo-SecureString{' ' * 20}-String{' ' * 20}'Zx81'", ["Zx81"]),
     ("curl -H 'Authorization: Bearer Zx81Qp7'", ["Zx81Qp7", "Bearer"]),
     ("the password of the key file stands on the command line in clear", []),
     ("password: see the vault", ["see"]),

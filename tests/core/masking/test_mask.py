@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from codesignrisk_core.masking import MASK, Mask, address
+from codesignrisk_core.masking import EVERYTHING, MASK, Mask, address
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -110,6 +110,11 @@ def test_of_a_line_with_more_secrets_than_anybody_types_no_text_is_shown() -> No
     assert Mask(secrets).text("x", 600) == Mask(secrets).operand("x", 600) == MASK
     assert Mask(secrets).text("", 600) == ""
     assert Mask(secrets[1:]).text("x", 600) == "x"
+
+
+def test_of_more_text_than_is_looked_through_nothing_is_shown() -> None:
+    assert Mask(["secret", EVERYTHING]).text("any text", 100) == MASK
+    assert Mask([EVERYTHING]).operand("any text", 100) == MASK
 
 
 def test_time_grows_with_text_and_secrets_only() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from codesignrisk_core.budget import Budget
 from codesignrisk_core.cmdline import argv
+from codesignrisk_core.masking import EVERYTHING
 from codesignrisk_core.model import Command, Report, Script
 from codesignrisk_core.powershell.values import MAX_ITEMS, TOO_LARGE
 from codesignrisk_core.process import command_line, identity
@@ -135,6 +136,12 @@ def test_a_script_with_many_programs_is_read_as_far_as_it_goes() -> None:
     assert 100 < len(whole.parts) < 300
     assert whole.unread == ["certutil -ping\n" * 1000]
     assert whole.report({}).limits == ["the PowerShell text runs too many programs, and not all were judged"]
+
+
+def test_of_more_text_than_secrets_are_looked_for_in_nothing_is_shown() -> None:
+    parts: command_line.Parts = [(windows(f"x --token Zx81 {'y' * 60_000}"), Report())] * 5
+    assert command_line.named_secrets(parts[:4]) == ["Zx81"] * 8
+    assert command_line.named_secrets(parts)[-1] == EVERYTHING
 
 
 def test_each_script_that_was_read_in_part_is_unread() -> None:
