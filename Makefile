@@ -10,7 +10,7 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 # The steps share build/ and one terminal.
 .NOTPARALLEL:
-.PHONY: help setup demo test check lint types package inspect evaluate bench mutants fuzz soak docs roots scores screenshots lock clean distclean
+.PHONY: help setup demo test check lint types package inspect evaluate bench mutants fuzz soak docs roots site scores screenshots lock clean distclean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -77,6 +77,9 @@ docs: setup  ## Write what is made from the lookups and the tables: guides, ATT&
 
 roots: setup  ## Write the public roots of Microsoft's list into the table of known certificates
 	@$(RUN) -m scripts.public_roots
+
+site: setup  ## Build the guides as a static site, build/site
+	@$(RUN) -m scripts.site
 
 scores: setup  ## Write the scores of the sample events and lines anew, after a weight was tuned
 	@$(RUN) -m scripts.golden_scores
