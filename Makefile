@@ -10,7 +10,7 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 # The steps share build/ and one terminal.
 .NOTPARALLEL:
-.PHONY: help setup demo test check lint types package inspect evaluate bench mutants fuzz soak docs roots site scores screenshots lock clean distclean
+.PHONY: help setup demo test check lint types package inspect evaluate calibrate bench mutants fuzz soak docs roots site scores screenshots lock clean distclean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ inspect: package  ## Run Splunk AppInspect on the package, in an environment of 
 
 evaluate: setup  ## Measure the scorer on labelled data, beside the published search
 	@$(RUN) -m scripts.evaluate
+
+calibrate: setup  ## Fit the weights to labelled data and propose the lookup, without changing it
+	@$(RUN) -m scripts.calibrate
 
 bench: package  ## Measure the command beside one of the SDK that only passes events through: PARTS, see scripts/bench.py
 	@$(RUN) -m scripts.bench $(PARTS)

@@ -16,13 +16,22 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from scripts import ROOT
+from scripts.calibration import folds, rows
 from scripts.evaluation import background, bars, figures, parts, reports, samples, text
 
 OWN = ROOT / "tests" / "evaluation"
 DATA = ROOT.parent / "shared" / "data"
 LOOKUPS = ROOT / "lookups"
 
-Figures = figures.Cases | figures.Cmdlines | figures.Events | parts.Parts | background.Background | reports.Reports
+Figures = (
+    figures.Cases
+    | figures.Cmdlines
+    | figures.Events
+    | parts.Parts
+    | background.Background
+    | reports.Reports
+    | folds.CrossValidated
+)
 
 
 class Section(NamedTuple):
@@ -66,6 +75,10 @@ def measure(args: argparse.Namespace, judge: figures.Judge) -> Iterator[Section]
         yield Section("cmdlines", cmdlines, bars.of_cmdlines(cmdlines), text.of_cmdlines(cmdlines))
     if args.events:
         yield from recorded(args.events, judge)
+    if args.own:
+        known = rows.read([*args.own, *(args.cases or ())], judge.settings)
+        crossed = folds.measure(known, judge.settings.indicators)
+        yield Section("cross_validated", crossed, bars.of_cross_validated(crossed), text.of_cross_validated(crossed))
     if args.reports:
         told = reports.measure(args.reports, judge)
         yield Section("reports", told, bars.of_reports(told), text.of_reports(told))

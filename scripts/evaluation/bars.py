@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from scripts.calibration.folds import CrossValidated
 from scripts.evaluation.background import Background
 from scripts.evaluation.figures import Cases, Cmdlines, Events
 from scripts.evaluation.measures import Rate
@@ -79,6 +80,13 @@ def of_background(figures: Background) -> Iterator[Bar]:
     for kind, rate in figures.noisy.items():
         one_in = 10_000 if kind == "registry" else 1_000
         yield _share(f"recorded {kind} at 20 or more", rate, 1 / one_in, f"at most 1 in {one_in:,}")
+
+
+def of_cross_validated(figures: CrossValidated) -> Iterator[Bar]:
+    """Process starts by weights that were fitted without their authors, and without their programs."""
+    for what, found in (("authors", figures.by_author), ("programs", figures.by_program)):
+        yield _number(f"{what} left out: AUC", found.auc, 0.93)
+        yield _share(f"{what} left out: malicious at 60", found.malicious_60, 0.80, "at least 80%", at_least=True)
 
 
 def of_reports(figures: Reports) -> Iterator[Bar]:

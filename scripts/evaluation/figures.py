@@ -120,6 +120,7 @@ class Judge:
     def __init__(self, lookups: Path) -> None:
         loaded = settings.load(lookups, shipped=lookups)
         self.warnings = loaded.warnings
+        self.settings = loaded
         self._scorer = Scorer(loaded, use_allowlist=False)
 
     def __call__(self, samples: Iterable[Sample]) -> list[Judged]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lab.output.terminal import printable
+from scripts.calibration.folds import CrossValidated
 from scripts.evaluation.background import Background
 from scripts.evaluation.bars import Bar
 from scripts.evaluation.figures import THRESHOLDS, Cases, Cmdlines, Events, Group, Line
@@ -62,6 +63,15 @@ def of_background(figures: Background) -> Iterator[str]:
     for kind, rate in figures.noisy.items():
         yield f"  {kind:<34}{rate}"
     yield from _lines("Background at 20 or more", figures.noise)
+
+
+def of_cross_validated(figures: CrossValidated) -> Iterator[str]:
+    """The figures by weights that were fitted without the events they judge."""
+    yield "Cross-validated weights (make calibrate)"
+    for what, found in (("authors left out", figures.by_author), ("programs left out", figures.by_program)):
+        yield f"  {what:<20}AUC {_number(found.auc)}, malicious at 60: {found.malicious_60}, benign: {found.benign_60}"
+        others = f"malicious at 40: {found.others_malicious_40}, benign at 20: {found.others_benign_20}"
+        yield f"  {'':<20}other kinds: {others}"
 
 
 def of_reports(figures: Reports) -> Iterator[str]:

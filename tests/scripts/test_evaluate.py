@@ -412,7 +412,7 @@ def test_a_clone_without_other_peoples_data_has_the_own_sets(figures, monkeypatc
     write(tmp_path / "one.jsonl", CASES[:2])
     write(tmp_path / "two.jsonl", CASES[4:5])
     result = figures()
-    assert list(result) == ["own_cases", "own_extended", "own_others", "own_parts", "bars"]
+    assert list(result) == ["own_cases", "own_extended", "own_others", "own_parts", "cross_validated", "bars"]
     assert {label: group["reach"]["60"] for label, group in result["own_cases"]["groups"].items()} == {
         "malicious": rate(2, 2),
         "suspicious": rate(0, 0),
