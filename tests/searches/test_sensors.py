@@ -67,15 +67,15 @@ SHOWN = [
 
 
 def test_what_scores_is_found_with_host_user_and_process(searches: Searches, events):
-    result = searches.run_text(
-        "`codesignrisk_all_events` | codesignrisk `codesignrisk_sensors` min_score=1 | `codesignrisk_fields`", events, 600
-    )
+    search = "`codesignrisk_all_events` | codesignrisk `codesignrisk_sensors` min_score=1 | `codesignrisk_fields`"
+    result = searches.run_text(search, events, 600)
     shown = table(result, "sourcetype codesign_event codesign_score dest user process_name")
     assert sorted(shown) == sorted(SHOWN)
 
 
 def test_the_wide_search_finds_every_start_of_every_sensor(searches: Searches, events):
-    result = searches.run_text("`codesignrisk_wide_process_events` | codesignrisk `codesignrisk_sensors` who=true", events, 600)
+    search = "`codesignrisk_wide_process_events` | codesignrisk `codesignrisk_sensors` who=true"
+    result = searches.run_text(search, events, 600)
     starts = [row for row in table(result, "sourcetype codesign_event") if row[1] == "process"]
     scored = [row for row in SHOWN if row[1] == "process"]
     assert len(starts) >= len(scored)
