@@ -69,9 +69,10 @@ def policy(kind: str, code: str) -> dict[str, Any]:
     return event(30, CAPI2, UserData_Xml=xml)
 
 
-def lifecycle(number: int, usage: str, channel: str = LIFECYCLE) -> dict[str, Any]:
+def lifecycle(number: int, usage: str, channel: str = LIFECYCLE, program: str = "powershell.exe") -> dict[str, Any]:
     """Windows writes the thumbprint in small letters here, and nowhere else."""
-    return event(number, channel, UserData_Xml=notification(details("CertificateDetails", THUMBPRINT, usage)))
+    told = notification(details("CertificateDetails", THUMBPRINT, usage), program)
+    return event(number, channel, UserData_Xml=told)
 
 
 def details(name: str, thumbprint: str, usage: str) -> str:
@@ -81,9 +82,9 @@ def details(name: str, thumbprint: str, usage: str) -> str:
     )
 
 
-def notification(content: str) -> str:
+def notification(content: str, program: str = "powershell.exe") -> str:
     return (
-        f"<CertNotificationData ProcessName='powershell.exe' AccountName='CONTOSO\\jane' Context='User'>{content}"
+        f"<CertNotificationData ProcessName='{program}' AccountName='CONTOSO\\jane' Context='User'>{content}"
         f"</CertNotificationData>"
     )
 

@@ -51,6 +51,12 @@ _REDIRECTOR = "device\\mup\\"
 # Tools whose work it is to write such files, for those that no parent class names.
 _CERTIFICATE_TOOLS = frozenset("certutil certreq certmgr makecert pvk2pfx cert2spc openssl keytool signtool".split())
 
+# Programs that do nothing but carry files to other hosts and stores; T1048, T1567.002.
+_SENDERS = frozenset(
+    """rclone winscp pscp psftp scp sftp rsync ftp tftp nc ncat netcat azcopy s3cmd s5cmd gsutil megacmd megaclient
+    mega-put restic filezilla freefilesync""".split()
+)
+
 # Classes of programs that nobody has put there to handle certificates, or that others have taken over.
 _NOBODYS = frozenset({"user_writable", "exploit", "script_host", "fake_tool"})
 # Classes of programs that run other people's code; some of them save what their user asks them to.
@@ -197,13 +203,19 @@ def _judge_profile_store(report: Report, who: str, path: str, done: str, image: 
 
 
 def _read(written: str, image: str, site: Site) -> Report:
-    """A key is read (4663 tells so, where somebody audits it) by a program that lies where any user may write."""
+    """A key is read (4663 tells so, where somebody audits it) by a sender of files, or what lies where any may write.
+
+    A client of the web reads its own key, so curl and its like are no senders.
+    """
     report = Report()
     path = _local(written)
-    if paths.extension(path) in file_kinds.PRIVATE_KEYS and places.is_exposed(paths.normal(image)):
+    sends = paths.stem(image) in _SENDERS
+    if paths.extension(path) in file_kinds.PRIVATE_KEYS and (sends or places.is_exposed(paths.normal(image))):
         report.action = "read_key_file"
         report.files.append(path)
         report.add("read_key_file", f"{paths.stem(image)} reads the key file {paths.base(path)}")
+        if sends:
+            report.add("reader_sends", f"{paths.stem(image)} is there to send files to other hosts")
         writer.judge(report, image, site.parents)
     return report
 

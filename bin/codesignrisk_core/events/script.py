@@ -26,6 +26,8 @@ _START = "400"
 _EVENT_IDS = frozenset({_BLOCK, "4103", "800", _START})
 # Folders of Configuration Manager itself, beside those of places.is_managed.
 _MANAGED = ("\\windows\\ccm\\",)
+# What Pester takes for tests: pester.dev, "File placement and naming".
+_TEST = ".tests.ps1"
 
 
 def matches(view: fields.View) -> bool:
@@ -62,6 +64,8 @@ def _judge_place(report: Report, path: str) -> None:
         report.add("managed_place", "the script lies in a folder of device management")
     elif report.findings and places.is_build(path):
         report.add("build_path", "the script lies in a folder of a build agent")
+    elif report.findings and path.endswith(_TEST):
+        report.add("build_path", "the script is a test (Pester)")
 
 
 def _judge_start(view: fields.View, site: Site) -> Assessment:

@@ -1,4 +1,4 @@
-"""What the parts of one line are together: fetched, cleared and started; a certificate trusted and then used.
+"""What the parts of one line or script are together: fetched, cleared and started; fetched and signed.
 
 Each part alone is daily work, and all of them in one pasted line are how malware is delivered to Macs ("ClickFix").
 Source: SigmaHQ/sigma#6205.
@@ -6,6 +6,7 @@ Source: SigmaHQ/sigma#6205.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from codesignrisk_core.cmdline import paths
@@ -14,6 +15,12 @@ from codesignrisk_core.model import Command, Report, Script
 _CLEARS = frozenset({"remove_quarantine", "disable_gatekeeper"})
 _AD_HOC = "codesign_ad_hoc"
 _FETCHES = frozenset({"curl", "wget", "scp", "ftp"})
+# Statements of PowerShell that fetch a file.
+_FETCHING = re.compile(
+    r"(?<![\w-])(?:invoke-webrequest|iwr|invoke-restmethod|irm|start-bitstransfer|curl|wget)(?![\w-])|downloadfile\s*\(",
+    re.IGNORECASE,
+)
+_STATEMENT = re.compile(r"[;\n|]")
 _STARTS = frozenset({"open", "nohup", "launchctl"})
 _SECURITY_MAKERS = frozenset(
     """eset kaspersky mcafee sophos avast avg avira crowdstrike sentinelone bitdefender malwarebytes trellix symantec
@@ -33,11 +40,33 @@ def judge(whole: Report, parts: Iterable[tuple[Command | Script, Report]]) -> No
     }
     if cleared:
         _judge_cleared(whole, [part for part, _ in parts if isinstance(part, Command)], cleared)
+    if whole.action == "sign" and whole.targets:
+        names = {name for name in map(paths.base, whole.targets) if len(name) > 1 and "*" not in name}
+        signed = _fetched(names, parts)
+        if signed:
+            whole.add("fetched_and_signed", f"what is signed, {signed}, was fetched right before")
     if any(found.indicator == "add_to_store_disallowed" for found in whole.findings):
         for path in whole.files:
             name = paths.base(path)
             if any(maker in name for maker in _SECURITY_MAKERS):
                 whole.add("security_maker_distrusted", f"{name} is named after the maker of a security product")
+
+
+def _fetched(names: set[str], parts: Iterable[tuple[Command | Script, Report]]) -> str:
+    """The first of these file names that a part fetches from another host, or ""."""
+    for part, _ in parts:
+        if isinstance(part, Command):
+            if paths.stem(part.program) in _FETCHES and any("://" in token.text for token in part.args):
+                found = names.intersection(paths.base(token.text) for token in part.args)
+                if found:
+                    return min(found)
+            continue
+        for statement in _STATEMENT.split(part.text.lower()):
+            if "://" in statement and _FETCHING.search(statement):
+                found = {name for name in names if name in statement}
+                if found:
+                    return min(found)
+    return ""
 
 
 def _judge_cleared(whole: Report, commands: list[Command], cleared: set[str]) -> None:

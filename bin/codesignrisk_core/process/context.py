@@ -41,6 +41,11 @@ _MANAGED_WORDS = (
     "\\pdqdeployrunner\\",
     "\\octopus\\work\\",
     "\\opscode\\chef\\",
+    "\\temp\\chef-script",
+    "\\deploy\\scripts\\lti",
+    "\\deploy\\scripts\\zti",
+    "\\deploymentshare$\\",
+    "\\_smstasksequence\\",
     "\\puppet labs\\",
     "/opt/puppetlabs/",
     "ansiballz_",
@@ -131,8 +136,9 @@ def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
     built = _is_build_parent(event, parent) or any(word in line for word in _BUILD_WORDS)
     cwd = paths.normal(event.cwd)
     takes_keys = report.action in _TAKES_KEYS
-    managed = any(word in line for word in _MANAGED_WORDS) or _DOMAIN_SCRIPTS.search(line) is not None
-    managed = managed or places.is_managed(paths.normal(event.parent_image))
+    slashes = line.replace("/", "\\")
+    managed = any(word in line or word in slashes for word in _MANAGED_WORDS)
+    managed = managed or _DOMAIN_SCRIPTS.search(line) is not None or places.is_managed(paths.normal(event.parent_image))
     if (managed or places.is_managed(cwd + "\\")) and not takes_keys:
         report.add("managed_place", "software management or the building of an image started it")
     if built and not takes_keys:

@@ -28,6 +28,9 @@ SET, CREATE, DELETE, RENAME, REPLACE, READ = "set", "create", "delete", "rename"
 # Values that have another store count as a part of this one (wincrypt.h, CERT_PHYSICAL_STORE_INFO).
 _PHYSICAL = frozenset({"openstoreprovider", "openparameters"})
 
+# The store into which the checking of a chain puts the intermediates that it fetched; without its root none is trusted.
+_CACHE = "ca"
+
 _SIP = "a trust provider or subject interface package (SIP)"
 
 
@@ -91,9 +94,12 @@ def _set(report: Report, who: str, told: Change, image: str, observed: bool, cwd
         report.action = "weaken_ca_policy"
         flag = registry_keys.weakens_authority(key, value, data)
         report.add("weaken_ca_policy", f"{who} weakens what protects the requests of an authority ({flag})")
+    elif registry_keys.is_check_flags(key, value) and registry_keys.trusts_test_signatures(data):
+        report.action = "weaken_code_integrity"
+        report.add("weaken_code_integrity", f"{who} lets signatures with test certificates count")
     elif registry_keys.is_check_flags(key, value) and not registry_keys.is_default_check_flags(data):
         report.action = "change_chain_policy"
-        report.add("change_chain_policy", f"{who} changes how Authenticode signatures are checked")
+        report.add("change_signature_checks", f"{who} changes how Authenticode signatures are checked")
     elif browser_policies.of_value(key, value, data):
         if not store_keepers.keeps_policies(image):
             browser = browser_policies.browser_of(key)
@@ -149,14 +155,19 @@ def _write(report: Report, who: str, found: StoreKey, image: str, observed: bool
     report.thumbprint = stores.thumbprint(found.entry)
     # crypt32 leaves out what lies under a key of another name than its hash; a command may still name any
     certificate = report.thumbprint if observed else ""
-    if observed and not trusted:
+    if observed and (not trusted or _is_cached(image, found)):
         store_changes.judge_appearance(report, who, found.location, found.store, certificate)
     elif observed or not trusted:
         store_changes.judge_add(report, who, found.location, found.store, certificate=certificate)
-        if observed and trusted:
+        if observed and trusted and found.store != _CACHE:
             report.add("store_registry_blob", "the registry shows that the certificate is in the store")
     else:
         store_changes.judge_registry_write(report, who, found.location, found.store)
+
+
+def _is_cached(image: str, found: StoreKey) -> bool:
+    """Whether a user's intermediate may have come with a connection: in all but tools for stores and the registry."""
+    return found.store == _CACHE and found.location == stores.USER and not store_keepers.writes_stores(image)
 
 
 def _set_protected_roots(report: Report, who: str, value: str, found: StoreKey) -> None:

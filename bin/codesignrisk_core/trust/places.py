@@ -109,7 +109,8 @@ _KEY_FOLDERS = (
 )
 # Folders that software management fills, and shares that every host of a domain reads its scripts from: only
 # administrators write there. Sources: Configuration Manager and Intune (ccmcache, IMECache), Windows Setup, PDQ Deploy,
-# Octopus Deploy, Jamf, Munki, Puppet, Chef, Ansible; A: is the floppy of an unattended installation (packer).
+# Octopus Deploy, Jamf, Munki, Puppet, Chef, Ansible, Microsoft Deployment Toolkit, task
+# sequences; A: is the floppy of an unattended installation (packer).
 _MANAGED = (
     "\\windows\\ccmcache\\",
     "\\windows\\imecache\\",
@@ -125,7 +126,9 @@ _MANAGED = (
     "/opt/puppetlabs/",
     "/var/chef/",
 )
-_MANAGED_ROOT = re.compile(r"^(?:[ab]:\\|\\\\[^\\]+\\(?:netlogon|sysvol)\\)")
+_MANAGED_ROOT = re.compile(
+    r"^(?:[ab]:\\|\\\\[^\\]+\\(?:netlogon|sysvol|deploymentshare\$)\\|[a-z]:\\(?:_smstasksequence|minint)\\)"
+)
 # Folders of private keys on Linux and macOS, named as a whole: of TLS, of certbot, of gpg. A single file of them is
 # copied every day. Sources: Debian ssl-cert, Red Hat "Using TLS certificates"; eff-certbot.readthedocs.io; gpg(1).
 _PRIVATE_FOLDERS = re.compile(r"/(?:(?:ssl|tls)/private|letsencrypt/(?:archive|live)(?:/[^/]+)?|\.gnupg)/?\*?$")

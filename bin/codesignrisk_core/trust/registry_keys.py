@@ -55,6 +55,8 @@ _REFUSED_IMAGES = ("control\\ci", "hvcidisallowedimages")
 _PROTECTING = frozenset({"enablecertpaddingcheck", "deployconfigcipolicy"})
 _CHECK_FLAGS = ("\\wintrust\\trust providers\\software publishing", "state")
 _DEFAULT_CHECK_FLAGS = 0x23C00
+# WTPF_TRUSTTEST and WTPF_TESTCANBEVALID (softpub.h): signatures of Microsoft's public test root count.
+_TRUSTS_TESTS = 0x20 | 0x80
 _PROTECTED_ROOTS = "\\root\\protectedroots"
 
 # Elements of a boot entry, by their numbers.
@@ -218,6 +220,12 @@ def is_check_flags(key: str, value: str) -> bool:
 def is_default_check_flags(data: str) -> bool:
     """Whether the flags of is_check_flags are those of a fresh Windows."""
     return number(data) == _DEFAULT_CHECK_FLAGS
+
+
+def trusts_test_signatures(data: str) -> bool:
+    """Whether the flags of is_check_flags let test certificates count, whose key everybody has."""
+    flags = number(data)
+    return flags > 0 and bool(flags & _TRUSTS_TESTS)
 
 
 def is_protected_roots(key: str) -> bool:

@@ -44,6 +44,8 @@ _STORE_KEEPERS = (
     _StoreKeeper("taskhost.exe", _SYSTEM32, stores.ENTERPRISE, _ANY),
     _StoreKeeper("lsass.exe", _SYSTEM32, stores.ENTERPRISE, _ANY),
     _StoreKeeper("winlogon.exe", _SYSTEM32, stores.ENTERPRISE, _ANY),
+    # the user ticked "always trust software from" as a driver was installed
+    _StoreKeeper("drvinst.exe", _SYSTEM32, stores.MACHINE, "trustedpublisher"),
     _StoreKeeper("dmcertinst.exe", _SYSTEM32, _ANY, _ANY),
     _StoreKeeper("omadmclient.exe", _SYSTEM32, _ANY, _ANY),
     _StoreKeeper("deviceenroller.exe", _SYSTEM32, _ANY, _ANY),
@@ -88,6 +90,11 @@ _AT_COMMAND = frozenset(
     psexesvc.exe bash.exe sh.exe python.exe pythonw.exe python3.exe perl.exe ruby.exe node.exe java.exe javaw.exe
     w3wp.exe sqlservr.exe httpd.exe nginx.exe php.exe php-cgi.exe winword.exe excel.exe powerpnt.exe
     openssl.exe mkcert.exe""".split()
+)
+# Those of them that write stores and the registry as they are told, and check no chain of their own.
+_WRITES_STORES = frozenset(
+    """reg.exe regedit.exe regini.exe certutil.exe certreq.exe certoc.exe certmgr.exe mmc.exe openssl.exe
+    mkcert.exe""".split()
 )
 _QUIET_STORES = frozenset({"addressbook", "request", "userds"})
 """Contacts of mail programs, requests under way, and what the directory says of the user: nobody takes trust there."""
@@ -148,6 +155,11 @@ def _fills_cache(path: str, name: str, key: StoreKey) -> bool:
 def _is_below(path: str, folders: tuple[str, ...]) -> bool:
     """Whether a normalised path lies below one of the folders of a drive, and not where any user may write."""
     return path[2:].startswith(folders) and not places.is_user_writable(path)
+
+
+def writes_stores(image: str) -> bool:
+    """Whether a program changes stores and the registry only where somebody asks it to."""
+    return paths.base(paths.normal(image)) in _WRITES_STORES
 
 
 def is_servicing(image: str) -> bool:

@@ -161,6 +161,20 @@ def test_a_key_that_a_program_reads(shipped: Settings) -> None:
 
 
 @pytest.mark.parametrize(
+    ("reader", "value"),
+    [
+        (f"{PUBLIC}rclone.exe", 59),
+        ("C:\\Program Files\\WinSCP\\WinSCP.exe", 40),
+        # a client of the web reads its own key, a service too
+        ("C:\\Windows\\System32\\curl.exe", 0),
+        ("C:\\Program Files\\Contoso\\service.exe", 0),
+    ],
+)
+def test_a_key_that_is_read_by_a_program_that_sends(reader: str, value: int, shipped: Settings) -> None:
+    assert score(security(f"{WORK}a.pfx", "0x1", reader), shipped) == value
+
+
+@pytest.mark.parametrize(
     ("before", "after", "indicators"),
     [
         ("a.pfx", "C:\\x\\update.tmp", ["key_disguised"]),

@@ -82,7 +82,12 @@ def score(record: dict[str, Any], settings: Settings) -> int:
         (set_value(f"{STORES}ROOT{BLOB}", CERTUTIL), "LocalMachine\\root", 70),
         (set_value(f"{STORES}TrustedPublisher{BLOB}"), "LocalMachine\\trustedpublisher", 70),
         (set_value(f"{STORES}TrustedPeople{BLOB}"), "LocalMachine\\trustedpeople", 60),
-        (set_value(f"{STORES}CA{BLOB}"), "LocalMachine\\ca", 55),
+        (set_value(f"{STORES}CA{BLOB}"), "LocalMachine\\ca", 30),
+        (set_value(f"{USER_STORES}CA{BLOB}"), "CurrentUser\\ca", 30),
+        (set_value(f"{USER_STORES}CA{BLOB}", CERTUTIL), "CurrentUser\\ca", 30),
+        # whoever talks TLS leaves intermediates there, which nobody trusts for that
+        (set_value(f"{USER_STORES}CA{BLOB}", f"{SYSTEM32}mshta.exe"), "CurrentUser\\ca", 22),
+        (set_value(f"{USER_STORES}CA{BLOB}", "C:\\Users\\jane\\Downloads\\setup.exe"), "CurrentUser\\ca", 22),
         (set_value(f"{STORES}Disallowed{BLOB}"), "LocalMachine\\disallowed", 65),
         (set_value(f"{STORES}AuthRoot{BLOB}"), "LocalMachine\\authroot", 70),
         (set_value(f"{ENTERPRISE_STORES}NTAuth{BLOB}"), "Enterprise\\ntauth", 80),
@@ -364,7 +369,8 @@ def test_the_installer_of_windows_registers_its_own(shipped: Settings) -> None:
         (set_value(f"{BOOT}16000048\\Element", f"{SYSTEM32}bcdedit.exe"), "enable_test_signing", 50),
         (set_value(f"{BOOT} 16000049\\Element"), "enable_test_signing", 50),
         (set_value(f"{BOOT}12000030\\Element", details="DDISABLE_INTEGRITY_CHECKS"), "enable_test_signing", 50),
-        (set_value(f"{FLAGS}\\State", details="DWORD (0x00023e00)"), "change_chain_policy", 15),
+        (set_value(f"{FLAGS}\\State", details="DWORD (0x00023e00)"), "change_signature_checks", 25),
+        (set_value(f"{FLAGS}\\State", details="DWORD (0x00023c20)"), "weaken_code_integrity", 45),
         (set_value(f"{USER_STORES}Root\\ProtectedRoots\\Flags", details=ON), "change_chain_policy", 15),
         # requests to an authority: any subject, and no encryption
         (set_value(f"{AUTHORITY}PolicyModules\\Lab\\EditFlags", details="DWORD (0x0015014e)"), "weaken_ca_policy", 40),

@@ -121,6 +121,8 @@ def test_a_long_line_of_a_host_is_read_as_far_as_it_goes(shipped: Settings) -> N
         ("C:\\Windows\\IMECache\\HealthScripts\\a_1\\remediate.ps1", ["managed_place"]),
         ("\\\\lab.example\\sysvol\\lab.example\\scripts\\a.ps1", ["managed_place"]),
         ("C:\\agent\\_work\\1\\s\\sign.ps1", ["build_path"]),
+        ("C:\\src\\tests\\Sign.Tests.ps1", ["build_path"]),
+        ("C:\\src\\tests\\Sign.ps1", []),
         ("C:\\Users\\Public\\Windows\\IMECache\\a.ps1", []),
         ("", []),
     ],

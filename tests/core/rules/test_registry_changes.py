@@ -74,7 +74,8 @@ def test_a_store_that_nobody_takes_trust_from(scorer: Scorer, teller: Any, indic
     ("key", "value", "data", "indicators"),
     [
         # what Authenticode checks: 0x23e00 is not the default, 0x23c00 is
-        (PUBLISHING, "State", "0x23e00", ["change_chain_policy"]),
+        (PUBLISHING, "State", "0x23e00", ["change_signature_checks"]),
+        (PUBLISHING, "State", "0x23ca0", ["weaken_code_integrity"]),
         (PUBLISHING, "State", "146432", []),
         (PUBLISHING, "State", "0x23c00", []),
         (PUBLISHING, "Other", "0x23e00", []),

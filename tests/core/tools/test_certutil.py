@@ -98,6 +98,18 @@ STORES = [
         ("x.cer",),
     ),
     Case("-dspublish x.cer RootCA", DIRECTORY, "publish_root", TRUST, "ActiveDirectory\\root", ("x.cer",)),
+    # where an authority publishes what it issues
+    *(
+        Case(
+            f"-dspublish {file} RootCA",
+            DIRECTORY,
+            "publish_root authority_folder",
+            TRUST,
+            "ActiveDirectory\\root",
+            (file.lower(),),
+        )
+        for file in ("C:\\CertEnroll\\x.cer", "C:\\Windows\\System32\\CertSrv\\CertEnroll\\x.crt")
+    ),
     Case("-dspublish x.cer SubCA", DIRECTORY, "publish_certificate", ADD, "ActiveDirectory\\ca", ("x.cer",)),
     Case("-dspublish x.crl", DIRECTORY, REVOKE, (), "", ("x.crl",)),
     # MD -delstore CertificateStoreName CertId

@@ -112,7 +112,7 @@ PADDING = "HKLM\\Software\\Wow6432Node\\Microsoft\\Cryptography\\Wintrust\\Confi
         (
             'reg add "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\WinTrust\\Trust Providers'
             '\\Software Publishing" /v State /t REG_DWORD /d 146944 /f',
-            ["change_chain_policy"],
+            ["change_signature_checks"],
         ),
     ],
 )

@@ -273,6 +273,8 @@ def test_homebrew_s_own_interpreter() -> None:
         "\\\\corp.example\\netlogon\\pki\\root.cer",
         "\\\\dc01\\sysvol\\corp.example\\scripts\\root.cer",
         "a:\\driver.cer",
+        "\\\\mdt01\\deploymentshare$\\applications\\root.cer",
+        "c:\\_smstasksequence\\packages\\root.cer",
         "/root/.ansible/tmp/ansible-tmp-17-2/x.py",
     ],
 )
@@ -287,6 +289,7 @@ def test_managed(path: str) -> None:
         "\\\\203.0.113.5\\share\\netlogon\\root.cer",
         "c:\\windows\\temp\\root.cer",
         "c:\\users\\public\\windows\\ccmcache\\1\\root.cer",
+        "c:\\users\\ann\\_smstasksequence\\root.cer",
         "d:\\root.cer",
         "/tmp/ansible-tmp/x",
         "",

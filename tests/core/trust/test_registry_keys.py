@@ -154,6 +154,13 @@ def test_the_flags_of_authenticode(key: str, value: str, expected: bool) -> None
 
 
 @pytest.mark.parametrize(
+    ("data", "trusts"), [("0x23c20", True), ("0x23c80", True), ("0x23e00", False), ("", False), ("-1", False)]
+)
+def test_the_flags_that_let_test_certificates_count(data: str, trusts: bool) -> None:
+    assert registry_keys.trusts_test_signatures(data) is trusts
+
+
+@pytest.mark.parametrize(
     ("data", "default"), [("0x23c00", True), ("146432", True), ("0x23e00", False), ("", False), ("x", False)]
 )
 def test_the_flags_of_a_fresh_windows(data: str, default: bool) -> None:

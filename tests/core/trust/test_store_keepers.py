@@ -44,6 +44,10 @@ MACHINE, USER = stores.MACHINE, stores.USER
         ("C:\\Program Files\\Zscaler\\ZSAService\\ZSAService.exe", MACHINE, "root", True),
         ("C:\\Users\\Public\\ZSAService.exe", MACHINE, "root", False),
         (f"{SYSTEM32}omadmclient.exe", MACHINE, "root", True),
+        # a driver whose publisher the user chose to trust
+        (f"{SYSTEM32}drvinst.exe", MACHINE, "trustedpublisher", True),
+        (f"{SYSTEM32}drvinst.exe", MACHINE, "root", False),
+        ("C:\\Users\\Public\\drvinst.exe", MACHINE, "trustedpublisher", False),
         # contacts, whoever keeps them
         ("C:\\Program Files\\Office\\OUTLOOK.EXE", USER, "addressbook", True),
         # elastic/detection-rules#4943
@@ -70,6 +74,14 @@ MACHINE, USER = stores.MACHINE, stores.USER
 )
 def test_who_keeps_a_store(image: str, location: str, store: str, keeps: bool) -> None:
     assert store_keepers.keeps_store(image, StoreKey(location, store, "")) is keeps
+
+
+@pytest.mark.parametrize(
+    ("image", "writes"),
+    [(f"{SYSTEM32}reg.exe", True), ("certutil.exe", True), (f"{SYSTEM32}mshta.exe", False), ("", False)],
+)
+def test_who_changes_stores_only_where_somebody_asks(image: str, writes: bool) -> None:
+    assert store_keepers.writes_stores(image) is writes
 
 
 WINSXS = "C:\\Windows\\WinSxS\\amd64_servicingstack\\"

@@ -12,7 +12,7 @@ from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
 from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records.fields import View
-from codesignrisk_core.trust import places, signature_codes
+from codesignrisk_core.trust import places, signature_codes, vulnerable_drivers
 
 # Events whose number alone names the problem.
 _REVOKED = ("3021", "3022", "3023", "3032", "3035", "3036", "3112")
@@ -75,6 +75,8 @@ def _judge_rule(report: Report, view: View, path: str, name: str, parents: Paren
         report.add(problem, f"Code Integrity stops at {name}{by}: {signature_codes.PHRASES[problem]}")
     if event_id == "3077" and (view.get("signing_scenario") == _KERNEL_SCENARIO or paths.extension(name) == "sys"):
         report.add("driver_refused", f"App Control blocks the driver {name}")
+        if vulnerable_drivers.is_vulnerable(name) and places.is_exposed(path):
+            report.add("vulnerable_driver", f"{name} has the name of a driver with known holes, in no usual place")
         if places.is_staging(path):
             report.add("signed_file_user_writable", f"{name} lies in a user-writable place")
     else:

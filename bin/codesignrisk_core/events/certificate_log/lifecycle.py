@@ -14,7 +14,7 @@ from codesignrisk_core.events.certificate_log import user_data
 from codesignrisk_core.model import Report
 from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records.fields import View
-from codesignrisk_core.trust import stores
+from codesignrisk_core.trust import places, stores
 
 # Event -> codesign_action, verb, indicator for any certificate, indicator for one that signs code.
 _EVENTS = {
@@ -39,6 +39,8 @@ def judge(view: View, parents: Parents) -> Report:
         program = paths.base(user_data.first(values, "ProcessName"))
         if report.findings and parents.classify(program).parent_class == _ATTACKS:
             report.add("steal_keys", f"{program} is a tool that takes keys")
+        elif report.findings and places.is_exposed(paths.normal(user_data.first(values, "ProcessName"))):
+            report.add("tool_user_writable", f"{program} runs from a user-writable place")
     return report
 
 

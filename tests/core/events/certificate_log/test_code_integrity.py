@@ -41,6 +41,11 @@ CASES: dict[str, Case] = {
     "3001": (refused(3001), ["driver_unsigned"], 50),
     "3076": (blocked(3076), ["app_control_audited"], 5),
     "3077": (blocked(3077), ["app_control_blocked"], 15),
+    "3077, a driver with holes that was brought along": (
+        blocked(3077, "Users\\Public\\rtcore64.sys"),
+        ["driver_refused", "vulnerable_driver", "signed_file_user_writable"],
+        65,
+    ),
     "3077, a driver": (blocked(3077, "Tools\\a.sys", SI_Signing_Scenario="0"), ["driver_refused"], 30),
     "3077, a driver in the temporary folder": (
         blocked(3077, "Windows\\Temp\\k\\a.sys", SI_Signing_Scenario="0"),

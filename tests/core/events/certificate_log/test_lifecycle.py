@@ -28,6 +28,16 @@ CASES: dict[str, Case] = {
         ["code_signing_certificate_exported"],
         50,
     ),
+    "1007, by a program in a place for everybody": (
+        lifecycle(1007, CODE_SIGNING, program="C:\\Users\\Public\\x.exe"),
+        ["code_signing_certificate_exported", "tool_user_writable"],
+        70,
+    ),
+    "1007, by a tool of attackers": (
+        lifecycle(1007, SERVER, program="C:\\x\\mimi64.exe"),
+        ["certificate_exported", "steal_keys"],
+        88,
+    ),
     "1004, deleted": (lifecycle(1004, SERVER), [], 0),
     "1004, for code signing": (lifecycle(1004, CODE_SIGNING), ["code_signing_certificate_deleted"], 10),
     "1001, replaced": (replaced(THUMBPRINT, OTHER), [], 0),
