@@ -48,8 +48,12 @@ def judge(view: View, site: Site) -> Assessment:
         return Assessment(report)
     image = view.get("writer")
     who = paths.stem(image) or "a program"
-    registry_changes.judge(report, who, _read(view, event_id, done), image=image, observed=True)
+    told = _read(view, event_id, done)
+    registry_changes.judge(report, who, told, image=image, observed=True)
     if report.findings:
+        if not report.store:
+            # which write it was: one process makes many of them within a second
+            report.targets = [*_library(told), told.path]
         report.tool = identity.name_of(image)
         if store_keepers.is_servicing(image):
             report.findings.clear()
@@ -61,6 +65,12 @@ def judge(view: View, site: Site) -> Assessment:
                 "development_authority", f"{who} has its users trust the certificate that it makes for development"
             )
     return Assessment(report)
+
+
+def _library(told: Change) -> list[str]:
+    """The library that is registered to judge signatures."""
+    known = registry_keys.is_trust_provider(told.key, told.value or "-") and registry_keys.names_library(told.value)
+    return [paths.normal(told.data)] if known and told.operation == SET and told.data else []
 
 
 def _operation(view: View, event_id: str) -> str:

@@ -126,7 +126,10 @@ def _set_provider(report: Report, who: str, told: Change, cwd: str) -> None:
         report.add("store_upkeep", f"{who} registers {library} for signatures, as it is shipped")
         return
     report.action = "hijack_trust_provider"
-    report.add("trust_provider_hijack", f"{who} sets {value} of {_SIP}" + (f" to {library}" if library else ""))
+    shown = data.strip("\"' ") if names_library else library
+    report.add(
+        "trust_provider_hijack", f"{who} sets {value} of {_registration(told.key)}" + (f" to {shown}" if shown else "")
+    )
     if names_library and places.is_user_writable(paths.normal(data, cwd)):
         report.add("input_user_writable", f"{library} lies in a user-writable place")
 
@@ -213,4 +216,11 @@ def _judge_registration(report: Report, who: str, path: str, verb: str, observed
     """The key of one provider, or something below it; the containers above are opened by everybody."""
     if registry_keys.is_trust_provider(path + "\\") and ("\\{" in path or not observed):
         report.action = "hijack_trust_provider"
-        report.add("trust_provider_hijack", f"{who} {verb} the registration of {_SIP}")
+        report.add("trust_provider_hijack", f"{who} {verb} the registration of {_registration(path)}")
+
+
+def _registration(path: str) -> str:
+    """What is registered: the function of the SIP, or the step of the trust provider, and the GUID it is for."""
+    parts = path.split("\\")
+    end = next((place for place, part in enumerate(parts) if part.startswith("{")), len(parts) - 1)
+    return "\\".join([f"{_SIP} {parts[end - 1]}", parts[end]])

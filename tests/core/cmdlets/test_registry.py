@@ -59,7 +59,7 @@ def test_certificates_written_into_the_registry(text: str, store: str) -> None:
     assert (report.store, report.action) == (store, "add_to_store")
 
 
-WHAT = "a trust provider or subject interface package (SIP)"
+WHAT = "a trust provider or subject interface package (SIP) cryptsipdllverifyindirectdata\\{c689aab8}"
 SIP = "HKLM:\\SOFTWARE\\Microsoft\\Cryptography\\OID\\EncodingType 0\\CryptSIPDllVerifyIndirectData\\{C689AAB8}"
 
 # text, indicators, action
@@ -139,7 +139,7 @@ def test_every_way_into_the_registry(text: str, store: str) -> None:
 @pytest.mark.parametrize(
     ("text", "sentences"),
     [
-        (f"sp '{SIP}' Dll C:\\x\\my.dll", [f"powershell sets Dll of {WHAT} to my.dll"]),
+        (f"sp '{SIP}' Dll C:\\x\\my.dll", [f"powershell sets Dll of {WHAT} to C:\\x\\my.dll"]),
         (f"ni '{SIP}'", [f"powershell creates the registration of {WHAT}"]),
         (f"ri '{SIP}'", [f"powershell deletes the registration of {WHAT}"]),
         (f"copy HKLM:\\X '{SIP}'", [f"powershell replaces the registration of {WHAT}"]),

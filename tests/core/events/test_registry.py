@@ -262,30 +262,35 @@ def test_a_trust_list(shipped: Settings) -> None:
     assert (judge(record, shipped).store, score(record, shipped)) == ("LocalMachine\\trust", 10)
 
 
+_WHAT = "a trust provider or subject interface package (SIP)"
+VERIFY, FINAL = f"{_WHAT} cryptsipdllverifyindirectdata\\{GUID}", f"{_WHAT} finalpolicy\\{GUID}"
+MY_DLL = "C:\\Users\\Public\\My.dll"
+
+
 @pytest.mark.parametrize(
     ("record", "sentence"),
     [
         (sysmon("12", SIP, EventType="CreateKey"),
-         "reg creates the registration of a trust provider or subject interface package (SIP)"),
+         f"reg creates the registration of {VERIFY}"),
         (sysmon("12", TRUST, EventType="CreateKey"),
-         "reg creates the registration of a trust provider or subject interface package (SIP)"),
-        (sysmon("12", SIP), "reg creates the registration of a trust provider or subject interface package (SIP)"),
+         f"reg creates the registration of {FINAL}"),
+        (sysmon("12", SIP), f"reg creates the registration of {VERIFY}"),
         (set_value(f"{SIP}\\Dll", details="C:\\Windows\\System32\\ntdll.dll"),
-         "reg sets Dll of a trust provider or subject interface package (SIP) to ntdll.dll"),
+         f"reg sets Dll of {VERIFY} to C:\\Windows\\System32\\ntdll.dll"),
         (set_value(f"{SIP}\\FuncName", details="DbgUiContinue"),
-         "reg sets FuncName of a trust provider or subject interface package (SIP) to dbguicontinue"),
+         f"reg sets FuncName of {VERIFY} to dbguicontinue"),
         (set_value(f"{TRUST}\\$DLL", details="my.dll"),
-         "reg sets $DLL of a trust provider or subject interface package (SIP) to my.dll"),
+         f"reg sets $DLL of {FINAL} to my.dll"),
         (set_value(SIP.replace("Microsoft", "WOW6432Node\\Microsoft", 1) + "\\Dll", details="my.dll"),
-         "reg sets Dll of a trust provider or subject interface package (SIP) to my.dll"),
+         f"reg sets Dll of {VERIFY} to my.dll"),
         (sysmon("12", f"{SIP}\\Dll", EventType="DeleteValue"),
-         "reg deletes the registration of a trust provider or subject interface package (SIP)"),
+         f"reg deletes the registration of {VERIFY}"),
         (sysmon("14", SIP, NewName=SIP + "x"),
-         "reg renames the registration of a trust provider or subject interface package (SIP)"),
+         f"reg renames the registration of {VERIFY}"),
         (security(KERNEL + SIP[5:], "Dll", "%%1905", new="my.dll"),
-         "reg sets Dll of a trust provider or subject interface package (SIP) to my.dll"),
+         f"reg sets Dll of {VERIFY} to my.dll"),
         ({"registry_path": SIP, "action": "created", "process_name": "reg.exe"},
-         "reg creates the registration of a trust provider or subject interface package (SIP)"),
+         f"reg creates the registration of {VERIFY}"),
     ],
 )  # fmt: skip
 def test_who_judges_signatures_is_replaced(record: dict[str, Any], sentence: str, shipped: Settings) -> None:
@@ -293,6 +298,25 @@ def test_who_judges_signatures_is_replaced(record: dict[str, Any], sentence: str
     assert (report.action, report.findings[0].indicator) == ("hijack_trust_provider", "trust_provider_hijack")
     assert report.findings[0].sentence == sentence
     assert score(record, shipped) == 62
+
+
+@pytest.mark.parametrize(
+    ("record", "targets"),
+    [
+        (set_value(f"{SIP}\\Dll", details=MY_DLL), [MY_DLL.lower(), f"{SIP}\\Dll".lower()]),
+        (set_value(f"{SIP}\\FuncName", details="Verify"), [f"{SIP}\\FuncName".lower()]),
+        (set_value(f"{TRUST}\\$DLL", details="my.dll"), ["my.dll", f"{TRUST}\\$DLL".lower()]),
+        # 4657 of the same write has the same
+        (security(KERNEL + SIP[5:], "Dll", "%%1905", new="my.dll"), ["my.dll", f"{SIP}\\Dll".lower()]),
+        (sysmon("12", SIP, EventType="CreateKey"), [SIP.lower()]),
+        # a certificate is told by its store and thumbprint
+        (set_value(f"{STORES}Root\\Certificates\\{THUMB}\\Blob"), []),
+    ],
+)  # fmt: skip
+def test_the_key_and_the_library_are_what_it_is_about(
+    record: dict[str, Any], targets: list[str], shipped: Settings
+) -> None:
+    assert judge(record, shipped).targets == targets
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,7 @@ def test_a_certificate_written_to_a_trusted_store(scorer: Scorer, teller: Any) -
 
 ENTRY = f"{STORES}\\Root\\Certificates\\{THUMB}"
 HIJACK = "trust_provider_hijack"
-WHAT = "a trust provider or subject interface package (SIP)"
+WHAT = f"a trust provider or subject interface package (SIP) cryptsipdllverifyindirectdata\\{GUID.lower()}"
 
 
 def judged(told: Change, **more: Any) -> tuple[list[str], Report]:
@@ -196,7 +196,7 @@ def test_the_program_that_keeps_a_store_is_told_apart() -> None:
 @pytest.mark.parametrize(
     ("told", "sentence"),
     [
-        (change(SET, SIP, "Dll", OWN_DLL), f"agent sets Dll of {WHAT} to my.dll"),
+        (change(SET, SIP, "Dll", OWN_DLL), f"agent sets Dll of {WHAT} to {OWN_DLL}"),
         (change(SET, SIP, "Dll", ""), f"agent sets Dll of {WHAT}"),
         (change(DELETE, SIP), f"agent deletes the registration of {WHAT}"),
         (change(REPLACE, SIP), f"agent replaces the registration of {WHAT}"),

@@ -14,7 +14,7 @@ USER_STORES = "HKCU\\Software\\Microsoft\\SystemCertificates"
 POLICY_STORES = "\\\\web01\\HKLM\\Software\\Policies\\Microsoft\\SystemCertificates"
 STORES = "HKLM\\SOFTWARE\\Microsoft\\SystemCertificates"
 SIP = "HKLM\\SOFTWARE\\Microsoft\\Cryptography\\OID\\EncodingType 0\\CryptSIPDllVerifyIndirectData\\{C689AAB8-0000}"
-WHAT = "a trust provider or subject interface package (SIP)"
+WHAT = "a trust provider or subject interface package (SIP) cryptsipdllverifyindirectdata\\{c689aab8-0000}"
 PROVIDER = "HKLM\\SOFTWARE\\Microsoft\\Cryptography\\Providers\\Trust\\FinalPolicy\\{00AAC56B-0000}"
 
 
@@ -146,7 +146,7 @@ def test_registry_files(line: str, indicators: list[str]) -> None:
             f"reg add {STORES}\\ROOT\\Certificates\\{THUMB} /v Blob",
             ["reg writes straight into the registry of LocalMachine\\root"],
         ),
-        (f'reg add "{SIP}" /v Dll /d C:\\x\\my.dll', [f"reg sets Dll of {WHAT} to my.dll"]),
+        (f'reg add "{SIP}" /v Dll /d C:\\x\\my.dll', [f"reg sets Dll of {WHAT} to C:\\x\\my.dll"]),
         (f'reg add "{SIP}"', [f"reg creates the registration of {WHAT}"]),
         (f'reg delete "{SIP}" /f', [f"reg deletes the registration of {WHAT}"]),
         (f'reg copy HKCU\\x "{SIP}" /f', [f"reg replaces the registration of {WHAT}"]),
