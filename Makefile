@@ -98,6 +98,10 @@ lock: setup  ## Write requirements-*.txt from the lists *.in; the newest version
 	@$(LOCK) --universal --python-version 3.11 requirements-appinspect.in --output-file requirements-appinspect.txt
 	@$(LOCK) --python-version 3.9 requirements-test39.in --output-file requirements-test39.txt
 
+.PHONY: detections
+detections: setup  ## Write the alerts as detections for Splunk's contentctl: build/detections
+	@$(RUN) -m scripts.detections
+
 clean:  ## Remove what was built
 	rm -rf build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +

@@ -39,6 +39,8 @@ class Context:
     search: str = ""
     earliest: float | None = None
     latest: float | None = None
+    index_earliest: float | None = None
+    index_latest: float | None = None
     events: Sequence[Record] = ()
     lookups: Path | None = None
     datamodels: Mapping[str, Sequence[Record]] = field(default_factory=dict)

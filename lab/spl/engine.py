@@ -45,6 +45,8 @@ def run(
     now: float,
     earliest: Time = None,
     latest: Time = None,
+    index_earliest: Time = None,
+    index_latest: Time = None,
     lookups: Path | None = None,
     datamodels: Mapping[str, Sequence[Record]] | None = None,
 ) -> Result:
@@ -52,14 +54,17 @@ def run(
 
     `app` holds default/*.conf and lookups/; commands run from `command_app` (the built app when `app` is the
     repository, else `app`). `earliest` and `latest` are epochs or modifiers such as -24h@h; those in the search go
-    before them. `lookups` is where outputlookup writes, and where tables are looked for first, also by the command.
-    `datamodels` gives tstats its rows, by "Model.Dataset". The events are copied, never changed.
+    before them. `index_earliest` and `index_latest` bound `_indextime`. `lookups` is where outputlookup writes, and
+    where tables are looked for first, also by the command. `datamodels` gives tstats its rows, by "Model.Dataset". The
+    events are copied, never changed.
     """
     context = _context(search, events, app, command_app, now, lookups, datamodels)
 
     def whole() -> Table:
         context.earliest = None if earliest is None else moment(earliest, now)
         context.latest = None if latest is None else moment(latest, now)
+        context.index_earliest = None if index_earliest is None else moment(index_earliest, now)
+        context.index_latest = None if index_latest is None else moment(index_latest, now)
         return run_text(context.search, context)
 
     return _finish(context, whole)

@@ -153,7 +153,7 @@ def test_the_inputs_choose(visit: Visit, a_day: str) -> None:
 
 def test_every_pivot_opens_a_search_that_finds_something(visit: Visit, a_day: str) -> None:
     board = of_host(visit, a_day)
-    pivots = board.panel("Ready pivots").rows("question", "over", "search")
+    pivots = board.panel("Ready pivots").rows("question", "range", "search")
     found = {}
     for place, (question, _, search) in enumerate(pivots):
         with board.page.context.expect_page() as opened:

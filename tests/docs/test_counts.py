@@ -6,6 +6,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from codesignrisk_core.cmdline import normalise
@@ -24,6 +25,12 @@ def number(word: str) -> int:
     """The value of a number in digits or in letters."""
     word = word.lower().replace(",", "")
     return int(word) if word.isdigit() else TENS[word] if word in TENS else WORDS.index(word)
+
+
+def current(path: Path) -> str:
+    """A text, without what it says of versions that are released."""
+    text = path.read_text(encoding="utf-8")
+    return re.split(r"^## \d+\.", text, maxsplit=1, flags=re.MULTILINE)[0] if path.name == "CHANGELOG.md" else text
 
 
 def rows(lookup: str) -> int:
@@ -48,8 +55,6 @@ STATED = [
     ("README.md", r"(\w+) tables decide, and each has a twin", len(TWINS)),
     ("README.md", r"the parent is one of the published (\w+)", len(parents.PUBLISHED)),
     ("README.md", r"the sum of the (\w+) before", flags_of_the_sum()),
-    ("CHANGELOG.md", r"Macros and (\w+) saved searches", SEARCHES),
-    ("CHANGELOG.md", r"(\w+) dashboards \(Dashboard Studio\)", DASHBOARDS),
     ("docs/dashboards.md", r"(\w+) views", DASHBOARDS),
     ("docs/data-sources.md", r"The (\w+) published tests", PUBLISHED_TESTS),
     ("docs/design.md", r"`required_fields` names (\w+) columns", len(sources.required())),
@@ -59,7 +64,7 @@ STATED = [
 
 @pytest.mark.parametrize(("text", "pattern", "count"), STATED)
 def test_a_number_in_the_text_is_right(text: str, pattern: str, count: int) -> None:
-    stated = re.findall(pattern, (ROOT / text).read_text(encoding="utf-8"))
+    stated = re.findall(pattern, current(ROOT / text))
     assert stated, "the sentence is gone: mend or remove this row"
     assert [number(word) for word in stated] == [count] * len(stated)
 
@@ -79,15 +84,12 @@ NOUN = "|".join(COUNTS)
 
 def numbered() -> Iterator[tuple[str, str, str]]:
     for path in TEXTS:
-        for found in re.finditer(
-            rf"(?<![\d:=-])\b{NUMBER} ({NOUN})\b", path.read_text(encoding="utf-8"), re.IGNORECASE
-        ):
+        for found in re.finditer(rf"(?<![\d:=-])\b{NUMBER} ({NOUN})\b", current(path), re.IGNORECASE):
             yield path.name, found[1], found[2].lower()
 
 
 def test_what_is_counted_in_a_text_is_counted_right() -> None:
     found = list(numbered())
-    assert ("CHANGELOG.md", "Three", "dashboards") in found
     assert [(text, word, noun) for text, word, noun in found if number(word) != COUNTS[noun]] == []
 
 

@@ -20,8 +20,24 @@ LOOKUPS = sorted(path for path in (ROOT / "lookups").glob("*.csv") if not path.n
 KEYS = {
     "app": {
         *("is_configured", "state_change_requires_restart", "build", "is_visible", "label", "author", "description"),
-        *("version", "id", "name", "check_for_updates"),
+        *("version", "id", "name", "check_for_updates", "reload.analyticstories"),
     },
+    # as contentctl writes it
+    "analyticstories": {
+        *(
+            "category",
+            "last_updated",
+            "version",
+            "references",
+            "maintainers",
+            "spec_version",
+            "searches",
+            "description",
+        ),
+        *("narrative", "type", "asset_type", "confidence", "explanation", "how_to_implement", "annotations"),
+        *("known_false_positives", "providing_technologies"),
+    },
+    "server": {"conf_replication_include.analyticstories"},
     "commands": {"filename", "chunked", "python.version", "python.required"},
     "macros": {"args", "definition", "description", "errormsg", "iseval", "validation"},
     "searchbnf": {
@@ -31,10 +47,14 @@ KEYS = {
     "savedsearches": {
         *("description", "disabled", "search", "enableSched", "cron_schedule", "schedule_window", "allow_skew"),
         *("realtime_schedule", "dispatch.earliest_time", "dispatch.latest_time"),
+        *("dispatch.index_earliest", "dispatch.index_latest"),
         *("request.ui_dispatch_app", "request.ui_dispatch_view", "counttype", "relation", "quantity"),
         *("alert.digest_mode", "alert.track", "alert.severity"),
         *("alert.suppress", "alert.suppress.fields", "alert.suppress.period"),
-        *(f"action.correlationsearch.{key}" for key in ("enabled", "label", "annotations")),
+        *(
+            f"action.correlationsearch.{key}"
+            for key in ("enabled", "label", "annotations", "detection_type", "metadata")
+        ),
         "action.notable",
         *(f"action.notable.param.{key}" for key in ("rule_title", "rule_description", "security_domain", "severity")),
         *(f"action.notable.param.{key}" for key in ("nes_fields", "_entities", "drilldown_searches", "next_steps")),

@@ -65,6 +65,11 @@ def event(time: float, source: str, code: int, host: str, data: dict[str, str], 
     }
 
 
+def arriving(late: float, event: Record) -> Record:
+    """An event that is indexed so many seconds after it happened."""
+    return {**event, "_indextime": f"{float(str(event['_time'])) + late:.0f}"}
+
+
 def sysmon(time: float, code: int, host: str, **data: str) -> Record:
     """An event of Sysmon."""
     return event(time, "XmlWinEventLog:Microsoft-Windows-Sysmon/Operational", code, host, data)

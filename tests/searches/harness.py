@@ -31,6 +31,8 @@ class Searches:
         window = {
             "earliest": stanza.get("dispatch.earliest_time"),
             "latest": stanza.get("dispatch.latest_time"),
+            "index_earliest": stanza.get("dispatch.index_earliest"),
+            "index_latest": stanza.get("dispatch.index_latest"),
         }
         return self.run_text(stanza["search"], events, now, **window, **options)
 

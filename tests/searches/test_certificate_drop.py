@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.searches.events import DOWNLOADS, HOST, POWERSHELL, SYSTEM32, TEMP, event, written
+from tests.searches.events import DOWNLOADS, HOST, POWERSHELL, SYSTEM32, TEMP, arriving, event, written
 from tests.searches.harness import Searches, table
 
 NAME = "Certificate Drop"
@@ -82,10 +82,10 @@ def test_scenario(searches: Searches, events, rows):
     assert table(searches.run(NAME, events), COLUMNS) == rows
 
 
-def test_windows_overlap_and_lag(searches: Searches):
-    events = [written(time, TEMP + f"{time}.pfx", pid=time) for time in (0, 2699, 2700)]
-    [row] = table(searches.run(NAME, [written(-1, PFX), *events], now=3000), COLUMNS)
-    assert row[-1] == [TEMP.lower() + "0.pfx", TEMP.lower() + "2699.pfx"]
+def test_what_was_indexed_since_the_last_run_is_seen(searches: Searches):
+    events = [written(time, TEMP + f"{time}.pfx", pid=time) for time in (899, 900, 2699, 2700)]
+    [row] = table(searches.run(NAME, [*events, arriving(7200, written(-6000, PFX))], now=3000), COLUMNS)
+    assert row[-1] == [TEMP.lower() + "2699.pfx", TEMP.lower() + "900.pfx", PFX.lower()]
 
 
 def test_an_allowlisted_host_is_left_out(allowlisting: Searches):

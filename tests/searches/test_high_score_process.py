@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from tests.searches.events import CERTUTIL, CMD, EXPLORER, HOST, POWERSHELL, SIGNTOOL, SYSTEM32, TEMP, audited, start
+from tests.searches.events import (
+    CERTUTIL,
+    CMD,
+    EXPLORER,
+    HOST,
+    POWERSHELL,
+    SIGNTOOL,
+    SYSTEM32,
+    TEMP,
+    arriving,
+    audited,
+    start,
+)
 from tests.searches.harness import Searches, table
 
 NAME = "High Score Process"
@@ -84,9 +96,14 @@ def test_scenario(searches: Searches, events, rows):
     assert table(searches.run(NAME, events), COLUMNS) == rows
 
 
-def test_the_window_ends_five_minutes_ago_and_reaches_back_half_an_hour(searches: Searches):
-    events = [start(time, CERTUTIL, ADD, parent=POWERSHELL, pid=100 + time) for time in (-1, 0, 1799, 1800)]
-    assert table(searches.run(NAME, events, now=2100), COLUMNS) == [ROW, (1799, *ROW[1:])]
+def test_what_was_indexed_since_the_last_run_is_seen(searches: Searches):
+    """A laptop that comes back after hours as well; a clock may be ahead."""
+    events = [start(time, CERTUTIL, ADD, parent=POWERSHELL, pid=100 + time) for time in (899, 900, 1799, 1800)]
+    events.append(arriving(7200, start(-6000, CERTUTIL, ADD, parent=POWERSHELL)))
+    events.append(arriving(-3000, start(4500, CERTUTIL, ADD, parent=POWERSHELL)))
+    found = table(searches.run(NAME, events, now=2100), COLUMNS)
+    assert [row[0] for row in found] == [-6000, 900, 1799, 4500]
+    assert {row[1:] for row in found} == {ROW[1:]}
 
 
 def test_what_the_allowlist_has_a_row_for_is_no_alert(allowlisting: Searches):

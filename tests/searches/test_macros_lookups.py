@@ -111,7 +111,7 @@ def test_indicators_in_force_are_those_of_the_command(broken: Path):
     from codesignrisk_core import settings
 
     result = Searches(broken).run_text(f"{EVENTS} | `codesignrisk_indicators_in_force`", now=NOW)
-    known = settings.load(broken / "lookups").indicators
+    known = settings.load(broken / "lookups", shipped=broken / "lookups").indicators
     assert {row["indicator"]: (row["kind"], int(row["weight"])) for row in result.rows} == {
         name: (indicator.kind, indicator.weight) for name, indicator in known.items()
     }

@@ -82,7 +82,9 @@ def test_seen_as_names_each_kind_of_event(searches: Searches):
 
 def test_changes_of_trust_gather_what_each_event_knows_of_the_certificate(searches: Searches):
     events = [start(0, CERTUTIL, TRUST), stored(1), start(5, CERTUTIL, f"certutil -exportpfx my {DOWNLOADS}x.pfx")]
-    changes = findings(searches, events, "| `codesignrisk_trust_changes`", "host store certificate by last seen_as")
+    changes = findings(
+        searches, events, "| `codesignrisk_trust_changes`", "host store certificate program last seen_as"
+    )
     assert changes == [(HOST, STORE, ["x.cer", THUMBPRINT], "certutil.exe", at(1), ["process", "registry"])]
 
 

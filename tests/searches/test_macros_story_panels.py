@@ -125,7 +125,7 @@ def test_no_certificate_is_seen_nowhere_and_says_what_to_do(searches: Searches):
 
 
 def pivots(searches: Searches, events, **typed):
-    return table(story(searches, events, "| `codesignrisk_pivots`", **typed), "question over search")
+    return table(story(searches, events, "| `codesignrisk_pivots`", **typed), "question range search")
 
 
 def test_each_pivot_is_understood_and_finds_what_it_is_about(searches: Searches):

@@ -158,7 +158,7 @@ def test_noise_is_counted_by_indicator_parent_and_host(searches: Searches):
         *act(400, parent=POWERSHELL, pid=300),
         *act(500, host="ws-2", pid=400),
     ]
-    assert table(noise(searches, events), "findings score band indicator parent host user by hosts last") == [
+    assert table(noise(searches, events), "findings score band indicator parent host user program hosts last") == [
         (5, 62, "high", "add_to_store_root", "cmd.exe", HOST, ["a.rivera", "b.okafor"], "certutil.exe", 2, at(300)),
         (1, 62, "high", "add_to_store_root", "powershell.exe", HOST, "a.rivera", "certutil.exe", 1, at(400)),
         (1, 62, "high", "add_to_store_root", "cmd.exe", "ws-2", "a.rivera", "certutil.exe", 2, at(500)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.searches.events import HOST, TEMP, script
+from tests.searches.events import HOST, TEMP, arriving, script
 from tests.searches.harness import Searches, table
 
 NAME = "PowerShell Certificate Abuse"
@@ -48,9 +48,10 @@ def test_scenario(searches: Searches, events, rows):
     assert table(searches.run(NAME, events), COLUMNS) == rows
 
 
-def test_windows_overlap_and_lag(searches: Searches):
-    events = [script(time, TRUST, block=f"b{time}") for time in (-1, 0, 1799, 1800)]
-    assert [row[0] for row in table(searches.run(NAME, events, now=2100), COLUMNS)] == [0, 1799]
+def test_what_was_indexed_since_the_last_run_is_seen(searches: Searches):
+    events = [script(time, TRUST, block=f"b{time}") for time in (899, 900, 1799, 1800)]
+    events.append(arriving(7200, script(-6000, TRUST, block="late")))
+    assert [row[0] for row in table(searches.run(NAME, events, now=2100), COLUMNS)] == [-6000, 900, 1799]
 
 
 def test_an_allowlisted_host_is_left_out(allowlisting: Searches):

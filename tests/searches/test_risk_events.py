@@ -11,6 +11,7 @@ from tests.searches.events import (
     POWERSHELL,
     SIGNTOOL,
     TEMP,
+    arriving,
     audited,
     loaded,
     script,
@@ -108,9 +109,11 @@ def test_a_driver_without_a_good_signature_is_a_risk(searches: Searches):
     ]
 
 
-def test_windows_overlap_and_lag(searches: Searches):
-    events = [written(time, PFX, pid=10 + time) for time in (-1, 0, 1799, 1800)]
-    assert table(searches.run(NAME, events, now=2100), "_time events") == [(0, 2)]
+def test_what_was_indexed_since_the_last_run_is_seen(searches: Searches):
+    events = [written(time, PFX, pid=10 + time) for time in (899, 900, 1799, 1800)]
+    assert table(searches.run(NAME, events, now=2100), "_time events") == [(900, 2)]
+    late = [arriving(7200, written(-6000, PFX)), arriving(90_000, written(-88_800, PFX, pid=5))]
+    assert table(searches.run(NAME, late, now=2100), "_time events") == [(-6000, 1)]
 
 
 def test_an_allowlisted_host_is_left_out(allowlisting: Searches):

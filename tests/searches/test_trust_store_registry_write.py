@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.searches.events import CERTUTIL, HOST, POWERSHELL, SYSTEM32, TEMP, THUMBPRINT, event, stored
+from tests.searches.events import CERTUTIL, HOST, POWERSHELL, SYSTEM32, TEMP, THUMBPRINT, arriving, event, stored
 from tests.searches.harness import Searches, table
 
 NAME = "Trust Store Registry Write"
@@ -68,9 +68,10 @@ def test_a_key_that_is_only_created_is_no_write(searches: Searches):
     assert searches.run(NAME, [opened]).rows == []
 
 
-def test_windows_overlap_and_lag(searches: Searches):
-    events = [stored(time, thumbprint=f"{time + 10:040d}") for time in (-1, 0, 1799, 1800)]
-    assert [row[0] for row in table(searches.run(NAME, events, now=2100), COLUMNS)] == [0, 1799]
+def test_what_was_indexed_since_the_last_run_is_seen(searches: Searches):
+    events = [stored(time, thumbprint=f"{time + 10:040d}") for time in (899, 900, 1799, 1800)]
+    events.append(arriving(7200, stored(-6000)))
+    assert [row[0] for row in table(searches.run(NAME, events, now=2100), COLUMNS)] == [-6000, 900, 1799]
 
 
 def test_an_allowlisted_host_is_left_out(allowlisting: Searches):

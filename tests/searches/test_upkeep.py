@@ -114,13 +114,13 @@ def test_setup_makes_a_table_that_changes_nothing(own_app: Path, name):
 
     shipped = f"codesignrisk_{name.lower()}.csv"
     lookups = own_app / "lookups"
-    before = settings.load(lookups)
+    before = settings.load(lookups, shipped=lookups)
     Searches(own_app).run(f"Setup {name}", lookups=lookups)
     made = lookups / shipped.replace(".csv", "_local.csv")
     header, example = made.read_text(encoding="utf-8").splitlines()
     assert header.replace('"', "") == (lookups / shipped).read_text(encoding="utf-8").splitlines()[0]
     assert example.replace('"', "").startswith("# example")
-    assert settings.load(lookups) == before
+    assert settings.load(lookups, shipped=lookups) == before
 
 
 @pytest.mark.parametrize("name", ["Allowlist", "Indicators", "Parents"])
@@ -138,6 +138,6 @@ def test_the_example_of_the_allowlist_would_hide_nothing_without_its_mark(own_ap
     Searches(own_app).run("Setup Allowlist", lookups=lookups)
     made = lookups / "codesignrisk_allowlist_local.csv"
     made.write_text(made.read_text(encoding="utf-8").replace("# example", "example"), encoding="utf-8")
-    loaded = settings.load(lookups)
+    loaded = settings.load(lookups, shipped=lookups)
     assert loaded.allowlist == []
     assert [notice.normal for notice in loaded.notices] == [True]  # it expired

@@ -13,7 +13,7 @@ from lab.spl.times import moment
 
 
 def parse(args: Args, context: Context) -> Step:
-    """`savedsearch "name"`. Its dispatch times count when the run has none."""
+    """`savedsearch "name"`. Its dispatch times, of events and of the index, count when the run has none."""
     token = args.token
     words = []
     while args.token.kind in ("word", "string"):
@@ -30,6 +30,8 @@ def parse(args: Args, context: Context) -> Step:
     for bound in ("earliest", "latest"):
         if getattr(inner, bound) is None and (modifier := stanza.get(f"dispatch.{bound}_time")):
             setattr(inner, bound, moment(modifier, context.now))
+        if context.earliest is None and (modifier := stanza.get(f"dispatch.index_{bound}")):
+            setattr(inner, f"index_{bound}", moment(modifier, context.now))
     steps = inner.compile(Span(text, 0, len(text)), inner, True, True)
 
     def run(table: Table) -> Table:

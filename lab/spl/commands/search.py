@@ -46,7 +46,10 @@ def time_range(search: Search, args: Args, context: Context) -> tuple[float | No
 
 
 def within(rows: list[Record], earliest: float | None, latest: float | None, context: Context) -> list[Record]:
-    """The rows of a range: `_time` at or after `earliest`, before `latest` (Search Reference, "Time modifiers")."""
+    """The rows of a range: `_time` at or after `earliest`, before `latest` (Search Reference, "Time modifiers"), and
+    indexed in the run's range of index time. An event without `_indextime` came when it happened.
+    """
+    rows = _indexed(rows, context)
     if earliest is None and latest is None:
         return rows
     low = float("-inf") if earliest is None else earliest
@@ -61,6 +64,13 @@ def within(rows: list[Record], earliest: float | None, latest: float | None, con
     if lost:
         context.warn(f"{lost} events have no _time and are in no time range")
     return found
+
+
+def _indexed(rows: list[Record], context: Context) -> list[Record]:
+    if context.index_earliest is None and context.index_latest is None:
+        return rows
+    low, high = context.index_earliest or 0, context.index_latest or float("inf")
+    return [row for row in rows if low <= float(str(row.get("_indextime") or row.get("_time") or 0)) < high]
 
 
 def newest_first(rows: list[Record]) -> list[Record]:

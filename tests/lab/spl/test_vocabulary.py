@@ -19,7 +19,6 @@ from scripts.conf import read_conf
 
 DEFAULT = ROOT / "default"
 EXCEPTIONS = {
-    "addinfo": "the vocabulary of summary indexing: the time range in each row",
     "collect": "the vocabulary of summary indexing: rows into the summary index",
 }
 
