@@ -138,6 +138,8 @@ def test_lookups_that_are_named_exist(where, text):
     named = [(name, suffix) for name, suffix in named if "$" not in name]
     named += [(name, "") for name in re.findall(r"`codesignrisk_site_rows\((\w+),", text)]
     for name, suffix in named:
+        if ".md" in where and not name.startswith("codesignrisk_"):
+            continue  # a table that the guide tells its reader to make
         assert name.removesuffix("_local") in tables
         assert bool(suffix) == name.endswith("_local"), "a twin has no lookup definition, a shipped table has"
 
