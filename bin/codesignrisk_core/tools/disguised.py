@@ -18,8 +18,11 @@ _CERTUTIL_VERBS = frozenset(
     """addstore exportpfx importpfx mergepfx convertepf dspublish delstore viewdelstore repairstore backupkey
     generatesstfromwu syncwithwu importkms""".split()
 )
+# Verbs that fetch and decode: the tool's own with an address or two files; what they bring decides (tools.certutil).
+_CERTUTIL_FETCHES = frozenset({"urlcache", "decode", "decodehex"})
 _CERTUTIL_FLAGS = frozenset("f v gmt seconds silent split user enterprise grouppolicy service unicode".split())
 _CERTUTIL_VALUED = frozenset({"p", "csp", "dc", "config", "t"})
+_FETCH_OPERANDS = 2
 _SIGNTOOL_CODE = frozenset("exe dll sys msi msix appx cab cat ocx scr ps1 vbs js xll".split())
 _SIGNTOOL_OWN = frozenset({"fd", "tr", "td", "sha1", "ac", "kc", "dlib", "sm"})
 _MAKECERT_OWN = frozenset({"ss", "sv", "sky", "sr", "eku", "pe", "iv", "ic", "in", "is", "sk"})
@@ -50,6 +53,9 @@ def _is_certutil(words: tuple[Token, ...]) -> bool:
         name = options.name(words[index])
         if name in _CERTUTIL_VERBS:
             return any(not options.name(word) for word in words[index + 1 :])
+        if name in _CERTUTIL_FETCHES:
+            names = [options.name(word) for word in words[index + 1 :]]
+            return names.count("") == _FETCH_OPERANDS and _CERTUTIL_FLAGS.issuperset(filter(None, names))
         if name not in _CERTUTIL_FLAGS and name not in _CERTUTIL_VALUED:
             return False
         index += 2 if name in _CERTUTIL_VALUED else 1
@@ -122,6 +128,9 @@ _TOOLS = {
 }
 _MARKS = (
     *_CERTUTIL_VERBS,
+    "urlcache",
+    "-decode",
+    "/decode",
     *(f"{dash}{verb}" for verb in ("add", "del") for dash in ("/", "-")),
     *("sign", "cn=", "export"),
     *_CERTIFY_OWN[1:],
@@ -129,6 +138,7 @@ _MARKS = (
 )
 WORDS = (
     *_CERTUTIL_VERBS,
+    "urlcache",
     *(f"{verb} {place}" for verb in ("add", "del") for place in ("localmachine", "currentuser", *stores.TRUSTED)),
     *(f"cn {option}" for option in _MAKECERT_OWN),
     *(f"{verb} {option}" for verb in ("find", "request", "cas", "enum") for option in _CERTIFY_OWN),

@@ -141,6 +141,8 @@ def _judge_shape(command: Command, script: int) -> Report | None:
         return None
     report = Report(tool=name, action="fake_signature")
     report.add("fake_signature_shape", f"{name} is called with the options of {shape.like}")
+    if script >= 0 and places.is_exposed(paths.normal(command.args[script].text, command.cwd)):
+        report.add("tool_user_writable", f"{name} lies in a user-writable place")
     if shape.like in signature_shapes.UNMISTAKABLE:
         report.hidden = True
         report.add("renamed_tool", f"{shape.like} runs under the name {name}")

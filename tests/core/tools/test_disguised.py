@@ -36,7 +36,12 @@ def tool_of(line: str) -> str:
         ("a.exe find /vulnerable", "certify"),
         ("a.exe enum-templates --vulnerable", "certify"),
         (f"a.exe --export pfx {'0a' * 20}", "certstealer"),
+        ("a.exe -urlcache -split -f http://h.example/b.cer b.cer", "certutil"),
+        ("a.exe -decode b.txt b.pfx", "certutil"),
         # the same words elsewhere
+        ("a.exe -urlcache -f", ""),
+        ("a.exe -decode --strict b.txt b.pfx", ""),
+        ("a.exe -decode b.txt", ""),
         ("a.exe -addstore", ""),
         ("a.exe x -addstore root b.cer", ""),
         ("a.exe --theme dark -addstore root b.cer", ""),

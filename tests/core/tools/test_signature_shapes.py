@@ -38,13 +38,25 @@ def test_shapes(image: str, line: str, like: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["u.exe -I a.exe -O b.exe -Real k.pfx -Password Sesame", "u.exe -I sc.bin -domain fabrikam.example"]
+    "line",
+    [
+        "u.exe -I a.exe -O b.exe -Real k.pfx -Password Sesame",
+        "u.exe -I sc.bin -domain fabrikam.example",
+        "u.exe -I a.exe -C C:\\Windows\\System32\\mstsc.exe -M -S 95 -O b.exe",
+    ],
 )
 def test_shapes_that_no_other_program_has(line: str) -> None:
     report = any_of(line, "C:\\Program Files\\X\\u.exe")
     assert report is not None
     assert [found.indicator for found in report.findings][:2] == ["fake_signature_shape", "renamed_tool"]
     assert report.hidden
+
+
+@pytest.mark.parametrize(("script", "exposed"), [("C:\\Users\\Public\\s.py", True), ("C:\\tools\\s.py", False)])
+def test_where_the_script_lies(script: str, exposed: bool) -> None:
+    report = any_of(f"python {script} -i C:\\a\\good.exe -t C:\\a\\bad.exe", PYTHON)
+    assert report is not None
+    assert ("tool_user_writable" in [found.indicator for found in report.findings]) is exposed
 
 
 @pytest.mark.parametrize(

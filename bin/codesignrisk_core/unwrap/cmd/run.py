@@ -31,7 +31,7 @@ TOO_MANY_ROUNDS = f"more than {MAX_ROUNDS:,} rounds of a loop"
 
 # Commands of cmd.exe itself that start nothing and whose words are only mentioned.
 _SILENT = frozenset(
-    "break chcp cls color date endlocal exit goto pause prompt rem setlocal shift time title ver verify vol".split()
+    "break chcp cls color endlocal exit goto pause prompt rem setlocal shift time title ver verify vol".split()
 )
 _BUILTIN = re.compile(r"([a-z]+)(?=[\s,;=./\\:(+\[\"]|$)", re.IGNORECASE)
 # cmd ends a program's plain name at a slash or a separator: ipconfig/all, cmd,/c

@@ -345,3 +345,9 @@ def test_texts_are_cut_where_all_texts_are() -> None:
 )
 def test_deep_and_long_lines_end(piece: str) -> None:
     follow(piece * 3000 + "tool")
+
+
+def test_a_date_that_is_set_is_a_command_of_its_own() -> None:
+    """cmd's own date changes the clock, and whatever is signed then bears a false time (tools.clock)."""
+    assert lines("date 01-01-2014 & tool a & date 26-11-2026") == ["date 01-01-2014", "tool a", "date 26-11-2026"]
+    assert lines("time 10:00 & tool a") == ["tool a"]
