@@ -20,6 +20,7 @@ from lab.paths import ROOT
 from lab.splunkd import lookups
 
 _APP = ROOT
+_SHIPPED = settings.SHIPPED
 _WIDTH = 160
 
 
@@ -48,8 +49,8 @@ def run(args: argparse.Namespace) -> int:
         "User": args.user,
         "IntegrityLevel": args.integrity,
     }
-    with lookups.merged(_APP / lookups.FOLDER, tables(args, _APP)) as folder:
-        loaded = settings.load(folder)
+    with lookups.applied(_APP, tables(args, _APP)) as app:
+        loaded = settings.load(app / lookups.FOLDER, shipped=_SHIPPED)
     tell_tables(args, _APP)
     for warning in loaded.warnings:
         say(f"warning: {warning}")

@@ -75,7 +75,7 @@ def test_one_row(app: Path) -> None:
             "codesign_indicators": ["add_to_store_root", "input_user_writable", "parent_shell"],
             "codesign_reasons": [
                 "certutil adds a certificate to LocalMachine\\root (+45)",
-                "x.cer lies in a user-writable place (+12)",
+                "x.cer is in a user-writable path (+12)",
                 "the parent is cmd.exe (shell) (+5)",
             ],
             "codesign_techniques": "T1553.004",
@@ -94,7 +94,7 @@ def test_one_row(app: Path) -> None:
             "codesign_thumbprint": "",
             "codesign_parent_class": "shell",
             "codesign_message": "certutil adds a certificate to LocalMachine\\root; "
-            "x.cer lies in a user-writable place; parent cmd.exe",
+            "x.cer is in a user-writable path; parent cmd.exe",
             "codesign_allowlisted": "",
             "codesign_error": "",
         }

@@ -50,7 +50,7 @@ def has_test(module: Path) -> bool:
 
 
 def names_of(module: Path) -> set[str]:
-    """The module and the folders that it lies in."""
+    """The module and the folders that it is in."""
     return {str(module), *map(str, module.parents)}
 
 

@@ -79,7 +79,7 @@ def test_the_reasons_say_what_they_add(look: Look, a_day: str) -> None:
     reasons = look(a_day, "investigate", host=HOST).panel("Time line").rows("reasons")
     assert reasons[6][0].split("\n") == [
         "certutil adds a certificate to LocalMachine\\trustedpublisher (+45)",
-        "ridgeline-publisher.cer lies in a user-writable place (+12)",
+        "ridgeline-publisher.cer is in a user-writable path (+12)",
         "the parent is powershell.exe (shell) (+5)",
         "powershell.exe wrote ridgeline-publisher.cer 2 s before: same path, same process tree (+35)",
     ]

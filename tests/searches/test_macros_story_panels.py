@@ -58,7 +58,7 @@ def test_lines(searches: Searches):
             ["sign", "process"],
             ["signtool.exe", "<- cmd.exe"],
             "signtool signs tool.exe with the certificate file x.pfx in suspicious circumstances: "
-            "tool.exe lies in a user-writable place, x.pfx lies in a user-writable place",
+            "tool.exe is in a user-writable path, x.pfx is in a user-writable path",
             "x.pfx",
             "a.rivera",
         ),

@@ -44,7 +44,7 @@ def _backup_authority(report: Report, statement: Statement, session: Session) ->
         return
     with_key = not bound.has("databaseonly")
     report.action = "export_key" if with_key else "backup_database"
-    report.add("backup_ca_key" if with_key else "backup_ca_database", f"{NAME} backs up the certification authority")
+    report.add("backup_ca_key" if with_key else "backup_ca_database", f"{NAME} backs up the CA")
     folder = paths.normal(bound.value("path").text, session.cwd)
     if not places.is_drive_root(folder):  # C:\\backup is a usual folder
         outputs.judge_output(report, folder)
@@ -52,7 +52,7 @@ def _backup_authority(report: Report, statement: Statement, session: Session) ->
 
 def _restore_authority(report: Report, _statement: Statement, _session: Session) -> None:
     report.action = "recover_key"
-    report.add("recover_key", f"{NAME} restores the key of a certification authority")
+    report.add("recover_key", f"{NAME} restores the key of a CA")
 
 
 def _backup_keys(report: Report, _statement: Statement, _session: Session) -> None:

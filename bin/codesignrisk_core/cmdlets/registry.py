@@ -41,7 +41,8 @@ def _judge_key(report: Report, key: str, operation: str = registry_changes.CREAT
 
 
 def _change(operation: str, key: str, value: str = "", data: str = "") -> registry_changes.Change:
-    return registry_changes.change(operation, _normal(key), value, data)
+    written = f"{key}\\{value}" if value else key
+    return registry_changes.change(operation, _normal(key), value, data)._replace(written=written)
 
 
 def _normal(key: str) -> str:

@@ -127,7 +127,7 @@ def judge(view: View, site: Site) -> Assessment:
         report.tool = identity.name_of(image)
         _judge_dropper(report, path, image, site)
         if not writer.judge(report, image, site.parents) and report.tool in _CERTIFICATE_TOOLS:
-            report.add("writer_certificate_tool", f"{who}, a tool for certificates, wrote it")
+            report.add("writer_certificate_tool", f"written by {who}, a certificate tool")
     return Assessment(report)
 
 
@@ -186,7 +186,7 @@ def _judge_named(report: Report, who: str, path: str, done: str, writer_class: s
     elif name in _BROUGHT_TOOLS and places.is_exposed(path):
         report.action = "bring_tool"
         report.targets.append(path)
-        report.add("tool_brought", f"{who} puts {name} into a user-writable place")
+        report.add("tool_brought", f"{who} puts {name} into a user-writable path")
 
 
 def _judge_profile_store(report: Report, who: str, path: str, done: str, image: str) -> None:
@@ -272,7 +272,7 @@ def _judge_file(
         return
     report.files.append(path)
     if exported:
-        report.add("exported_key_file", f"{name} has the name that a tool gives to a stolen key")
+        report.add("exported_key_file", f"{name} has a file name typical of key export by mimikatz or DSInternals")
     if done == _DELETED:
         report.action = "certificate_deleted"
         report.add("delete_certificate_file", f"{who} deletes {name}")
@@ -291,14 +291,14 @@ def _judge_file(
 
 def _judge_place(report: Report, name: str, path: str, image: str) -> None:
     if any(place in path for place in _HIDING) and paths.extension(path) in file_kinds.PRIVATE_KEYS:
-        report.add("drop_hidden", f"{name} lies where nobody looks")
+        report.add("drop_hidden", f"{name} is where nobody looks")
     if _STARTUP in path:
-        report.add("drop_startup", f"{name} lies in a startup folder")
+        report.add("drop_startup", f"{name} is in a startup folder")
     if paths.is_remote(path):
-        report.add("drop_share", f"{name} goes to a share")
+        report.add("drop_share", f"{name} is written to a share")
     elif places.is_build(path):
         report.add("build_path", "the paths are those of a build agent")
     elif places.is_user_writable(path):
-        report.add("input_user_writable", f"{name} lies in a user-writable place")
+        report.add("input_user_writable", f"{name} is in a user-writable path")
         if paths.base(image) != _EXPLORER:
             inputs.judge_planted(report, path)

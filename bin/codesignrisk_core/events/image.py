@@ -46,9 +46,7 @@ def judge(view: View, site: Site) -> Assessment:
     if image.problem:
         report.add(image.problem, f"{paths.base(loader)} loads {image.name}: {signature_codes.PHRASES[image.problem]}")
         if vulnerable_drivers.is_system_library(image.name) and not image.path[2:].startswith("\\windows\\"):
-            report.add(
-                "system_library_imitated", f"{image.name} has the name of a library of Windows and lies elsewhere"
-            )
+            report.add("system_library_imitated", f"{image.name} has the name of a library of Windows and is elsewhere")
     dropped = image.unverified and places.is_exposed(image.path)
     if dropped and signature_providers.is_named_so(image.name):
         report.add(

@@ -99,8 +99,10 @@ def _read(view: View, event_id: str, done: str) -> Change:
         key = path[: -len(value) - 1]
     else:
         key, path = path, f"{path}\\{value.lower()}"
+    if event_id == "4657":
+        written = f"{written}\\{value}"
     new_path = registry_keys.normal(_native(view.get("new_name"))) if done == RENAME else ""
-    return Change(done, path, key, value, _data(view.get("registry_details")), new_path)
+    return Change(done, path, key, value, _data(view.get("registry_details")), new_path, written)
 
 
 def _native(path: str) -> str:

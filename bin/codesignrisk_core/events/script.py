@@ -61,9 +61,9 @@ def judge(view: fields.View, site: Site) -> Assessment:
 def _judge_place(report: Report, path: str) -> None:
     """Where the script lies that holds the text. A bare name in a log is no place."""
     if report.findings and (path[2:].startswith(_MANAGED) or places.is_managed(path)):
-        report.add("managed_place", "the script lies in a folder of device management")
+        report.add("managed_place", "the script is in a folder of device management")
     elif report.findings and places.is_build(path):
-        report.add("build_path", "the script lies in a folder of a build agent")
+        report.add("build_path", "the script is in a folder of a build agent")
     elif report.findings and path.endswith(_TEST):
         report.add("build_path", "the script is a test (Pester)")
 

@@ -86,7 +86,7 @@ def _by_name(report: Report, line: Line, search: Search) -> None:
         if paths.stem(search.runs) in _SENDS:
             report.add("key_leaves_host", f"{paths.stem(search.runs)} sends what is found to another host")
         if any(places.is_staging(paths.normal(word, line.cwd)) for word in line.words if word not in search.roots):
-            report.add("output_user_writable", "what is found is gathered in a user-writable place")
+            report.add("output_user_writable", "what is found is gathered in a user-writable path")
 
 
 def _roots(words: Sequence[str], cwd: str) -> list[str]:

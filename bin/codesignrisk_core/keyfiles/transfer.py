@@ -132,9 +132,9 @@ def _judge_places(report: Report, keys: Sequence[str], target: str, cwd: str) ->
     if paths.is_remote(target):
         outputs.judge_share(report, target)
     elif any(places.is_removable(key, target) for key in keys):
-        report.add("key_to_other_drive", "the key goes to another drive")
+        report.add("key_to_other_drive", "the key is written to another drive")
     elif places.is_staging(target):
-        report.add("output_user_writable", f"{_shown(target)} is a user-writable place")
+        report.add("output_user_writable", f"{_shown(target)} is a user-writable path")
     if paths.extension(target) in _DISGUISES:
         report.add("key_disguised", f"the key gets the name {paths.base(target)}")
     return bool(others) or shadow or paths.is_remote(target)
@@ -221,7 +221,7 @@ def decode(report: Report, line: Line) -> None:
         report.add("decode_key_file", f"{line.name} decodes the key file {paths.base(target)}")
         inputs.add_files(report, target, cwd=line.cwd)
         if places.is_staging(paths.normal(target, line.cwd)):
-            report.add("output_user_writable", f"{paths.base(target)} is put in a user-writable place")
+            report.add("output_user_writable", f"{paths.base(target)} is put in a user-writable path")
 
 
 _ZIP = getopt.Grammar("Pbtn", frozenset({"password"}))

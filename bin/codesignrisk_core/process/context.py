@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
 from codesignrisk_core.process import starters
-from codesignrisk_core.process.parents import Parent
+from codesignrisk_core.process.parents import Parent, class_label
 from codesignrisk_core.records.fields import Event
 from codesignrisk_core.rules import signing
 from codesignrisk_core.trust import places
@@ -112,7 +112,7 @@ def judge(report: Report, event: Event, parent: Parent, layers: Sequence[str] = 
     starter = _starter(parent, layers)
     scheduled = parent.parent_class == "scheduler" or (_is_system(event) and _OWN_SCRIPT.search(line) is not None)
     if starter == parent and scheduled and _is_backup(report):
-        report.add("scheduled_backup", f"{parent.name} starts the backup of an authority, and it goes to a usual place")
+        report.add("scheduled_backup", f"{parent.name} starts the backup of a CA to a usual path")
     _judge_parent(report, event, starter)
     starters.judge(report, line, starter)
     if starter.parent_class in _DISOWNED:
@@ -145,7 +145,8 @@ def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
         if report.action in _SIGNING or not trusts:
             report.add("build_ancestry", f"a build agent or build tool started it ({parent.name})")
     elif not built and parent.parent_class and parent.parent_class != "build":
-        report.add(f"parent_{parent.parent_class}", f"the parent is {parent.name} ({parent.parent_class})")
+        label = class_label(parent.parent_class)
+        report.add(f"parent_{parent.parent_class}", f"the parent is {parent.name} ({label})")
     if trusts or takes_keys:
         return
     image = paths.normal(event.image)

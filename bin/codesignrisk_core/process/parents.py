@@ -30,6 +30,9 @@ _PLACE_OUTWEIGHS = frozenset(
 _MAX_CACHED = 20_000
 _MAX_IMAGE = 512  # longer paths come once, and would fill the memory
 
+# Office, web servers and other programs that attackers get to run code.
+_LABELS = {"exploit": "exposed app"}
+
 
 class Parent(NamedTuple):
     """name: base name in lower case; parent_class: as in the lookup, or ""; suspicious: the published flag."""
@@ -41,6 +44,11 @@ class Parent(NamedTuple):
 
 UNKNOWN = Parent("", "", False)
 """No parent is told."""
+
+
+def class_label(parent_class: str) -> str:
+    """A class in the words of a sentence: ``script_host`` is a script host."""
+    return _LABELS.get(parent_class, parent_class.replace("_", " "))
 
 
 class Parents:

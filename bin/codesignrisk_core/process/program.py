@@ -48,7 +48,7 @@ def _judge_place(report: Report, image: str) -> None:
     if usual:
         return
     if places.is_user_writable(path):
-        report.add("tool_user_writable", f"{report.tool} runs from a user-writable place")
+        report.add("tool_user_writable", f"{report.tool} runs from a user-writable path")
     elif not path.split("\\", 1)[-1].startswith("program files"):
         report.add("tool_unusual_place", f"{report.tool} runs from an unusual place")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
-from codesignrisk_core.process.parents import Parents
+from codesignrisk_core.process.parents import Parents, class_label
 
 # Classes of codesignrisk_parents.csv that tell something about a writer, and the indicator for each.
 _INDICATORS = {
@@ -30,5 +30,5 @@ def judge(report: Report, image: str, parents: Parents) -> str:
     writer = parents.classify(image)
     indicator = _INDICATORS.get(writer.parent_class)
     if indicator is not None:
-        report.add(indicator, f"{paths.base(image)} wrote it ({writer.parent_class})")
+        report.add(indicator, f"written by {paths.base(image)} ({class_label(writer.parent_class)})")
     return writer.parent_class

@@ -1,4 +1,4 @@
-"""A certificate is made, by whatever tool, script or program text: for what, for whom, and by whose word."""
+"""A certificate is created, by whatever tool, script or program text: for what, for whom, and by whose word."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from codesignrisk_core.model import Report
 
 
 def judge(report: Report, who: str, *, self_signed: bool, for_code: bool) -> None:
-    """self_signed: no authority stands behind it. for_code: it may sign code (trust.usages)."""
+    """self_signed: no CA has signed it. for_code: it may sign code (trust.usages)."""
     report.action = "make_certificate"
     if self_signed:
         report.flags.add("SelfSigned")
     kind = "a self-signed" if self_signed else "a"
     if for_code:
-        report.add("make_codesigning_certificate", f"{who} makes {kind} code-signing certificate")
+        report.add("make_codesigning_certificate", f"{who} creates {kind} code-signing certificate")
     else:
-        report.add("make_certificate", f"{who} makes {kind} certificate")
+        report.add("make_certificate", f"{who} creates {kind} certificate")

@@ -36,26 +36,26 @@ def judge(report: Report, *operands: str, known: frozenset[str] = frozenset(), c
 
 
 def judge_input(report: Report, path: str, known: frozenset[str]) -> None:
-    """Where a certificate or key comes from: shares, user-writable places, streams, and names that hide what it is.
+    """Where a certificate or key comes from: shares, user-writable paths, streams, and names that hide what it is.
 
     path: normalised. known: extensions under which such a file is expected.
     """
     shown = paths.base(path) or path
     if places.is_managed(path):
-        report.add("managed_place", f"{shown} lies in a folder of software management")
+        report.add("managed_place", f"{shown} is in a folder of software management")
     elif places.is_development_authority(path):
-        report.add("development_authority", f"{shown} is the authority that a tool for developers made here")
+        report.add("development_authority", f"{shown} is the CA of a development tool on this host")
     elif places.is_unpacked(path):
-        report.add("installer_folder", f"{shown} lies in the temporary folder of an installer")
+        report.add("installer_folder", f"{shown} is in the temporary folder of an installer")
     elif paths.is_remote(path):
         report.add("input_remote", f"{shown} is read from a share or the web")
         if hosts.is_bare(path):
             report.add("input_bare_address", f"the host of {shown} is a bare address")
     elif places.is_exposed(path):
-        report.add("input_user_writable", f"{shown} lies in a user-writable place")
+        report.add("input_user_writable", f"{shown} is in a user-writable path")
         judge_planted(report, path)
     elif places.is_installed(path):
-        report.add("installed_place", f"{shown} lies below Program Files")
+        report.add("installed_place", f"{shown} is below Program Files")
     if paths.has_stream(path):
         report.add("input_stream", f"{shown} is an alternate data stream")
     if known and paths.extension(path) not in known and not path.endswith(("%", ")", "}")):
@@ -65,7 +65,7 @@ def judge_input(report: Report, path: str, known: frozenset[str]) -> None:
 def judge_planted(report: Report, path: str) -> None:
     """A key in a place that is everybody's: an owner keeps it elsewhere. path: normalised."""
     if file_kinds.of(path) in file_kinds.PRIVATE_KEYS and places.is_drop(path):
-        report.add("planted_key", f"the key file {paths.base(path)} lies in a place that is everybody's")
+        report.add("planted_key", f"the key file {paths.base(path)} is in a path that everybody can write to")
 
 
 def judge_pfx(report: Report, path: str) -> None:

@@ -92,4 +92,4 @@ def judge_stolen(report: Report, loaded: Loaded) -> None:
 def judge_place(report: Report, loaded: Loaded) -> None:
     """Whether what is loaded lies where any user may write."""
     if places.is_exposed(loaded.path):
-        report.add("signed_file_user_writable", f"{loaded.name} lies in a user-writable place")
+        report.add("signed_file_user_writable", f"{loaded.name} is in a user-writable path")

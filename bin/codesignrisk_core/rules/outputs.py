@@ -24,15 +24,15 @@ def judge_output(report: Report, path: str) -> None:
     elif paths.is_remote(path):
         judge_share(report, path)
     elif places.is_exposed(path):
-        report.add("output_user_writable", f"{paths.base(path)} goes to a user-writable place")
+        report.add("output_user_writable", f"{paths.base(path)} is written to a user-writable path")
 
 
 def judge_share(report: Report, path: str) -> None:
     """A key that is written to a share or sent to an address."""
     if paths.is_remote(path) and path.startswith("\\\\"):
-        report.add("key_to_share", "the key goes to a share")
+        report.add("key_to_share", "the key is written to a share")
         if path.lower().startswith("\\\\tsclient\\"):
-            report.add("key_to_outside", "the key goes to the drive of whoever is connected by remote desktop")
+            report.add("key_to_outside", "the key is written to the drive of whoever is connected by remote desktop")
         elif hosts.is_bare(path) and not hosts.is_outside(path):
             report.add("key_to_bare_address", "the share's host is a bare address")
     judge_receiver(report, path)
@@ -41,4 +41,4 @@ def judge_share(report: Report, path: str) -> None:
 def judge_receiver(report: Report, address: str) -> None:
     """Whoever gets a key: a bare public IP address, or a service where anybody drops files, is nobody known."""
     if hosts.is_outside(address):
-        report.add("key_to_outside", "the key goes to a bare public address or a public file drop")
+        report.add("key_to_outside", "the key is sent to a bare public address or a public file drop")

@@ -23,4 +23,4 @@ def judge_secret(report: Report, secret: str, what: str, indicator: str = "clear
     """A secret on the line: remembered for masking, and flagged when it stands there in clear."""
     if secret and is_clear(secret):
         report.secrets.append(secret)
-        report.add(indicator, f"{what} stands on the command line in clear")
+        report.add(indicator, f"{what} is on the command line in cleartext")

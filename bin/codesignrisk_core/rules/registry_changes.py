@@ -31,15 +31,13 @@ _PHYSICAL = frozenset({"openstoreprovider", "openparameters"})
 # The store into which the checking of a chain puts the intermediates that it fetched; without its root none is trusted.
 _CACHE = "ca"
 
-_SIP = "a trust provider or subject interface package (SIP)"
-
 
 class Change(NamedTuple):
     """One change of the registry.
 
     operation: one of the words above. path: the key with the value's name behind it, normalised
     (trust.registry_keys); new_path: of a rename. key, value: the path taken apart; value as written, "" for a key.
-    data: numbers as reg.exe takes them, other data as it stands.
+    data: numbers as reg.exe takes them, other data as it stands. written: the path as it was written, for sentences.
     """
 
     operation: str
@@ -48,12 +46,14 @@ class Change(NamedTuple):
     value: str = ""
     data: str = ""
     new_path: str = ""
+    written: str = ""
 
 
 def change(operation: str, key: str, value: str = "", data: str = "") -> Change:
     """A change as a command tells it. key: in any spelling of registry_keys.normal."""
     path = registry_keys.normal(key)
-    return Change(operation, f"{path}\\{value.lower()}" if value else path, path, value, data)
+    whole, written = (f"{path}\\{value.lower()}", f"{key}\\{value}") if value else (path, key)
+    return Change(operation, whole, path, value, data, written=written)
 
 
 def judge(report: Report, who: str, told: Change, *, image: str = "", observed: bool = False, cwd: str = "") -> None:
@@ -70,8 +70,8 @@ def judge(report: Report, who: str, told: Change, *, image: str = "", observed: 
     elif told.operation == DELETE:
         _delete(report, who, told, image, observed)
     elif told.operation == RENAME:
-        _judge_registration(report, who, told.path, "renames", observed)
-        _judge_registration(report, who, told.new_path, "renames", observed)
+        _judge_registration(report, who, told.path, told.written, "renames", observed)
+        _judge_registration(report, who, told.new_path, told.new_path, "renames", observed)
         _delete(report, who, told, image, observed)
 
 
@@ -93,13 +93,15 @@ def _set(report: Report, who: str, told: Change, image: str, observed: bool, cwd
     elif registry_keys.weakens_authority(key, value, data):
         report.action = "weaken_ca_policy"
         flag = registry_keys.weakens_authority(key, value, data)
-        report.add("weaken_ca_policy", f"{who} weakens what protects the requests of an authority ({flag})")
+        report.add("weaken_ca_policy", f"{who} weakens what protects the requests of a CA ({flag})")
     elif registry_keys.is_check_flags(key, value) and registry_keys.trusts_test_signatures(data):
         report.action = "weaken_code_integrity"
         report.add("weaken_code_integrity", f"{who} lets signatures with test certificates count")
     elif registry_keys.is_check_flags(key, value) and not registry_keys.is_default_check_flags(data):
         report.action = "change_chain_policy"
-        report.add("change_signature_checks", f"{who} changes how Authenticode signatures are checked")
+        report.add(
+            "change_signature_checks", f"{who} sets {value} to {data.strip()}: how Authenticode signatures are checked"
+        )
     elif browser_policies.of_value(key, value, data):
         if not store_keepers.keeps_policies(image):
             browser = browser_policies.browser_of(key)
@@ -114,8 +116,7 @@ def _set(report: Report, who: str, told: Change, image: str, observed: bool, cwd
 
 def _set_provider(report: Report, who: str, told: Change, cwd: str) -> None:
     """A library or function for signatures: one that is shipped is registered again, any other one replaces it."""
-    value, data = told.value, told.data
-    library = paths.base(data)
+    value, data = told.value, told.data.strip("\"' ")
     names_library = registry_keys.names_library(value)
     if names_library:
         shipped = signature_providers.is_shipped_library(data)
@@ -123,15 +124,13 @@ def _set_provider(report: Report, who: str, told: Change, cwd: str) -> None:
         shipped = signature_providers.is_shipped_function(data, told.key)
     if shipped:
         report.action = "add_to_store"
-        report.add("store_upkeep", f"{who} registers {library} for signatures, as it is shipped")
+        report.add("store_upkeep", f"{who} registers {paths.base(data)} for signatures, as it is shipped")
         return
     report.action = "hijack_trust_provider"
-    shown = data.strip("\"' ") if names_library else library
-    report.add(
-        "trust_provider_hijack", f"{who} sets {value} of {_registration(told.key)}" + (f" to {shown}" if shown else "")
-    )
+    provider = signature_providers.describe(told.written or told.path)
+    report.add("trust_provider_hijack", f"{who} sets {value} of {provider}" + (f" to {data}" if data else ""))
     if names_library and places.is_user_writable(paths.normal(data, cwd)):
-        report.add("input_user_writable", f"{library} lies in a user-writable place")
+        report.add("input_user_writable", f"{paths.base(data)} is in a user-writable path")
 
 
 def _set_in_store(report: Report, who: str, told: Change, found: StoreKey, image: str, observed: bool) -> None:
@@ -189,7 +188,7 @@ def _create(report: Report, who: str, told: Change, image: str, observed: bool) 
     found = registry_keys.store_of(told.path)
     if found is None:
         verb = "replaces" if told.operation == REPLACE else "creates"
-        _judge_registration(report, who, told.path, verb, observed)
+        _judge_registration(report, who, told.path, told.written, verb, observed)
     elif observed and found.entry and stores.is_trusted(found.store):
         # opening a store makes no key of a certificate; who checks signatures does, where it keeps one
         if places.is_exposed(paths.normal(image)) and not store_keepers.keeps_store(image, found):
@@ -206,21 +205,16 @@ def _delete(report: Report, who: str, told: Change, image: str, observed: bool) 
         if whole and not store_keepers.keeps_store(image, found):
             store_changes.judge_delete(report, who, found.location, found.store, found.entry)
         return
-    _judge_registration(report, who, told.path, "deletes", observed)
+    _judge_registration(report, who, told.path, told.written, "deletes", observed)
     if registry_keys.unprotects(told.key, told.value) or registry_keys.unprotects(told.path, ""):
         report.action = "weaken_code_integrity"
-        report.add("weaken_code_integrity", f"{who} deletes a setting that hardens the checking of code")
+        name = paths.base(told.written or told.path)
+        report.add("weaken_code_integrity", f"{who} deletes {name}, which hardens the checking of code")
 
 
-def _judge_registration(report: Report, who: str, path: str, verb: str, observed: bool) -> None:
+def _judge_registration(report: Report, who: str, path: str, written: str, verb: str, observed: bool) -> None:
     """The key of one provider, or something below it; the containers above are opened by everybody."""
     if registry_keys.is_trust_provider(path + "\\") and ("\\{" in path or not observed):
         report.action = "hijack_trust_provider"
-        report.add("trust_provider_hijack", f"{who} {verb} the registration of {_registration(path)}")
-
-
-def _registration(path: str) -> str:
-    """What is registered: the function of the SIP, or the step of the trust provider, and the GUID it is for."""
-    parts = path.split("\\")
-    end = next((place for place, part in enumerate(parts) if part.startswith("{")), len(parts) - 1)
-    return "\\".join([f"{_SIP} {parts[end - 1]}", parts[end]])
+        provider = signature_providers.describe(written or path)
+        report.add("trust_provider_hijack", f"{who} {verb} the registration of {provider}")

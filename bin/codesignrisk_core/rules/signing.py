@@ -96,14 +96,14 @@ def _odd_place(path: str) -> str:
     """Where attackers gather and hand out files, or "". Downloads and desktops are developers' places too."""
     name = paths.base(path)
     if places.is_staging(path):
-        return f"{name} lies in a user-writable place"
+        return f"{name} is in a user-writable path"
     if places.is_served(path):
-        return f"{name} lies in a folder of a web server"
-    return f"{name} lies on a share" if paths.is_remote(path) else ""
+        return f"{name} is in a folder of a web server"
+    return f"{name} is on a share" if paths.is_remote(path) else ""
 
 
 def _hidden_place(path: str) -> str:
-    return f"{paths.base(path)} lies in a hidden folder" if places.is_hidden(path) else ""
+    return f"{paths.base(path)} is in a hidden folder" if places.is_hidden(path) else ""
 
 
 def _odd_tool(report: Report, told: Mapping[str, str], image: str) -> str:

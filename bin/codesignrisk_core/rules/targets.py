@@ -25,13 +25,13 @@ def judge(report: Report) -> None:
     for path in report.targets:
         judge_name(report, path)
         if places.is_exposed(path):
-            report.add("target_user_writable", f"{paths.base(path)} lies in a user-writable place")
+            report.add("target_user_writable", f"{paths.base(path)} is in a user-writable path")
             if paths.extension(path) == "sys":
                 report.add("target_driver", f"{paths.base(path)} is a driver")
         elif places.is_served(path):
-            report.add("target_served", f"{paths.base(path)} lies in a folder of a web server")
+            report.add("target_served", f"{paths.base(path)} is in a folder of a web server")
         elif paths.is_remote(path):
-            report.add("target_remote", f"{paths.base(path)} lies on a share")
+            report.add("target_remote", f"{paths.base(path)} is on a share")
 
 
 def judge_name(report: Report, path: str) -> None:

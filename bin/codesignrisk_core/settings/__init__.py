@@ -62,7 +62,7 @@ class Settings:
 def load(directory: Path, today: datetime.date | None = None, shipped: Path = SHIPPED) -> Settings:
     """Read the tables, and the site's rows over them. Missing ``_local`` twins are normal.
 
-    directory: the app's lookups folder; on an indexer it lies in the knowledge bundle.
+    directory: the app's lookups folder; on an indexer it is in the knowledge bundle.
     today: what expiry dates are compared with; the current UTC date when not given.
     shipped: the folder of the tables that come with the code.
     """

@@ -59,7 +59,7 @@ _PROGRAMS: dict[str, tuple[_Program, ...]] = {
         _Program("forge_certificate", "Certipy forges a certificate", frozenset({"forge"})),
         _Program("adcs_abuse", "Certipy looks for or abuses weak certificate templates", _CERTIPY_VERBS),
     ),
-    "forgecert": (_Program("forge_certificate", "ForgeCert forges a certificate with the key of an authority"),),
+    "forgecert": (_Program("forge_certificate", "ForgeCert forges a certificate with the key of a CA"),),
     "sharpdpapi": (
         _Program(
             "steal_keys",
@@ -86,9 +86,9 @@ _PROGRAMS: dict[str, tuple[_Program, ...]] = {
     "adfsdump": (_Program("steal_keys", "ADFSDump takes the token-signing keys of AD FS"),),
     "adfspoof": (_Program("forge_token", "ADFSpoof makes tokens with a stolen token-signing key"),),
     "shimit": (_Program("forge_token", "shimit makes tokens with a stolen token-signing key"),),
-    "adcspwn": (_Program("relay_to_authority", "ADCSPwn relays logons to a certification authority"),),
+    "adcspwn": (_Program("relay_to_authority", "ADCSPwn relays logons to a CA"),),
     "ntlmrelayx": (
-        _Program("relay_to_authority", "ntlmrelayx relays logons to a certification authority", frozenset({"--adcs"})),
+        _Program("relay_to_authority", "ntlmrelayx relays logons to a CA", frozenset({"--adcs"})),
         _Program(
             "shadow_credentials",
             "ntlmrelayx gives an account a key to log on with",
@@ -103,7 +103,7 @@ _PROGRAMS: dict[str, tuple[_Program, ...]] = {
     ),
     "passthecert": (_Program("adcs_abuse", "PassTheCert logs on to the directory with a certificate"),),
     "gettgtpkinit": (_Program("adcs_abuse", "gettgtpkinit gets a Kerberos ticket with a certificate"),),
-    "certsync": (_Program("forge_certificate", "certsync forges certificates with the key of an authority"),),
+    "certsync": (_Program("forge_certificate", "certsync forges certificates with the key of a CA"),),
     "pfx2john": (_Program("crack_key_file", "pfx2john prepares a key file for password guessing"),),
     "crackpkcs12": (_Program("crack_key_file", "crackpkcs12 guesses the password of a key file"),),
 }

@@ -19,8 +19,8 @@ _CERTIFICATE_NAMES = file_kinds.CERTIFICATE_OPERANDS | {"rsp", "p7r"}
 _PERSON_NAMES = ("upn=", "email=", "principalname=")
 
 _SENTENCES = {
-    "new": "certreq makes a certificate request",
-    "submit": "certreq sends a certificate request to an authority",
+    "new": "certreq creates a certificate request",
+    "submit": "certreq sends a certificate request to a CA",
     "enroll": "certreq enrols for a certificate",
     "sign": "certreq signs a certificate request",
     "policy": "certreq puts a policy on a certificate request",

@@ -118,7 +118,7 @@ def _convert(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> Non
     report.action = "convert_key"
     for word in parsed.operands[:2]:
         inputs.judge(report, *word.text.split(","), cwd=cwd)
-    report.add("convert_key", f"certutil -{verb} makes a key file out of certificate and key")
+    report.add("convert_key", f"certutil -{verb} creates a key file from certificate and key")
 
 
 def _dspublish(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> None:
@@ -158,7 +158,7 @@ def _repair(report: Report, _verb: str, parsed: options.Parsed, _cwd: str) -> No
 def _backup(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
     report.action = "export_key" if verb != "backupdb" else "backup_database"
     indicator = "backup_ca_key" if verb != "backupdb" else "backup_ca_database"
-    report.add(indicator, f"certutil -{verb} backs up the certification authority")
+    report.add(indicator, f"certutil -{verb} backs up the CA")
     folder = paths.normal(_operand(parsed, 0), cwd)
     if not places.is_drive_root(folder):  # C:\backup is a usual folder
         outputs.judge_output(report, folder)
@@ -199,7 +199,7 @@ def _setreg(report: Report, _verb: str, parsed: options.Parsed, _cwd: str) -> No
         report.add("weaken_ca_policy", "certutil lets requesters name any subject (EDITF_ATTRIBUTESUBJECTALTNAME2)")
     elif any(weak in change for weak in _WEAK_AUTHORITY):
         report.action = "weaken_ca_policy"
-        report.add("weaken_ca_policy", f"certutil weakens what protects the requests of an authority ({value})")
+        report.add("weaken_ca_policy", f"certutil weakens what protects the requests of a CA ({value})")
     elif value.startswith("chain\\"):
         report.action = "change_chain_policy"
         report.add("change_chain_policy", f"certutil changes how certificate chains are checked ({value})")

@@ -64,7 +64,7 @@ def judge_step(command: Command) -> Report:
             inputs.judge_input(report, path, _CERTIFICATES)
     elif verbs[1] == "create" and operands:
         report.action = "make_certificate"
-        report.add("make_certificate", "step makes a certificate")
+        report.add("make_certificate", "step creates a certificate")
         subjects.judge_subject(report, operands[0])
         inputs.add_files(report, *operands[1:], cwd=command.cwd)
         if parsed.value("profile").lower() in ("root-ca", "self-signed"):
@@ -76,7 +76,7 @@ def _trust_own(report: Report, tool: str) -> None:
     report.action = "add_to_store"
     report.flags.update(("CertImport", "TrustedStoreTarget"))
     report.store = stores.label(stores.USER, "root")
-    report.add("trust_development_ca", f"{tool} has its own certification authority trusted")
+    report.add("trust_development_ca", f"{tool} has its own CA trusted")
 
 
 TOOLS = (

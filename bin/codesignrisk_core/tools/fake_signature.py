@@ -130,7 +130,7 @@ def _judge_powershell(command: Command, lower: str) -> Report | None:
 
 
 def _judge_shape(command: Command, script: int) -> Report | None:
-    """The shape behind an unknown program in a user-writable place, or behind an interpreter's script."""
+    """The shape behind an unknown program in a user-writable path, or behind an interpreter's script."""
     image = paths.normal(command.program, command.cwd)
     if script >= 0:
         words, name = command.args[script + 1 :], paths.base(command.args[script].text)

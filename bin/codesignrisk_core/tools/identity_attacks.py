@@ -46,7 +46,7 @@ def judge(command: Command) -> Report | None:
         word.startswith(("-t", "--target", "--adcs")) for word in words
     ):
         report.action = "relay_to_authority"
-        report.add("relay_to_authority", f"{name} relays logons to the web enrolment of a certification authority")
+        report.add("relay_to_authority", f"{name} relays logons to the web enrolment of a CA")
     elif "--shadow-credentials" in words or "shadowcredentials" in words:
         report.action = "shadow_credentials"
         report.add("shadow_credentials", f"{name} gives an account a key to log on with (msDS-KeyCredentialLink)")

@@ -69,7 +69,7 @@ def _judge(report: Report, keys: list[str], signed: list[str], cwd: str) -> None
         if paths.base(path).partition(".ko")[0] in _ROOTKITS:
             report.add("target_rootkit_named", f"{paths.base(path)} has the name of a known rootkit")
         if path.startswith("/lib/modules/") and _KERNEL_TREE in path and not any(part in path for part in _ADDED):
-            report.add("target_kernel_tree", f"{paths.base(path)} lies among the modules that come with the kernel")
+            report.add("target_kernel_tree", f"{paths.base(path)} is among the modules that come with the kernel")
     if all("/dkms/" in path or places.is_own_output(path) for path in report.targets):
         report.add("own_build_output", "it is output of a build or a package manager")
 

@@ -76,9 +76,9 @@ def judge_places(report: Report) -> None:
     """Where the targets lie: in places for everybody, or among what builds and package managers make themselves."""
     for path in report.targets:
         if places.is_not_installed(path):
-            report.add("target_hidden", f"{paths.base(path)} is hidden, or lies on a disk image")
+            report.add("target_hidden", f"{paths.base(path)} is hidden, or is on a disk image")
     if any(places.is_user_writable_posix(path) and not places.is_build(path) for path in report.targets):
-        report.add("target_user_writable", "it lies in a user-writable place")
+        report.add("target_user_writable", "it is in a user-writable path")
     elif report.targets and all(places.is_own_output(path) for path in report.targets):
         report.add("own_build_output", "it is output of a build or a package manager")
 

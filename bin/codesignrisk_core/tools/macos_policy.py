@@ -82,7 +82,7 @@ def _xattr(command: Command) -> Report:
     elif words.has("d", "w") and first == _QUARANTINE:
         report.action = "remove_quarantine"
         if words.has("d"):
-            report.add("quarantine_remove", "xattr takes the quarantine off a download")
+            report.add("quarantine_remove", "xattr removes the quarantine attribute of a download")
         else:
             report.add("quarantine_rewrite", "xattr rewrites the quarantine of a download")
         named = words.operands[1 if words.has("d") else 2 :]

@@ -150,7 +150,7 @@ def _export(report: Report, _verb: str, words: getopt.Words, cwd: str) -> None:
     for path in inputs.add_files(report, words.value("o"), cwd=cwd):
         inputs.judge_pfx(report, path)
         if places.is_user_writable_posix(path):
-            report.add("output_user_writable", f"{paths.base(path)} goes to a user-writable place")
+            report.add("output_user_writable", f"{paths.base(path)} is written to a user-writable path")
     if words.value("f") == "pkcs12":
         report.flags.add("HasPFX")
 
@@ -158,7 +158,7 @@ def _export(report: Report, _verb: str, words: getopt.Words, cwd: str) -> None:
 def _dump(report: Report, _verb: str, words: getopt.Words, _cwd: str) -> None:
     if words.has("d"):
         report.action = "dump_keychain"
-        report.add("dump_keychain", "security prints the secrets of a keychain in clear")
+        report.add("dump_keychain", "security prints the secrets of a keychain in cleartext")
     else:
         report.action = "list_store"
         report.add("list_keychain", "security lists the items of a keychain")

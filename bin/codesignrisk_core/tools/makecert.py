@@ -28,7 +28,7 @@ def judge_makecert(command: Command) -> Report:
     if self_signed and not purposes:
         report.action = "make_certificate"
         report.flags.add("SelfSigned")
-        report.add("make_unrestricted_certificate", "makecert makes a self-signed certificate for every purpose")
+        report.add("make_unrestricted_certificate", "makecert creates a self-signed certificate for every purpose")
     else:
         for_code = usages.names_oid(purposes)
         certificate_making.judge(report, MAKECERT, self_signed=self_signed, for_code=for_code)
@@ -65,7 +65,7 @@ def judge_pvk2pfx(command: Command) -> Report:
     if not parsed.has("pvk", "pfx"):
         return report
     report.action = "convert_key"
-    report.add("convert_key", "pvk2pfx makes a key file out of certificate and key")
+    report.add("convert_key", "pvk2pfx creates a key file from certificate and key")
     for path in inputs.add_files(report, *parsed.values("pvk", "spc"), cwd=command.cwd):
         inputs.judge_input(report, path, file_kinds.KEY_OPERANDS)
     if parsed.value("pfx"):
@@ -82,7 +82,7 @@ def judge_cert2spc(command: Command) -> Report:
     parsed = options.parse(command.args, frozenset())
     if parsed.operands:
         report.action = "convert_certificate"
-        report.add("convert_certificate", "cert2spc makes a software publisher certificate")
+        report.add("convert_certificate", "cert2spc creates a software publisher certificate")
         inputs.add_files(report, *(word.text for word in parsed.operands), cwd=command.cwd)
     return report
 

@@ -40,7 +40,7 @@ def judge(command: Command) -> Report:
     elif words.has("S") and words.has("x"):
         report.action = "make_certificate"
         report.flags.add("SelfSigned")
-        report.add("nss_self_signed", "certutil of NSS makes a self-signed certificate")
+        report.add("nss_self_signed", "certutil of NSS creates a self-signed certificate")
     elif words.has("D", "F"):
         report.action = "delete_from_store"
         report.store = "nss\\my"

@@ -1,7 +1,7 @@
 """openssl where it makes certificates and moves keys.
 
 Grammar: docs.openssl.org/3.0/man1 (openssl-pkcs12, -req, -x509, -ca, -rsa, -pkey, -passphrase-options). Web
-administrators do all of this daily, so the weights are low; files in user-writable places, passwords in clear and
+administrators do all of this daily, so the weights are low; files in user-writable paths, passwords in clear and
 borrowed names raise them. Limelighter and similar tools run ``openssl pkcs12 -export``, then osslsigncode.
 """
 
@@ -65,9 +65,9 @@ def _pkcs12(report: Report, parsed: options.Parsed, cwd: str) -> None:
         # a site's own name on its PFX is the norm here, a vendor's is not
         vendor = next(filter(None, map(subjects.vendor_of_file, made)), "")
         if vendor:
-            report.add("clone_pfx", f"openssl makes a key file that bears the name of {vendor}")
+            report.add("clone_pfx", f"openssl creates a key file that bears the name of {vendor}")
         else:
-            report.add("make_pfx", "openssl makes a key file out of certificate and key")
+            report.add("make_pfx", "openssl creates a key file from certificate and key")
     elif parsed.has("nodes", "noenc", "nocerts") and not parsed.has("nokeys"):
         report.action = "export_key"
         report.flags.add("HasPFX")
@@ -81,7 +81,7 @@ def _pkcs12(report: Report, parsed: options.Parsed, cwd: str) -> None:
 
 
 def _req(report: Report, parsed: options.Parsed, cwd: str) -> None:
-    """req -x509 makes a certificate; without -x509 it is a request, which an authority must answer."""
+    """req -x509 creates a certificate; without -x509 it is a request, which an authority must answer."""
     if not parsed.has("x509"):
         return
     self_signed = not parsed.has("ca")
@@ -97,7 +97,7 @@ def _x509(report: Report, parsed: options.Parsed, cwd: str) -> None:
 def _ca(report: Report, parsed: options.Parsed, cwd: str) -> None:
     if parsed.has("in", "infiles", "ss_cert", "spkac"):
         _make(report, parsed, cwd, parsed.has("selfsign"), *parsed.values("keyfile", "cert", "in", "out"))
-        passwords.judge_secret(report, parsed.value("key"), "the password of the authority's key")
+        passwords.judge_secret(report, parsed.value("key"), "the password of the CA's key")
 
 
 def _make(report: Report, parsed: options.Parsed, cwd: str, self_signed: bool, *files: str) -> None:

@@ -30,9 +30,9 @@ def judge(command: Command) -> Report:
         report.tool = NAME
         report.action = "hijack_trust_provider"
         if places.is_user_writable(library):
-            report.add("input_user_writable", f"{name} lies in a user-writable place")
+            report.add("input_user_writable", f"{name} is in a user-writable path")
         elif places.is_installed(library):
-            report.add("installed_place", f"{name} lies below Program Files")
+            report.add("installed_place", f"{name} is below Program Files")
     return report
 
 

@@ -78,7 +78,7 @@ def judge(command: Command) -> Report:
     inputs.judge(report, *files, known=_KNOWN)
     place = paths.normal(library, command.cwd)
     if places.is_user_writable(place):
-        report.add("input_user_writable", f"{paths.base(place)} lies in a user-writable place")
+        report.add("input_user_writable", f"{paths.base(place)} is in a user-writable path")
     return report
 
 
@@ -92,9 +92,9 @@ def _judge_installer(report: Report, command: Command) -> None:
     name = paths.normal(library, command.cwd)
     report.add("library_adds_certificate", f"rundll32 calls {export} of {paths.base(name)}")
     if places.is_user_writable(name):
-        report.add("input_user_writable", f"{paths.base(name)} lies in a user-writable place")
+        report.add("input_user_writable", f"{paths.base(name)} is in a user-writable path")
     elif places.is_installed(name):
-        report.add("installed_place", f"{paths.base(name)} lies below Program Files")
+        report.add("installed_place", f"{paths.base(name)} is below Program Files")
 
 
 def _name(operands: list[Token]) -> list[Token]:

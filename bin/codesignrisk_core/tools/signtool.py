@@ -105,7 +105,7 @@ def _judge_digest(report: Report, parsed: options.Parsed, cwd: str) -> None:
         report.add("signtool_digest", "signtool signs a digest in separate steps")
         for path in (paths.normal(value, cwd) for value in parsed.values("dg", "di")):
             if places.is_exposed(path):
-                report.add("input_user_writable", "the digest lies in a user-writable place")
+                report.add("input_user_writable", "the digest is in a user-writable path")
 
 
 def _judge_library(report: Report, parsed: options.Parsed, cwd: str) -> None:
@@ -120,7 +120,7 @@ def _judge_library(report: Report, parsed: options.Parsed, cwd: str) -> None:
         return
     report.add("signtool_dlib", f"signtool loads the library {paths.base(path)}")
     if places.is_exposed(path):
-        report.add("input_user_writable", f"{paths.base(path)} lies in a user-writable place")
+        report.add("input_user_writable", f"{paths.base(path)} is in a user-writable path")
 
 
 # SignToolEx and HookSignTool load signtool with a false clock and take its options (Cisco Talos).

@@ -215,7 +215,7 @@ def is_exposed(path: str) -> bool:
 
 
 def is_managed(path: str) -> bool:
-    """Whether a normalised path lies in a folder or share of software management or of an unattended installation."""
+    """Whether a normalised path is in a folder or share of software management or of an unattended installation."""
     if _MANAGED_ROOT.match(path) is not None:
         return True
     imitated = "\\" in path and is_user_writable(path)  # C:\\Users\\Public\\Windows\\ccmcache
@@ -223,7 +223,7 @@ def is_managed(path: str) -> bool:
 
 
 def is_installed(path: str) -> bool:
-    """Whether a normalised path lies below Program Files, where an administrator has put it."""
+    """Whether a normalised path is below Program Files, where an administrator has put it."""
     return path[1:].startswith((":\\program files\\", ":\\program files (x86)\\"))
 
 
@@ -234,12 +234,12 @@ def is_development_authority(path: str) -> bool:
 
 
 def is_unpacked(path: str) -> bool:
-    """Whether a normalised path lies in the temporary folder of an installer (NSIS, Inno Setup)."""
+    """Whether a normalised path is in the temporary folder of an installer (NSIS, Inno Setup)."""
     return _UNPACKED.search(path) is not None
 
 
 def is_drop(path: str) -> bool:
-    """Whether a normalised path lies in a place that is everybody's, so that nobody keeps a key of his own there."""
+    """Whether a normalised path is open to everybody, so that nobody keeps a key of his own there."""
     padded = path if path.startswith(("\\", "/")) else "\\" + path
     return any(place in padded for place in _DROP) or _DROP_ROOT.match(path) is not None
 
@@ -270,7 +270,7 @@ def is_private_folder(path: str) -> bool:
 
 
 def is_secret_folder(path: str) -> bool:
-    """Whether a normalised path lies in a folder where build servers and containers keep secrets."""
+    """Whether a normalised path is in a folder where build servers and containers keep secrets."""
     return any(folder in path for folder in _SECRET_FOLDERS)
 
 
@@ -297,7 +297,7 @@ def is_staging(path: str) -> bool:
 
 
 def is_served(path: str) -> bool:
-    """Whether a normalised path lies in a folder that a web server hands out."""
+    """Whether a normalised path is in a folder that a web server hands out."""
     return any(folder in path for folder in _SERVED)
 
 

@@ -38,6 +38,25 @@ _ROLES = {
     "certcheck": ("checkcert", "certpolicy"),
     "finalpolicy": ("authenticode", "final"),
 }
+# What a SIP signs and reads, by its GUID (Graeber, appendix); what a trust provider decides (softpub.h, wintrust.h).
+_SUBJECTS = {
+    "{c689aab8-8e78-11d0-8c47-00c04fc295ee}": "portable executables",
+    "{c689aaba-8e78-11d0-8c47-00c04fc295ee}": "cabinets",
+    "{de351a43-8e59-11d0-8c47-00c04fc295ee}": "catalogs",
+    "{9ba61d3f-e73a-11d0-8cd2-00c04fc295ee}": "certificate trust lists",
+    "{000c10f1-0000-0000-c000-000000000046}": "MSI packages",
+    "{603bcc1f-4b59-4e08-b724-d2c6297ef351}": "PowerShell scripts",
+    "{06c9e010-38ce-11d4-a2a3-00104bd35090}": "JScript files",
+    "{1629f04e-2799-4db5-8fe5-ace10f17ebab}": "VBScript files",
+    "{1a610570-38ce-11d4-a2a3-00104bd35090}": "WSF scripts",
+    "{0ac5df4b-ce07-4de2-b76e-23c839a09fd1}": "AppX packages",
+    "{00aac56b-cd44-11d0-8cc2-00c04fc295ee}": "Authenticode",
+    "{f750e6c3-38ee-11d1-85e5-00c04fc295ee}": "drivers",
+    "{573e31f8-aaba-11d0-8ccb-00c04fc295ee}": "HTTPS",
+    "{189a3842-3041-11d1-85e1-00c04fc295ee}": "certificate chains",
+}
+_PROVIDERS = "\\providers\\trust\\"
+_ENCODING = re.compile(r"\\oid\\encodingtype [^\\]*\\", re.IGNORECASE)
 _PLACES = ("\\windows\\system32\\", "\\windows\\syswow64\\", "\\program files\\", "\\program files (x86)\\")
 
 
@@ -85,3 +104,22 @@ def is_shipped_function(data: str, key: str = "") -> bool:
     function = data.strip().lower()
     role = next((role for role in _ROLES if f"\\providers\\trust\\{role}\\" in key + "\\"), "")
     return function in _FUNCTIONS and (not role or any(part in function for part in _ROLES[role]))
+
+
+def describe(path: str) -> str:
+    """The provider that a key registers, as a person looks it up: its function, its GUID, and what that stands for.
+
+    path: the key, with or without a value behind the GUID.
+    """
+    place = path.lower().rfind(_PROVIDERS)
+    encoding = _ENCODING.search(path)
+    if place >= 0:
+        kind, rest = "the trust provider", path[place + len(_PROVIDERS) :]
+    elif encoding:
+        kind, rest = "the SIP", path[encoding.end() :]
+    else:
+        return "a trust provider or SIP"
+    function, guid = [*rest.split("\\"), ""][:2]
+    subject = _SUBJECTS.get(guid.lower(), "")
+    name = f"{function}\\{guid}" if guid.startswith("{") else function
+    return f"{kind} {name}" + (f" ({subject})" if subject else "") if name else f"{kind}s"

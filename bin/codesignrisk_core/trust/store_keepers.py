@@ -53,7 +53,7 @@ _STORE_KEEPERS = (
     _StoreKeeper("ccmexec.exe", "\\windows\\ccm\\", _ANY, _ANY),
 )
 # Products that look into TLS or manage the host, and bring the root for it: proxies and gateways, virus scanners,
-# device management. Each lies below Program Files, where only administrators write. Sources: the vendors' guides on
+# device management. Each is below Program Files, where only administrators write. Sources: the vendors' guides on
 # their root certificates; the exclusions of elastic/detection-rules create_or_modify_root_certificate.
 _INSPECTORS = frozenset(
     """zsaservice.exe zsatunnel.exe zsatraymanager.exe stagentsvc.exe stagentui.exe nsdiag.exe acumbrellaagent.exe

@@ -140,7 +140,7 @@ def read_bitsadmin(command: Command, name: str, bounds: Bounds) -> Found:
 
 
 def read_find(command: Command, name: str, bounds: Bounds) -> Found:
-    """``find root -exec command {} ;``, also ``-execdir``, ``-ok``: what is found stands for the root it lies in."""
+    """``find root -exec command {} ;``, also ``-execdir``, ``-ok``: what is found stands for the root it is in."""
     if not command.is_posix:
         return NOTHING  # find of Windows looks for text
     words = command.tokens

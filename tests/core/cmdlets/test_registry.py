@@ -59,7 +59,7 @@ def test_certificates_written_into_the_registry(text: str, store: str) -> None:
     assert (report.store, report.action) == (store, "add_to_store")
 
 
-WHAT = "a trust provider or subject interface package (SIP) cryptsipdllverifyindirectdata\\{c689aab8}"
+WHAT = "the SIP CryptSIPDllVerifyIndirectData\\{C689AAB8}"
 SIP = "HKLM:\\SOFTWARE\\Microsoft\\Cryptography\\OID\\EncodingType 0\\CryptSIPDllVerifyIndirectData\\{C689AAB8}"
 
 # text, indicators, action

@@ -201,8 +201,8 @@ def test_the_sentences(shipped: Settings) -> None:
     report = judge(sysmon(f"{TEMP}a.pfx", f"{SYSTEM32}wscript.exe"), shipped)
     assert [finding.sentence for finding in report.findings] == [
         "wscript writes a.pfx",
-        "a.pfx lies in a user-writable place",
-        "wscript.exe wrote it (script_host)",
+        "a.pfx is in a user-writable path",
+        "written by wscript.exe (script host)",
     ]
     assert judge(sysmon(f"{WORK}a.pfx", CERTUTIL), shipped).tool == "certutil"
     assert judge(sysmon(f"{WORK}a.pfx", ""), shipped).findings[0].sentence == "a program writes a.pfx"

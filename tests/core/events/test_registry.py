@@ -127,7 +127,7 @@ def test_the_sentences(shipped: Settings) -> None:
     assert [finding.sentence for finding in report.findings] == [
         "cscript adds a certificate to LocalMachine\\root",
         "the registry shows that the certificate is in the store",
-        "cscript.exe wrote it (script_host)",
+        "written by cscript.exe (script host)",
     ]
 
 
@@ -262,8 +262,8 @@ def test_a_trust_list(shipped: Settings) -> None:
     assert (judge(record, shipped).store, score(record, shipped)) == ("LocalMachine\\trust", 10)
 
 
-_WHAT = "a trust provider or subject interface package (SIP)"
-VERIFY, FINAL = f"{_WHAT} cryptsipdllverifyindirectdata\\{GUID}", f"{_WHAT} finalpolicy\\{GUID}"
+VERIFY = f"the SIP CryptSIPDllVerifyIndirectData\\{GUID}"
+FINAL = f"the trust provider FinalPolicy\\{GUID}"
 MY_DLL = "C:\\Users\\Public\\My.dll"
 
 
@@ -278,7 +278,7 @@ MY_DLL = "C:\\Users\\Public\\My.dll"
         (set_value(f"{SIP}\\Dll", details="C:\\Windows\\System32\\ntdll.dll"),
          f"reg sets Dll of {VERIFY} to C:\\Windows\\System32\\ntdll.dll"),
         (set_value(f"{SIP}\\FuncName", details="DbgUiContinue"),
-         f"reg sets FuncName of {VERIFY} to dbguicontinue"),
+         f"reg sets FuncName of {VERIFY} to DbgUiContinue"),
         (set_value(f"{TRUST}\\$DLL", details="my.dll"),
          f"reg sets $DLL of {FINAL} to my.dll"),
         (set_value(SIP.replace("Microsoft", "WOW6432Node\\Microsoft", 1) + "\\Dll", details="my.dll"),

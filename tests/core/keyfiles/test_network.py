@@ -76,7 +76,7 @@ def told(line: str) -> list[str]:
             [
                 "scp sends the key file w.pfx to another host",
                 "several kinds of key files at once",
-                "the key goes to a bare public address or a public file drop",
+                "the key is sent to a bare public address or a public file drop",
             ],
         ),
         ("curl -o w.pfx https://host/x", ["curl fetches the key file w.pfx"]),

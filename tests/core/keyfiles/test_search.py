@@ -153,7 +153,7 @@ def test_what_is_found_may_be_sent_and_gathered() -> None:
     assert [found.sentence for found in report.findings[1:]] == [
         "scp takes away what is found",
         "scp sends what is found to another host",
-        "what is found is gathered in a user-writable place",
+        "what is found is gathered in a user-writable path",
     ]
 
 

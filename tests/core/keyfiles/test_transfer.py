@@ -146,11 +146,11 @@ def told(line: str, cwd: str = "") -> list[str]:
                 "copy takes key files from a whole drive or home",
             ],
         ),
-        ("copy C:\\c\\w.pfx F:\\", ["the key goes to another drive", "copy copies the key file w.pfx to f:"]),
+        ("copy C:\\c\\w.pfx F:\\", ["the key is written to another drive", "copy copies the key file w.pfx to f:"]),
         (
             "copy C:\\c\\w.pfx C:\\Users\\Public\\n.txt",
             [
-                "n.txt is a user-writable place",
+                "n.txt is a user-writable path",
                 "the key gets the name n.txt",
                 "copy copies the key file w.pfx to n.txt",
             ],
@@ -176,7 +176,7 @@ def told(line: str, cwd: str = "") -> list[str]:
         (
             "7z a -pletmein o.7z w.pfx v.pvk",
             [
-                "the password of the archive stands on the command line in clear",
+                "the password of the archive is on the command line in cleartext",
                 "7z packs key files into an archive",
                 "several kinds of key files at once",
             ],
@@ -185,7 +185,7 @@ def told(line: str, cwd: str = "") -> list[str]:
         ("base64 w.pfx", ["base64 turns the key file w.pfx into text"]),
         (
             "base64 -d a.txt > C:\\Temp\\w.pfx",
-            ["base64 decodes the key file w.pfx", "w.pfx is put in a user-writable place"],
+            ["base64 decodes the key file w.pfx", "w.pfx is put in a user-writable path"],
         ),
     ],
 )

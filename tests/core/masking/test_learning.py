@@ -51,7 +51,7 @@ TEXTS = [
     (f"x -Password{' ' * 20}'Zx81'; $pw{' ' * 20}= 'Qp7'", ["Zx81", "Qp7"]),
     (f"ConvertTo-SecureString{' ' * 20}-String{' ' * 20}'Zx81'", ["Zx81"]),
     ("curl -H 'Authorization: Bearer Zx81Qp7'", ["Zx81Qp7", "Bearer"]),
-    ("the password of the key file stands on the command line in clear", []),
+    ("the password of the key file is on the command line in cleartext", []),
     ("password: see the vault", ["see"]),
 ]
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from codesignrisk_core.model import Report
 from codesignrisk_core.process import context
-from codesignrisk_core.process.parents import Parents
+from codesignrisk_core.process.parents import Parents, class_label
 from codesignrisk_core.records import fields
 from codesignrisk_core.scorer import Scorer
 from codesignrisk_core.settings import Settings
@@ -38,9 +38,9 @@ def judged(shipped: Settings, report: Report, parent: str = "", **event: str) ->
     ("parent", "expected"),
     [
         (f"{SYSTEM32}cmd.exe", {"parent_shell": "the parent is cmd.exe (shell)"}),
-        (f"{SYSTEM32}mshta.exe", {"parent_script_host": "the parent is mshta.exe (script_host)"}),
-        ("C:\\Office16\\WINWORD.EXE", {"parent_exploit": "the parent is winword.exe (exploit)"}),
-        (f"{TEMP}setup.exe", {"parent_user_writable": "the parent is setup.exe (user_writable)"}),
+        (f"{SYSTEM32}mshta.exe", {"parent_script_host": "the parent is mshta.exe (script host)"}),
+        ("C:\\Office16\\WINWORD.EXE", {"parent_exploit": "the parent is winword.exe (exposed app)"}),
+        (f"{TEMP}setup.exe", {"parent_user_writable": "the parent is setup.exe (user writable)"}),
         ("C:\\Windows\\CCM\\CcmExec.exe", {"parent_management": "the parent is ccmexec.exe (management)"}),
         (f"{SYSTEM32}msiexec.exe", {"parent_installer": "the parent is msiexec.exe (installer)"}),
         ("C:\\Program Files\\x\\unknown.exe", {}),
@@ -66,7 +66,7 @@ def test_a_build_tool_is_no_credit_for_a_trusted_store(shipped: Settings) -> Non
 
 def test_a_build_tool_in_a_user_writable_place_is_no_build_tool(shipped: Settings) -> None:
     assert judged(shipped, sign(), f"{TEMP}MSBuild.exe", image=KIT) == {
-        "parent_user_writable": "the parent is msbuild.exe (user_writable)"
+        "parent_user_writable": "the parent is msbuild.exe (user writable)"
     }
 
 
@@ -140,7 +140,7 @@ def test_scripts_of_the_domain(shipped: Settings, line: str, managed: bool) -> N
 )
 def test_the_folders_of_software_management_excuse_nobody_else(shipped: Settings, parent: str, kept: bool) -> None:
     report = trust()
-    report.add("managed_place", "a.cer lies in a folder of software management")
+    report.add("managed_place", "a.cer is in a folder of software management")
     assert ("managed_place" in judged(shipped, report, parent, image=CERTUTIL)) is kept
 
 
@@ -306,16 +306,16 @@ def test_a_user_s_own_store_needs_no_elevation(shipped: Settings) -> None:
     [
         # what a wrapper runs has that wrapper, or what it has run it, as its parent
         (f"{SYSTEM32}explorer.exe", ("cmd",), {"parent_shell": "the parent is cmd (shell)"}),
-        ("", ("cmd", "mshta"), {"parent_script_host": "the parent is mshta (script_host)"}),
-        (f"{SYSTEM32}cmd.exe", ("forfiles", "cmd"), {"parent_script_host": "the parent is forfiles (script_host)"}),
+        ("", ("cmd", "mshta"), {"parent_script_host": "the parent is mshta (script host)"}),
+        (f"{SYSTEM32}cmd.exe", ("forfiles", "cmd"), {"parent_script_host": "the parent is forfiles (script host)"}),
         (f"{SYSTEM32}cmd.exe", ("wmic",), {"parent_remote": "the parent is wmic (remote)"}),
         (f"{SYSTEM32}cmd.exe", ("python",), {"parent_interpreter": "the parent is python (interpreter)"}),
         ("", ("schtasks",), {"parent_scheduler": "the parent is schtasks (scheduler)"}),
         (f"{SYSTEM32}explorer.exe", ("at",), {"parent_scheduler": "the parent is at (scheduler)"}),
         (f"{SYSTEM32}cmd.exe", ("schtasks",), {"parent_shell": "the parent is cmd.exe (shell)"}),
-        ("", ("schtasks", "mshta"), {"parent_script_host": "the parent is mshta (script_host)"}),
+        ("", ("schtasks", "mshta"), {"parent_script_host": "the parent is mshta (script host)"}),
         # those that say more stay, and so do those that speak for the line
-        (f"{SYSTEM32}mshta.exe", ("cmd",), {"parent_script_host": "the parent is mshta.exe (script_host)"}),
+        (f"{SYSTEM32}mshta.exe", ("cmd",), {"parent_script_host": "the parent is mshta.exe (script host)"}),
         ("C:\\Windows\\CCM\\CcmExec.exe", ("cmd",), {"parent_management": "the parent is ccmexec.exe (management)"}),
         ("C:\\Program Files\\x\\unknown.exe", ("conhost",), {}),
     ],
@@ -334,7 +334,7 @@ def test_every_wrapper_shows_as_a_parent_where_nobody_else_does(shipped: Setting
     report, kind = trust(), context._WRAPPER_CLASSES[wrapper]
     seen = fields.Event(**dict.fromkeys(fields.Event._fields, ""))
     context.judge(report, seen, Parents(shipped).classify(""), (wrapper,))
-    assert report.findings == [(f"parent_{kind}", f"the parent is {wrapper} ({kind})")]
+    assert report.findings == [(f"parent_{kind}", f"the parent is {wrapper} ({class_label(kind)})")]
     assert f"parent_{kind}" in shipped.indicators
 
 

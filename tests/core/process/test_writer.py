@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from codesignrisk_core.model import Report
 from codesignrisk_core.process import writer
-from codesignrisk_core.process.parents import Parents
+from codesignrisk_core.process.parents import Parents, class_label
 from codesignrisk_core.settings import Settings
 
 SYSTEM32 = "C:\\Windows\\System32\\"
@@ -30,7 +30,7 @@ def test_what_kind_of_program_wrote(image: str, parent_class: str, indicator: st
     report = Report()
     assert writer.judge(report, image, Parents(shipped)) == parent_class
     name = image.rpartition("\\")[2].lower()
-    assert report.findings == ([(indicator, f"{name} wrote it ({parent_class})")] if indicator else [])
+    assert report.findings == ([(indicator, f"written by {name} ({class_label(parent_class)})")] if indicator else [])
 
 
 CLASSES = """fake_tool exploit script_host user_writable remote shell interpreter archiver mail browser management

@@ -13,12 +13,12 @@ from codesignrisk_core.rules import certificate_making
         (
             True,
             True,
-            ("make_codesigning_certificate", "agent makes a self-signed code-signing certificate"),
+            ("make_codesigning_certificate", "agent creates a self-signed code-signing certificate"),
             {"SelfSigned"},
         ),
-        (True, False, ("make_certificate", "agent makes a self-signed certificate"), {"SelfSigned"}),
-        (False, True, ("make_codesigning_certificate", "agent makes a code-signing certificate"), set()),
-        (False, False, ("make_certificate", "agent makes a certificate"), set()),
+        (True, False, ("make_certificate", "agent creates a self-signed certificate"), {"SelfSigned"}),
+        (False, True, ("make_codesigning_certificate", "agent creates a code-signing certificate"), set()),
+        (False, False, ("make_certificate", "agent creates a certificate"), set()),
     ],
 )
 def test_what_is_made(self_signed: bool, for_code: bool, finding: tuple[str, str], flags: set[str]) -> None:

@@ -21,7 +21,7 @@ def judged(path: str, known: frozenset[str] = frozenset(), cwd: str = "") -> Rep
         ("C:\\certs\\a.cer", []),
         ("\\\\fs1\\x\\a.cer", [("input_remote", "a.cer is read from a share or the web")]),
         ("https://pki.example/a.cer", [("input_remote", "a.cer is read from a share or the web")]),
-        ("C:\\Users\\Public\\a.cer", [("input_user_writable", "a.cer lies in a user-writable place")]),
+        ("C:\\Users\\Public\\a.cer", [("input_user_writable", "a.cer is in a user-writable path")]),
         (
             "\\\\10.4.0.9\\x\\a.cer",
             [
@@ -32,32 +32,32 @@ def judged(path: str, known: frozenset[str] = frozenset(), cwd: str = "") -> Rep
         (
             "C:\\Users\\Public\\a.pfx",
             [
-                ("input_user_writable", "a.pfx lies in a user-writable place"),
-                ("planted_key", "the key file a.pfx lies in a place that is everybody's"),
+                ("input_user_writable", "a.pfx is in a user-writable path"),
+                ("planted_key", "the key file a.pfx is in a path that everybody can write to"),
             ],
         ),
-        ("C:\\Users\\ann\\Downloads\\a.pfx", [("input_user_writable", "a.pfx lies in a user-writable place")]),
-        ("C:\\Windows\\ccmcache\\1\\a.cer", [("managed_place", "a.cer lies in a folder of software management")]),
-        ("\\\\corp.example\\NETLOGON\\a.cer", [("managed_place", "a.cer lies in a folder of software management")]),
+        ("C:\\Users\\ann\\Downloads\\a.pfx", [("input_user_writable", "a.pfx is in a user-writable path")]),
+        ("C:\\Windows\\ccmcache\\1\\a.cer", [("managed_place", "a.cer is in a folder of software management")]),
+        ("\\\\corp.example\\NETLOGON\\a.cer", [("managed_place", "a.cer is in a folder of software management")]),
         (
             "C:\\Users\\ann\\AppData\\Local\\mkcert\\rootCA.pem",
             [
-                ("development_authority", "rootca.pem is the authority that a tool for developers made here"),
+                ("development_authority", "rootca.pem is the CA of a development tool on this host"),
                 ("input_odd_extension", "rootca.pem does not have the name of a certificate file"),
             ],
         ),
         (
             "C:\\Users\\ann\\AppData\\Local\\Temp\\nsq7A1F.tmp\\a.cer",
-            [("installer_folder", "a.cer lies in the temporary folder of an installer")],
+            [("installer_folder", "a.cer is in the temporary folder of an installer")],
         ),
-        ("C:\\Program Files\\Vendor\\a.cer", [("installed_place", "a.cer lies below Program Files")]),
-        ("%TEMP%\\a.cer", [("input_user_writable", "a.cer lies in a user-writable place")]),
+        ("C:\\Program Files\\Vendor\\a.cer", [("installed_place", "a.cer is below Program Files")]),
+        ("%TEMP%\\a.cer", [("input_user_writable", "a.cer is in a user-writable path")]),
         ("D:\\a\\_temp\\a.cer", []),
         ("C:\\a.cer:x.cer", [("input_stream", "a.cer:x.cer is an alternate data stream")]),
         (
             "C:\\Users\\Public\\a.txt:x.cer",
             [
-                ("input_user_writable", "a.txt:x.cer lies in a user-writable place"),
+                ("input_user_writable", "a.txt:x.cer is in a user-writable path"),
                 ("input_stream", "a.txt:x.cer is an alternate data stream"),
                 ("input_odd_extension", "a.txt:x.cer does not have the name of a certificate file"),
             ],

@@ -188,7 +188,7 @@ def test_a_file_is_known_by_the_name_of_its_signer(scorer: Scorer, event: str, k
 def test_the_sentence_names_who_and_what(scorer: Scorer) -> None:
     assert scorer.assess(registry("Root", PUBLIC))["codesign_reasons"] == [
         "setup adds a certificate to LocalMachine\\root: it is DigiCert Global Root G2, a public root (+4)",
-        "setup.exe wrote it (user_writable) (+3)",
+        "written by setup.exe (user writable) (+3)",
     ]
 
 

@@ -59,5 +59,5 @@ def test_an_honest_signature_is_not_stolen() -> None:
 def test_where_it_lies(path: str, found: bool) -> None:
     report = Report()
     loaded.judge_place(report, loaded.read(path, "", "", ""))
-    expected = [("signed_file_user_writable", "a.dll lies in a user-writable place")]
+    expected = [("signed_file_user_writable", "a.dll is in a user-writable path")]
     assert report.findings == (expected if found else [])

@@ -6,8 +6,8 @@ import pytest
 from codesignrisk_core.model import Report
 from codesignrisk_core.rules import outputs
 
-SHARE = ("key_to_share", "the key goes to a share")
-OUTSIDE = ("key_to_outside", "the key goes to a bare public address or a public file drop")
+SHARE = ("key_to_share", "the key is written to a share")
+OUTSIDE = ("key_to_outside", "the key is sent to a bare public address or a public file drop")
 
 
 @pytest.mark.parametrize(
@@ -15,8 +15,8 @@ OUTSIDE = ("key_to_outside", "the key goes to a bare public address or a public 
     [
         ("C:\\out\\a.pfx", []),
         ("D:\\a.pfx", [("output_drive_root", "a.pfx goes into the root of a drive")]),
-        ("C:\\Users\\Public\\a.pfx", [("output_user_writable", "a.pfx goes to a user-writable place")]),
-        ("/tmp/a.p12", [("output_user_writable", "a.p12 goes to a user-writable place")]),
+        ("C:\\Users\\Public\\a.pfx", [("output_user_writable", "a.pfx is written to a user-writable path")]),
+        ("/tmp/a.p12", [("output_user_writable", "a.p12 is written to a user-writable path")]),
         ("D:\\a\\_temp\\a.pfx", []),
         ("\\\\fs1\\x\\a.pfx", [SHARE]),
         ("\\\\198.51.100.7\\x\\a.pfx", [SHARE, OUTSIDE]),
@@ -26,7 +26,7 @@ OUTSIDE = ("key_to_outside", "the key goes to a bare public address or a public 
             "C:\\Users\\Public\\www.microsoft.com.pfx",
             [
                 ("pfx_named_as_domain", "www.microsoft.com.pfx is named after a public web site"),
-                ("output_user_writable", "www.microsoft.com.pfx goes to a user-writable place"),
+                ("output_user_writable", "www.microsoft.com.pfx is written to a user-writable path"),
             ],
         ),
     ],

@@ -26,7 +26,7 @@ def test_a_password_in_clear(secret: str) -> None:
     assert passwords.is_clear(secret)
     report = Report()
     passwords.judge_secret(report, secret, "the PIN of the token", "token_pin")
-    assert report.findings == [("token_pin", "the PIN of the token stands on the command line in clear")]
+    assert report.findings == [("token_pin", "the PIN of the token is on the command line in cleartext")]
     assert report.secrets == [secret]
 
 
@@ -42,7 +42,7 @@ def test_what_only_stands_for_one(secret: str) -> None:
 def test_a_password_is_an_indicator_of_its_own() -> None:
     report = Report()
     passwords.judge_secret(report, "Winter22", "a password")
-    assert report.findings == [("clear_password", "a password stands on the command line in clear")]
+    assert report.findings == [("clear_password", "a password is on the command line in cleartext")]
 
 
 @given(st.text(min_size=1))

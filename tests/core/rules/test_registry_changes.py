@@ -134,7 +134,7 @@ def test_a_certificate_written_to_a_trusted_store(scorer: Scorer, teller: Any) -
 
 ENTRY = f"{STORES}\\Root\\Certificates\\{THUMB}"
 HIJACK = "trust_provider_hijack"
-WHAT = f"a trust provider or subject interface package (SIP) cryptsipdllverifyindirectdata\\{GUID.lower()}"
+WHAT = f"the SIP CryptSIPDllVerifyIndirectData\\{GUID}"
 
 
 def judged(told: Change, **more: Any) -> tuple[list[str], Report]:

@@ -133,27 +133,27 @@ SIGNS = "signtool signs a.exe with the certificate file a.pfx"
         ),
         (
             {
-                "target_user_writable": "a.exe lies in a user-writable place",
-                "input_user_writable": "a.pfx lies in a user-writable place",
-                "tool_user_writable": "signtool runs from a user-writable place",
+                "target_user_writable": "a.exe is in a user-writable path",
+                "input_user_writable": "a.pfx is in a user-writable path",
+                "tool_user_writable": "signtool runs from a user-writable path",
             },
             "c:\\users\\ann\\desktop\\a.exe",
             "c:\\users\\ann\\desktop\\a.pfx",
-            "signtool runs from a user-writable place, a.pfx lies in a user-writable place, "
-            "a.exe lies in a user-writable place",
+            "signtool runs from a user-writable path, a.pfx is in a user-writable path, "
+            "a.exe is in a user-writable path",
         ),
         (
             {"parent_script_host": "the parent is mshta.exe"},
             "c:\\inetpub\\wwwroot\\a.exe",
             "\\\\srv\\x\\a.pfx",
-            "the parent is mshta.exe, a.exe lies in a folder of a web server, a.pfx lies on a share",
+            "the parent is mshta.exe, a.exe is in a folder of a web server, a.pfx is on a share",
         ),
-        ({}, "/tmp/.x/a", "", "a lies in a user-writable place, a lies in a hidden folder"),
+        ({}, "/tmp/.x/a", "", "a is in a user-writable path, a is in a hidden folder"),
         (
             {"target_odd_extension": "a.tmp does not have the name of a program"},
             "c:\\users\\public\\a.tmp",
             "",
-            "a.tmp lies in a user-writable place, a.tmp does not have the name of a program",
+            "a.tmp is in a user-writable path, a.tmp does not have the name of a program",
         ),
     ],
 )
@@ -171,7 +171,7 @@ def test_what_is_disguised_and_what_lies_among_drops() -> None:
     report = signed("c:\\users\\public\\a.exe", "signtool_sign_file")
     report.hidden = True
     signing.judge_surroundings(report, "")
-    assert report.findings[-1].sentence.endswith("a.exe lies in a user-writable place, the command is disguised")
+    assert report.findings[-1].sentence.endswith("a.exe is in a user-writable path, the command is disguised")
 
 
 @pytest.mark.parametrize(
@@ -196,5 +196,5 @@ def test_every_signer_s_message_begins_with_what_it_signs(shipped: Settings, lin
     """The sentence of the heaviest finding is the headline of an event; nothing that it quotes is said again."""
     event = {"EventCode": "1", "CommandLine": line, "ParentImage": "C:\\Office\\winword.exe"}
     told = Scorer(shipped).assess(event)["codesign_message"]
-    assert str(told).startswith(f"{message} in suspicious circumstances: the parent is winword.exe (exploit)")
+    assert str(told).startswith(f"{message} in suspicious circumstances: the parent is winword.exe (exposed app)")
     assert str(told).count(message) == 1

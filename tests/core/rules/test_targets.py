@@ -12,18 +12,18 @@ from codesignrisk_core.rules import targets
     [
         (["c:\\out\\a.exe"], []),
         ([], []),
-        (["c:\\users\\public\\a.exe"], [("target_user_writable", "a.exe lies in a user-writable place")]),
+        (["c:\\users\\public\\a.exe"], [("target_user_writable", "a.exe is in a user-writable path")]),
         (
             ["c:\\out\\a.exe", "c:\\temp\\b.sys"],
-            [("target_user_writable", "b.sys lies in a user-writable place"), ("target_driver", "b.sys is a driver")],
+            [("target_user_writable", "b.sys is in a user-writable path"), ("target_driver", "b.sys is a driver")],
         ),
         # a driver somewhere else is what a driver's build makes
         (["c:\\out\\b.sys"], []),
         (["d:\\a\\_temp\\b.sys"], []),
         # served to whoever asks, and shared
-        (["c:\\inetpub\\wwwroot\\a.exe"], [("target_served", "a.exe lies in a folder of a web server")]),
-        (["/var/www/html/a.jar"], [("target_served", "a.jar lies in a folder of a web server")]),
-        (["\\\\srv\\hr\\a.xlsm"], [("target_remote", "a.xlsm lies on a share")]),
+        (["c:\\inetpub\\wwwroot\\a.exe"], [("target_served", "a.exe is in a folder of a web server")]),
+        (["/var/www/html/a.jar"], [("target_served", "a.jar is in a folder of a web server")]),
+        (["\\\\srv\\hr\\a.xlsm"], [("target_remote", "a.xlsm is on a share")]),
         # names
         (["c:\\out\\a.tmp"], [("target_odd_extension", "a.tmp does not have the name of a program")]),
         (["c:\\out\\uninst.e32.tmp"], []),

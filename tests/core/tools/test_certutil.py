@@ -327,9 +327,9 @@ def test_the_thumbprint() -> None:
         ("x.pfx", "certutil opens the key file x.pfx"),
         ("-privatekey x.pfx", "certutil opens the key file x.pfx and prints its private key"),
         ("-store my", "certutil lists the certificates of LocalMachine\\my"),
-        ("-MergePFX a.pem,b.pem o.pfx", "certutil -mergepfx makes a key file out of certificate and key"),
+        ("-MergePFX a.pem,b.pem o.pfx", "certutil -mergepfx creates a key file from certificate and key"),
         ("-repairstore my 1234", "certutil binds a private key to a certificate in LocalMachine\\my"),
-        ("-backupKey C:\\w", "certutil -backupkey backs up the certification authority"),
+        ("-backupKey C:\\w", "certutil -backupkey backs up the CA"),
         ("-GetKey 1234 o.p7b", "certutil -getkey brings an archived private key back"),
         ("-syncWithWU \\\\10.0.0.9\\s", "certutil -syncWithWU makes the host log on at a bare address"),
         ("-generateSSTFromWU x.sst", "certutil -generatesstfromwu fetches the trust lists of Windows Update"),
@@ -350,8 +350,8 @@ def test_it_is_told_in_a_sentence(line: str, sentence: str) -> None:
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("-p Winter22 x.pfx", "the password of the key file stands on the command line in clear"),
-        ("-pin 1234 x.pfx", "the smart-card PIN stands on the command line in clear"),
+        ("-p Winter22 x.pfx", "the password of the key file is on the command line in cleartext"),
+        ("-pin 1234 x.pfx", "the smart-card PIN is on the command line in cleartext"),
         ("-privatekey -exportPFX 1234 o.pfx", "-privatekey asks for the private key"),
         (
             "-f -enterprise -addstore root x.cer",

@@ -81,19 +81,19 @@ def test_where_keys_go(line: str, cwd: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("pkcs12 -export -inkey k.pem -out a.pfx", "openssl makes a key file out of certificate and key"),
+        ("pkcs12 -export -inkey k.pem -out a.pfx", "openssl creates a key file from certificate and key"),
         (
             "pkcs12 -export -inkey k.pem -out www.google.com.pfx",
-            "openssl makes a key file that bears the name of google",
+            "openssl creates a key file that bears the name of google",
         ),
         ("pkcs12 -in a.pfx -nodes", "openssl takes the private key unencrypted out of a key file"),
         ("pkcs12 -in a.pfx -nocerts", "openssl takes the private key out of a key file"),
         ("rsa -in k.pem -out p.pem", "openssl writes a private key without its password"),
-        ("x509 -req -in c.csr -signkey k.pem", "openssl makes a self-signed certificate"),
-        ("x509 -req -in c.csr -CA ca.pem", "openssl makes a certificate"),
-        ("req -x509 -CA ca.pem -keyout k.pem", "openssl makes a certificate"),
-        ("ca -selfsign -in c.csr", "openssl makes a self-signed certificate"),
-        ("ca -infiles c.csr", "openssl makes a certificate"),
+        ("x509 -req -in c.csr -signkey k.pem", "openssl creates a self-signed certificate"),
+        ("x509 -req -in c.csr -CA ca.pem", "openssl creates a certificate"),
+        ("req -x509 -CA ca.pem -keyout k.pem", "openssl creates a certificate"),
+        ("ca -selfsign -in c.csr", "openssl creates a self-signed certificate"),
+        ("ca -infiles c.csr", "openssl creates a certificate"),
     ],
 )
 def test_it_is_told_in_a_sentence(line: str, sentence: str) -> None:

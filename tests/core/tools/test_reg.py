@@ -14,7 +14,7 @@ USER_STORES = "HKCU\\Software\\Microsoft\\SystemCertificates"
 POLICY_STORES = "\\\\web01\\HKLM\\Software\\Policies\\Microsoft\\SystemCertificates"
 STORES = "HKLM\\SOFTWARE\\Microsoft\\SystemCertificates"
 SIP = "HKLM\\SOFTWARE\\Microsoft\\Cryptography\\OID\\EncodingType 0\\CryptSIPDllVerifyIndirectData\\{C689AAB8-0000}"
-WHAT = "a trust provider or subject interface package (SIP) cryptsipdllverifyindirectdata\\{c689aab8-0000}"
+WHAT = "the SIP CryptSIPDllVerifyIndirectData\\{C689AAB8-0000}"
 PROVIDER = "HKLM\\SOFTWARE\\Microsoft\\Cryptography\\Providers\\Trust\\FinalPolicy\\{00AAC56B-0000}"
 
 
@@ -151,7 +151,7 @@ def test_registry_files(line: str, indicators: list[str]) -> None:
         (f'reg delete "{SIP}" /f', [f"reg deletes the registration of {WHAT}"]),
         (f'reg copy HKCU\\x "{SIP}" /f', [f"reg replaces the registration of {WHAT}"]),
         ("reg import C:\\x\\a.reg", ["reg imports a.reg without a question"]),
-        ("regini C:\\Temp\\a.txt", ["regini imports a.txt without a question", "a.txt lies in a user-writable place"]),
+        ("regini C:\\Temp\\a.txt", ["regini imports a.txt without a question", "a.txt is in a user-writable path"]),
         (
             f"reg restore {STORES}\\CA \\\\fs1\\x\\ca.hiv",
             ["reg writes straight into the registry of LocalMachine\\ca", "ca.hiv is read from a share or the web"],

@@ -303,10 +303,10 @@ def test_it_is_told_in_a_sentence(line: str, sentence: str) -> None:
     ("line", "sentence"),
     [
         ("/a x.exe", "the signature gets no timestamp"),
-        ("/f a.pfx /p Winter22 /t u x.exe", "the password of the certificate file stands on the command line in clear"),
+        ("/f a.pfx /p Winter22 /t u x.exe", "the password of the certificate file is on the command line in cleartext"),
         (
             "/csp P /kc [reader{{1234}}]=key /t u x.exe",
-            "the PIN of the signing token stands on the command line in clear",
+            "the PIN of the signing token is on the command line in cleartext",
         ),
         ("/a /ds /t u x.exe", "signtool signs a digest in separate steps"),
         ("/a /dlib C:\\x\\Evil.dll /t u x.exe", "signtool loads the library evil.dll"),
@@ -323,7 +323,7 @@ def test_how_it_signs_is_told_too(line: str, sentence: str) -> None:
 def test_a_digest_and_a_library_in_a_place_for_everybody_are_told() -> None:
     for option, shown in (("/dg C:\\Temp\\w", "the digest"), ("/dlib C:\\Temp\\e.dll", "e.dll")):
         found = judge(f"sign /a {option} /t u x.exe").findings
-        assert found[2] == ("input_user_writable", f"{shown} lies in a user-writable place")
+        assert found[2] == ("input_user_writable", f"{shown} is in a user-writable path")
 
 
 @pytest.mark.parametrize(

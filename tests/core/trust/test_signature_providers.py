@@ -75,3 +75,29 @@ def test_names_of_providers(name: str, named_so: bool) -> None:
 def test_guids() -> None:
     assert signature_providers.names_provider("/i:{c689aab8-8e78-11d0-8c47-00c04fc295ee}")
     assert not signature_providers.names_provider("/i:{00000000-8e78-11d0-8c47-00c04fc295ee}")
+
+
+OID = "HKLM\\SOFTWARE\\Microsoft\\Cryptography\\OID\\EncodingType 0\\"
+PE, OWN = "{C689AAB8-8E78-11D0-8C47-00C04FC295EE}", "{E59B6E68-3312-4738-961F-DB9405B2DDCB}"
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        (
+            f"{OID}CryptSIPDllPutSignedDataMsg\\{PE}\\Dll",
+            f"the SIP CryptSIPDllPutSignedDataMsg\\{PE} (portable executables)",
+        ),
+        (f"{OID}CryptSIPDllGetCaps\\{OWN}", f"the SIP CryptSIPDllGetCaps\\{OWN}"),
+        (f"{OID}CryptSIPDllGetCaps\\Dll", "the SIP CryptSIPDllGetCaps"),
+        (
+            "hklm\\software\\wow6432node\\microsoft\\cryptography\\providers\\trust\\finalpolicy\\"
+            "{00aac56b-cd44-11d0-8cc2-00c04fc295ee}\\$dll",
+            "the trust provider finalpolicy\\{00aac56b-cd44-11d0-8cc2-00c04fc295ee} (Authenticode)",
+        ),
+        (OID, "the SIPs"),
+        ("HKLM\\SOFTWARE", "a trust provider or SIP"),
+    ],
+)
+def test_a_provider_is_described_by_function_and_guid(path: str, shown: str) -> None:
+    assert signature_providers.describe(path) == shown

@@ -63,7 +63,7 @@ RUNNERS = [
     ('bitsadmin /SetNotifyCmdLine j C:\\t\\tool.exe "a b"', ["C:\\t\\tool.exe a b"]),
     ("bitsadmin /SetNotifyCmdLine j", []),
     ("bitsadmin /list", []),
-    # find -exec: what is found stands for the root it lies in
+    # find -exec: what is found stands for the root it is in
     ("find /d -name x -exec tool -a {} \\;", ["tool -a /d"]),
     ("find /d -exec tool {} + -execdir other ;", ["tool /d", "other"]),
     ("find . -ok tool", ["tool"]),

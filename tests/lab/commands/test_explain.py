@@ -31,6 +31,7 @@ def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     (lookups / "codesignrisk_parents.csv").write_text(PARENTS)
     (lookups / "codesignrisk_allowlist.csv").write_text("rule_id\n")
     monkeypatch.setattr(explain, "_APP", tmp_path)
+    monkeypatch.setattr(explain, "_SHIPPED", lookups)
     monkeypatch.delenv("COLUMNS", raising=False)
 
     def run(*args: str) -> list[str]:
@@ -105,7 +106,7 @@ def test_indicators_with_weight_share_and_technique(shown):
     assert cells == [
         ["share", "weight", "kind", "indicator", "technique", "why"],
         ["+45", "45", "action", "add_to_store_root", "T1553.004", "certutil adds a certificate to LocalMachine\\root"],
-        ["+12", "12", "modifier", "input_user_writable", "", "a.cer lies in a user-writable place"],
+        ["+12", "12", "modifier", "input_user_writable", "", "a.cer is in a user-writable path"],
         ["+5", "5", "context", "parent_shell", "", "the parent is cmd.exe (shell)"],
     ]
     assert block(lines, "Known false positives", 4) == [
@@ -127,7 +128,7 @@ def test_the_sum(shown):
         "  A + k * (M + C) - B = 45 + 1 * (12 + 5) - 0 = 62",
         "  score 62, high",
         "",
-        "  message     certutil adds a certificate to LocalMachine\\root; a.cer lies in a user-writable place; "
+        "  message     certutil adds a certificate to LocalMachine\\root; a.cer is in a user-writable path; "
         "parent cmd.exe; user LAB\\ann",
     ]
 

@@ -1,7 +1,7 @@
 """Every form that docs/exports.md names, in a small file of our own, read with exact values.
 
 Most tell the same story: certutil adds a certificate (Sysmon 1), the registry shows it (Sysmon 13), the audit tells the
-start once more (Security 4688), PowerShell makes a certificate (4104).
+start once more (Security 4688), PowerShell creates a certificate (4104).
 """
 
 from __future__ import annotations

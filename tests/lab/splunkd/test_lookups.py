@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from lab.paths import BUILT_APP, ROOT
+from lab.paths import ROOT
 from lab.splunkd import lookups
+from scripts import package
 
 LINE = "certutil -addstore root x.cer"
 OWN = "codesignrisk_indicators_local.csv"
@@ -19,8 +20,8 @@ OWN = "codesignrisk_indicators_local.csv"
 
 @pytest.fixture
 def app(tmp_path: Path) -> Path:
-    """An app with one table."""
-    for name, text in (("bin/x.py", "pass"), ("lookups/codesignrisk_parents.csv", "image,class\n")):
+    """An app with a table of its site."""
+    for name, text in (("bin/x.py", "pass"), ("lookups/codesignrisk_parents_local.csv", "image,class\n")):
         path = tmp_path / "app" / name
         path.parent.mkdir(parents=True)
         path.write_text(text)
@@ -40,32 +41,35 @@ def test_without_other_tables_it_is_the_app_itself(app: Path, tmp_path: Path) ->
         assert made == app
 
 
-def test_the_last_folder_lies_on_top(app: Path, site: Path, tmp_path: Path) -> None:
+def test_the_last_folder_is_on_top(app: Path, site: Path, tmp_path: Path) -> None:
     over = tmp_path / "over"
     over.mkdir()
-    (over / "codesignrisk_parents.csv").write_text("image,class\nx.exe,shell\n")
+    (over / "codesignrisk_parents_local.csv").write_text("image,class\nx.exe,shell\n")
+    (over / "other.csv").write_text("not ours")
     with lookups.applied(app, [site, over]) as made:
         tables = {path.name: path.read_text() for path in (made / "lookups").iterdir()}
         assert (made / "bin" / "x.py").read_text() == "pass"
     assert tables == {
         OWN: "indicator,weight\nadd_to_store_root,10\n",
-        "codesignrisk_parents.csv": "image,class\nx.exe,shell\n",
+        "codesignrisk_parents_local.csv": "image,class\nx.exe,shell\n",
     }
     assert not made.exists()
-    assert sorted(path.name for path in (app / "lookups").iterdir()) == ["codesignrisk_parents.csv"]
+    assert [path.name for path in (app / "lookups").iterdir()] == ["codesignrisk_parents_local.csv"]
 
 
 def test_the_tables_in_use_are_told_in_a_line(app: Path, site: Path, tmp_path: Path) -> None:
-    assert lookups.told(app / "lookups", []) == "lookups: as shipped"
-    assert lookups.told(app / "lookups", [site]) == f"lookups: as shipped, with {OWN} of {site}"
-    missing = tmp_path / "none"
-    assert lookups.told(app / "lookups", [missing]) == (f"lookups: as shipped ({missing} holds no codesignrisk_*.csv)")
-    (app / "lookups" / OWN).write_text("indicator,weight\n")
-    assert lookups.told(app / "lookups", []) == f"lookups: as shipped, with {OWN} of {app / 'lookups'}"
+    none = tmp_path / "none"
+    assert lookups.told(none, []) == "lookups: as shipped"
+    assert lookups.told(none, [none]) == f"lookups: as shipped ({none} holds no codesignrisk_*_local.csv)"
+    assert lookups.told(none, [site]) == f"lookups: as shipped, with {OWN} of {site}"
+    own = app / "lookups"
+    assert lookups.told(own, [site]) == (
+        f"lookups: as shipped, with codesignrisk_parents_local.csv of {own}; {OWN} of {site}"
+    )
 
 
-@pytest.mark.skipif(not (BUILT_APP / "bin" / "lib").is_dir(), reason="the package is not built")
 def test_explain_scan_and_search_give_one_answer(site: Path, tmp_path: Path) -> None:
+    package.stage(built := tmp_path / "built")
     event = tmp_path / "event.json"
     event.write_text(
         json.dumps(
@@ -90,11 +94,16 @@ def test_explain_scan_and_search_give_one_answer(site: Path, tmp_path: Path) -> 
     search = "* | codesignrisk | table codesign_score"
     runs = (
         lambda *more: "  score 10, info" in lab("explain", LINE, *more),
-        lambda *more: '"codesign_score":"10"' in lab("scan", str(event), "--format", "jsonl", *more),
         lambda *more: (
-            '"codesign_score":"10"' in lab("search", search, "--events", str(event), "--format", "jsonl", *more)
+            '"codesign_score":"10"' in lab("scan", str(event), "--app", str(built), "--format", "jsonl", *more)
+        ),
+        lambda *more: (
+            '"codesign_score":"10"'
+            in lab("search", search, "--app", str(built), "--events", str(event), "--format", "jsonl", *more)
         ),
     )
     assert [run("--lookups", str(site)) for run in runs] == [True, True, True]
     assert [run() for run in runs] == [False, False, False]
-    assert f"lookups: as shipped, with {OWN} of {site}" in lab("scan", str(event), "--lookups", str(site))
+    assert f"lookups: as shipped, with {OWN} of {site}" in lab(
+        "scan", str(event), "--app", str(built), "--lookups", str(site)
+    )

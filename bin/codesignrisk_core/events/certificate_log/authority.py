@@ -57,12 +57,12 @@ def judge(view: View, parents: Parents) -> Report:
     event_id = view.get("event_id")
     if event_id == "4876":
         report.action = "backup_ca"
-        report.add("backup_ca_database", "the certification authority is backed up")
+        report.add("backup_ca_database", "the CA is backed up")
     elif event_id == _RIGHTS:
         _judge_rights(report, view.get("authority_rights"))
     elif event_id == _MANAGERS:
         report.action = "weaken_ca_policy"
-        report.add("ca_managers_changed", "the restrictions of the managers of the certification authority change")
+        report.add("ca_managers_changed", "the restrictions of the managers of the CA change")
     elif event_id == _SETTING:
         _judge_setting(report, view)
     elif event_id in _REQUESTS:
@@ -112,7 +112,7 @@ def _judge_rights(report: Report, text: str) -> None:
             everybody = _EVERYBODY.search(line) is not None
         if allowed and everybody and _RULES_AUTHORITY.search(line):
             report.action = "weaken_ca_policy"
-            report.add("weaken_ca_policy", "everybody may manage the certification authority")
+            report.add("weaken_ca_policy", "everybody may manage the CA")
             return
 
 
@@ -120,7 +120,7 @@ def _judge_setting(report: Report, view: View) -> None:
     flags = registry_keys.number(view.get("authority_value"))
     if view.get("authority_entry").lower() == _EDIT_FLAGS and flags > 0 and flags & _ANY_NAME:
         report.action = "weaken_ca_policy"
-        report.add("weaken_ca_policy", "requests to the certification authority may name anybody")
+        report.add("weaken_ca_policy", "requests to the CA may name anybody")
 
 
 def _judge_template(report: Report, view: View, indicator: str, verb: str) -> None:
@@ -128,7 +128,7 @@ def _judge_template(report: Report, view: View, indicator: str, verb: str) -> No
     name = view.get("template_name") or "of no name"
     if usages.names_oid(content):
         report.action = "change_template"
-        report.add(indicator, f"the certification authority {verb} the template {name}, which signs code")
+        report.add(indicator, f"the CA {verb} the template {name}, which signs code")
         if _FREE_SUBJECT in content:
             report.add("template_free_subject", f"whoever enrols with the template {name} chooses the subject")
     if before and usages.logs_on(content) and _is_open(content) and not (usages.logs_on(before) and _is_open(before)):

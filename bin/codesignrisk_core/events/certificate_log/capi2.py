@@ -66,7 +66,7 @@ def _failed_file(values: user_data.Values) -> Report:
             report.targets.append(path)
         report.add(problem, f"{paths.base(path) or 'a file'} fails verification: {signature_codes.PHRASES[problem]}")
         if places.is_exposed(path):
-            report.add("signed_file_user_writable", f"{paths.base(path)} lies in a user-writable place")
+            report.add("signed_file_user_writable", f"{paths.base(path)} is in a user-writable path")
     return report
 
 

@@ -78,6 +78,6 @@ def _judge_rule(report: Report, view: View, path: str, name: str, parents: Paren
         if vulnerable_drivers.is_vulnerable(name) and places.is_exposed(path):
             report.add("vulnerable_driver", f"{name} has the name of a driver with known holes, in no usual place")
         if places.is_staging(path):
-            report.add("signed_file_user_writable", f"{name} lies in a user-writable place")
+            report.add("signed_file_user_writable", f"{name} is in a user-writable path")
     else:
         report.add(_RULES[event_id], f"Code Integrity finds {name}{by} not signed well enough")

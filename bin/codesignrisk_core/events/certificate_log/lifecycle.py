@@ -40,7 +40,7 @@ def judge(view: View, parents: Parents) -> Report:
         if report.findings and parents.classify(program).parent_class == _ATTACKS:
             report.add("steal_keys", f"{program} is a tool that takes keys")
         elif report.findings and places.is_exposed(paths.normal(user_data.first(values, "ProcessName"))):
-            report.add("tool_user_writable", f"{program} runs from a user-writable place")
+            report.add("tool_user_writable", f"{program} runs from a user-writable path")
     return report
 
 
