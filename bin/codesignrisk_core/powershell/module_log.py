@@ -14,7 +14,9 @@ about_Group_Policy_Settings, "Turn on Module Logging".
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from codesignrisk_core.cmdline import normalise
 
 _MARK = "CommandInvocation("
 _LINE = re.compile(
@@ -46,20 +48,31 @@ def host_of_start(values: Sequence[str]) -> str:
 def script(text: str) -> str:
     """The commands of such lines as PowerShell; any other text as it stands.
 
-    A parameter that is bound again for the next object of a pipeline keeps its first value.
+    A command whose parameter is bound again, for the next object of a pipeline, is told again. So nobody hides an
+    object behind another one, nor by a value that looks like a line. Where that makes more text than is read of a
+    script, the rest stands behind it as it came.
     """
     starts = list(_LINE.finditer(text)) if is_details(text) else []
-    commands: dict[str, dict[str, str]] = {}
+    bound: dict[str, dict[str, str]] = {}
+    told: list[str] = []
+    length = 0
     for start, end in zip(starts, [*(match.start() for match in starts[1:]), len(text)]):
         name = start.group(2)
-        bound = commands.setdefault(name, {})
+        values = bound.setdefault(name, {})
         found = _BINDING.match(text, start.end(), end) if start.group(1) == "ParameterBinding" else None
-        if found is not None:
-            bound.setdefault(*found.groups())
-    return "\n".join(map(_statement, commands, commands.values())) if commands else text
+        if found is None:
+            continue
+        parameter, value = found.groups()
+        if values.get(parameter, value) != value:
+            told.append(_statement(name, values))
+            length += len(told[-1])
+            if length > normalise.MAX_LENGTH:
+                return "\n".join([*told, text[start.start() :]])
+        values[parameter] = value
+    return "\n".join([*told, *map(_statement, bound, bound.values())]) if bound else text
 
 
-def _statement(name: str, bound: dict[str, str]) -> str:
+def _statement(name: str, bound: Mapping[str, str]) -> str:
     words = [f"& {_quoted(name)}"]
     for parameter, value in bound.items():
         switch = _SWITCHES.get(value.lower())

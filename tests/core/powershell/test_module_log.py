@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 import pytest
+from codesignrisk_core.cmdline import normalise
 from codesignrisk_core.powershell import module_log
 from codesignrisk_core.scorer import Scorer
 from codesignrisk_core.settings import Settings
@@ -40,7 +41,9 @@ def test_a_long_line_of_the_host_is_found_whole() -> None:
         (IMPORT, "& 'Import-Certificate' -FilePath 'C:\\x.cer' -CertStoreLocation 'Cert:\\LocalMachine\\Root'"),
         # a pipeline; what the last command gets is bound once for each object
         (told("Get-Item", ("Path", "C:\\a.ps1")) + told("Out-String", ("InputObject", "1"), ("InputObject", "2")),
-         "& 'Get-Item' -Path 'C:\\a.ps1'\n& 'Out-String' -InputObject '1'"),
+         "& 'Out-String' -InputObject '1'\n& 'Get-Item' -Path 'C:\\a.ps1'\n& 'Out-String' -InputObject '2'"),
+        (told("Copy-Item", ("Destination", "D:\\"), ("Path", "a.txt"), ("Path", "a.txt"), ("Path", "k.pfx")),
+         "& 'Copy-Item' -Destination 'D:\\' -Path 'a.txt'\n& 'Copy-Item' -Destination 'D:\\' -Path 'k.pfx'"),
         # values: with line breaks and quotes, switches, objects
         (told("Export-PfxCertificate", ("Cert", CERTIFICATE), ("Force", "True"),
               ("Password", "System.Security.SecureString")),
@@ -57,6 +60,19 @@ def test_a_long_line_of_the_host_is_found_whole() -> None:
 )  # fmt: skip
 def test_the_lines_as_a_script(text: str, script: str) -> None:
     assert module_log.script(text) == script
+
+
+def test_no_value_hides_what_a_command_was_given() -> None:
+    line = '\nParameterBinding(Import-Certificate): name="CertStoreLocation"; value="Cert:\\CurrentUser\\My"'
+    script = module_log.script(told("Write-Output", ("InputObject", line)) + IMPORT)
+    assert "-CertStoreLocation 'Cert:\\LocalMachine\\Root'" in script
+
+
+def test_what_is_told_again_and_again_is_bounded() -> None:
+    many = told("A", *((f"P{number}", "x") for number in range(500)), *(("Path", f"{number}") for number in range(500)))
+    script = module_log.script(many + IMPORT)
+    assert len(script) < 3 * normalise.MAX_LENGTH
+    assert script.endswith(IMPORT)
 
 
 @pytest.mark.parametrize(
