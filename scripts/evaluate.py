@@ -90,15 +90,23 @@ def labelled(prefix: str, title: str, files: Iterable[Path], judge: figures.Judg
     starts = [event for event in events if event.kind == samples.PROCESS]
     core = figures.cases(judge(event for event in starts if event.scope == samples.CORE))
     heading = f"Labelled process starts, {title}"
-    yield Section(f"{prefix}cases", core, bars.of_cases(core), text.of_cases(heading, core))
+    yield Section(f"{prefix}cases", core, named(prefix, bars.of_cases(core)), text.of_cases(heading, core))
     extended = figures.cases(judge(event for event in starts if event.scope == samples.EXTENDED), found=40)
     heading = f"Labelled process starts with identity certificates, {title}"
-    yield Section(f"{prefix}extended", extended, bars.of_extended(extended), text.of_cases(heading, extended))
+    yield Section(
+        f"{prefix}extended", extended, named(prefix, bars.of_extended(extended)), text.of_cases(heading, extended)
+    )
     others = figures.cases(judge(event for event in events if event.kind != samples.PROCESS), found=40, quiet=20)
     heading = f"Labelled events of other kinds, {title}"
-    yield Section(f"{prefix}others", others, bars.of_others(others), text.of_cases(heading, others))
+    yield Section(f"{prefix}others", others, named(prefix, bars.of_others(others)), text.of_cases(heading, others))
     table = parts.split(judge(event for event in events if event.scope != samples.OUT))
     yield Section(f"{prefix}parts", table, (), text.of_parts(f"By kind and platform, {title}", table))
+
+
+def named(prefix: str, limits: Iterable[bars.Bar]) -> Iterator[bars.Bar]:
+    """Bars with the sets that they are of before their names, where it is not the usual ones."""
+    for bar in limits:
+        yield bar._replace(name=f"{prefix.rstrip('_')}: {bar.name}") if prefix else bar
 
 
 def recorded(folder: Path, judge: figures.Judge) -> Iterator[Section]:

@@ -30,5 +30,7 @@ def judge(report: Report, name: str, operands: Iterable[str], cwd: str, verb: st
         if _is_policy(path):
             report.action = "change_code_integrity_policy"
             report.add("code_integrity_policy", f"{name} {verb} the code-integrity policy {paths.base(path)}")
+            if verb == "deletes" and (_WHOLE.search(path) or "*" in paths.base(path)):
+                report.add("weaken_code_integrity", f"{name} deletes all policies at once")
             if paths.is_remote(path):
                 report.add("policy_of_other_host", "it is that of another host")

@@ -18,7 +18,10 @@ def found(report: Report | None) -> list[str]:
     [
         # App Control's policies
         ("del /f C:\\Windows\\System32\\CodeIntegrity\\SiPolicy.p7b", ["code_integrity_policy"]),
-        ("del C:\\Windows\\System32\\CodeIntegrity\\CiPolicies\\Active\\*.cip", ["code_integrity_policy"]),
+        (
+            "del C:\\Windows\\System32\\CodeIntegrity\\CiPolicies\\Active\\*.cip",
+            ["code_integrity_policy", "weaken_code_integrity"],
+        ),
         ("del C:\\certs\\chain.p7b", []),
     ],
 )

@@ -31,8 +31,26 @@ FOLDER = "C:\\Windows\\System32\\CodeIntegrity"
 def test_a_policy(operand: str, name: str) -> None:
     report = Report()
     code_integrity_policy.judge(report, "del", [operand], "")
-    assert report.findings == [("code_integrity_policy", f"del deletes the code-integrity policy {name}")]
+    assert report.findings[0] == ("code_integrity_policy", f"del deletes the code-integrity policy {name}")
     assert report.action == "change_code_integrity_policy"
+
+
+@pytest.mark.parametrize(
+    ("operand", "verb", "at_once"),
+    [
+        (f"{FOLDER}\\CiPolicies\\Active\\*.cip", "deletes", True),
+        (f"{FOLDER}\\CiPolicies\\Active", "deletes", True),
+        ("/var/db/SystemPolicy", "deletes", True),
+        (f"{FOLDER}\\CiPolicies\\Active\\{{guid}}.cip", "deletes", False),
+        (f"{FOLDER}\\SiPolicy.p7b", "deletes", False),
+        (f"{FOLDER}\\CiPolicies\\Active\\*.cip", "writes", False),
+    ],
+)
+def test_all_policies_at_once(operand: str, verb: str, at_once: bool) -> None:
+    report = Report()
+    code_integrity_policy.judge(report, "del", [operand], "", verb)
+    found = [("weaken_code_integrity", "del deletes all policies at once")] if at_once else []
+    assert report.findings[1:] == found
 
 
 @pytest.mark.parametrize(
