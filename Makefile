@@ -41,7 +41,7 @@ lint: setup  ## Check style, format and types
 
 types: setup
 	@# bin/ against the oldest standard library that mypy knows, the rest against the main environment's.
-	@$(RUN) -m mypy --python-version 3.10 bin/codesignrisk.py bin/codesignrisk_core
+	@$(RUN) -m mypy --python-version 3.10 bin/codesignrisk.py bin/codesignriskhealth.py bin/codesignrisk_core
 	@$(RUN) -m mypy lab scripts
 
 package: setup  ## Build dist/codesignrisk-<version>.tar.gz

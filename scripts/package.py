@@ -18,6 +18,7 @@ CONTENT = (
     "LICENSE",
     "README.md",
     "bin/codesignrisk.py",
+    "bin/codesignriskhealth.py",
     "bin/codesignrisk_core/**/*.py",
     "bin/codesignrisk_core/tables/*.csv",
     "bin/lib/LICENSE-splunk-sdk.txt",

@@ -33,7 +33,6 @@ _SCENES = (
     Scene("test3_user_store", 980, {"WS-0142": "WS-0177", "a.rivera": "j.lindqvist", "-1604": "-1631"}),
     Scene("test4_macos_adhoc", 890),
     Scene("build_server", 598),
-    Scene("day/messages", 495),
     Scene("sources_linux", 400),
     Scene("sources_macos", 330),
     Scene("sources_ecs_defender", 215),

@@ -144,8 +144,10 @@ def compile_pipeline(span: Span, context: Context, generating: bool = True, impl
                 span.fail(f"{name} must be the first command", command.start)
             steps.append(module.parse(args, context))
         elif name in context.app.commands:
-            if first:
+            if first and not commands.custom.generates(context.app.commands[name]):
                 span.fail(f"{name} cannot be the first command: it needs rows", command.start)
+            if not first and commands.custom.generates(context.app.commands[name]):
+                span.fail(f"{name} must be the first command", command.start)
             steps.append(commands.custom.parse(args, context))
         else:
             span.fail(f'unknown command "{name}"', command.start)

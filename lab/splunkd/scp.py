@@ -144,6 +144,17 @@ class ChunkedCommand:
                 raise
         self._finish()
 
+    def make(self) -> Iterator[Record]:
+        """The rows of a generating command, which splunkd asks for until a reply says that it is finished."""
+        if not self.info.get("generating"):
+            raise self._failure("protocol error: it does not say that it makes rows itself")
+        finished = False
+        while not finished:
+            reply, body = self._exchange({"action": "execute", "finished": False})
+            yield from self._merge(Batch([], [], False, b""), body)
+            finished = bool(reply.get("finished"))
+        self._finish()
+
     def _merge(self, batch: Batch, body: bytes) -> Iterator[Record]:
         try:
             yield from merge(batch.records, batch.columns, body, batch.numbered)

@@ -101,15 +101,6 @@ TABLES: dict[str, list[tuple[str, ...]]] = {
         (LOCAL, "6", "not applied", "rule 'web-renewal' expired on 2025-05-01"),
         (LOCAL, "9", "applied", "no indicator is called 'importpfx': it hides nothing"),
     ],
-    "What the command said": [
-        (
-            *(LOCAL, "8", "rule 'driver-tests' has no reason or no owner; row left out"),
-            *("2", "2025-06-04 11:15:00 UTC"),
-        ),
-        (LOCAL, "6", "rule 'web-renewal' expired on 2025-05-01; not applied", "2"),
-        ("codesignrisk_parents_local.csv", "3"),
-        ("codesignrisk_indicators_local.csv", "3"),
-    ],
     "Not assessed": [
         (
             *("2", "1", "process", "no command line: turn on command-line auditing for process creation events"),
@@ -193,7 +184,6 @@ EMPTY = {
     "Noisiest combinations": "Nothing scores that much here. A longer time range or a lower score shows more",
     "Allowlist rows to copy": "No finding scores that much: there is nothing to allow",
     "What the allowlist hides": "The allowlist hides nothing in this time range",
-    "What the command said": "No message or none is logged here: it takes log_search_messages in limits.conf",
     "Not assessed": "Everything could be assessed",
     "Coverage": "No host that starts processes lacks anything. Do any arrive? See What arrives on the overview",
 }

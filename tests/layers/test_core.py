@@ -10,7 +10,7 @@ IMPORTS = graphs.imports_of(PACKAGE)
 # Top to bottom. A line's names know nothing of one another.
 LAYERS = graphs.layers(
     """
-    scorer
+    scorer health
     allowlist events output protocol
     process
     cmdlets masking

@@ -38,7 +38,7 @@ KEYS = {
         *("known_false_positives", "providing_technologies"),
     },
     "server": {"conf_replication_include.analyticstories"},
-    "commands": {"filename", "chunked", "python.version", "python.required"},
+    "commands": {"filename", "chunked", "generating", "python.version", "python.required"},
     "macros": {"args", "definition", "description", "errormsg", "iseval", "validation"},
     "searchbnf": {
         *("syntax", "simplesyntax", "shortdesc", "description", "usage", "tags", "related"),
@@ -106,10 +106,11 @@ def test_version_is_the_same_everywhere():
 
 
 def test_command_runs_a_script_that_is_there():
-    command = read_conf(DEFAULT / "commands.conf")["codesignrisk"]
-    assert (ROOT / "bin" / command["filename"]).is_file()
-    assert command["chunked"] == "true"
-    assert command["python.required"] == "3.9,3.13"
+    for name, command in read_conf(DEFAULT / "commands.conf").items():
+        assert command["filename"] == f"{name}.py"
+        assert (ROOT / "bin" / command["filename"]).is_file()
+        assert command["chunked"] == "true"
+        assert command["python.required"] == "3.9,3.13"
 
 
 def test_each_shipped_lookup_has_a_definition_and_each_definition_a_file():

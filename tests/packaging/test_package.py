@@ -26,7 +26,7 @@ BELONGS = {
     ("static", ".png"),
 }
 ROOT_FILES = {"LICENSE", "README.md"}
-IN_BIN = {"codesignrisk.py", "codesignrisk_core", "lib"}
+IN_BIN = {"codesignrisk.py", "codesignriskhealth.py", "codesignrisk_core", "lib"}
 ICONS = {f"app{kind}{scale}.png" for kind in ("Icon", "IconAlt", "Logo") for scale in ("", "_2x")}
 
 

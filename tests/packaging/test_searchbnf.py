@@ -19,7 +19,7 @@ def test_the_command_is_public():
 
 def test_every_term_of_the_syntax_is_defined_and_every_definition_is_used():
     terms = set(re.findall(r"<([\w-]+)>", COMMAND["syntax"]))
-    assert terms == set(BNF) - {"codesignrisk-command"}
+    assert terms == set(BNF) - {"codesignrisk-command", "codesignriskhealth-command"}
 
 
 @pytest.mark.parametrize("option", ["min_score=<int>", "allowlist=<bool>", "raw=<bool>"])
@@ -27,6 +27,13 @@ def test_every_option_is_described(option):
     [described] = [stanza for stanza in BNF.values() if stanza["syntax"] == option]
     assert "Default: " in described["description"]
     assert option in COMMAND["simplesyntax"]
+
+
+def test_the_columns_of_the_health_command_are_told():
+    from codesignrisk_core import health
+
+    told = re.findall(r'\\i\\ "(\w+)":', BNF["codesignriskhealth-command"]["description"])
+    assert told == list(health.FIELDS)
 
 
 def test_there_are_four_examples_or_more_each_with_its_comment():

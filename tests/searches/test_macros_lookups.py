@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from scripts import ROOT
 from tests.searches.conftest import COLUMNS
 from tests.searches.events import CERTUTIL, HOST, START, TEMP, start
 from tests.searches.harness import Searches, table
@@ -202,53 +199,20 @@ def test_rows_are_told_with_what_they_hide(own_app: Path):
     ]
 
 
-# What the command said
+# What the nodes say
 
 
-def log(second: float, sid: str, message: str, peer: str = "idx-01") -> dict[str, str]:
-    """A line of search_messages.log (limits.conf.spec, log_search_messages)."""
-    head = f'06-03-2025 09:00:00.000 +0000 WARN  SearchMessages - orig_component="x" app="a" sid="{sid}"'
-    return {
-        "_time": f"{START + second:.3f}",
-        "index": "_internal",
-        "source": "/opt/splunk/var/log/splunk/search_messages.log",
-        "_raw": f'{head} peer_name="{peer}" message_key="" message={message}',
-    }
-
-
-def test_messages_are_counted_by_search(searches: Searches):
-    said = "codesignrisk: codesignrisk_parents_local.csv row 3: 'class' of 'x.exe' is empty; row left out"
-    events = [
-        log(1, "1", said),
-        log(1, "1", f"[idx-02] {said}", "idx-02"),
-        log(5, "2", f'"{said}"'),
-        log(
-            6, "3", "codesignrisk: codesignrisk_parents.csv: the table is missing from the app or the knowledge bundle"
-        ),
-        log(7, "4", "codesignrisk: codesignrisk takes options only, such as min_score=60, not: x"),
-        log(8, "5", "another command names codesignrisk"),
-        {**log(9, "6", said), "index": "main"},
+def test_what_nodes_say_alike_is_one_row(searches: Searches):
+    told = "x.csv row 3: 'class' of 'x.exe' is empty; row left out"
+    head = '| makeresults | eval role="indexer", version="0.1.0", python="3.9.18", sdk="2.1.1"'
+    nodes = [
+        f'{head}, node="idx-01", state="problem", problems="{told}", notes="old"',
+        f'{head}, node="idx-02", state="problem", problems="{told}", version="0.0.9"',
+        f'{head}, node="idx-03", state="in order"',
     ]
-    result = searches.run_text("`codesignrisk_command_messages`", events)
-    assert table(result, "file row cause searches last") == [
-        (None, None, "codesignrisk takes options only, such as min_score=60, not: x", 1, f"{START + 7}.000"),
-        (
-            "codesignrisk_parents.csv",
-            None,
-            "the table is missing from the app or the knowledge bundle",
-            1,
-            f"{START + 6}.000",
-        ),
-        ("codesignrisk_parents_local.csv", 3, "'class' of 'x.exe' is empty; row left out", 2, f"{START + 5}.000"),
+    text = nodes[0] + "".join(f" | append [{node}]" for node in nodes[1:])
+    assert table(searches.run_text(f"{text} | `codesignrisk_nodes`"), "said nodes node version") == [
+        (told, 2, ["idx-01", "idx-02"], ["0.0.9", "0.1.0"]),
+        ("old", 1, "idx-01", "0.1.0"),
+        ("in order", 1, "idx-03", "0.1.0"),
     ]
-
-
-def test_the_log_of_the_samples_says_what_the_command_says_of_their_tables(tmp_path: Path):
-    """The sample is read as of its day, when no row but one has expired."""
-    from codesignrisk_core import settings
-
-    from lab.dashboards import scenario
-
-    told = settings.load(scenario.stage_site(tmp_path / "app") / "lookups", datetime.date(2025, 6, 4)).warnings
-    text = (ROOT / "lab" / "samples" / "day" / "messages.jsonl").read_text(encoding="utf-8")
-    assert set(re.findall(r"codesignrisk: (.+?)\"}", text)) == set(told)

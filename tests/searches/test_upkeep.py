@@ -100,6 +100,22 @@ def test_errors_are_counted_by_cause(searches: Searches):
     ]
 
 
+def test_each_node_tells_what_is_wrong_with_its_tables(own_app: Path):
+    lookups = own_app / "lookups"
+    (lookups / "codesignrisk_parents_local.csv").write_text("image,class\nx.exe,\n", encoding="utf-8")
+    (lookups / "codesignrisk_allowlist_local.csv").write_text(
+        "rule_id,host,reason,owner,expires\nold,h,why,me,2020-01-31\n", encoding="utf-8"
+    )
+    assert table(Searches(own_app).run("Upkeep Health"), "said nodes role") == [
+        ("codesignrisk_parents_local.csv row 2: 'class' of 'x.exe' is empty; row left out", 1, "search head"),
+        ("codesignrisk_allowlist_local.csv row 2: rule 'old' expired on 2020-01-31; not applied", 1, "search head"),
+    ]
+
+
+def test_nodes_in_order(searches: Searches):
+    assert table(searches.run("Upkeep Health"), "said nodes role sdk") == [("in order", 1, "search head", "2.1.1")]
+
+
 def test_broken_rows_of_a_lookup_are_told_by_the_job(own_app: Path):
     (own_app / "lookups" / "codesignrisk_parents_local.csv").write_text("image,class\nx.exe,\n", encoding="utf-8")
     result = Searches(own_app).run("Upkeep Errors", [start(0, CERTUTIL, ADD)], now=DAY)

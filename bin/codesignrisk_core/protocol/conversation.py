@@ -37,11 +37,16 @@ Message = tuple[str, str]
 
 
 def go_on(
-    stream: BinaryIO, out: BinaryIO, answer: Callable[[str], str], news: Callable[[], Sequence[Message]] = tuple
+    stream: BinaryIO,
+    out: BinaryIO,
+    answer: Callable[[str], str],
+    news: Callable[[], Sequence[Message]] = tuple,
+    at_once: bool = False,
 ) -> int:
     """Answer chunk after chunk until splunkd closes the pipe. Returns the exit status.
 
-    answer: a body to a body. news: what there is to tell since it was asked last.
+    answer: a body to a body. news: what there is to tell since it was asked last. at_once: of a command that makes its
+    rows itself, all of them at the first request; splunkd goes on asking until a reply says that it is finished.
     """
     try:
         while True:
@@ -50,7 +55,7 @@ def go_on(
                 return 0
             if chunk.action != "execute":
                 raise ProtocolError(f"splunkd's request is {_named(chunk)}, not execute")
-            metadata: dict[str, Any] = {"finished": chunk.metadata.get("finished") is True}
+            metadata: dict[str, Any] = {"finished": at_once or chunk.metadata.get("finished") is True}
             body = answer(chunk.body)
             messages = news()
             if messages:

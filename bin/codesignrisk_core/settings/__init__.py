@@ -11,8 +11,10 @@ other rows apply. One module for each table; `table` reads them all.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from codesignrisk_core.settings import allow_rules, indicators, parents, table
 from codesignrisk_core.settings.allow_rules import ALLOW_KEYS, AllowRule
@@ -57,6 +59,33 @@ class Settings:
     def warnings(self) -> list[str]:
         """The words of all notices."""
         return [notice.text for notice in self.notices]
+
+
+_KEYS = {
+    "codesignrisk_indicators": "indicator",
+    "codesignrisk_parents": "image",
+    "codesignrisk_certificates": "certificate",
+    "codesignrisk_allowlist": "rule_id",
+}
+
+
+class File(NamedTuple):
+    """A table as it lies on this node: its name, its rows that are no comments, its hash, whether it is the site's."""
+
+    name: str
+    rows: int
+    digest: str
+    own: bool
+
+
+def files(directory: Path, shipped: Path = SHIPPED) -> Iterator[File]:
+    """The tables that the command goes by, and the site's own that are there. Arguments as those of `load`."""
+    for name, key in _KEYS.items():
+        ours = shipped if (shipped / f"{name}.csv").exists() else directory
+        for path, own in ((ours / f"{name}.csv", False), (directory / f"{name}_local.csv", True)):
+            if path.exists():
+                rows, digest = table.measure(path, key)
+                yield File(path.name, rows, digest, own)
 
 
 def load(directory: Path, today: datetime.date | None = None, shipped: Path = SHIPPED) -> Settings:

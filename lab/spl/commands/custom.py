@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import PurePath
 
 from lab.spl.args import Args
@@ -10,6 +11,11 @@ from lab.spl.context import Context, Table
 from lab.spl.values import put
 from lab.splunkd import lookups
 from lab.splunkd.scp import ChunkedCommand
+
+
+def generates(stanza: Mapping[str, str]) -> bool:
+    """Whether a command of the app makes rows itself."""
+    return stanza.get("generating", "false").lower() in ("1", "true")
 
 
 def parse(args: Args, context: Context) -> Step:
@@ -33,7 +39,7 @@ def parse(args: Args, context: Context) -> Step:
             ChunkedCommand(app, name=name) as command,
         ):
             command.start(words)
-            rows = list(command.stream(table.rows))
+            rows = list(command.make() if generates(stanza) else command.stream(table.rows))
         order = (
             None
             if table.order is None
