@@ -10,10 +10,10 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 # The steps share build/ and one terminal.
 .NOTPARALLEL:
-.PHONY: help setup demo test check lint types package inspect evaluate calibrate bench mutants fuzz soak docs roots site scores screenshots lock clean distclean
+.PHONY: help setup demo test check lint types package inspect evaluate test-splunk calibrate bench mutants fuzz soak docs roots site scores screenshots lock clean distclean
 
 help:  ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup:  ## Make .venv and bin/lib, with everything that development needs
 	@$(PYTHON) -m scripts.venvs main
@@ -42,7 +42,7 @@ lint: setup  ## Check style, format and types
 types: setup
 	@# bin/ against the oldest standard library that mypy knows, the rest against the main environment's.
 	@$(RUN) -m mypy --python-version 3.10 bin/codesignrisk.py bin/codesignriskhealth.py bin/codesignrisk_core
-	@$(RUN) -m mypy lab scripts
+	@$(RUN) -m mypy lab live scripts
 
 package: setup  ## Build dist/codesignrisk-<version>.tar.gz
 	@$(RUN) -m scripts.package
@@ -59,6 +59,9 @@ calibrate: setup  ## Fit the weights to labelled data and propose the lookup, wi
 
 bench: package  ## Measure the command beside one of the SDK that only passes events through: PARTS, see scripts/bench.py
 	@$(RUN) -m scripts.bench $(PARTS)
+
+test-splunk: setup  ## Run the app on a real Splunk, in containers or at SPLUNK_URL, and compare with the lab
+	@$(RUN) -m live
 
 mutants: setup  ## Put faults into MODULE (such as scoring, parsers, twelve) and name those that no test notices
 	@$(RUN) -m scripts.mutants $(MODULE)

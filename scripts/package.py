@@ -62,8 +62,8 @@ def stage(folder: Path, root: Path = ROOT) -> None:
         shutil.copyfile(root / file, target)
 
 
-def archive(folder: Path) -> bytes:
-    """Pack a staged folder; nothing of the machine, the user or the hour goes in."""
+def archive(folder: Path, name: str = APP) -> bytes:
+    """Pack a staged folder as the app `name`; nothing of the machine, the user or the hour goes in."""
     packed = io.BytesIO()
     # A fixed level and an empty name: both are part of the bytes.
     with (
@@ -71,7 +71,7 @@ def archive(folder: Path) -> bytes:
         tarfile.open(fileobj=zipped, mode="w", format=tarfile.USTAR_FORMAT) as tar,
     ):
         for path in [folder, *sorted(folder.rglob("*"))]:
-            entry = tarfile.TarInfo(str(Path(APP, path.relative_to(folder))))
+            entry = tarfile.TarInfo(str(Path(name, path.relative_to(folder))))
             entry.mtime = MTIME
             if path.is_dir():
                 entry.type, entry.mode = tarfile.DIRTYPE, 0o755

@@ -77,34 +77,11 @@ def test_every_column_that_is_shown_is_searched(view: str, full: bool, site: Pat
 
 def columns(jobs: Any, board: Any, source: str) -> list[str]:
     """The columns that a data source gives with the tokens as they are when the view opens."""
-    chain = [source]
-    while base := board["dataSources"][chain[-1]]["options"].get("extend"):
-        chain.append(base)
-    queries = [filled(board, board["dataSources"][name]["options"]["query"]) for name in reversed(chain)]
-    times = board["dataSources"][chain[-1]]["options"].get("queryParameters", {"earliest": "-24h@h", "latest": "now"})
-    job = jobs.create(queries[0], filled(board, times["earliest"]), filled(board, times["latest"]))
-    found = jobs.results(job, " ".join(queries[1:]))
-    return [field["name"] for field in found["fields"]]
+    from lab.dashboards.sources import source_of
 
-
-def filled(board: Any, text: str) -> str:
-    """A text with the tokens as they are when the view opens."""
-    tokens: dict[str, str] = {
-        name: token["value"] for name, token in board["defaults"].get("tokens", {}).get("default", {}).items()
-    }
-    for item in board["inputs"].values():
-        options = item["options"]
-        if item["type"] == "input.timerange":
-            earliest, latest = options["defaultValue"].split(",")
-            tokens |= {f"{options['token']}.earliest": earliest, f"{options['token']}.latest": latest}
-        else:
-            tokens.setdefault(options["token"], options.get("defaultValue", ""))
-
-    def value(match: re.Match[str]) -> str:
-        plain = tokens[match[1]]
-        return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"' if match[2] else plain
-
-    return re.sub(r"\$([\w.]+)(\|s)?\$", value, text)
+    found = source_of(board, source)
+    job = jobs.create(found.search, found.earliest, found.latest)
+    return [field["name"] for field in jobs.results(job, found.rest)["fields"]]
 
 
 @pytest.mark.parametrize("view", VIEWS)
