@@ -38,6 +38,7 @@ WRAPPERS = (
     "cmd /v /c set a=x&{}",
     "cmd /c for /l %i in (1,1,2000) do {}",
     "cmd /c (for /r C:\\ %i in (*.pfx) do @{})",
+    "cmd /c for /f \"tokens=1-9 delims=a\" %i in ('{}') do @echo %i",
     "/bin/sh -c '{}'",
     'powershell -c "{}"',
     'forfiles /c "cmd /c {}"',
@@ -50,7 +51,7 @@ WRAPPERS = (
 PIECES = (
     *("a ", "a&", "&", "a|", "a;", "(", ")", '"', "'", "^", "^a", "%a%", "%x:a=%", "!a!", "\\", "/", "//", ".pfx ", "x.pfx,"),
     *("set a=%a%b&", "set =^a", "set /a=<a ", "echo %a%&", "cd ..&", "if a==a ", "for %i in (a) do ", "rem ", ">a ", "<a "),
-    *("cmd /c ", "powershell -c ", "-p x ", "/p:x ", "https://a:b@c/?d=e ", "&amp;", "&#1;", "\u2013a ", "\u00e9", "\ufdfa", "a\u0301"),
+    *("/p:", "--token=", "-join", "cmd /c ", "powershell -c ", "-p x ", "/p:x ", "https://a:b@c/?d=e ", "&amp;", "&#1;", "\u2013a ", "\u00e9", "\ufdfa", "a\u0301"),
     *("Cert:\\a ", "crypto::capi ", "-addstore root a.cer ", "sign /f a.pfx ", "=", "a=b ", "@a ", "$a ", "`a", "${a}", "$(a)"),
 )  # fmt: skip
 FILLERS = (

@@ -18,14 +18,16 @@ MAX_TEXT = 65_536
 MAX_SECRET = 4_096
 # More than are ever masked one by one.
 _ENOUGH = 512
+EVERYTHING = "\0"
+"""In the place of a secret: there are more of them than are looked for, so no text is shown."""
 
 _NAME = r"[A-Za-z][A-Za-z0-9_-]{0,128}"
 _OPTION = re.compile(rf"(?:[-\u2010-\u2015\u2212]{{1,2}}|/)({_NAME})(?:[:=](.*))?", re.DOTALL)
 _ASSIGNED = re.compile(rf"(?:^|[\"'\s;&|,@({{\[/-])\$?(?:env:)?({_NAME})[=:](.*)", re.DOTALL | re.IGNORECASE)
 # The same in text that nobody has split: the name, what joins it to its value, and the value up to a blank or quote.
 _IN_TEXT = re.compile(
-    rf"""(?<![\w.])(?P<dash>[-\u2010-\u2015\u2212]{{1,2}}|/)?\$?(?:env:)?(?P<name>{_NAME})["']?"""
-    r"""(?P<join>\s{0,64}[=:]\s{0,64}|\s{1,64})""",
+    rf"""(?<![\w.-])(?P<dash>[-\u2010-\u2015\u2212]{{1,2}}|/)?\$?(?:env:)?(?P<name>{_NAME})["']?"""
+    r"""(?P<join>\s{0,64}[=:]\s{0,64}|(?(dash)\s{1,64}|(?!)))""",
     re.IGNORECASE,
 )
 _VALUE = re.compile(rf"""["]([^"]{{0,{MAX_SECRET}}})|[']([^']{{0,{MAX_SECRET}}})|([^\s"']{{1,{MAX_SECRET}}})""")
@@ -49,7 +51,7 @@ def of_words(words: Sequence[str]) -> list[str]:
     for place, word in enumerate(words):
         following = words[place + 1] if place + 1 < len(words) else ""
         if len(found) > _ENOUGH:
-            break
+            return [*found, EVERYTHING]
         found += _marked(word[:MAX_TEXT])
         option = _OPTION.match(word)
         for name, value in (option.groups(default=""),) if option else ():
@@ -67,21 +69,24 @@ def of_words(words: Sequence[str]) -> list[str]:
 def of_text(text: str) -> list[str]:
     """The secrets in text that nobody has split into words: a script, or a line in a language that is not known."""
     text = text[:MAX_TEXT]
-    found = _marked(text)
+    found = dict.fromkeys(_marked(text))
+    size = 0
     for match in _IN_TEXT.finditer(text):
-        if len(found) > _ENOUGH:
-            break
+        if len(found) > _ENOUGH or size > MAX_TEXT:
+            return [*found, EVERYTHING]
         bare, account = match["join"].isspace(), match["name"].lower() in names.ACCOUNTS
         if (bare and not match["dash"]) or not (account or names.is_secret(match["name"])):
             continue
         quoted = _VALUE.match(text, match.end())
         value = "".join(filter(None, quoted.groups())) if quoted else ""
-        if account:
-            found += _account(value) if match["dash"] else ()
-        else:
-            found += _values(match["name"], value, attached=not bare)
-    found += (secret for match in _PLAIN_TEXT.finditer(text) for secret in _values("password", match[1], True))
-    return list(dict.fromkeys(found))
+        size += len(value)  # one may hold the next ones
+        if not account:
+            found.update(dict.fromkeys(_values(match["name"], value, attached=not bare)))
+        elif match["dash"]:
+            found.update(dict.fromkeys(_account(value)))
+    for match in _PLAIN_TEXT.finditer(text):
+        found.update(dict.fromkeys(_values("password", match[1], True)))
+    return list(found)
 
 
 def _values(name: str, value: str, attached: bool) -> Iterator[str]:

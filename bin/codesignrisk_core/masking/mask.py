@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from codesignrisk_core import clean
-from codesignrisk_core.masking.learning import of_text
+from codesignrisk_core.masking.learning import EVERYTHING, of_text
 from codesignrisk_core.masking.own_words import ORDINARY
 
 MASK = "***"
@@ -20,8 +20,6 @@ _BEGINNING = 256
 # A text with more secrets than this says nothing else, and of a line with more nobody knows what is none.
 _MAX_IN_ONE = 32
 MAX_SECRETS = 128
-EVERYTHING = "\0"
-"""In the place of a secret: there is more text than secrets are looked for in, so nothing of it is shown."""
 
 _ALL_ORDINARY = "\n".join(sorted(ORDINARY))
 _LOGIN = re.compile(r"://[^/@\s]{1,2048}@")
@@ -62,7 +60,10 @@ class Mask:
         lower = text.lower()
         held = {secret for secret in self._secrets if secret in lower}
         if _NAMED.search(text):
-            held.update(form for secret in of_text(text) for form in _forms(secret.lower()))
+            named = of_text(text)
+            if EVERYTHING in named:
+                return MASK
+            held.update(form for secret in named for form in _forms(secret.lower()))
         found = sorted(held - ORDINARY, key=lambda secret: (-len(secret), secret))
         if len(found) > _MAX_IN_ONE:
             return MASK

@@ -170,8 +170,9 @@ def named_secrets(parts: Parts) -> list[str]:
         if isinstance(part, Command):
             found += masking.of_words([token.text for token in part.tokens])
         text = part.line if isinstance(part, Command) else part.text
-        found += masking.of_text(text)
-        left -= len(text)
+        named = masking.of_text(text)
+        found += named
+        left -= len(text) + sum(map(len, named))
         if left < 0:
             return [*found, masking.EVERYTHING]
     return found

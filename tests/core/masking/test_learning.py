@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from codesignrisk_core.masking import of_text, of_words
+from codesignrisk_core.masking import EVERYTHING, of_text, of_words
 
 WORDS = [
     ("x --api-key Zx81 y", ["Zx81"]),
@@ -61,8 +61,40 @@ def test_text(text: str, secrets: list[str]) -> None:
     assert of_text(text) == secrets
 
 
+def test_of_more_secrets_than_are_looked_for_the_rest_is_told_to_be_there() -> None:
+    words = ["x", *["--token", "Zx81"] * 1_000, "--token", "Qp7"]
+    assert of_words(words)[-1] == EVERYTHING
+    assert of_text(" ".join(words)) == ["Zx81", "Qp7"]
+    assert of_text("".join(f"--token=Zx{number} " for number in range(1_000)))[-1] == EVERYTHING
+
+
+def test_values_that_hold_the_next_ones_are_not_all_looked_at() -> None:
+    assert of_text("--token=" * 1_000)[-1] == EVERYTHING
+    assert of_text("--token=" * 1_000 + " ")[-1] == EVERYTHING
+    assert EVERYTHING not in of_text("--token=Zx81 " * 1_000)
+
+
 @pytest.mark.parametrize(
-    "unit", ["-p ", "-p '", '-p "', "p=", "a:", "://", "://a@", "{{", "?&", "password ", " ", "-" * 9, "=", "a b:"]
+    "unit",
+    [
+        "-p ",
+        "-p '",
+        '-p "',
+        "p=",
+        "a:",
+        "://",
+        "://a@",
+        "{{",
+        "?&",
+        "password ",
+        " ",
+        "-" * 9,
+        "=",
+        "a b:",
+        "/p:",
+        "-join",
+        "/p:-join",
+    ],
 )
 def test_time_grows_with_the_text(unit: str) -> None:
     def taken(size: int) -> float:

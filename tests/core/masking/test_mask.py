@@ -115,6 +115,7 @@ def test_of_a_line_with_more_secrets_than_anybody_types_no_text_is_shown() -> No
 def test_of_more_text_than_is_looked_through_nothing_is_shown() -> None:
     assert Mask(["secret", EVERYTHING]).text("any text", 100) == MASK
     assert Mask([EVERYTHING]).operand("any text", 100) == MASK
+    assert Mask().text("--token=" * 200, 100) == MASK
 
 
 def test_time_grows_with_text_and_secrets_only() -> None:

@@ -142,6 +142,9 @@ def test_of_more_text_than_secrets_are_looked_for_in_nothing_is_shown() -> None:
     parts: command_line.Parts = [(windows(f"x --token Zx81 {'y' * 60_000}"), Report())] * 5
     assert command_line.named_secrets(parts[:4]) == ["Zx81"] * 8
     assert command_line.named_secrets(parts)[-1] == EVERYTHING
+    values: command_line.Parts = [(windows("x " + "--token=" * 400), Report())] * 60  # 200,000 characters
+    found = command_line.named_secrets(values)
+    assert (found[-1], len(found) < 1_000) == (EVERYTHING, True)
 
 
 def test_each_script_that_was_read_in_part_is_unread() -> None:
