@@ -12,6 +12,7 @@ from codesignrisk_core import tools
 from codesignrisk_core.budget import Budget
 from codesignrisk_core.cmdlets import (
     certificates,
+    code_integrity,
     files,
     identity,
     programs,
@@ -30,7 +31,14 @@ from codesignrisk_core.trust import registry_keys
 __all__ = ["NAME", "judge_script", "native_commands"]
 
 _JUDGES: dict[str, tuple[Judge, ...]] = {}
-for _table in (stores.JUDGES, certificates.JUDGES, registry.JUDGES, files.JUDGES, identity.JUDGES):
+for _table in (
+    stores.JUDGES,
+    certificates.JUDGES,
+    registry.JUDGES,
+    files.JUDGES,
+    identity.JUDGES,
+    code_integrity.JUDGES,
+):
     for _name, _judge in _table.items():
         _JUDGES[_name] = (*_JUDGES.get(_name, ()), _judge)
 
@@ -59,6 +67,7 @@ _MARKS = (
     *naming.MARKERS,
     *crypto_api.MARKS,
     *signature_blocks.MARKS,
+    *code_integrity.MARKS,
     "enterprise_roots",
     "importenterpriseroots",
     "appxpackage",
@@ -66,7 +75,15 @@ _MARKS = (
 )
 WORDS = tuple(
     sorted(
-        {"x509*", "pkcs*", "authenticode*", "enterprise_roots", *crypto_api.WORDS, *signature_blocks.WORDS}
+        {
+            "x509*",
+            "pkcs*",
+            "authenticode*",
+            "enterprise_roots",
+            *crypto_api.WORDS,
+            *signature_blocks.WORDS,
+            *code_integrity.WORDS,
+        }
         | {word for name in _JUDGES for word in re.split(r"[-.:]+", name) if any(mark in word for mark in _MARKS)}
     )
 )

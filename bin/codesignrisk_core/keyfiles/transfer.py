@@ -162,7 +162,7 @@ def copy(report: Report, line: Line) -> None:
         deep = bool(switches & {"s", "e", "mir"})
         move(report, line.name, sources, target, line.cwd, many=deep, deep=deep)
         return
-    if line.name in ("cp", "mv", "gcp", "ditto", "install"):
+    if line.name in ("cp", "mv", "ln", "gcp", "ditto", "install"):
         parsed = getopt.parse(line.words, _CP if line.name != "ditto" else getopt.Grammar())
         operands, folder = list(parsed.operands), parsed.value("t", "target-directory")
         if line.name == "ditto" and parsed.has("c", "k"):
@@ -308,7 +308,7 @@ def _judge_password(report: Report, line: Line, words: Sequence[str]) -> bool:
 
 
 READERS: dict[str, Callable[[Report, Line], None]] = {
-    **dict.fromkeys("copy move xcopy robocopy replace cp gcp mv ditto install".split(), copy),
+    **dict.fromkeys("copy move xcopy robocopy replace cp gcp mv ln ditto install".split(), copy),
     **dict.fromkeys("type cat more".split(), show),
     **dict.fromkeys(("base64", "gbase64"), decode),
     **dict.fromkeys([*_COMMAND_ARCHIVERS, *"zip tar gtar bsdtar makecab gzip bzip2 xz zstd".split()], archive),

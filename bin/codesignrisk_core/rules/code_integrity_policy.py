@@ -24,6 +24,12 @@ def _is_policy(path: str) -> bool:
     return _WHOLE.search(path) is not None
 
 
+def put_in_force(report: Report, name: str) -> None:
+    """A policy that is made the one in force, from whatever file."""
+    report.action = "change_code_integrity_policy"
+    report.add("code_integrity_policy", f"{name} puts a code-integrity policy in force")
+
+
 def judge(report: Report, name: str, operands: Iterable[str], cwd: str, verb: str = "deletes") -> None:
     """Policies among the operands of a program that deletes or writes them."""
     for path in (paths.normal(word, cwd) for word in operands):

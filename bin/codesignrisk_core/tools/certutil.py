@@ -205,6 +205,14 @@ def _setreg(report: Report, _verb: str, parsed: options.Parsed, _cwd: str) -> No
         report.add("change_chain_policy", f"certutil changes how certificate chains are checked ({value})")
 
 
+def _publish(report: Report, _verb: str, parsed: options.Parsed, _cwd: str) -> None:
+    """-SetCATemplates +NAME offers a template at an authority; -NAME takes it away."""
+    offered = [word.text for word in parsed.operands if word.text.startswith("+")]
+    if offered:
+        report.action = "change_template"
+        report.add("template_offered", f"certutil has an authority issue by the template {offered[0][1:]}")
+
+
 def _scroots(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> None:
     if _operand(parsed, 0).lower() == "update":
         inputs.add_files(report, _operand(parsed, 1), cwd=cwd)
@@ -290,6 +298,7 @@ _WRITING: dict[str, Callable[[Report, str, options.Parsed, str], None]] = {
     "syncwithwu": _sync,
     "generatesstfromwu": _sync,
     "setreg": _setreg,
+    "setcatemplates": _publish,
     "scroots": _scroots,
     "decode": _decode,
     "urlcache": _decode,

@@ -1,6 +1,7 @@
 """Programs of macOS that decide which code may run: spctl, xattr, csrutil, nvram, profiles, defaults.
 
-Grammar: man pages spctl(8), xattr(1), csrutil(8), nvram(8), profiles(1). Whoever goes past them, to the data base of
+Grammar: man pages spctl(8), xattr(1), csrutil(8), nvram(8), profiles(1), installer(8), bputil(1) and
+systemextensionsctl(8). Whoever goes past them, to the data base of
 Gatekeeper or the services that ask it: tools.macos_services.
 """
 
@@ -153,7 +154,41 @@ def _defaults(command: Command) -> Report:
     return report
 
 
+def _installer(command: Command) -> Report:
+    """``installer -pkg FILE -target / -allowUntrusted``: a package whose signature leads to nobody who is trusted."""
+    report = Report(tool="installer")
+    words = getopt.rejoin(command.args)
+    if "-allowUntrusted" in words:
+        report.action = "install_untrusted"
+        report.add("package_untrusted", "installer installs a package whose signature is not trusted")
+        targets.add(report, *(word for word in words if word.endswith(".pkg")), cwd=command.cwd, posix=True)
+        macos_codesign.judge_places(report)
+    return report
+
+
+def _bputil(command: Command) -> Report:
+    """Boot policy of Apple silicon: -n permissive, -k kernel extensions, -c and -a let boot arguments through."""
+    report = Report(tool="bputil")
+    letters = {letter for token in command.args if token.text[:1] == "-" for letter in token.text[1:]}
+    if letters & set("nkca") and "-h" not in (token.text for token in command.args):
+        report.action = "disable_integrity"
+        report.add("boot_arguments", "bputil lowers the security policy of the boot volume")
+    return report
+
+
+def _extensions(command: Command) -> Report:
+    """``systemextensionsctl developer on`` loads extensions from anywhere, and unsigned ones."""
+    report = Report(tool="systemextensionsctl")
+    if [token.lower for token in command.args] == ["developer", "on"]:
+        report.action = "disable_integrity"
+        report.add("kernel_consent", "systemextensionsctl has system extensions load from anywhere")
+    return report
+
+
 TOOLS = (
+    Tool("installer", ("installer",), (), _installer, POSIX, words=("allowuntrusted",)),
+    Tool("bputil", ("bputil",), (), _bputil, POSIX),
+    Tool("systemextensionsctl", ("systemextensionsctl",), (), _extensions, POSIX, words=("developer on",)),
     Tool("defaults", ("defaults",), (), _defaults, POSIX),
     Tool("spctl", ("spctl",), (), _spctl, POSIX),
     Tool("xattr", ("xattr",), (), _xattr, POSIX),

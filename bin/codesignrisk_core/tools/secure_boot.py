@@ -18,6 +18,9 @@ _ORIGINAL_NAMES = {"kdu": ("kdu.exe", "hamakaze.exe")}
 # Tools that put an App Control policy on another host, so that its security software does not start:
 # logangoins/Krueger.
 _POLICY_PUSHERS = "krueger"
+# Variables of the firmware that hold its keys, and the files that they are written from (efi-updatevar(1), sbctl(8)).
+_BOOT_VARIABLES = frozenset({"PK", "KEK", "db"})
+_VARIABLE_FILES = (".auth", ".esl", ".cer", ".crt", ".der")
 _HELP = frozenset({"-h", "--help", "-?", "/?", "-list"})
 
 
@@ -57,7 +60,20 @@ def _push(command: Command) -> Report:
     return report
 
 
+def _enrol(command: Command) -> Report:
+    """``efi-updatevar [-a] -f FILE VARIABLE`` and ``sbctl enroll-keys`` write the keys that the firmware trusts."""
+    report = Report(tool=paths.stem(command.program))
+    words = [token.text for token in command.args]
+    if "enroll-keys" in words or not _BOOT_VARIABLES.isdisjoint(words):
+        report.action = "add_to_store"
+        report.store = "linux\\firmware"
+        report.add("enroll_boot_key", f"{report.tool} has the firmware trust another key for boot")
+        inputs.judge(report, *(word for word in words if word.endswith(_VARIABLE_FILES)), cwd=command.cwd)
+    return report
+
+
 TOOLS = (
+    *(Tool(name, (name,), (), _enrol, POSIX) for name in ("efi-updatevar", "sbctl")),
     *(Tool(name, (name,), (f"{name}.exe",), _push) for name in _POLICY_PUSHERS.split()),
     Tool("mokutil", ("mokutil",), (), _mokutil, POSIX),
     *(Tool(name, (name,), _ORIGINAL_NAMES.get(name, (f"{name}.exe",)), _load) for name in _LOADERS.split()),

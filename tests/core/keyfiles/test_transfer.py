@@ -305,6 +305,10 @@ def test_more_copies_and_archives(line: str, indicators: list[str]) -> None:
         ("cp x.key /usr/local/share/ca-certificates/", ["add_to_store_root"]),
         ("cp x.p12 /usr/local/share/ca-certificates/", ["copy_key_file"]),
         ("cp /dev/shm/.k/x.crt /usr/local/share/ca-certificates/", ["add_to_store_root", "input_user_writable"]),
+        ("cp /tmp/x.pem /etc/ssl/certs/3513523f.0", ["add_to_store_root", "input_user_writable"]),
+        ("ln -s /srv/x.pem /etc/ssl/certs/3513523f.0", ["add_to_store_root"]),
+        ("ln -s /srv/x.pem /etc/ssl/certs/site.pem", []),
+        ("cp /srv/x.pem /etc/pki/tls/certs/ca-bundle.crt", ["add_to_store_root"]),
         # folders of private keys as a whole, not the files in them
         ("tar czf /srv/k.tgz /etc/ssl/private /etc/hosts", ["archive_key_files"]),
         ("tar czf /dev/shm/k.tgz /home/ci/.gnupg", ["archive_key_files", "output_user_writable"]),

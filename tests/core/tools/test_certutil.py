@@ -216,6 +216,7 @@ OTHERS = [
     Case("-syncWithWU C:\\w", "fetch_trust_lists", "fetch_trust_lists"),
     Case("-generateSSTFromWU x.sst", "fetch_trust_lists", "fetch_trust_lists"),
     # Certified Pre-Owned, ESC6
+    Case("-SetCATemplates +LabUser", "change_template", "template_offered"),
     Case("-setreg policy\\EditFlags +EDITF_ATTRIBUTESUBJECTALTNAME2", "weaken_ca_policy", "weaken_ca_policy"),
     Case("-setreg chain\\EnableWeakSignatureFlags 8", "change_chain_policy", "change_chain_policy"),
     Case("-setreg ca\\CRLPeriod 2"),

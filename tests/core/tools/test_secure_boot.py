@@ -26,6 +26,20 @@ def test_mokutil(line: str, indicators: list[str]) -> None:
 @pytest.mark.parametrize(
     ("line", "indicators"),
     [
+        ("efi-updatevar -f /srv/db.auth db", ["enroll_boot_key"]),
+        ("efi-updatevar -a -f /tmp/x.esl KEK", ["enroll_boot_key", "input_user_writable"]),
+        ("efi-updatevar --help", []),
+        ("sbctl enroll-keys --microsoft", ["enroll_boot_key"]),
+        ("sbctl status", []),
+    ],
+)
+def test_keys_of_the_firmware(line: str, indicators: list[str]) -> None:
+    assert ids(judged_posix(line)) == indicators
+
+
+@pytest.mark.parametrize(
+    ("line", "indicators"),
+    [
         ("kdu.exe -dse 0", ["driver_loader"]),
         ("kdmapper.exe a.sys", ["driver_loader"]),
         ("kdu.exe -list", []),

@@ -26,6 +26,26 @@ def test_a_folder_of_anchors(folder: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "path",
+    [
+        "/etc/ssl/certs/ca-certificates.crt",
+        "/etc/pki/tls/certs/ca-bundle.crt",
+        "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+        "/etc/ssl/cert.pem",
+        "/etc/ssl/certs/3513523f.0",
+    ],
+)
+def test_what_is_made_of_the_anchors(path: str) -> None:
+    assert anchors.is_anchor(path)
+    assert any(mark in path for mark in anchors.MARKS)
+
+
+@pytest.mark.parametrize("path", ["/etc/ssl/certs/site.pem", "/etc/ssl/certs/3513523.0", "/srv/etc/ssl/cert.pem"])
+def test_certificates_beside_them(path: str) -> None:
+    assert not anchors.is_anchor(path)
+
+
+@pytest.mark.parametrize(
     "path", ["", "/", "/etc/ssl/certs/ca.crt", "/etc/pki/trust/anchors-old/ca.crt", "/tmp/etc/pki/trust/anchors/ca.crt"]
 )
 def test_other_places(path: str) -> None:

@@ -1,0 +1,37 @@
+"""App Control's policies and unsigned packages in PowerShell."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.lines import ids, judged_script
+
+CALL = "Invoke-CimMethod -Namespace root\\Microsoft\\Windows\\CI -MethodName Update"
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators", "action"),
+    [
+        (
+            f"{CALL} -ClassName PS_UpdateAndCompareCIPolicy -Arguments @{{FilePath='C:\\p\\a.bin'}}",
+            ["code_integrity_policy"],
+            "change_code_integrity_policy",
+        ),
+        (f"{CALL} -ClassName PS_Other", [], ""),
+        ("Get-CimClass PS_UpdateAndCompareCIPolicy", [], ""),
+        (
+            "Add-AppxPackage C:\\lab\\a.msix -AllowUnsigned",
+            ["package_installed", "package_untrusted"],
+            "install_untrusted",
+        ),
+        (
+            "Add-AppxPackage -Path C:\\Users\\Public\\a.msix -AllowUnsigned",
+            ["package_installed", "package_untrusted", "target_user_writable"],
+            "install_untrusted",
+        ),
+        ("Add-AppxPackage C:\\lab\\a.msix", [], ""),
+    ],
+)
+def test_code_that_windows_would_not_run(text: str, indicators: list[str], action: str) -> None:
+    report = judged_script(text)
+    assert (sorted(ids(report)), report.action) == (sorted(indicators), action)
