@@ -8,6 +8,7 @@ from typing import NamedTuple
 from codesignrisk_core.model import Token
 
 _PROGRAM_FOLDERS = ("/bin/", "/sbin/", "/libexec/")
+_OPERATORS = frozenset({"|", "||", "&", "&&", ";", ">", ">>", "<"})
 _PATH_STARTS = ("/", "~", "$", "./", "../")
 
 
@@ -103,18 +104,23 @@ def rejoin(tokens: Iterable[Token]) -> list[str]:
     parts: list[str] = []
     for token in tokens:
         word = token.text
-        if parts and not word.startswith(("-", *_PATH_STARTS)):
+        if parts and word not in _OPERATORS and not word.startswith(("-", *_PATH_STARTS)):
             parts.append(word)
         else:
             if parts:
-                words.append(" ".join(parts))
+                words.append(_joined(parts))
             parts = [word]
         if not _goes_on(parts[0], word):
-            words.append(" ".join(parts))
+            words.append(_joined(parts))
             parts = []
     if parts:
-        words.append(" ".join(parts))
+        words.append(_joined(parts))
     return words
+
+
+def _joined(parts: list[str]) -> str:
+    """The parts of a path; a shell's line that was logged as typed has a backslash before each blank."""
+    return " ".join([*(part[:-1] if part.endswith("\\") else part for part in parts[:-1]), parts[-1]])
 
 
 def _goes_on(first: str, last: str) -> bool:

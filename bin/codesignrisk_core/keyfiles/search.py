@@ -182,9 +182,9 @@ def _wmic(line: Line) -> Search | None:
 
 def _content(report: Report, line: Line) -> None:
     """grep and findstr: for the header of private keys over everything, or as a filter of names that come in."""
-    patterns, files, recursive = _findstr(line) if line.name == "findstr" else _grep(line)
+    patterns, files, recursive = _CONTENT_READERS.get(line.name, _grep)(line)
     if recursive and names_header(" ".join(line.words)):  # the pattern itself may be torn at its blank
-        folders = [word.rpartition("\\")[0] + "\\" if "\\" in word and "*" in word else word for word in files]
+        folders = [_folder(word) for word in files]
         broad = any(map(places.is_broad, _roots(folders, line.cwd)))
         anything = any(word in _ALL_FILES or naming.kinds(word) & file_kinds.KEYS for word in files)
         if broad or (line.name == "findstr" and anything):
@@ -228,6 +228,26 @@ def _grep(line: Line) -> tuple[list[str], list[str], bool]:
     return patterns, files, recursive
 
 
+def _folder(word: str) -> str:
+    """The folder that a wildcard begins in: ``C:\\x\\*.txt``, ``/home/*/*``; any other word as it stands."""
+    before, star, _ = word.partition("*")
+    if star and "\\" in before:
+        return before.rpartition("\\")[0] + "\\"
+    return before.rpartition("/")[0] or "/" if star and before.startswith("/") else word
+
+
+def _filter(line: Line) -> tuple[list[str], list[str], bool]:
+    """awk, sed and perl -ne: a program, and the files that it runs over; a wildcard goes over folders."""
+    words = [word for word in line.words if not word.startswith("-")]
+    files = words[1:]
+    return words[:1], files, any("*" in word for word in files)
+
+
+_CONTENT_READERS: dict[str, Callable[[Line], tuple[list[str], list[str], bool]]] = {
+    "findstr": _findstr,
+    **dict.fromkeys("awk gawk mawk sed perl".split(), _filter),
+}
+
 _BY_NAME: dict[str, Callable[[Line], Search | None]] = {
     "dir": _dir,
     "where": _where,
@@ -244,6 +264,6 @@ _BY_NAME: dict[str, Callable[[Line], Search | None]] = {
     "es": _index,
     "wmic": _wmic,
 }
-_BY_CONTENT = frozenset("findstr grep egrep fgrep zgrep rg ag".split())
+_BY_CONTENT = frozenset("grep egrep fgrep zgrep rg ag".split()) | _CONTENT_READERS.keys()
 
 PROGRAMS = frozenset(_BY_NAME) | _BY_CONTENT

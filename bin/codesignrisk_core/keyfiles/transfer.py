@@ -22,6 +22,8 @@ _ARCHIVES = frozenset("7z rar zip tar tgz gz bz2 xz zst cab".split())
 _DISGUISES = frozenset(
     "txt log tmp dat bin jpg jpeg png gif bmp pdf doc docx xls xlsx dll ini xml html css js mp3".split()
 )
+# Where bash opens a connection: bash(1), "Redirections".
+_DEVICES = ("/dev/tcp/", "/dev/udp/")
 _SHADOW_COPY = ("harddiskvolumeshadowcopy", "\\@gmt-")
 _LEAVES_OUT = frozenset({"/xf", "/xd"})
 _CP = getopt.Grammar("tSgmo", frozenset({"target-directory", "suffix", "group", "mode", "owner"}))
@@ -63,7 +65,10 @@ def move(
         del report.findings[known:]
         return
     report.action = "copy_key"
-    if many or _are_many(keys):
+    if outputs.leaves(target):
+        report.action = "upload_key"
+        report.add("upload_key_file", f"{name} sends the key file {paths.base(keys[0])} to another host")
+    elif many or _are_many(keys):
         report.add("copy_key_files", f"{name} copies key files to {_shown(target)}")
     else:
         report.add("copy_key_file", f"{name} copies the key file {paths.base(keys[0])} to {_shown(target)}")
@@ -87,7 +92,7 @@ def _is_folder(path: str) -> bool:
 
 
 def _is_loud(keys: Iterable[str]) -> bool:
-    return any(file_kinds.of(key) in _LOUD or _is_folder(key) for key in keys)
+    return any(file_kinds.of(key) in _LOUD or _is_folder(key) or file_kinds.is_authority_key(key) for key in keys)
 
 
 def _are_many(keys: Sequence[str]) -> bool:
@@ -129,6 +134,11 @@ def _judge_places(report: Report, keys: Sequence[str], target: str, cwd: str) ->
         report.add("input_remote", "the key is read from a share")
     if any(places.is_secret_folder(key) for key in keys):
         report.add("from_secrets_folder", "the key comes out of a folder of secrets")
+    authority = next((paths.base(key) for key in keys if file_kinds.is_authority_key(key)), "")
+    if authority:
+        report.add(
+            "authority_key", f"{authority} has the name of a key that signs for others: of an authority, or for boot"
+        )
     if paths.is_remote(target):
         outputs.judge_share(report, target)
     elif any(places.is_removable(key, target) for key in keys):
@@ -137,7 +147,7 @@ def _judge_places(report: Report, keys: Sequence[str], target: str, cwd: str) ->
         report.add("output_user_writable", f"{_shown(target)} is a user-writable path")
     if paths.extension(target) in _DISGUISES:
         report.add("key_disguised", f"the key gets the name {paths.base(target)}")
-    return bool(others) or shadow or paths.is_remote(target)
+    return bool(others or authority) or shadow or paths.is_remote(target)
 
 
 def _without_exclusions(words: Iterable[str]) -> list[str]:
@@ -198,11 +208,17 @@ def show(report: Report, line: Line) -> None:
     """type, cat and more: a copy when the output goes into a file, else a look inside."""
     operands = line.switches()[1] if line.name != "cat" else [word for word in line.words if word[:1] != "-"]
     keys = _keys(operands, line.cwd)
-    if line.into:
+    if line.into.startswith(_DEVICES) and keys:
+        report.action = "upload_key"
+        report.add("upload_key_file", f"{line.name} sends the key file {paths.base(keys[0])} to another host")
+        outputs.judge_receiver(report, line.into.split("/")[3])
+        _finish(report, keys)
+    elif line.into:
         move(report, line.name, operands, line.into, line.cwd)
-    elif any(file_kinds.of(key) != "pem" for key in keys):
+    elif any(file_kinds.of(key) != "pem" or file_kinds.is_authority_key(key) for key in keys):
         report.action = "read_key_file"
         report.add("show_key_file", f"{line.name} prints the key file {paths.base(keys[0])}")
+        _judge_places(report, keys, "", line.cwd)
         _finish(report, keys)
 
 

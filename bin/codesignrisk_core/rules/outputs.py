@@ -27,6 +27,11 @@ def judge_output(report: Report, path: str) -> None:
         report.add("output_user_writable", f"{paths.base(path)} is written to a user-writable path")
 
 
+def leaves(path: str) -> bool:
+    """Whether a path is on a host of somebody else: a public address, or a drive that comes with remote desktop."""
+    return path.startswith("\\\\") and (path.lower().startswith("\\\\tsclient\\") or hosts.is_outside(path))
+
+
 def judge_share(report: Report, path: str) -> None:
     """A key that is written to a share or sent to an address."""
     if paths.is_remote(path) and path.startswith("\\\\"):

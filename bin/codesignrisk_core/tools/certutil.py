@@ -7,6 +7,7 @@ certutil takes no shortened verbs (wietze/windows-command-line-obfuscation: "no 
 
 from __future__ import annotations
 
+import re
 from typing import Callable
 
 from codesignrisk_core.cmdline import options, paths
@@ -136,7 +137,7 @@ def _dspublish(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> 
         report.flags.add("CertImport")
         report.store = stores.label(stores.DIRECTORY, stores.canonical(container or "ca"))
         report.add("publish_certificate", f"certutil publishes a certificate to {report.store}")
-    if any(_AUTHORITY_FOLDER in path for path in report.files):
+    if any(map(_AUTHORITY_FOLDER.search, report.files)):
         report.add("authority_folder", "the certificate lies where an authority publishes what it issues")
     if report.action and not report.findings[0].indicator.startswith("add_"):
         for path in report.files:
@@ -181,8 +182,9 @@ def _sync(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
         report.add("fetch_trust_lists", f"certutil -{verb} fetches the trust lists of Windows Update")
 
 
-# Where a certification authority of Windows puts its own certificates and lists, and the share of that folder.
-_AUTHORITY_FOLDER = "\\certenroll\\"
+# Where a certification authority of Windows puts its own certificates and lists, and the folder or share PKI that guides
+# keep them in (learn.microsoft.com, "Install the Certification Authority").
+_AUTHORITY_FOLDER = re.compile(r"\\(?:certenroll|pki[^\\]{0,32})\\")
 
 # ESC11: requests need no encryption; ESC16: the requester's identity (SID) is left out of certificates. Certipy wiki.
 _WEAK_AUTHORITY = ("-if_enforceencrypticertrequest", "+1.3.6.1.4.1.311.25.2")

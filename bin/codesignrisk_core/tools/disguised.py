@@ -27,6 +27,9 @@ _SIGNTOOL_CODE = frozenset("exe dll sys msi msix appx cab cat ocx scr ps1 vbs js
 _SIGNTOOL_OWN = frozenset({"fd", "tr", "td", "sha1", "ac", "kc", "dlib", "sm"})
 _MAKECERT_OWN = frozenset({"ss", "sv", "sky", "sr", "eku", "pe", "iv", "ic", "in", "is", "sk"})
 _CERTIFY_OWN = ("ca", "template", "vulnerable", "altname", "onbehalfof", "enrollcert")
+# GhostPack/SharpDPAPI, README: the command certificates.
+_SHARPDPAPI_OWN = frozenset({"machine", "unprotect", "pvk", "showall", "mkfile", "cng", "capi"})
+_SHARPDPAPI_ALL = _SHARPDPAPI_OWN | {"target", "server", "password", "ntlm", "credkey", "rpc", "dc"}
 _CERTIFY_VERBS = frozenset(
     {"find", "request", "cas", "request-agent", "request-onbehalf", "enum-templates", "enum-cas"}
 )
@@ -114,6 +117,14 @@ def _is_certstealer(words: tuple[Token, ...]) -> bool:
     return options.name(words[0]) == "export" and len(words) > 2 and len(stores.thumbprint(words[2].text)) == 40
 
 
+def _is_sharpdpapi(words: tuple[Token, ...]) -> bool:
+    """``certificates`` with options of SharpDPAPI's own; /machine alone is a word of others too."""
+    if words[0].lower != "certificates" or len(words) < 2:
+        return False
+    names = {options.name(word).partition(":")[0] for word in words[1:]}
+    return "" not in names and names <= _SHARPDPAPI_ALL and not names.isdisjoint(_SHARPDPAPI_OWN)
+
+
 _SHAPES: tuple[tuple[str, Callable[[tuple[Token, ...]], bool]], ...] = (
     ("certutil", _is_certutil),
     ("signtool", _is_signtool),
@@ -121,6 +132,7 @@ _SHAPES: tuple[tuple[str, Callable[[tuple[Token, ...]], bool]], ...] = (
     ("makecert", _is_makecert),
     ("certify", _is_certify),
     ("certstealer", _is_certstealer),
+    ("sharpdpapi", _is_sharpdpapi),
 )
 _TOOLS = {
     tool.name: tool
@@ -132,7 +144,7 @@ _MARKS = (
     "-decode",
     "/decode",
     *(f"{dash}{verb}" for verb in ("add", "del") for dash in ("/", "-")),
-    *("sign", "cn=", "export"),
+    *("sign", "cn=", "export", "certificates"),
     *_CERTIFY_OWN[1:],
     "ca:",
 )
@@ -143,5 +155,6 @@ WORDS = (
     *(f"cn {option}" for option in _MAKECERT_OWN),
     *(f"{verb} {option}" for verb in ("find", "request", "cas", "enum") for option in _CERTIFY_OWN),
     "export pfx",
+    *(f"certificates {option}" for option in sorted(_SHARPDPAPI_OWN)),
 )
 """One of these stands on every such line (model.Tool, words), but for those with sign, which is a tool's own name."""

@@ -1,4 +1,4 @@
-"""Program text on an interpreter's line (``python -c``, ``node -e``) that makes certificates or goes to their stores.
+"""Program text on an interpreter's line (``python -c``, ``node -e``): makes certificates, sends keys, goes to stores.
 
 Sources: cryptography.io (x509.CertificateBuilder), pyOpenSSL (crypto.X509), forge (pki.createCertificate),
 Ruby's OpenSSL::X509::Certificate.
@@ -24,9 +24,26 @@ _TEXT_PROGRAMS = frozenset(
     """git findstr find grep egrep rg ag ack sed awk less more cat code notepad vim nano cl clang gcc g++ link csc
     powershell pwsh""".split()
 )
+# Files that hold keys and nothing else, opened, and calls that send something (requests, urllib, httpx, ftplib,
+# smtplib, sockets, boto3; Node's fs and http; Ruby's Net::HTTP; PHP).
+_KEY_FILE = re.compile(r"['\"]([^'\"\r\n]{1,260}\.(?:pfx|p12|pvk|jks|p8|keychain-db))['\"]", re.IGNORECASE)
+_SENDS = re.compile(
+    r"requests\.(?:post|put)\(|httpx\.(?:post|put)\(|urlopen\(|\.storbinary\(|smtplib|\.sendall\(|\.sendfile\(|\.upload_file\("
+    r"|\.put_object\(|http\.request\(|https\.request\(|fetch\(|axios\.(?:post|put)\(|net::http|curl_exec|file_get_contents\(['\"]https?:",
+    re.IGNORECASE,
+)
 _LITERAL = re.compile(r"(['\"])([^'\"]{2,80})\1")
 _MAX_LITERALS = 64
 TOO_MANY_LITERALS = f"more than {_MAX_LITERALS} literals in program text"
+
+
+def _judge_upload(report: Report, name: str, text: str) -> None:
+    key = _KEY_FILE.search(text) if _SENDS.search(text) else None
+    if key is not None:
+        report.action = "upload_key"
+        report.add(
+            "upload_key_file", f"{name} sends the key file {paths.base(paths.normal(key.group(1)))} to another host"
+        )
 
 
 def judge(command: Command) -> Report | None:
@@ -35,6 +52,7 @@ def judge(command: Command) -> Report | None:
     report = Report(tool="inline code")
     if paths.stem(command.program).rstrip("0123456789.") not in _TEXT_PROGRAMS:
         crypto_api.judge_text(report, paths.stem(command.program) or "program text", command.line)
+        _judge_upload(report, paths.stem(command.program) or "program text", command.line)
     if not any(builder in lower for builder in _BUILDERS):
         return report if report.findings else None
     for_code = usages.signs_code(command.line)

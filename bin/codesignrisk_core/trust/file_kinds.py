@@ -51,7 +51,24 @@ POLICIES = _named(_POLICY) | {"p7b"}
 """A code-integrity policy, in the folders of policies; elsewhere p7b is a bundle of certificates."""
 
 
+# What the key of an authority, or of kernel modules and boot, is called. Sources: kubernetes.io "PKI certificates and
+# requirements"; docs.k3s.io; openssl-ca(1); easy-rsa; docs.kernel.org "Kernel module signing facility"; Debian MOK.
+_AUTHORITY_KEYS = frozenset(
+    """ca.key ca-key.pem cakey.pem cakey.key ca_key.pem ca.key.pem rootca.key root-ca.key rootca-key.pem root_ca_key
+    intermediate_ca_key intermediate.key subca.key issuing-ca.key server-ca.key client-ca.key request-header-ca.key
+    front-proxy-ca.key sa.key service.key signing_key.pem signing_key.priv mok.priv mok.key module_signing_key.priv
+    db.key kek.key pk.key""".split()
+)
+
+
+def is_authority_key(path: str) -> bool:
+    """Whether a normalised path has the name of a key that signs for others: of an authority, of modules, of boot."""
+    return paths.base(path) in _AUTHORITY_KEYS
+
+
 def of(path: str) -> str:
     """The extension of a file operand when it is a key or a certificate, or ""; it has to end the word."""
     extension = paths.extension(path.partition("?")[0] if "://" in path else path.rstrip("*"))
-    return extension if extension in KEY_OPERANDS else ""
+    if extension in KEY_OPERANDS:
+        return extension
+    return "key" if is_authority_key(path) else ""

@@ -131,7 +131,10 @@ _MANAGED_ROOT = re.compile(
 )
 # Folders of private keys on Linux and macOS, named as a whole: of TLS, of certbot, of gpg. A single file of them is
 # copied every day. Sources: Debian ssl-cert, Red Hat "Using TLS certificates"; eff-certbot.readthedocs.io; gpg(1).
-_PRIVATE_FOLDERS = re.compile(r"/(?:(?:ssl|tls)/private|letsencrypt/(?:archive|live)(?:/[^/]+)?|\.gnupg)/?\*?$")
+_PRIVATE_FOLDERS = re.compile(
+    r"/(?:(?:ssl|tls)/private|letsencrypt/(?:archive|live)(?:/[^/]+)?|\.gnupg|kubernetes/pki|pki/ca(?:/private)?"
+    r"|(?:k3s|rke2)/server/tls|shim-signed/mok|easy-rsa/pki(?:/private)?|vault/data)/?\*?$"
+)
 # Where tools for developers keep the certification authority that they make themselves. Sources: READMEs of mkcert,
 # devcert, Laravel Valet and Herd, Symfony CLI, Caddy, Lando, office-addin-dev-certs, dotnet dev-certs.
 _DEVELOPMENT_CA = (

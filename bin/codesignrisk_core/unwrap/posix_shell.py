@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import re
 
-from codesignrisk_core.cmdline import argv
+from codesignrisk_core.cmdline import argv, paths
 from codesignrisk_core.model import Command
 from codesignrisk_core.unwrap.bounds import MAX_COMMANDS, STATEMENT, TOO_MANY_COMMANDS, TOO_MUCH_WORK, WORD, Bounds
 from codesignrisk_core.unwrap.found import NOTHING, Found, Wrapper, child, rest
@@ -15,6 +15,9 @@ _LEADING = re.compile(
     r"\s*(?:(?:then|do|else|elif|if|while|until|time|!|\{)(?=\s)|(?:command|builtin)(?=\s+[^\s-])"
     r"|[A-Za-z_]\w*=(?:\"[^\"]*\"|'[^']*'|`[^`]*`|\$\([^()]*\)|[^\s\"'`])*)"
 )
+_INTO_FILE = re.compile(r"(>>?|<)(.*)", re.DOTALL)
+# Programs that say nothing of where their input comes from and their output goes to: the shell's redirections do.
+_PASSES_ON = frozenset("cat base64 gbase64 nc ncat netcat socat telnet ssh gpg gpg2".split())
 _REDIRECTION = re.compile(r"(?:\d?(?:>>?\|?|<)|&>)(?:&\d|-)?")
 # Words that start no program, or only speak of one.
 _SILENT = frozenset(
@@ -110,7 +113,10 @@ def commands(outer: Command, name: str, text: str, cwd: str, bounds: Bounds) -> 
             continue
         words = [token.raw for token in argv.split_posix(line)]
         bounds.charge(WORD * len(words))
-        line = " ".join(_without_redirections(words))
+        kept = _without_redirections(words)
+        if kept and paths.base(kept[0].strip("'\"")) in _PASSES_ON:
+            kept += _files(words)
+        line = " ".join(kept)
         for command in child(outer, name, line, bounds, cwd=cwd, posix=True):
             program = command.image
             if program == "cd":
@@ -158,6 +164,16 @@ def _without_redirections(words: list[str]) -> list[str]:
         else:
             skip = found.end() == len(word) and word[-1] in "<>|"
     return kept
+
+
+def _files(words: list[str]) -> list[str]:
+    """The files that input comes from and output goes to, as ``> file``; numbers of handles tell nothing."""
+    found: list[str] = []
+    for word, after in zip(words, [*words[1:], ""]):
+        redirected = _INTO_FILE.fullmatch(word)
+        if redirected is not None and not redirected[2].startswith("&"):
+            found += [redirected[1], redirected[2] or after]
+    return found
 
 
 def _join(cwd: str, place: str) -> str:

@@ -93,6 +93,10 @@ TORN = [
     ("/usr/libexec/x y", ["/usr/libexec/x", "y"]),
     ("a b", ["a", "b"]),
     ("", []),
+    # a shell's operators end a path, and its line as typed has a backslash before a blank
+    ("/a/b | nc h 1", ["/a/b", "|", "nc", "h", "1"]),
+    ("/a/b > /c", ["/a/b", ">", "/c"]),
+    ("/a/b\\ c/x.p12", ["/a/b c/x.p12"]),
     # a line with quotes was written by somebody who needed no joining
     ("/a/b c 'd'", ["/a/b", "c", "d"]),
     ('/a/b c "d"', ["/a/b", "c", "d"]),

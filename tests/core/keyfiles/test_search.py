@@ -79,6 +79,10 @@ def test_searches_on_windows(line: str, indicators: list[str]) -> None:
         ("mdfind -name .p12", ["hunt_key_files"]),
         ("mdfind -onlyin /work/app/src .p12", ["search_key_files"]),
         ("grep -rl BEGIN PRIVATE KEY /", ["hunt_key_headers"]),
+        ("awk /BEGIN RSA PRIVATE KEY/ /home/*/*", ["hunt_key_headers"]),
+        ("perl -ne 'print if /BEGIN EC PRIVATE KEY/' /home/*", ["hunt_key_headers"]),
+        ("sed -n '/BEGIN PRIVATE KEY/p' server.pem", []),
+        ("awk '{print $1}' /home/*", []),
         # the words parted in any way, and alternatives of a regular expression
         ("grep -rlE 'BEGIN (RSA|EC|DSA|OPENSSH) PRIV' /home", ["hunt_key_headers"]),
         ("grep -r -e BEGIN.RSA.PRIVATE /home/*", ["hunt_key_headers"]),

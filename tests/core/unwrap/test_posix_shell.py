@@ -58,6 +58,11 @@ SHELLS = [
     ("sh", []),
     ("sh -c", []),
     ("sh -x", []),
+    # what a program passes on comes from and goes where the shell says
+    ("sh -c 'cat a.p12 > /tmp/b 2>/dev/null'", ["cat a.p12 > /tmp/b"]),
+    ("sh -c 'nc h 1 <a.p12'", ["nc h 1 < a.p12"]),
+    ("sh -c 'cat a 2>&1'", ["cat a"]),
+    ("sh -c 'tool a > /tmp/b'", ["tool a"]),
     # a script file
     ("bash /tmp/x.sh a", ["/tmp/x.sh a"]),
     ("bash -x /tmp/x.sh a", ["/tmp/x.sh a"]),
