@@ -182,8 +182,8 @@ def _sync(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
         report.add("fetch_trust_lists", f"certutil -{verb} fetches the trust lists of Windows Update")
 
 
-# Where a certification authority of Windows puts its own certificates and lists, and the folder or share PKI that guides
-# keep them in (learn.microsoft.com, "Install the Certification Authority").
+# Where an authority of Windows puts its own certificates and lists, and the folder or share PKI of many guides
+# (learn.microsoft.com, "Install the Certification Authority").
 _AUTHORITY_FOLDER = re.compile(r"\\(?:certenroll|pki[^\\]{0,32})\\")
 
 # ESC11: requests need no encryption; ESC16: the requester's identity (SID) is left out of certificates. Certipy wiki.
