@@ -17,6 +17,7 @@ APP = "codesignrisk"
 CONTENT = (
     "LICENSE",
     "README.md",
+    "app.manifest",
     "bin/codesignrisk.py",
     "bin/codesignriskhealth.py",
     "bin/codesignrisk_core/**/*.py",

@@ -100,7 +100,7 @@ def test_a_page_is_one_scan_and_its_chains(view: str) -> None:
 
 
 # Data that the page's own scan does not hold.
-SECOND_SCANS = {"ds_elsewhere": "other hosts", "ds_coverage": "all process starts", "ds_messages": "Splunk's own log"}
+SECOND_SCANS = {"ds_elsewhere": "other hosts", "ds_coverage": "all process starts", "ds_messages": "the nodes"}
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -1,6 +1,7 @@
 """The configuration: files well-formed, keys real, references met. AppInspect sees little of that."""
 
 import csv
+import json
 import re
 from xml.etree import ElementTree
 
@@ -11,6 +12,7 @@ from scripts.conf import read_conf
 from scripts.package import APP, version
 
 DEFAULT = ROOT / "default"
+MANIFEST = json.loads((ROOT / "app.manifest").read_text(encoding="utf-8"))
 CONFS = sorted(DEFAULT.glob("*.conf"))
 LOOKUPS = sorted(path for path in (ROOT / "lookups").glob("*.csv") if not path.name.endswith("_local.csv"))
 
@@ -89,7 +91,7 @@ def test_app_conf_twins_are_equal():
 
 def test_app_id_is_the_same_everywhere():
     app = read_conf(DEFAULT / "app.conf")
-    assert app["package"]["id"] == app["id"]["name"] == APP
+    assert app["package"]["id"] == app["id"]["name"] == MANIFEST["info"]["id"]["name"] == APP
 
 
 def test_version_is_the_same_everywhere():
@@ -99,6 +101,7 @@ def test_version_is_the_same_everywhere():
     places = {
         "app.conf [id]": app["id"]["version"],
         "app.conf [launcher]": app["launcher"]["version"],
+        "app.manifest": MANIFEST["info"]["id"]["version"],
         "pyproject.toml": re.search(r'^version = "(.+)"$', project, re.M)[1],
         "CHANGELOG.md": re.search(r"^## \[?v?(\d+\.\d+\.\d+)", changelog, re.M)[1],
     }

@@ -14,6 +14,7 @@ from scripts import package
 # The folders that an app may have, and the kinds of file in each.
 BELONGS = {
     ("", ""),
+    ("", ".manifest"),
     ("", ".md"),
     ("bin", ".py"),
     ("bin/codesignrisk_core/tables", ".csv"),
@@ -25,7 +26,7 @@ BELONGS = {
     ("metadata", ".meta"),
     ("static", ".png"),
 }
-ROOT_FILES = {"LICENSE", "README.md"}
+ROOT_FILES = {"LICENSE", "README.md", "app.manifest"}
 IN_BIN = {"codesignrisk.py", "codesignriskhealth.py", "codesignrisk_core", "lib"}
 ICONS = {f"app{kind}{scale}.png" for kind in ("Icon", "IconAlt", "Logo") for scale in ("", "_2x")}
 

@@ -264,6 +264,31 @@ def test_a_row_is_complete_and_asks_to_be_reviewed(searches: Searches):
     assert row["rule_id"].startswith("review-")
 
 
+AWKWARD = {
+    "plain": {},
+    "quotes": {"User": 'CORP\\a"b'},
+    "a backslash at the end": {"User": "CORP\\"},
+    "a macro's mark and a subsearch": {"User": "CORP\\`codesignrisk_index` [| delete]"},
+    "a pipe": {"User": 'x" | delete | eval y="'},
+}
+
+
+@pytest.mark.parametrize("more", AWKWARD.values(), ids=AWKWARD)
+def test_the_search_that_allows_writes_the_row_once_it_is_filled_in(searches: Searches, tmp_path: Path, more: dict):
+    """Whatever the event holds: it is the attacker's."""
+    [proposed] = noise(searches, [{**start(0, CERTUTIL, ADD), **more}], "allowlist_proposals").rows
+    twin = tmp_path / "codesignrisk_allowlist_local.csv"
+    search = str(proposed["search"])
+    searches.run_text(search, lookups=tmp_path)
+    assert not twin.exists()
+    assert search.count('reason="", owner="", ') == 1
+    searches.run_text(search.replace('reason="", owner=""', 'reason="why", owner="me"'), lookups=tmp_path)
+    with twin.open(encoding="utf-8", newline="") as file:
+        [written_row] = csv.DictReader(file)
+    [row] = csv.DictReader([COLUMNS, str(proposed["row"])])
+    assert written_row == {**row, "reason": "why", "owner": "me"}
+
+
 NO_ROW = {
     "an asterisk is a wildcard to the table": (
         [{**start(0, CERTUTIL, ADD), "User": "CORP\\a*"}],
