@@ -16,7 +16,7 @@ from codesignrisk_core.keyfiles import naming
 from codesignrisk_core.keyfiles.line import Line
 from codesignrisk_core.model import Report
 from codesignrisk_core.rules import inputs, outputs, passwords, store_changes
-from codesignrisk_core.trust import anchors, file_kinds, places
+from codesignrisk_core.trust import anchors, file_kinds, hosts, places
 
 _CURL = getopt.Grammar(
     "AbcCdDeEFhHKmoPQrtTuUwxXyYz",
@@ -53,6 +53,10 @@ _SENDS = frozenset({"put", "mput", "upload", "upload-batch", "put-object", "/upl
 _REMOTE_OPERAND = re.compile(r"^(?:[a-z]+://|[^/\\:]{2,256}:)", re.IGNORECASE)
 
 
+# A web server's certificate and key go to a host with a name by these, at every renewal.
+_DEPLOYS = frozenset({"scp", "rsync", "pscp", "winscp"})
+
+
 def _sent(report: Report, line: Line, words: Iterable[str], receivers: Iterable[str] = ()) -> None:
     """Local files leave the host. receivers: addresses among which is where they go."""
     keys = [paths.normal(word, line.cwd) for word in words if "://" not in word]
@@ -60,13 +64,16 @@ def _sent(report: Report, line: Line, words: Iterable[str], receivers: Iterable[
     if not keys:
         return
     report.action = "upload_key"
-    weak = all(file_kinds.of(key) == "pem" for key in keys)
+    receivers = list(receivers)
+    kinds = {file_kinds.of(key) for key in keys}
+    deployed = line.name in _DEPLOYS and kinds <= file_kinds.AMBIGUOUS_KEYS and not any(map(hosts.is_bare, receivers))
+    weak = kinds == {"pem"} or deployed
     shown = paths.base(keys[0]) or keys[0]
     if weak:
         report.add("upload_pem_file", f"{line.name} sends the file {shown}, which may hold a key")
     else:
         report.add("upload_key_file", f"{line.name} sends the key file {shown} to another host")
-    if len({file_kinds.of(key) for key in keys}) > 1:
+    if len(kinds) > 1 and not deployed:
         report.add("several_key_kinds", "several kinds of key files at once")
     for receiver in receivers:
         outputs.judge_receiver(report, receiver)

