@@ -77,6 +77,7 @@ soak: setup  ## Two million distinct events through the command: its memory has 
 docs: setup  ## Write what is made from the lookups and the tables: guides, ATT&CK layer, index terms
 	@$(RUN) -m scripts.indicator_docs
 	@$(RUN) -m scripts.navigator_layer
+	@$(RUN) -m scripts.search_docs
 	@$(RUN) -m scripts.sigma_docs
 	@$(RUN) -m scripts.index_terms
 	@$(RUN) -m scripts.atomics_coverage
