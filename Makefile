@@ -10,7 +10,7 @@ MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 # The steps share build/ and one terminal.
 .NOTPARALLEL:
-.PHONY: help setup demo test check lint types package inspect evaluate test-splunk calibrate bench mutants fuzz soak docs roots site scores screenshots lock clean distclean
+.PHONY: help setup demo test check lint types package release version inspect evaluate test-splunk calibrate bench mutants fuzz soak docs roots site scores screenshots lock clean distclean
 
 help:  ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,14 @@ types: setup
 
 package: setup  ## Build dist/codesignrisk-<version>.tar.gz
 	@$(RUN) -m scripts.package
+
+version:  ## Write the version of pyproject.toml everywhere else, and date its section of the changelog
+	@$(RUN) -m scripts.version
+
+release: setup  ## All checks, then dist/: the package, its list of parts, notes and checksums
+	@$(RUN) -m scripts.release --check
+	@$(PYTHON) -m scripts.test_all
+	@$(RUN) -m scripts.release
 
 inspect: package  ## Run Splunk AppInspect on the package, in an environment of its own
 	@$(PYTHON) -m scripts.check_system

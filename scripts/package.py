@@ -50,7 +50,7 @@ def content(root: Path = ROOT) -> list[Path]:
 
 
 def version(root: Path = ROOT) -> str:
-    """Return the version, whose home is default/app.conf."""
+    """Return the version that default/app.conf ships; scripts.version writes it there."""
     return read_conf(root / "default" / "app.conf")["launcher"]["version"]
 
 

@@ -40,7 +40,9 @@ def test_every_option_is_in_the_readme_s_table() -> None:
 
 def test_every_name_of_ours_exists() -> None:
     """codesignrisk_... in code quotes is a macro, a table, or the twin of one."""
-    named = set(re.findall(r"\bcodesignrisk_\w+", ALL))
+    # the notes on upgrades name what is gone
+    pages = "\n".join(text for page, text in PAGES.items() if page != "docs/upgrade.md")
+    named = set(re.findall(r"\bcodesignrisk_\w+", pages))
     known = MACROS | TABLES | {f"{table}_local" for table in TABLES} | {"codesignrisk_core", "codesignrisk_live"}
     assert {name for name in named if name.removesuffix("_") not in known and not _begins(name, known)} == set()
 

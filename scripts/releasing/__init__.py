@@ -1,0 +1,1 @@
+"""What a release consists of: the check before it, and the files beside the package."""
