@@ -186,7 +186,7 @@ def _twin(cells: dict[str, Any], name: str) -> str:
 
 
 def _getinfo(raw: bool) -> dict[str, Any]:
-    args = ["raw=true"] if raw else []
+    args = ["sensors=all", *(["raw=true"] if raw else [])]
     facts = {"dispatch_dir": "", "sid": "1", "app": "a", "owner": "o", "username": "u", "session_key": ""}
     facts |= {"splunkd_uri": "", "splunk_version": "9.4.0", "search": "", "command": "codesignrisk"}
     times = {"earliest_time": "0", "latest_time": "0", "maxresultrows": 50_000}
@@ -217,7 +217,12 @@ def main() -> int:
     parser.add_argument("--chunk", type=int, default=500, help="events a chunk")
     parser.add_argument("--raw", action="store_true", help="with raw=true")
     args = parser.parse_args()
-    result = run(args.events, args.seed, args.python, args.app, args.chunk, args.raw)
+
+    def watch(_pid: int, done: int) -> None:
+        if done % (100 * args.chunk) == 0:
+            sys.stderr.write(f"{done:>9} events came back as they were\n")
+
+    result = run(args.events, args.seed, args.python, args.app, args.chunk, args.raw, watch=watch)
     sys.stdout.write(
         f"{result.events} events came back as they were, {result.found} of them with a score; "
         f"{result.seconds:.0f} s, the slowest chunk {result.slowest:.2f} s\n"

@@ -65,10 +65,10 @@ def events(count: int, seed: int) -> Iterator[Record]:
         }
 
 
-def resident(pid: int) -> float:
-    """The resident memory of a process in MiB."""
+def resident(pid: int, what: str = "VmRSS") -> float:
+    """The resident memory of a process in MiB; what: VmHWM for the most that it ever was."""
     lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS:"))
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith(f"{what}:"))
 
 
 def slope(points: list[Point]) -> float:
@@ -91,16 +91,18 @@ def main() -> int:
     parser.add_argument("--most", type=float, default=5.0, help="MiB for each million events")
     args = parser.parse_args()
     points: list[Point] = []
+    peak = 0.0
 
     def watch(pid: int, done: int) -> None:
+        nonlocal peak
         points.append(Point(done, resident(pid)))
+        peak = resident(pid, "VmHWM")
         if len(points) % 50 == 0:
             sys.stderr.write(f"{done:>9} events, {points[-1].mib:.0f} MiB\n")
 
     feed = events(args.events, args.seed)
     result = driver.run(args.events, args.seed, args.python, chunk=args.chunk, feed=feed, watch=watch, columns=COLUMNS)
     grows = slope(points)
-    peak = max(point.mib for point in points)
     sys.stdout.write(
         f"{result.events} events in {result.seconds:.0f} s; memory {points[0].mib:.0f} to {points[-1].mib:.0f} MiB, "
         f"{peak:.0f} at the most, {grows:+.1f} MiB for each million events\n"
