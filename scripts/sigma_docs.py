@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from sigma.rule import SigmaRule
 
 from scripts import ROOT
+from scripts.evaluation.samples import LABELS
 from scripts.indicator_docs import ATTACK_VERSION
 from scripts.sigma_rules import collection, comparison
-from scripts.sigma_rules.comparison import Comparison, Event, Example
+from scripts.sigma_rules.comparison import Comparison, Event, Example, Labelled
 
 GUIDE = ROOT / "docs" / "sigma.md"
 
@@ -47,6 +48,7 @@ def render() -> str:
         _PREFACE.format(count=len(rules), version=ATTACK_VERSION),
         _rules(rules, sets),
         _totals(sets),
+        _labelled(rules, comparison.labelled(rules)),
         _missed(sets),
         _unseen(rules, comparison.examples()),
     ]
@@ -88,6 +90,35 @@ def _totals(sets: dict[str, Comparison]) -> str:
         )
     head = ("events of", "all", f"the command at {HUNT} or more", "of these found by a rule", f"found below {HUNT}")
     return "## All rules together\n\n" + _table(head, rows)
+
+
+def _labelled(rules: Sequence[SigmaRule], files: Iterable[Labelled]) -> str:
+    """How much of each label the command and the rules find."""
+    loud = [collection.path(rule) for rule in rules if str(rule.level).lower() == "high"]
+    rows = []
+    for file in files:
+        found = file.comparison
+        by_loud = {name for path in loud for name in found.found[path]}
+        by_any = found.by_any_rule()
+        for label in LABELS:
+            events = [event for event in found.events.values() if file.labels[event.name] == label]
+            rows.append(
+                (
+                    file.name,
+                    label,
+                    len(events),
+                    sum(event.score >= ALERT for event in events),
+                    sum(event.name in by_loud for event in events),
+                    sum(event.score >= HUNT for event in events),
+                    sum(event.name in by_any for event in events),
+                )
+            )
+    head = ("file", "label", "events", f"the command at {ALERT}", "a rule of level high", f"at {HUNT}", "any rule")
+    text = (
+        "## Labelled events\n\nThe files of tests/evaluation, made to be hard ([evaluation](evaluation.md)). "
+        "The rules were written without\nthem; the command has learned from them.\n\n"
+    )
+    return text + _table(head, rows)
 
 
 def _missed(sets: dict[str, Comparison]) -> str:

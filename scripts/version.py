@@ -19,6 +19,7 @@ CHANGELOG = "CHANGELOG.md"
 PLACES = {
     "default/app.conf": re.compile(r"(?<=^version = )(\S+)$", re.MULTILINE),
     "app.conf": re.compile(r"(?<=^version = )(\S+)$", re.MULTILINE),
+    "app.manifest": re.compile(r'(?<="version": ")(\d+\.\d+\.\d+)(?=")'),
     "README.md": re.compile(r"(?<=dist/codesignrisk-)(\d+\.\d+\.\d+)(?=\.tar\.gz)"),
 }
 UNRELEASED = "## Unreleased\n"

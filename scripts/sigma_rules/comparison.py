@@ -19,11 +19,14 @@ from codesignrisk_core.scorer import Scorer
 from sigma.rule import SigmaRule
 
 from lab import readers
+from scripts.evaluation.samples import read_cases
 from scripts.sigma_rules import collection
 from scripts.sigma_rules.events import FIELDS, Fields, LogSource, Reader
 
 # The first is there always. The second holds the telemetry of the attack tests.
 SETS = {"samples": ROOT / "lab" / "samples", "attack tests": ROOT / "atomics" / "telemetry"}
+LABELLED = ROOT / "tests" / "evaluation"
+"""Labelled events that were written for this project before the rules were: see docs/evaluation.md."""
 EXAMPLES = collection.FOLDER / "examples.jsonl"
 """What each rule sees, and what does the same in a form that it does not: `Example` a line."""
 
@@ -62,6 +65,14 @@ class Comparison:
         return {name for names in self.found.values() for name in names}
 
 
+class Labelled(NamedTuple):
+    """Labelled events of one file. labels: malicious, suspicious or benign, by the event's name."""
+
+    name: str
+    comparison: Comparison
+    labels: dict[str, str]
+
+
 class Judge:
     """Reads records for both sides, with the weights as they are shipped."""
 
@@ -85,6 +96,18 @@ def events(folder: Path) -> list[Event]:
         for path in sorted(folder.glob("*.jsonl"))
         for number, record in enumerate(readers.read(path), 1)
     ]
+
+
+def labelled(rules: Sequence[SigmaRule], folder: Path = LABELLED) -> list[Labelled]:
+    """The labelled files, compared; events of which Sigma has no category are left out."""
+    judge, found = Judge(), []
+    for path in sorted(folder.glob("*.jsonl")):
+        cases = read_cases(path)
+        judged = [(case.label, judge.event(case.name, case.record)) for case in cases]
+        told = [(label, event) for label, event in judged if event.source]
+        labels = {event.name: label for label, event in told}
+        found.append(Labelled(path.stem, compare(rules, [event for _, event in told]), labels))
+    return found
 
 
 def examples(path: Path = EXAMPLES) -> list[Example]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
+from pathlib import Path
 
 import pytest
 
@@ -62,6 +64,18 @@ def test_case_does_not_matter_and_a_missing_field_matches_no_filter() -> None:
         for number, (original, image) in enumerate(lines)
     ]
     assert comparison.compare([rule], events).by_any_rule() == {"1", "2"}
+
+
+def test_labelled_events_keep_their_labels_and_those_without_a_category_are_left_out(tmp_path: Path) -> None:
+    case = {"CommandLine": "certutil -addstore root x.cer", "Image": "C:\\Windows\\System32\\certutil.exe"}
+    log = {"_id": "c", "_label": "benign", "_kind": "certificate_log", "EventCode": "1007"}
+    rows = [{"id": "a", "label": "malicious", **case}, {"id": "b", "label": "benign", "CommandLine": "whoami"}]
+    (tmp_path / "set.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    (tmp_path / "other.jsonl").write_text(json.dumps(log) + "\n", encoding="utf-8")
+    [other, found] = comparison.labelled(list(RULES.values()), tmp_path)
+    assert (other.name, other.labels) == ("other", {})
+    assert (found.name, found.labels) == ("set", {"a": "malicious", "b": "benign"})
+    assert found.comparison.by_any_rule() == {"a"}
 
 
 @pytest.fixture(scope="module")
