@@ -53,9 +53,9 @@ SHOWN = [
     # an EXECVE record names no user, osquery and Endpoint Security tell a number
     ("auditd", "process", 78, "lnx-0032", "unknown", "osslsigncode"),
     ("auditd", "process", 35, "lnx-0032", "unknown", "keytool"),
-    ("laurel", "process", 50, "lnx-0033", "root", "cp"),
+    ("laurel", "process", 52, "lnx-0033", "root", "cp"),
     ("laurel", "process", 12, "lnx-0033", "root", "update-ca-certificates"),
-    ("osquery:results", "process", 57, "lnx-0034.corp.example", "unknown", "trust"),
+    ("osquery:results", "process", 47, "lnx-0034.corp.example", "unknown", "trust"),
     ("osquery:results", "process", 13, "lnx-0034.corp.example", "unknown", "jarsigner"),
     ("osquery:results", "file", 10, "lnx-0034.corp.example", "unknown", "unknown"),
     ("jamf:protect:telemetry", "process", 82, "mac-0081", "unknown", "security"),

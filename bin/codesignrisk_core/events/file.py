@@ -241,7 +241,7 @@ def _judge_dropper(report: Report, path: str, image: str, site: Site) -> None:
         report.add("drop_certificate_odd", f"{name} puts a certificate where nobody looks")
     if report.action == "certificate_drop" and kind in _NOBODYS and anchors.is_anchor(path):
         report.store = f"{anchors.LOCATION}\\{anchors.STORE}"
-        report.add("add_to_store_root", f"{name} puts a certificate among the trust anchors")
+        report.add("add_trust_anchor", f"{name} puts a certificate among the trust anchors")
     own = _PRODUCT.match(paths.normal(image))
     if own and f"\\{own.group(1)}\\" in path[2:]:
         report.add("writer_own_folder", f"{name} writes to the folder of its own product")

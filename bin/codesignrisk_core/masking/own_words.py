@@ -30,20 +30,20 @@ SENTENCES = frozenset(
     leads let lets letters library lies like likely line list lists load loaded loading loads locks log logons logs look
     looks lowers macalg machine made makecert maker makes manage management manager managers may micro mimikatz module
     modules mokutil more msds name named names need net networks new no nobody not notarised now nss ntauth nvram of off
-    on once one ones only open opens openssl option options or osslsigncode other out outform output over own owner
-    package packages packs palo param parent part pass passcerts passin passout passphrase passthecert password past
-    path paths pem people permissions pester pfx picks pin pk place please policies policy prepares prf printed prints
-    private privatekey process product profile profiles program programs protection protects provider public publisher
-    publishes purpose put puts pvk quarantine question quotes rand random rclone read reads ready reason reg registers
-    registration registry regsvr relays releases remote removes replaces report request requesters requests resource
-    restores restrictions revocation revoked rewrites right root rootkit roots rubeus rule rules run rundll runs same
-    san says script search searches secret secrets security self send sends sent separate server service sets settings
-    several sha shadow shape share sharpdpapi shell shipped shows sig sigalg sign signature signatures signed signer
-    signing signs signtool site smart smartcardroot software somebody something source sp spc spctl sqlite stand started
-    starts startup stay step steps stolen stops store stores storetype straight stream subject suspicious syncwithwu
-    sysmon system systemextensionsctl tabs taken takes template templates temporary terminal test text than that the
-    their them there this those through ticket time timestamp to together token tokens told tool tools top tr trust
-    trusted trusts tsaurl tsmode tsretries tsretrywait turn turns tw type typical unchecked under unlocks unnamed
+    on once one ones only open opens openssl option options or osslsigncode other others out outform output over own
+    owner package packages packs palo param parent part pass passcerts passin passout passphrase passthecert password
+    past path paths pem people permissions pester pfx picks pin pk place please policies policy prepares prf printed
+    prints private privatekey process product profile profiles program programs protection protects provider public
+    publisher publishes purpose put puts pvk quarantine question quotes rand random rclone read reads ready reason reg
+    registers registration registry regsvr relays releases remote removes replaces report request requesters requests
+    resource restores restrictions revocation revoked rewrites right root rootkit roots rubeus rule rules run rundll
+    runs same san says script search searches secret secrets security self send sends sent separate server service sets
+    settings several sha shadow shape share sharpdpapi shell shipped shows sig sigalg sign signature signatures signed
+    signer signing signs signtool site smart smartcardroot software somebody something source sp spc spctl sqlite stand
+    started starts startup stay step steps stolen stops store stores storetype straight stream subject suspicious
+    syncwithwu sysmon system systemextensionsctl tabs taken takes template templates temporary terminal test text than
+    that the their them there this those through ticket time timestamp to together token tokens told tool tools top tr
+    trust trusted trusts tsaurl tsmode tsretries tsretrywait turn turns tw type typical unchecked under unlocks unnamed
     unsigned untrusted unusual up update upn url use user users usual util valid value variables vault verification
     verify version volume was weak weakens web well wevtutil what where which whoever whole whose windows with without
     word words writable write writes written xattr yet

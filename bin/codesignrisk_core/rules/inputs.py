@@ -53,6 +53,8 @@ def judge_input(report: Report, path: str, known: frozenset[str]) -> None:
             report.add("input_bare_address", f"the host of {shown} is a bare address")
     elif places.is_exposed(path):
         report.add("input_user_writable", f"{shown} is in a user-writable path")
+        if path.startswith("/") and places.is_drop(path):
+            report.add("input_hidden", f"nobody keeps a certificate where {shown} is")
         judge_planted(report, path)
     elif places.is_installed(path):
         report.add("installed_place", f"{shown} is below Program Files")

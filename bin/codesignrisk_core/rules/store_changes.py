@@ -8,7 +8,9 @@ the action and the published flags are set here and nowhere else.
 from __future__ import annotations
 
 from codesignrisk_core.model import Arrival, Report
-from codesignrisk_core.trust import stores
+from codesignrisk_core.trust import anchors, stores
+
+_ANCHOR = "add_trust_anchor"
 
 
 def judge_add(
@@ -17,7 +19,9 @@ def judge_add(
     """A certificate goes into a store: the action by the store's weight."""
     report.action = report.action or "add_to_store"  # a tool that makes or imports what it adds has said so
     _mark_write(report, location, store)
-    _arrives(report, stores.indicator(store), f"{who} adds {what} to {report.store}", store, certificate)
+    # on Linux it is a copy of a file, as people and images do it every day; what surrounds it tells more than elsewhere
+    indicator = _ANCHOR if location == anchors.LOCATION else stores.indicator(store)
+    _arrives(report, indicator, f"{who} adds {what} to {report.store}", store, certificate)
 
 
 def judge_appearance(report: Report, who: str, location: str, store: str, certificate: str = "") -> None:

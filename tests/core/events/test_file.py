@@ -130,7 +130,7 @@ def test_a_certificate_file_appears(record: dict[str, Any], path: str, value: in
         # trust anchors and hidden folders of Linux and macOS
         (
             sysmon("/usr/local/share/ca-certificates/a.crt", "/dev/shm/.k/ld"),
-            ["drop_certificate", "add_to_store_root", "writer_user_writable"],
+            ["drop_certificate", "add_trust_anchor", "writer_user_writable"],
         ),
         (sysmon("/usr/local/share/ca-certificates/a.crt", "/usr/bin/dpkg"), ["drop_certificate"]),
         (

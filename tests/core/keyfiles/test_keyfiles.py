@@ -21,7 +21,7 @@ def test_a_certificate_in_a_folder_of_anchors_is_a_store_write(verb: str, folder
     rest = " http://host/ca.crt" if verb.startswith(("curl", "wget")) else ""
     report = keyfiles.judge(posix(f"{verb} {folder}/ca.crt{rest}"))
     assert report is not None
-    assert (found(report), report.store) == (["add_to_store_root"], "linux\\root")
+    assert (found(report), report.store) == (["add_trust_anchor"], "linux\\root")
     assert report.flags == {"CertImport", "TrustedStoreTarget"}
 
 

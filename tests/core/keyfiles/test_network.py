@@ -235,7 +235,7 @@ def test_certificates_that_are_fetched_into_the_folders_of_anchors() -> None:
     report = keyfiles.judge(posix("curl -o /etc/pki/trust/anchors/a.pem https://h/a.pem"))
     assert report is not None
     assert (found(report), report.files, report.store) == (
-        ["add_to_store_root"],
+        ["add_trust_anchor"],
         ["/etc/pki/trust/anchors/a.pem"],
         "linux\\root",
     )

@@ -30,7 +30,7 @@ def own(line: str, image: str = "", original: str = "", company: str = "") -> Re
         (own("certutil -A -n x -t C,, -i x.pem -d sql:profile"), "nss_certutil", ["nss_add_trust"]),
         (own("certutil -addstore root x.cer", company="Mozilla Corporation"), "nss_certutil", []),
         # a tool of macOS or Linux by that name, and a program of Windows that has it
-        (own("trust anchor x.crt", "/usr/bin/trust"), "trust", ["add_to_store_root"]),
+        (own("trust anchor x.crt", "/usr/bin/trust"), "trust", ["add_trust_anchor"]),
         (own("trust anchor x.crt", "C:\\Tools\\trust.exe"), "", []),
         # any other program, by what it does with key files, or by a tool's name or shape on its line
         (own("xcopy C:\\certs\\*.pfx D:\\x"), "xcopy", ["copy_key_files"]),

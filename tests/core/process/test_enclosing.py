@@ -37,8 +37,9 @@ def test_a_script_behind_its_interpreter(scorer: Scorer) -> None:
     line = "/bin/sh /usr/sbin/update-ca-certificates --fresh"
     around = "bash -c cp /dev/shm/.k/a.crt /usr/local/share/ca-certificates/; update-ca-certificates --fresh"
     assert found(scorer, "/usr/sbin/update-ca-certificates", line, "/bin/bash", around) == [
-        "add_to_store_root",
+        "add_trust_anchor",
         "input_user_writable",
+        "input_hidden",
         "refresh_trust",
     ]
 

@@ -40,10 +40,10 @@ CAPICOM = "s = CreateObject('CAPICOM.Store')\ns.Open {0}\n"
         ("printf 'user_pref(\"security.enterprise_roots.enabled\", true)' >> ~/.mozilla/firefox/a/user.js",
          ["browser_system_roots"], "Firefox\\root"),
         ("grep CACertificates /etc/opt/chrome/policies/managed/a.json", [], ""),
-        ("cat a | tee /etc/pki/ca-trust/source/anchors/a.pem", ["add_to_store_root"], "linux\\root"),
-        ("echo a >/usr/local/share/ca-certificates/a.crt", ["add_to_store_root"], "linux\\root"),
+        ("cat a | tee /etc/pki/ca-trust/source/anchors/a.pem", ["add_trust_anchor"], "linux\\root"),
+        ("echo a >/usr/local/share/ca-certificates/a.crt", ["add_trust_anchor"], "linux\\root"),
         ("cat /usr/local/share/ca-certificates/a.crt > /tmp/a", [], ""),
-        ("echo a > /etc/a; " * 99 + "echo a >/etc/pki/x/../trust/anchors/a.pem", ["add_to_store_root"], "linux\\root"),
+        ("echo a > /etc/a; " * 99 + "echo a >/etc/pki/x/../trust/anchors/a.pem", ["add_trust_anchor"], "linux\\root"),
     ],
 )  # fmt: skip
 def test_what_a_text_does(text: str, indicators: list[str], store: str) -> None:
