@@ -39,7 +39,9 @@ def running(keep: bool = False) -> Iterator[Address]:
     if not _answers("docker", "compose", "version") or not _answers("docker", "info"):
         raise NoServerError("no Docker engine with Compose answers")
     build()
-    environment = {**os.environ, "SPLUNK_PASSWORD": secrets.token_urlsafe(16), "SPLUNK_HEC_TOKEN": str(uuid.uuid4())}
+    # Letters and digits only, as both go through shells and YAML in the container.
+    secret = {"SPLUNK_PASSWORD": f"live{secrets.token_hex(12)}", "SPLUNK_HEC_TOKEN": str(uuid.uuid4())}
+    environment = {**os.environ, **secret}
     try:
         if _compose(environment, *_START):
             _compose(environment, "logs", "--tail", "50")

@@ -91,10 +91,13 @@ def first_reply(bench: Bench) -> Answer:
     return _if(job.failed and WRONG in said, said or "no message")
 
 
-def search_messages(bench: Bench) -> Answer:
-    """The log of search messages holds them too (asked after `first_reply`)."""
-    search = f'index=_internal source="*search_messages.log" codesignrisk {WRONG} | stats count'
-    return _polled(bench, search, lambda count: count > 0, "events")
+def health(bench: Bench) -> Answer:
+    """`| codesignriskhealth` gives a row for the search head and one for each indexer."""
+    peers = bench.server.get(_PEERS)["entry"]
+    job = bench.server.run("| codesignriskhealth | table role node version")
+    roles = [str(row.get("role")) for row in job.rows]
+    wanted = ["indexer"] * len(peers) + ["search head"]
+    return _if(sorted(roles) == wanted and not job.failed, f"{sorted(roles)}; {[text for _, text in job.messages]}")
 
 
 def disabled(bench: Bench) -> Answer:
@@ -232,7 +235,7 @@ QUESTIONS = (
     Question("Is the bundle replicated, and does the command run on indexers?", "README.md", replication),
     Question("Does splunkd send each of required_fields, and a twin for several values?", "design.md", columns),
     Question("Are the messages of a refused first reply shown?", "reliability.md", first_reply),
-    Question("Does the log of search messages hold them?", "dashboards.md", search_messages),
+    Question("Does | codesignriskhealth tell of each indexer and the search head?", "dashboards.md", health),
     Question("Is a disabled search refused?", "searches.md", disabled),
     Question("Are the settings of the scheduler kept as they stand?", "searches.md", schedule),
     Question("Does suppression keep overlapping runs from alerting twice?", "searches.md", suppression),

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from live import __main__ as main
-from live import engine
 from live.bench import Bench, Finding, Verdict
 from live.report import render
 from live.server import Address
@@ -84,16 +83,3 @@ def test_the_report_counts_and_shows_what_is_open() -> None:
     assert "| macro | 1 | 1 | 0 |\n| question | 0 | 0 | 1 |\n" in text
     assert "| macro | b | refuted | x \\| y z |" in text
     assert "| macro | a |" not in text
-
-
-def test_the_packages_are_built_under_the_names_that_compose_mounts(monkeypatch: Any, tmp_path: Path) -> None:
-    import tarfile
-
-    monkeypatch.setattr(engine, "BUILD", tmp_path)
-    paths = {name: tmp_path / path.name for name, path in engine.PACKAGES.items()}
-    monkeypatch.setattr(engine, "PACKAGES", paths)
-    engine.build()
-    for name, path in paths.items():
-        with tarfile.open(path) as tar:
-            assert {member.name.split("/")[0] for member in tar} == {name}
-            assert f"{name}/default/app.conf" in tar.getnames()

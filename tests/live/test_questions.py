@@ -62,10 +62,26 @@ def test_an_option_that_nobody_refuses(bench: Bench, fake: tuple[Splunkd, Addres
     assert questions.first_reply(bench) == (NO, "no message")
 
 
-@pytest.mark.parametrize(("count", "verdict"), [("0", NO), ("2", YES)])
-def test_the_log_of_search_messages(bench: Bench, fake: tuple[Splunkd, Address], count: str, verdict: Verdict) -> None:
-    fake[0].canned.append(("search_messages", lambda: [{"count": count}]))
-    assert questions.search_messages(bench) == (verdict, f"{count} events")
+@pytest.mark.parametrize(
+    ("roles", "verdict"),
+    [
+        (["search head", "indexer"], YES),
+        (["search head"], NO),
+        (["indexer"], NO),
+        (["search head", "indexer", "indexer"], NO),
+    ],
+)
+def test_the_health_of_each_node(
+    bench: Bench, fake: tuple[Splunkd, Address], roles: list[str], verdict: Verdict
+) -> None:
+    fake[0].answers[questions._PEERS] = entry({}, name="idx1")
+    fake[0].canned.append(("codesignriskhealth", lambda: [{"role": role} for role in roles]))
+    assert questions.health(bench)[0] is verdict
+
+
+def test_the_health_of_a_single_server_is_what_the_command_says(bench: Bench, fake: tuple[Splunkd, Address]) -> None:
+    fake[0].answers[questions._PEERS] = {"entry": []}
+    assert questions.health(bench)[0] is YES
 
 
 def test_a_disabled_search(bench: Bench) -> None:
