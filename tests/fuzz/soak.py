@@ -29,6 +29,8 @@ COLUMNS = (
 )
 # The caches fill up within this part of the events; after it nothing may grow.
 _SETTLED = 0.25
+# They are emptied when they are full, so that memory goes up and down. What counts is how high it goes in each part.
+_PARTS = 6
 
 
 class Point(NamedTuple):
@@ -72,10 +74,12 @@ def resident(pid: int, what: str = "VmRSS") -> float:
 
 
 def slope(points: list[Point]) -> float:
-    """MiB for each million events, by least squares over the points behind the first part."""
+    """MiB for each million events, by least squares over the highest points of the parts behind the first."""
     settled = points[int(len(points) * _SETTLED) :]
-    x = [point.events / 1e6 for point in settled]
-    y = [point.mib for point in settled]
+    size = max(1, len(settled) // _PARTS)
+    parts = [settled[start : start + size] for start in range(0, len(settled) - size + 1, size)]
+    x = [part[-1].events / 1e6 for part in parts]
+    y = [max(point.mib for point in part) for part in parts]
     middle = sum(x) / len(x)
     spread = sum((one - middle) ** 2 for one in x)
     return sum((one - middle) * value for one, value in zip(x, y)) / spread if spread else 0.0
@@ -98,7 +102,8 @@ def main() -> int:
         points.append(Point(done, resident(pid)))
         peak = resident(pid, "VmHWM")
         if len(points) % 50 == 0:
-            sys.stderr.write(f"{done:>9} events, {points[-1].mib:.0f} MiB\n")
+            last = [point.mib for point in points[-50:]]
+            sys.stderr.write(f"{done:>9} events, {min(last):.0f} to {max(last):.0f} MiB\n")
 
     feed = events(args.events, args.seed)
     result = driver.run(args.events, args.seed, args.python, chunk=args.chunk, feed=feed, watch=watch, columns=COLUMNS)
