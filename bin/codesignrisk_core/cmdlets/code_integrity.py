@@ -14,15 +14,23 @@ from codesignrisk_core.rules import code_integrity_policy
 from codesignrisk_core.trust import places
 
 _CLASS = "ps_updateandcomparecipolicy"
-MARKS = (_CLASS, "allowunsigned")
+MARKS = (_CLASS, "allowunsigned", "convertfrom-cipolicy")
 """One of these stands in every text that is judged here."""
-WORDS = ("ps_updateandcomparecipolicy", "allowunsigned")
+WORDS = ("ps_updateandcomparecipolicy", "allowunsigned", "cipolicy")
 
 
 def _update_policy(report: Report, statement: Statement, _session: Session) -> None:
     """``Invoke-CimMethod -ClassName PS_UpdateAndCompareCIPolicy -MethodName Update -Arguments @{FilePath = ...}``"""
     if _CLASS in statement.text.lower():
         code_integrity_policy.put_in_force(report, NAME)
+
+
+def _write_policy(report: Report, statement: Statement, session: Session) -> None:
+    """``ConvertFrom-CIPolicy -XmlFilePath FILE -BinaryFilePath FILE``, straight into the folder of policies."""
+    bound = bind(statement)
+    if bound is not None:
+        written = bound.value("binaryfilepath").text or bound.value("outputfilepath").text
+        code_integrity_policy.judge(report, NAME, [written], session.cwd, "writes")
 
 
 def _install(report: Report, statement: Statement, session: Session) -> None:
@@ -40,5 +48,6 @@ def _install(report: Report, statement: Statement, session: Session) -> None:
 JUDGES: dict[str, Judge] = {
     "invoke-cimmethod": _update_policy,
     "invoke-wmimethod": _update_policy,
+    "convertfrom-cipolicy": _write_policy,
     **dict.fromkeys(("add-appxpackage", "add-appxprovisionedpackage"), _install),
 }

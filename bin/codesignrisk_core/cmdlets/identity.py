@@ -19,6 +19,8 @@ MARKS = (
     *("caroleservice", "-aadint", "backupkey"),
     *(f"invoke-{name}" for name in _ATTACKS),
     *directory_changes.MARKERS,
+    *("adfscertificate", "signingcertificate", "keycredential", "applicationkey", "serviceprincipalkey"),
+    *("adappcredential", "adspcredential", "serviceprincipalcredential"),
 )
 """One of these stands in every text that is judged here."""
 
@@ -72,6 +74,44 @@ def _read(report: Report, statement: Statement, session: Session) -> None:
     directory_changes.judge_read(report, NAME, text)
 
 
+def _rights(report: Report, statement: Statement, _session: Session) -> None:
+    directory_changes.judge_rights(report, NAME, statement.text)
+
+
+def _key_credential(report: Report, statement: Statement, _session: Session) -> None:
+    """``$entry."msDS-KeyCredentialLink".Add($value)``: the property's own list, not a store."""
+    if "msds-keycredentiallink" in statement.text.lower():
+        directory_changes.judge_write(report, NAME, statement.text)
+
+
+def _federation_certificate(report: Report, statement: Statement, _session: Session) -> None:
+    """Set- and Add-AdfsCertificate with -CertificateType Token-Signing; Update-AdfsCertificate renews AD FS' own."""
+    bound = bind(statement)
+    if bound is not None and bound.value("certificatetype").lower == "token-signing":
+        _trust_tokens(report)
+
+
+def _federation_domain(report: Report, statement: Statement, _session: Session) -> None:
+    """Cmdlets for a federated domain of Entra ID, where they bring a certificate that signs its tokens."""
+    bound = bind(statement)
+    if bound is not None and any(bound.value(name).text for name in ("signingcertificate", "nextsigningcertificate")):
+        _trust_tokens(report)
+
+
+def _trust_tokens(report: Report) -> None:
+    report.action = "trust_token_key"
+    report.add("trust_token_key", f"{NAME} makes tokens of another certificate count, for whoever they name")
+
+
+def _application_key(report: Report, statement: Statement, _session: Session) -> None:
+    """A key for an application of Entra ID: whoever has it logs on as the application."""
+    bound = bind(statement)
+    given = ("certvalue", "value", "keycredential", "keycredentials", "customkeyidentifier", "type")
+    if bound is not None and any(bound.value(name).text or bound.value(name).fields for name in given):
+        report.action = "add_application_key"
+        report.add("add_application_key", f"{NAME} gives an application a key to log on with")
+
+
 def judge_any(report: Report, statement: Statement, session: Session) -> None:
     """AADInternals' functions and Invoke-Certify, Invoke-Rubeus ..., which run the tool of that name."""
     if _AADINT in statement.name:
@@ -100,6 +140,13 @@ _COMMITS = frozenset({".commitchanges", ".setinfo"})
 _WRITES = "set-adobject set-aduser set-adcomputer set-adserviceaccount set-domainobject .put .putex".split()
 _LOOKS = "get-adobject get-domainobject get-adcontainer .findall .findone invoke-sqlcmd .executereader .fill".split()
 
+# learn.microsoft.com: MSOnline, Microsoft.Graph.Identity.DirectoryManagement; T1484.002 in Sigma and Sentinel rules.
+_FEDERATED = """set-msoldomainauthentication set-msoldomainfederationsettings new-msolfederateddomain
+    update-mgdomainfederationconfiguration new-mgdomainfederationconfiguration""".split()
+# learn.microsoft.com: AzureAD, Az.Resources, Microsoft.Graph.Applications, MSOnline; T1098.001.
+_APPLICATIONS = """new-azureadapplicationkeycredential new-azureadserviceprincipalkeycredential add-mgapplicationkey
+    add-mgserviceprincipalkey new-azadappcredential new-azadspcredential new-msolserviceprincipalcredential""".split()
+
 JUDGES: dict[str, Judge] = {
     "backup-caroleservice": _backup_authority,
     "restore-caroleservice": _restore_authority,
@@ -107,4 +154,11 @@ JUDGES: dict[str, Judge] = {
     "get-addbbackupkey": _backup_keys,
     **dict.fromkeys((*_WRITES, *_COMMITS), _write),
     **dict.fromkeys(_LOOKS, _read),
+    "set-acl": _rights,
+    ".add": _key_credential,
+    ".addrange": _key_credential,
+    "set-adfscertificate": _federation_certificate,
+    "add-adfscertificate": _federation_certificate,
+    **dict.fromkeys(_FEDERATED, _federation_domain),
+    **dict.fromkeys(_APPLICATIONS, _application_key),
 }

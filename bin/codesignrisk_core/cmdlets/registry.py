@@ -152,8 +152,11 @@ def _judge_provider(report: Report, args: list[Value], session: Session) -> None
     if place < 0:
         return
     hive = next((_HIVES[arg.lower] for arg in args[:place] if arg.lower in _HIVES), "hklm")
-    texts = [*(arg.text for arg in args[place : place + 3]), "", ""]
-    _judge_value(report, f"{hive}\\{texts[0]}", texts[1], texts[2], session.cwd)
+    key, first, second = [*(arg.text for arg in args[place : place + 3]), "", ""][:3]
+    _judge_value(report, f"{hive}\\{key}", first, second, session.cwd)
+    if not report.findings:
+        # Invoke-WmiMethod takes what a method takes by the alphabet: the data (uValue) before the name (sValueName)
+        _judge_value(report, f"{hive}\\{key}", second, first, session.cwd)
 
 
 JUDGES: dict[str, Judge] = {

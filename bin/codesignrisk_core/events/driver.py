@@ -13,7 +13,6 @@ KIND = "driver"
 
 _SYSMON = frozenset({"6"})
 _SYSTEM = "\\windows\\system32\\"
-_USUAL_PLACES = (_SYSTEM, "\\windows\\winsxs\\", "\\program files\\", "\\program files (x86)\\")
 
 
 def matches(view: View) -> bool:
@@ -51,7 +50,7 @@ def judge(view: View, site: Site) -> Assessment:
 
 def _judge_valid(report: Report, driver: loaded.Loaded) -> None:
     """A driver whose signature is good: where it lies tells, and whether its name is one of those with known holes."""
-    usual = driver.path[2:].startswith(_USUAL_PLACES) and not places.is_user_writable(driver.path)
+    usual = vulnerable_drivers.is_usual_place(driver.path) and not places.is_user_writable(driver.path)
     if vulnerable_drivers.is_vulnerable(driver.name) and not usual:
         report.add("vulnerable_driver", f"{driver.name} has the name of a driver with known holes, in no usual place")
     elif places.is_exposed(driver.path):

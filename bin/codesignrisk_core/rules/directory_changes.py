@@ -21,7 +21,11 @@ _ADFS = ("cn=adfs", "cryptopolicy", "cn=microsoft,cn=program data")
 # AD FS' own database, in which the encrypted token-signing keys stand: IdentityServerPolicy.ServiceSettings.
 _ADFS_DATABASE = ("adfsconfiguration", "servicesettings")
 
-MARKERS = (_KEY_CREDENTIAL, "mspki-", "pkiextendedkeyusage", _NTAUTH, _DKM, "servicesettings")
+_PKI_CONTAINER = re.compile(
+    r"cn=(?:certificate templates|ntauthcertificates|enrollment services),cn=public key services"
+)
+
+MARKERS = (_KEY_CREDENTIAL, "public key services", "mspki-", "pkiextendedkeyusage", _NTAUTH, _DKM, "servicesettings")
 """One of these stands in every text that is judged here."""
 
 
@@ -37,6 +41,13 @@ def judge_write(report: Report, who: str, text: str) -> None:
     elif _NTAUTH in lower:
         report.action = "publish_to_directory"
         report.add("publish_trust", f"{who} changes whose certificates can log on to the domain (NTAuth)")
+
+
+def judge_rights(report: Report, who: str, text: str) -> None:
+    """A program or statement that changes who may write an object of the directory. text: its words."""
+    if _PKI_CONTAINER.search(text.lower()):
+        report.action = "change_template"
+        report.add("weaken_template", f"{who} changes who may write templates or authorities in the directory")
 
 
 def judge_read(report: Report, who: str, text: str) -> None:

@@ -35,6 +35,7 @@ from codesignrisk_core.tools import (
     regsvr32,
     rundll32,
     secure_boot,
+    service_control,
     signtool,
     wevtutil,
 )
@@ -66,6 +67,7 @@ TOOLS: tuple[Tool, ...] = (
     *regsvr32.TOOLS,
     *rundll32.TOOLS,
     *secure_boot.TOOLS,
+    *service_control.TOOLS,
     *signtool.TOOLS,
     *wevtutil.TOOLS,
 )

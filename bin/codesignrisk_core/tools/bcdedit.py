@@ -13,6 +13,8 @@ from codesignrisk_core.model import Command, Report, Tool
 NAME = "bcdedit"
 
 _ON = frozenset({"on", "yes", "true", "1"})
+# Without them virtualization-based security does not start: learn.microsoft.com, "BCDEdit /set".
+_HYPERVISOR = frozenset({"hypervisorlaunchtype", "vsmlaunchtype"})
 _SWITCHES = {
     "testsigning": "bcdedit lets Windows load test-signed drivers",
     "nointegritychecks": "bcdedit turns integrity checks off",
@@ -31,6 +33,10 @@ def judge(command: Command) -> Report:
         sentence = _SWITCHES[words[0]]
     elif words[0] == "loadoptions" and any("disable_integrity_checks" in word for word in words[1:]):
         sentence = _SWITCHES["nointegritychecks"]
+    elif words[0] in _HYPERVISOR and words[1] == "off":
+        report.tool = NAME
+        report.action = "weaken_code_integrity"
+        report.add("disable_hypervisor", f"bcdedit turns off what memory integrity runs on ({words[0]})")
     if sentence:
         report.tool = NAME
         report.action = "weaken_code_integrity"

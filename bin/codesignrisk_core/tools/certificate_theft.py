@@ -101,6 +101,9 @@ _PROGRAMS: dict[str, tuple[_Program, ...]] = {
     "pywhisker": (
         _Program("shadow_credentials", "pywhisker changes the keys that an account logs on with", _WHISKER_VERBS),
     ),
+    "nxc": (
+        _Program("adcs_abuse", "NetExec looks for weak certificate templates", frozenset({"adcs", "certipy-find"})),
+    ),
     "passthecert": (_Program("adcs_abuse", "PassTheCert logs on to the directory with a certificate"),),
     "gettgtpkinit": (_Program("adcs_abuse", "gettgtpkinit gets a Kerberos ticket with a certificate"),),
     "certsync": (_Program("forge_certificate", "certsync forges certificates with the key of a CA"),),
@@ -113,6 +116,9 @@ _OTHER_NAME = frozenset("altname upn sid dns onbehalfof on-behalf-of onbehalf-of
 _ALIASES = {
     "impacket-ntlmrelayx": "ntlmrelayx",
     "impacket-dpapi": "dpapi",
+    "netexec": "nxc",
+    "crackmapexec": "nxc",
+    "cme": "nxc",
     "sharpwhisker": "whisker",
     "certipy-ad": "certipy",
     "certify2": "certify",

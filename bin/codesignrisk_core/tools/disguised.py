@@ -10,7 +10,7 @@ from typing import Callable
 
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Token, Tool
-from codesignrisk_core.tools import certificate_theft, certmgr, certutil, makecert, signtool
+from codesignrisk_core.tools import certificate_theft, certmgr, certutil, makecert, secure_boot, signtool
 from codesignrisk_core.trust import file_kinds, stores
 
 # Verbs of certutil that change stores or move keys, and its options that may stand before them.
@@ -30,6 +30,11 @@ _CERTIFY_OWN = ("ca", "template", "vulnerable", "altname", "onbehalfof", "enroll
 # GhostPack/SharpDPAPI, README: the command certificates.
 _SHARPDPAPI_OWN = frozenset({"machine", "unprotect", "pvk", "showall", "mkfile", "cng", "capi"})
 _SHARPDPAPI_ALL = _SHARPDPAPI_OWN | {"target", "server", "password", "ntlm", "credkey", "rpc", "dc"}
+# eladshamir/Whisker, README.
+_WHISKER_VERBS = frozenset({"add", "remove", "clear", "list"})
+_WHISKER_ALL = frozenset({"target", "domain", "dc", "path", "password", "deviceid"})
+# hfiref0x/KDU, README.
+_KDU_ACTS = frozenset({"map", "dse", "ps", "pse", "dmp"})
 _CERTIFY_VERBS = frozenset(
     {"find", "request", "cas", "request-agent", "request-onbehalf", "enum-templates", "enum-cas"}
 )
@@ -125,6 +130,27 @@ def _is_sharpdpapi(words: tuple[Token, ...]) -> bool:
     return "" not in names and names <= _SHARPDPAPI_ALL and not names.isdisjoint(_SHARPDPAPI_OWN)
 
 
+def _is_whisker(words: tuple[Token, ...]) -> bool:
+    """``add /target:NAME`` with another option of Whisker's, and nothing else."""
+    if words[0].lower not in _WHISKER_VERBS or len(words) < 3:
+        return False
+    names = {options.name(word).partition(":")[0] for word in words[1:]}
+    colons = all(":" in word.text for word in words[1:])
+    return (
+        colons
+        and "target" in names
+        and names <= _WHISKER_ALL
+        and not names.isdisjoint(_WHISKER_ALL - {"target", "path"})
+    )
+
+
+def _is_kdu(words: tuple[Token, ...]) -> bool:
+    """A provider by its number, and what KDU is to do with it: ``-prv 1 -map a.sys``, ``-prv 54 -dse 0``."""
+    given = {options.name(word): after.text for word, after in zip(words, words[1:])}
+    number = given.get("prv", "")
+    return number.isascii() and number.isdecimal() and not _KDU_ACTS.isdisjoint(given)
+
+
 _SHAPES: tuple[tuple[str, Callable[[tuple[Token, ...]], bool]], ...] = (
     ("certutil", _is_certutil),
     ("signtool", _is_signtool),
@@ -133,10 +159,19 @@ _SHAPES: tuple[tuple[str, Callable[[tuple[Token, ...]], bool]], ...] = (
     ("certify", _is_certify),
     ("certstealer", _is_certstealer),
     ("sharpdpapi", _is_sharpdpapi),
+    ("whisker", _is_whisker),
+    ("kdu", _is_kdu),
 )
 _TOOLS = {
     tool.name: tool
-    for tool in (*certutil.TOOLS, *signtool.TOOLS, *certmgr.TOOLS, *makecert.TOOLS, *certificate_theft.TOOLS)
+    for tool in (
+        *certutil.TOOLS,
+        *signtool.TOOLS,
+        *certmgr.TOOLS,
+        *makecert.TOOLS,
+        *certificate_theft.TOOLS,
+        *secure_boot.TOOLS,
+    )
 }
 _MARKS = (
     *_CERTUTIL_VERBS,
@@ -144,7 +179,7 @@ _MARKS = (
     "-decode",
     "/decode",
     *(f"{dash}{verb}" for verb in ("add", "del") for dash in ("/", "-")),
-    *("sign", "cn=", "export", "certificates"),
+    *("sign", "cn=", "export", "certificates", "/target:", "-prv ", "/prv "),
     *_CERTIFY_OWN[1:],
     "ca:",
 )
@@ -155,6 +190,12 @@ WORDS = (
     *(f"cn {option}" for option in _MAKECERT_OWN),
     *(f"{verb} {option}" for verb in ("find", "request", "cas", "enum") for option in _CERTIFY_OWN),
     "export pfx",
+    *(
+        f"{verb} target {option}"
+        for verb in ("add", "remove", "clear", "list")
+        for option in ("domain", "dc", "deviceid")
+    ),
+    *(f"prv {act}" for act in sorted(_KDU_ACTS)),
     *(f"certificates {option}" for option in sorted(_SHARPDPAPI_OWN)),
 )
 """One of these stands on every such line (model.Tool, words), but for those with sign, which is a tool's own name."""

@@ -14,6 +14,7 @@ from codesignrisk_core.trust import file_kinds
 
 _WRITERS = frozenset("ldapmodify ldapadd ldifde admod dsmod dsacls bloodyad powerview".split())
 _READERS = frozenset("ldapsearch adfind ldifde csvde dsquery bloodyad powerview sqlcmd osql".split())
+_GRANTS = ("/g", "/d", "/r", "/s")  # dsacls: grant, deny, revoke, restore the schema's default
 _SHAPES = frozenset({"cacertpath", "newcertpath"})
 _SECRETS = ("cacertpassword", "newcertpassword", "password")
 _MARKERS = ("certsrv", "shadow-credentials", "shadowcredentials", "cacertpath", "asktgt", *directory_changes.MARKERS)
@@ -27,6 +28,7 @@ WORDS = (
     "mspki*",
     "pkiextendedkeyusage",
     "ntauthcertificates",
+    "public key services",
     "thumbnailphoto",
     "servicesettings*",
 )
@@ -61,6 +63,8 @@ def judge(command: Command) -> Report | None:
     elif not known.isdisjoint(_WRITERS | _READERS):
         if not known.isdisjoint(_WRITERS):
             directory_changes.judge_write(report, name, command.line)
+        if "dsacls" in known and any(word.startswith(_GRANTS) for word in words):
+            directory_changes.judge_rights(report, name, command.line)
         if not report.findings:
             directory_changes.judge_read(report, name, command.line)
     return report if report.findings else None

@@ -14,6 +14,8 @@ from codesignrisk_core.rules import inputs
 _LOADERS = (
     "kdu kdmapper dsefix tdl upgdsed efidsefix gdrvloader dse-patcher drvloader edrsandblast stryker cheekyblinder"
 )
+# Without a word DSEFix and UPGDSED do what they are there for.
+_ASK_NOTHING = frozenset({"dsefix", "upgdsed"})
 _ORIGINAL_NAMES = {"kdu": ("kdu.exe", "hamakaze.exe")}
 # Tools that put an App Control policy on another host, so that its security software does not start:
 # logangoins/Krueger.
@@ -40,10 +42,10 @@ def _mokutil(command: Command) -> Report:
 
 
 def _load(command: Command) -> Report:
-    """A loader that is told anything loads something."""
+    """A loader that is told anything loads something; some are told nothing."""
     report = Report(tool=paths.stem(command.program))
     words = [token.lower for token in command.args]
-    if not words or words[0] in _HELP:
+    if words[0] in _HELP if words else report.tool not in _ASK_NOTHING:
         return report
     report.action = "weaken_code_integrity"
     report.add("driver_loader", f"{report.tool} loads drivers past the enforcement of signatures")

@@ -17,6 +17,7 @@ _DRIVERS = frozenset(
     winiodrv wnbios poortry ktgn netfilter64 segwindrvx64 semav6msr64 throttlestop k7rkscan wsftprm bdapiutil64
     ksapi64 nsecsoft nseckrnl amsdk hlpdrv rwdrvx64 tfsysmon""".split()
 )
+_USUAL_PLACES = ("\\windows\\system32\\", "\\windows\\winsxs\\", "\\program files\\", "\\program files (x86)\\")
 # Libraries that programs of Windows load by name from their own folder.
 _LIBRARIES = frozenset(
     """version winhttp wininet winmm dbghelp dbgcore userenv wtsapi32 cryptbase cryptsp cryptui dwmapi uxtheme msimg32
@@ -29,6 +30,11 @@ _LIBRARIES = frozenset(
 def is_vulnerable(name: str) -> bool:
     """Whether a base name in lower case (``rtcore64.sys``) is that of a driver with a known hole."""
     return name.endswith(".sys") and name[:-4] in _DRIVERS
+
+
+def is_usual_place(path: str) -> bool:
+    """Whether a normalised path is one where Windows and products keep their drivers."""
+    return path[2:].startswith(_USUAL_PLACES)
 
 
 def is_system_library(name: str) -> bool:

@@ -20,6 +20,12 @@ CALL = "Invoke-CimMethod -Namespace root\\Microsoft\\Windows\\CI -MethodName Upd
         (f"{CALL} -ClassName PS_Other", [], ""),
         ("Get-CimClass PS_UpdateAndCompareCIPolicy", [], ""),
         (
+            "ConvertFrom-CIPolicy -Xml a.xml -BinaryFilePath C:\\Windows\\System32\\CodeIntegrity\\SiPolicy.p7b",
+            ["code_integrity_policy"],
+            "change_code_integrity_policy",
+        ),
+        ("ConvertFrom-CIPolicy -XmlFilePath a.xml -BinaryFilePath C:\\lab\\SiPolicy.p7b", [], ""),
+        (
             "Add-AppxPackage C:\\lab\\a.msix -AllowUnsigned",
             ["package_installed", "package_untrusted"],
             "install_untrusted",

@@ -43,6 +43,35 @@ ACTIONS = [
     ("Invoke-Rubeus -Command 'triage'", [], ""),
     (f"Invoke-Rubeus asktgt {'/a:b ' * 99} /certificate:a.pfx", ["kerberos_certificate"], "kerberos_certificate"),
     ("Invoke-Build", [], ""),
+    # the property's own list, and rights on what the directory keeps for authorities
+    ("$e = [ADSI]'LDAP://CN=dc1'; $e.'msDS-KeyCredentialLink'.Add($k)", ["shadow_credentials"], "shadow_credentials"),
+    ("$list.Add($k)", [], ""),
+    (
+        "Set-Acl 'AD:CN=User,CN=Certificate Templates,CN=Public Key Services,CN=Services,CN=Configuration,DC=x' $a",
+        ["weaken_template"],
+        "change_template",
+    ),
+    ("Set-Acl -Path 'AD:OU=Staff,DC=x' $a", [], ""),
+    # whose tokens count
+    ("Set-AdfsCertificate -CertificateType Token-Signing -Thumbprint AB", ["trust_token_key"], "trust_token_key"),
+    ("Add-AdfsCertificate -CertificateType 'Token-Signing' -Thumbprint AB", ["trust_token_key"], "trust_token_key"),
+    ("Set-AdfsCertificate -CertificateType Service-Communications -Thumbprint AB", [], ""),
+    ("Update-AdfsCertificate -CertificateType Token-Signing", [], ""),
+    (
+        "Set-MsolDomainAuthentication -DomainName x.example -Authentication Federated -SigningCertificate $c",
+        ["trust_token_key"],
+        "trust_token_key",
+    ),
+    ("Set-MsolDomainAuthentication -DomainName x.example -Authentication Managed", [], ""),
+    ("Update-MgDomainFederationConfiguration -NextSigningCertificate $c", ["trust_token_key"], "trust_token_key"),
+    # keys of applications
+    ("New-AzADAppCredential -ApplicationId a -CertValue $c", ["add_application_key"], "add_application_key"),
+    (
+        "Add-MgApplicationKey -ApplicationId a -KeyCredential @{Key = $k}",
+        ["add_application_key"],
+        "add_application_key",
+    ),
+    ("New-AzADAppCredential -ApplicationId a", [], ""),
 ]
 
 

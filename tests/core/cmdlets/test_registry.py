@@ -127,6 +127,8 @@ STORE_KEY = f"HKLM:\\{ROOT}\\AB"
         (f"([wmiclass]'StdRegProv').SetBinaryValue('{ROOT}\\AB','Blob',1)", "LocalMachine\\root"),
         *((f"([wmiclass]'StdRegProv').{method}(2147483650,'{ROOT}\\AB','Blob',1)", "LocalMachine\\root")
           for method in ("SetStringValue", "SetExpandedStringValue", "SetDWORDValue")),
+        # Invoke-WmiMethod by the alphabet of the method's parameters: the data before the name
+        (f"iwmi -Class StdRegProv -Name SetBinaryValue -Arg 2147483650,'{ROOT}\\AB',$b,'Blob'", "LocalMachine\\root"),
         (f"iwmi -Class StdRegProv -Name SetBinaryValue -Arg 2147483650 '{ROOT}\\AB' Blob 1", "LocalMachine\\root"),
         (f"iwmi -Class StdRegProv -Name CreateKey -Arg 2147483650,'{ROOT}\\AB','Blob'", "LocalMachine\\root"),
     ],

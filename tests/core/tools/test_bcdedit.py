@@ -28,3 +28,17 @@ def test_bcdedit(line: str, found: bool) -> None:
     report = bcdedit.judge(Command("bcdedit.exe", argv.split(line), line))
     assert [finding.indicator for finding in report.findings] == (["enable_test_signing"] if found else [])
     assert report.tool == ("bcdedit" if found else "")
+
+
+@pytest.mark.parametrize(
+    ("line", "indicators"),
+    [
+        ("bcdedit /set hypervisorlaunchtype off", ["disable_hypervisor"]),
+        ("bcdedit /set {current} vsmlaunchtype Off", ["disable_hypervisor"]),
+        ("bcdedit /set hypervisorlaunchtype auto", []),
+        ("bcdedit /set hypervisordebug off", []),
+    ],
+)
+def test_what_memory_integrity_runs_on(line: str, indicators: list[str]) -> None:
+    report = bcdedit.judge(Command("bcdedit.exe", argv.split(line), line))
+    assert [finding.indicator for finding in report.findings] == indicators

@@ -44,6 +44,10 @@ def test_keys_of_the_firmware(line: str, indicators: list[str]) -> None:
         ("kdmapper.exe a.sys", ["driver_loader"]),
         ("kdu.exe -list", []),
         ("kdu.exe", []),
+        ("dsefix.exe", ["driver_loader"]),
+        ("dsefix.exe -e", ["driver_loader"]),
+        ("dsefix.exe -?", []),
+        ("efidsefix.exe", []),
         # brings a policy of App Control to another host
         ("krueger.exe --host dc1.lab.example", ["driver_loader"]),
         ("krueger.exe --help", []),

@@ -21,3 +21,17 @@ from codesignrisk_core.trust import vulnerable_drivers
 def test_names(name: str, vulnerable: bool, library: bool) -> None:
     assert vulnerable_drivers.is_vulnerable(name) is vulnerable
     assert vulnerable_drivers.is_system_library(name) is library
+
+
+@pytest.mark.parametrize(
+    ("path", "usual"),
+    [
+        ("c:\\windows\\system32\\drivers\\a.sys", True),
+        ("d:\\program files\\contoso\\a.sys", True),
+        ("c:\\windows\\temp\\a.sys", False),
+        ("c:\\x\\program files\\a.sys", False),
+        ("", False),
+    ],
+)
+def test_where_drivers_usually_lie(path: str, usual: bool) -> None:
+    assert vulnerable_drivers.is_usual_place(path) is usual

@@ -1,0 +1,31 @@
+"""sc: services that are drivers."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.lines import ids, judged_windows
+
+
+@pytest.mark.parametrize(
+    ("line", "indicators"),
+    [
+        (
+            "sc create x type= kernel binPath= C:\\Windows\\Temp\\RTCore64.sys",
+            ["vulnerable_driver", "signed_file_user_writable"],
+        ),
+        ("sc create x type=kernel binPath=C:\\a\\gdrv.sys start=demand", ["vulnerable_driver"]),
+        (
+            "sc \\\\host config x type= filesys binPath= C:\\Users\\Public\\a.sys",
+            ["driver_user_writable", "signed_file_user_writable"],
+        ),
+        # where its own product puts it, a driver of any other name, a program, another verb
+        ('sc create x type= kernel binPath= "C:\\Program Files\\Afterburner\\RTCore64.sys"', []),
+        ("sc create x type= kernel binPath= C:\\a\\contoso.sys", []),
+        ("sc create x type= own binPath= C:\\Users\\Public\\a.exe", []),
+        ("sc query type= kernel", []),
+        ("sc", []),
+    ],
+)
+def test_drivers(line: str, indicators: list[str]) -> None:
+    assert ids(judged_windows(line)) == indicators
