@@ -17,12 +17,6 @@ _ONLY_VARIABLE = re.compile(r"^\$[\w:{}]+$|^%[^%\\]+%$|^\$\(|^\(")
 # Cmdlets that pass on what is piped into them.
 _PASSING = frozenset({"where-object", "select-object", "sort-object", "foreach-object", "tee-object", "get-unique"})
 _MAX_STEPS = 256
-# What gives a cmdlet or a variable another meaning than its name has.
-_MAY_REPLACE = re.compile(
-    r"\b(?:function|filter|(?:set|new)-alias|[sn]al|set-variable|sv|import-module|ipmo|invoke-expression|iex)\b"
-    r"|\bvariable:|\bfunction:|\balias:",
-    re.IGNORECASE,
-)
 _EXTENSION = re.compile(r"\.\w+")
 CERTIFICATE_NAMES = file_kinds.CERTIFICATE_OPERANDS | file_kinds.LISTS | {"cert"}
 
@@ -51,7 +45,7 @@ def certificate_origin(value: Value | None, session: Session) -> CertificatePath
 
 def proven_certificate(value: Value | None, session: Session) -> str:
     """The thumbprint of the one certificate that a value is, or "" where the script may have put another there."""
-    if value is None or len(value.each) > 1 or _MAY_REPLACE.search(session.text):
+    if value is None or len(value.each) > 1 or session.may_replace():
         return ""
     statement = value.made_by
     if statement is not None and statement.name not in ("get-item", "get-childitem"):

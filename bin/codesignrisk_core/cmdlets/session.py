@@ -17,6 +17,12 @@ NAME = "powershell"
 _CERT_DRIVE = re.compile(
     r"^(?:(?:microsoft\.powershell\.security\\)?certificate::|cert:)[\\/:]*(localmachine|currentuser)(?:[\\/]+|$)"
 )
+# What makes a name mean something else: functions and aliases, variables by their drive, code from elsewhere.
+_MAY_REPLACE = re.compile(
+    r"\b(?:function|filter|(?:set|new)-alias|[sn]al|set-variable|sv|import-module|ipmo|invoke-expression|iex)\b"
+    r"|\bvariable:|\bfunction:|\balias:",
+    re.IGNORECASE,
+)
 _THUMBPRINT = re.compile(r"^[0-9a-f]{40}$")
 _DRIVE = re.compile(r"^[\w.\\]+:")
 
@@ -28,6 +34,13 @@ class Session:
         self.text = text
         self.cwd = cwd
         self.place = ""
+        self._may_replace: bool | None = None
+
+    def may_replace(self) -> bool:
+        """Whether the script gives a cmdlet or a variable another meaning than its name has. Looked for once."""
+        if self._may_replace is None:
+            self._may_replace = _MAY_REPLACE.search(self.text) is not None
+        return self._may_replace
 
     def resolve(self, path: str) -> str:
         """A path as seen from another drive than the file system's; other paths stay as they are."""

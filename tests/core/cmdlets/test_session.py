@@ -103,3 +103,20 @@ def test_what_if_keeps_a_statement_from_doing_anything(text: str, bound: bool) -
 def test_any_path(text: str) -> None:
     found = session.certificate_path(text)
     assert found is None or found.location in (stores.MACHINE, stores.USER)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("function Get-Item { $evil }", True),
+        ("Set-Alias gi x; gi y", True),
+        ("Set-Variable c $evil", True),
+        ("$variable:c = 1", True),
+        ("Import-Module .\\a.psm1", True),
+        ("$c = Get-Item Cert:\\CurrentUser\\My; $s.Add($c)", False),
+        ("$functionality = 1", False),
+        ("", False),
+    ],
+)
+def test_whether_a_name_may_mean_something_else(text: str, expected: bool) -> None:
+    assert Session(text, "").may_replace() is expected
