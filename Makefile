@@ -108,15 +108,20 @@ LOCK = $(RUN) -m uv pip compile --quiet --no-config --generate-hashes --annotati
 lock: setup  ## Write requirements-*.txt from the lists *.in; the newest versions with UPGRADE=--upgrade
 	@$(LOCK) --universal --python-version 3.11 requirements-dev.in --output-file requirements-dev.txt
 	@$(LOCK) --universal --python-version 3.11 requirements-appinspect.in --output-file requirements-appinspect.txt
+	@$(LOCK) --universal --python-version 3.11 requirements-independent.in --output-file requirements-independent.txt
 	@$(LOCK) --python-version 3.9 requirements-test39.in --output-file requirements-test39.txt
 
 .PHONY: detections
 detections: setup  ## Write the alerts as detections for Splunk's contentctl: build/detections
 	@$(RUN) -m scripts.detections
 
+.PHONY: independent
+independent: setup  ## Run what others have written to check apps and searches: ksconf, contentctl, splint
+	@$(RUN) -m scripts.independent
+
 clean:  ## Remove what was built
 	rm -rf build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
 
 distclean: clean  ## Remove also what was downloaded: the environments, the SDK and the npm packages
-	rm -rf .venv .venv-3.9 .venv-appinspect bin/lib lab/dashboards/web/node_modules
+	rm -rf .venv .venv-3.9 .venv-appinspect .venv-independent bin/lib lab/dashboards/web/node_modules

@@ -49,6 +49,7 @@ ENVIRONMENTS = {
     "main": Environment(ROOT / ".venv", ROOT / "requirements-dev.txt", NEW),
     "3.9": Environment(ROOT / ".venv-3.9", ROOT / "requirements-test39.txt", ("3.9",)),
     "appinspect": Environment(ROOT / ".venv-appinspect", ROOT / "requirements-appinspect.txt", NEW),
+    "independent": Environment(ROOT / ".venv-independent", ROOT / "requirements-independent.txt", NEW),
 }
 
 

@@ -31,7 +31,7 @@ def texts(value: Any) -> list[str]:
 def test_the_navigation_names_every_view_and_opens_the_overview() -> None:
     from lab.dashboards.view import load_views
 
-    assert list(load_views(ROOT)) == ["overview", "investigate", "tune"]
+    assert list(load_views(ROOT)) == ["overview", "investigate", "tune", "start", "help"]
     nav = (ROOT / "default" / "data" / "ui" / "nav" / "default.xml").read_text(encoding="utf-8")
     assert re.findall(r'<view name="(\w+)" default="true"/>', nav) == ["overview"]
 
@@ -94,13 +94,19 @@ def test_a_page_is_one_scan_and_its_chains(view: str) -> None:
         if source["type"] == "ds.search"
     }
     scans = [name for name, query in searches.items() if not query.startswith(("| inputlookup", "| makeresults"))]
-    assert scans[0] == next(iter(board["dataSources"]))
+    assert scans[:1] == list(board["dataSources"])[:1]
     for name in scans[1:]:
         assert "`codesignrisk_sources`" in searches[name] or name in SECOND_SCANS
 
 
 # Data that the page's own scan does not hold.
 SECOND_SCANS = {"ds_elsewhere": "other hosts", "ds_coverage": "all process starts", "ds_messages": "the nodes"}
+
+
+def test_help_has_the_sysmon_configuration_of_the_guide_to_copy() -> None:
+    snippet = (ROOT / "docs" / "sysmon-codesignrisk.xml").read_text(encoding="utf-8").strip()
+    told = definition("help")["visualizations"]["viz_sysmon"]["options"]["markdown"]
+    assert f"```\n{snippet}\n```" in told
 
 
 @pytest.mark.parametrize("view", VIEWS)

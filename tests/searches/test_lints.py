@@ -149,7 +149,8 @@ def test_lookups_that_are_named_exist(where, text):
 
 @pytest.mark.parametrize(("where", "text"), TEXTS, ids=[where for where, _ in TEXTS])
 def test_no_index_is_named_but_in_its_macro(where, text):
-    if where != "macro codesignrisk_index":
+    # ... and the macro that asks what it says
+    if where not in ("macro codesignrisk_index", "macro codesignrisk_steps"):
         assert not re.search(r"\bindex\s*(=|IN\b|::)", unquoted(text))
 
 

@@ -21,6 +21,7 @@ from lab.spl.commands import (
     mvexpand,
     outputlookup,
     rename,
+    rest,
     rex,
     savedsearch,
     search,
@@ -52,6 +53,7 @@ COMMANDS: dict[str, Parser] = {
     "mvexpand": mvexpand,
     "outputlookup": outputlookup,
     "rename": rename,
+    "rest": rest,
     "rex": rex,
     "savedsearch": savedsearch,
     "search": search,
@@ -64,7 +66,7 @@ COMMANDS: dict[str, Parser] = {
     "where": where,
 }
 
-GENERATING = frozenset({"inputlookup", "makeresults", "savedsearch", "tstats"})
+GENERATING = frozenset({"inputlookup", "makeresults", "rest", "savedsearch", "tstats"})
 """Commands that make rows and so stand first."""
 
 APPENDING = frozenset({"inputlookup", "tstats"})

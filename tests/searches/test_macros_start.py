@@ -1,0 +1,65 @@
+"""The macro of the page Start: each step with its state, as it is and once it is done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.searches.events import CERTUTIL, TEMP, script, start
+from tests.searches.harness import Searches, table
+
+STEPS = "| `codesignrisk_steps`"
+START = start(0, CERTUTIL, f"certutil -addstore root {TEMP}x.cer")
+
+
+def steps(searches: Searches, events: list, **options: object) -> dict[int, tuple[str, str]]:
+    """Number of a step -> its state, and what it says."""
+    rows = table(searches.run_text(STEPS, events, **options), "step state what")
+    return {int(step.partition(" ")[0]): (state, what) for step, state, what in rows}
+
+
+def replaced(app: Path, file: str, old: str, new: str) -> None:
+    path = app / "default" / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_after_the_installation_nothing_is_done(searches: Searches) -> None:
+    told = steps(searches, [])
+    assert [state for state, _ in told.values()] == ["to do"] * 5
+    assert told[1][1].endswith("no events that the app reads were found in this time range")
+
+
+def test_the_indexes_that_hold_the_events_are_named_to_copy(searches: Searches) -> None:
+    events = [START, {**START, "index": "sysmon"}]
+    assert steps(searches, events)[1] == (
+        "to do",
+        "the macro codesignrisk_index is index=*; the events are in index=sysmon OR index=windows",
+    )
+
+
+@pytest.mark.parametrize(("index", "state"), [("index=windows OR index=x", "done"), ("index=other", "to do")])
+def test_indexes_that_are_named(own_app: Path, index: str, state: str) -> None:
+    replaced(own_app, "macros.conf", "definition = index=*\n", f"definition = {index}\n")
+    assert steps(Searches(own_app), [START])[1][0] == state
+
+
+def test_what_arrives_and_what_does_not(searches: Searches) -> None:
+    told = steps(searches, [START])
+    assert (told[2], told[3][0]) == (("done", "they arrive from: Sysmon"), "to do")
+    told = steps(searches, [script(0, "x")])
+    assert (told[2][0], told[3]) == ("to do", ("done", "they arrive"))
+
+
+def test_tables_of_the_site_s_own(searches: Searches, tmp_path: Path) -> None:
+    searches.run("Setup Allowlist", lookups=tmp_path)
+    assert steps(searches, [], lookups=tmp_path)[4] == ("done", "your allowlist has 1 rows, comments included")
+
+
+def test_an_alert_that_is_enabled(own_app: Path) -> None:
+    path = own_app / "default" / "savedsearches.conf"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("disabled = 1\n", "disabled = 0\n", 1), encoding="utf-8")
+    assert steps(Searches(own_app), [])[5] == ("done", "1 searches run on a schedule")
