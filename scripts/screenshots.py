@@ -18,6 +18,8 @@ SHOTS = {
     "overview": ("overview", 1180),
     "investigate": ("investigate?form.host=ws-0142.corp.example", 1180),
     "tune": ("tune", 1180),
+    "start": ("start", 1180),
+    "help": ("help", 1180),
 }
 _COLOURS = 128
 
