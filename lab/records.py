@@ -11,6 +11,9 @@ from typing import NamedTuple
 Value = str | list[str]
 Record = dict[str, Value]
 
+SOURCE_FILE = "lab_file"
+"""The field with the file that an event was read from."""
+
 MV_PREFIX = "__mv_"
 """Splunk puts the values of a multivalue field into a second column of this prefix."""
 

@@ -9,7 +9,12 @@ from lab.commands.arguments import reading
 from lab.output.progress import tally
 from lab.output.terminal import say
 from lab.readers import Listener, Problem, ReadError, find, read_all
+from lab.readers.problem import counted
 from lab.records import Record
+
+
+def _twice(count: int) -> Problem:
+    return Problem(counted(count, "record"), "", "came twice, in two files, and counts once")
 
 
 def load(args: argparse.Namespace, names: Sequence[str]) -> tuple[list[Record], bool]:
@@ -18,7 +23,7 @@ def load(args: argparse.Namespace, names: Sequence[str]) -> tuple[list[Record], 
     told: list[Problem] = []
     complete = True
     with tally() as progress:
-        listener = Listener(told.append, told.append, progress.read)
+        listener = Listener(told.append, told.append, progress.read, lambda count: told.append(_twice(count)))
         for item in read_all(find(names), listener, reading(args), progress.begin):
             if isinstance(item, ReadError):
                 complete = False

@@ -10,14 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from lab.cases.table import TableSink
+from lab.cases.timeline import TimelineSink
 from lab.commands.arguments import FILES, add_lookups, add_reading, number, reading, tables, tell_tables
-from lab.output.export import Csv, JsonLines
+from lab.output.export import Csv, JsonLines, Timesketch
 from lab.output.progress import Tally, tally
 from lab.output.summary import Sink, Summary
-from lab.output.table import TableSink
 from lab.output.terminal import say
-from lab.output.timeline import TimelineSink
-from lab.paths import BUILT_APP
+from lab.paths import BUILT_APP, ROOT
 from lab.readers import Found, Listener, ReadError, find, read_all
 from lab.records import Record
 from lab.report.page import Scan
@@ -28,9 +28,9 @@ from lab.splunkd import lookups
 from lab.splunkd.batches import CHUNK_SIZE
 from lab.splunkd.scp import ChunkedCommand, CommandError
 
-FORMATS = ("table", "timeline", "html", "jsonl", "csv")
+FORMATS = ("table", "timeline", "html", "jsonl", "csv", "timesketch")
 _FOR_PEOPLE = ("table", "timeline")
-_TABLE_ROWS = 100
+_CASES = 100
 _SHOWN = 20
 
 
@@ -43,7 +43,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--format",
         choices=FORMATS,
         default="table",
-        help="table: heaviest first; timeline: all, in order; html: a report to read and print in a browser",
+        help="table: cases, worst first; timeline: all files in order of time (--min-score 0: also what scores 0); "
+        "html: a report to read and print in a browser; timesketch: CSV with datetime, message and timestamp_desc",
     )
     parser.add_argument(
         "--min-score", type=number(0, 100), metavar="N", help="leave out events that score lower (0-100)"
@@ -55,8 +56,12 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "--limit",
         type=number(0),
         metavar="N",
-        help=f"the heaviest N: rows of the table ({_TABLE_ROWS}; 0: all), or cases, steps and rows of html "
+        help=f"the worst N: cases of the table ({_CASES}; 0: all), or cases, steps and rows of html "
         f"({REPORT_LIMIT}; at most {REPORT_MOST})",
+    )
+    parser.add_argument("--events", action="store_true", help="table: all steps of each case, with command lines")
+    parser.add_argument(
+        "--no-command-lines", action="store_true", help="leave command lines out of table, timeline and html"
     )
     parser.add_argument("--chunk-size", type=number(1), default=CHUNK_SIZE, metavar="N", help="default: %(default)s")
     add_lookups(parser)
@@ -121,7 +126,7 @@ class _Events:
 
     def __iter__(self) -> Iterator[Record]:
         summary, progress = self._summary, self._progress
-        listener = Listener(summary.problems.append, summary.notes.append, progress.read)
+        listener = Listener(summary.problems.append, summary.notes.append, progress.read, summary.came_twice)
         for item in read_all(self._files, listener, reading(self._args), progress.begin):
             if isinstance(item, ReadError):
                 self.unreadable = True
@@ -132,19 +137,24 @@ class _Events:
 
 
 def _sink(args: argparse.Namespace, form: str, out: BinaryIO) -> Sink:
+    colour, lines = not args.output and sys.stdout.isatty(), not args.no_command_lines
+    # The macros that group are those of the repository where the app has none: a command for tests, for example.
+    app = args.app if (args.app / "default" / "macros.conf").is_file() else ROOT
     match form:
         case "jsonl":
             return JsonLines(out)
         case "csv":
             return Csv(out)
+        case "timesketch":
+            return Timesketch(out)
         case "html":
             scan = Scan.of(args.files, args.app, datetime.now(UTC))
-            return HtmlSink(out, scan, REPORT_LIMIT if args.limit is None else args.limit)
+            return HtmlSink(out, scan, REPORT_LIMIT if args.limit is None else args.limit, app, lines)
         case "timeline":
-            return TimelineSink(out, colour=not args.output and sys.stdout.isatty())
+            return TimelineSink(out, colour, all_events=args.min_score == 0, app=app, lines=lines)
         case _:
-            limit = _TABLE_ROWS if args.limit is None else args.limit
-            return TableSink(out, limit, colour=not args.output and sys.stdout.isatty())
+            limit = _CASES if args.limit is None else args.limit
+            return TableSink(out, limit, colour, events=args.events, app=app, lines=lines)
 
 
 def _tell(summary: Summary, format_: str) -> None:

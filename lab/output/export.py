@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import UTC, datetime
 from typing import BinaryIO
 
 from codesignrisk_core.records.fields import OUTPUT_FIELDS, Reader
 
 from lab.output.sheet import cell, json_text
 from lab.output.summary import Summary
-from lab.records import Record
+from lab.records import SOURCE_FILE, Record, Value, time_of
 
 MULTIVALUE = (
     "codesign_indicators",
@@ -22,10 +23,19 @@ MULTIVALUE = (
 )
 """Output fields that hold several values: always lists in JSON, so that a consumer sees one type."""
 
-INPUT_COLUMNS = ("_time", "host", "codesign_event", "event_id", "user", "image", "command_line", "parent_image")
+INPUT_COLUMNS = (
+    *("datetime", "host", "codesign_event", "event_id", "channel", "record_id", "file"),
+    *("user", "image", "command_line", "parent_image"),
+)
 CSV_COLUMNS = (*INPUT_COLUMNS, *(name for name in OUTPUT_FIELDS if name not in INPUT_COLUMNS))
-"""The columns of a CSV export: when, where and what kind; the command's own reading of the input, whatever the source
-calls its fields; all output fields. They are fixed: the union of all input fields would need a second pass."""
+"""The columns of a CSV export: when, where, what kind, and the way back to the record; the command's own reading of
+the input, whatever the source calls its fields; all output fields. They are fixed: the union of all input fields would
+need a second pass."""
+
+TIMESKETCH_COLUMNS = ("datetime", "timestamp_desc", "message", *CSV_COLUMNS[1:])
+"""Timesketch takes CSV with these three columns (timesketch.org, "Import from CSV"), datetime in ISO 8601."""
+
+_RECORD_IDS = ("EventRecordID", "RecordNumber", "winlog.record_id", "record_id")
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -54,27 +64,36 @@ class JsonLines:
 class Csv:
     """A header and one row per record, in the columns of CSV_COLUMNS; several values are joined by newlines.
 
-    Cells are safe to look at and to open in a spreadsheet, see `sheet.cell`.
+    Times are ISO 8601 in UTC. Cells are safe to look at and to open in a spreadsheet, see `sheet.cell`. The command
+    line is as the event has it: it may hold a password.
     """
+
+    columns: tuple[str, ...] = CSV_COLUMNS
 
     def __init__(self, out: BinaryIO) -> None:
         self._out = out
         self._text = io.StringIO(newline="")
         self._writer = csv.writer(self._text, lineterminator="\n")
         self._reader = Reader()
-        self._row(list(CSV_COLUMNS))
+        self._row(list(self.columns))
 
     def add(self, record: Record) -> None:
         """Write one row."""
         event = self._reader.read(record)
-        known = {
+        known: dict[str, Value] = {
+            "datetime": _iso(record),
             "event_id": event.event_id,
+            "channel": event.channel,
+            "record_id": next((record[name] for name in _RECORD_IDS if record.get(name)), ""),
+            "file": record.get(SOURCE_FILE, ""),
             "user": event.user,
             "image": event.image,
             "command_line": event.command_line,
             "parent_image": event.parent_image,
+            "timestamp_desc": "Event logged",
+            "message": record.get("codesign_message") or " ".join(filter(None, (event.image, event.event_id))),
         }
-        values = [known.get(name, record.get(name, "")) for name in CSV_COLUMNS]
+        values = [known.get(name, record.get(name, "")) for name in self.columns]
         self._row([cell(value if isinstance(value, str) else "\n".join(value)) for value in values])
 
     def close(self, summary: Summary) -> None:
@@ -85,3 +104,23 @@ class Csv:
         self._out.write(self._text.getvalue().encode(errors="backslashreplace"))
         self._text.seek(0)
         self._text.truncate()
+
+
+class Timesketch(Csv):
+    """The events that score, in the columns that Timesketch reads: a timeline to import. Command lines are left out."""
+
+    columns = tuple(name for name in TIMESKETCH_COLUMNS if name != "command_line")
+
+    def add(self, record: Record) -> None:
+        """Write one row, if the event scores and has a time."""
+        if str(record.get("codesign_score") or "0") != "0" and _iso(record):
+            super().add(record)
+
+
+def _iso(record: Record) -> str:
+    """The event's time as 2025-06-03T09:14:08.500+00:00; as it is where it is none of the calendar's."""
+    time = time_of(record)
+    if time is None:
+        value = record.get("_time", "")
+        return value if isinstance(value, str) else ""
+    return datetime.fromtimestamp(time, UTC).isoformat(timespec="milliseconds")

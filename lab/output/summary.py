@@ -16,7 +16,8 @@ BANDS = ("critical", "high", "medium", "low", "info", "none")
 class Summary:
     """Counts of a scan. `read` are the events that went in; all other counts are of those that came back.
 
-    `problems` are what could not be read, `notes` what a reader should know of the files that could.
+    `twice` are records that came before, in another file: they are in no other count. `problems` are what could not be
+    read, `notes` what a reader should know of the files that could.
     """
 
     read: int = 0
@@ -24,6 +25,7 @@ class Summary:
     bands: Counter[str] = field(default_factory=Counter)
     errors: Counter[str] = field(default_factory=Counter)
     allowlisted: int = 0
+    twice: int = 0
     messages: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
@@ -36,6 +38,10 @@ class Summary:
             self.errors[str(error)] += 1
         if record.get("codesign_allowlisted"):
             self.allowlisted += 1
+
+    def came_twice(self, count: int) -> None:
+        """Take how many records came before, in another file."""
+        self.twice += count
 
     @property
     def not_assessable(self) -> int:

@@ -13,10 +13,11 @@ from lab.readers.clock import timed
 from lab.readers.fields import add_origin
 from lab.readers.opening import open_source, standard_input
 from lab.readers.problem import NoEventsError, Problem, ReadError
+from lab.readers.seen import Seen
 from lab.readers.source import Listener, Settings, Source
 from lab.readers.survey import Survey
 from lab.readers.walk import Found
-from lab.records import Record
+from lab.records import SOURCE_FILE, Record
 
 READERS: dict[str, Callable[[Source], Iterator[Record]]] = {
     "EVTX": evtx_file.read,
@@ -73,14 +74,19 @@ def read_all(
     """The events of all files that were found, in a row.
 
     A file that cannot be read gives its error, after it has been told; the next one follows. In a folder, a file that
-    is no kind of event file is skipped with a note.
+    is no kind of event file is skipped with a note. A record that came before, in another file, is left out: the
+    listener is told how many did.
     """
+    seen = Seen()
     for found in files:
         on_file(found.path)
         try:
             if found.cause:
                 raise NoEventsError(Problem(found.path, "", found.cause))
-            yield from read(found.path, listener, settings)
+            for record in read(found.path, listener, settings):
+                if seen.is_new(record, found.path):
+                    record.setdefault(SOURCE_FILE, found.path)
+                    yield record
         except NoEventsError as error:
             if found.named:
                 listener.on_problem(error.problem)
@@ -90,3 +96,5 @@ def read_all(
         except ReadError as error:
             listener.on_problem(error.problem)
             yield error
+    if seen.twice:
+        listener.on_twice(seen.twice)

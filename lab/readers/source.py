@@ -30,11 +30,14 @@ def _silent(problem: Problem) -> None:
 
 @dataclass(frozen=True)
 class Listener:
-    """Who is told: what is lost, what is worth knowing, and how many bytes of files have been read."""
+    """Who is told: what is lost, what is worth knowing, how many bytes of files have been read, and how many records
+    came before, in another file.
+    """
 
     on_problem: OnProblem = _silent
     on_note: OnProblem = _silent
     on_bytes: Callable[[int], None] = lambda count: None
+    on_twice: Callable[[int], None] = lambda count: None
 
 
 @dataclass

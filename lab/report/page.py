@@ -9,15 +9,16 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from lab.cases.cases import Case, Step, heaviest
+from lab.cases.events import Event, basename, text
 from lab.output.summary import BANDS, Summary
 from lab.readers.problem import counted
-from lab.report.cases import Case, Step, heaviest
-from lab.report.events import Event, basename, text
+from lab.records import TimeSpan
 from lab.report.next_steps import next_step
 from scripts.conf import ConfError, read_conf
 
@@ -81,7 +82,8 @@ def write(out: BinaryIO, scan: Scan, summary: Summary, shown: Shown) -> None:
         scan=scan,
         summary=summary,
         shown=shown,
-        hosts=_by_host(shown.steps),
+        line=list(zip(_gaps(shown.steps), shown.steps, strict=True)),
+        facts=_facts(shown.steps),
         verdict=verdict(summary, shown.bands),
         bands=BANDS,
         fold=_HUNT,
@@ -113,10 +115,10 @@ def verdict(summary: Summary, cases: Counter[str]) -> str:
     """What a reader should know first."""
     alerts, hunts = cases["critical"] + cases["high"], cases["medium"] + cases["low"]
     if alerts:
-        found = f"{counted(alerts, 'case')} {_plural(alerts, 'scores', 'score')} 60 or more, the line of an alert: "
+        found = f"{counted(alerts, 'case')} {_plural(alerts, 'scores', 'score')} 60 or more, the alert threshold: "
         found += f"{cases['critical']:,} critical, {cases['high']:,} high. Start with case 1."
     elif hunts:
-        found = "No case scores 60 or more, the line of an alert; "
+        found = "No case scores 60 or more, the alert threshold; "
         found += (
             f"{hunts:,} {_plural(hunts, 'scores', 'score')} 20 or more and {_plural(hunts, 'is', 'are')} worth a look."
         )
@@ -177,13 +179,17 @@ def _technique(name: str) -> str:
     return name.replace(".", "/") if _TECHNIQUE.fullmatch(name) else ""
 
 
-def _by_host(steps: list[Step]) -> list[tuple[str, list[tuple[str, Step]]]]:
-    """The time line of each host, the worst host first: its steps in order, each with the pause before it, if long."""
-    hosts: dict[str, list[Step]] = {}
-    for step in steps:
-        hosts.setdefault(step.events[0].host.casefold(), []).append(step)
-    ranked = sorted(hosts.values(), key=lambda line: -max(step.worst.score for step in line))
-    return [(line[0].events[0].host, list(zip(_gaps(line), line, strict=True))) for line in ranked]
+class _Facts(NamedTuple):
+    """How many hosts have steps, and from which day to which."""
+
+    hosts: int
+    span: str
+
+
+def _facts(steps: list[Step]) -> _Facts:
+    times = [event.time for step in steps for event in step.events if event.time is not None]
+    hosts = {step.worst.host.casefold() for step in steps}
+    return _Facts(len(hosts), str(TimeSpan(min(times), max(times))) if times else "")
 
 
 def _gaps(line: list[Step]) -> list[str]:

@@ -18,7 +18,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from lab.records import Record
+from lab.records import SOURCE_FILE, Record
 from lab.spl.args import Args
 from lab.spl.patterns import wildcard
 from lab.spl.source import Token, unescape
@@ -37,7 +37,7 @@ _REFUSED = {
 _MAJOR = "\\s\\[\\]<>(){}|!;,'\"*&?+"
 _ANY_BREAKER = _MAJOR + "/:=@.\\-$#%\\\\_"
 _DEFAULT_INDEX = "main"
-_BESIDE_THE_TEXT = frozenset({"host", "source", "sourcetype", "index", "splunk_server"})
+_BESIDE_THE_TEXT = frozenset({"host", "source", "sourcetype", "index", "splunk_server", SOURCE_FILE})
 
 
 @dataclass

@@ -10,6 +10,7 @@ LAB = layers("""
     __main__
     commands
     report  dashboards
+    cases
     output
     spl
     splunkd  readers

@@ -56,20 +56,22 @@ def test_a_use_that_scores_little_counts_once_the_drop_is_added(searches: Search
     assert rows == [("process", 31, "low", "chrome.exe"), ("file", 17, "info", None)]
 
 
-def test_a_case_is_one_act_on_one_host_however_it_was_seen(searches: Searches):
+def test_a_case_is_what_belongs_together_on_one_host_however_it_was_seen(searches: Searches):
     events = [
         start(0, CERTUTIL, TRUST),
         stored(1, user="NT AUTHORITY\\SYSTEM"),
         script(0.5, f"certutil -addstore TrustedPublisher {CER}"),
         start(60, CERTUTIL, TRUST, host=OTHER, user="CORP\\b.okafor"),
+        # the same file again, and after ten minutes another one in another store
         start(90, CERTUTIL, f"certutil -user -addstore root {CER}"),
+        start(691, CERTUTIL, f"certutil -user -addstore root {DOWNLOADS}other.cer"),
     ]
-    columns = "host codesign_store score band first last events user cases_on_host"
+    columns = "host score band first last findings user cases_on_host"
     cases = findings(searches, events, "| `codesignrisk_cases`", columns)
     assert cases == [
-        (HOST, STORE, 70, "high", at(0), at(1), 3, "a.rivera", 2),
-        (HOST, "CurrentUser\\root", 62, "high", at(90), at(90), 1, "a.rivera", 2),
-        (OTHER, STORE, 62, "high", at(60), at(60), 1, "b.okafor", 1),
+        (HOST, 70, "high", at(0), at(90), 4, "a.rivera", 2),
+        (HOST, 62, "high", at(691), at(691), 1, "a.rivera", 2),
+        (OTHER, 62, "high", at(60), at(60), 1, "b.okafor", 1),
     ]
 
 

@@ -25,6 +25,7 @@ MakeApp = Callable[[str], Path]
 SCORER = """
 request, _ = read()
 args = dict(arg.split("=") for arg in request["searchinfo"]["args"])
+args.pop("sensors")  # a scan asks for all of them
 floor = int(args.get("min_score", 0))
 NEW = ["codesign_score", "codesign_band", "codesign_reasons", "__mv_codesign_reasons", "codesign_files",
        "codesign_tool", "codesign_action", "codesign_message", "codesign_error"]
@@ -79,7 +80,9 @@ def test_json_lines_hold_input_and_output_in_input_order(app: Path, events: Path
     done = lab(events, "--app", app, "--format", "jsonl", "--chunk-size", 2)
     assert (done.returncode, done.stderr.decode()) == (0, f"{events}: {NOTE}\n")
     assert done.stdout.count(b"\n") == 3
+    assert [json.loads(line).pop("lab_file") for line in done.stdout.splitlines()] == [str(events)] * 3
     assert "ünï".encode() in done.stdout
+    read = {"lab_file": str(events)}
     new: dict[str, object] = {"codesign_tool": "certutil", "codesign_action": "add_to_store", "codesign_files": []}
     low = {"codesign_score": "20", "codesign_band": "low", "codesign_reasons": ["a"], "codesign_message": "says 20"}
     high = {
@@ -90,9 +93,9 @@ def test_json_lines_hold_input_and_output_in_input_order(app: Path, events: Path
     }
     none = {"codesign_score": "0", "codesign_band": "none", "codesign_reasons": [], "codesign_message": "says 0"}
     assert [json.loads(line) for line in done.stdout.splitlines()] == [
-        {**EVENTS[0], "host": "WS-1", **new, **none, "codesign_error": "no line"},
-        {**EVENTS[1], **new, **low, "codesign_error": ""},
-        {**EVENTS[2], **new, **high, "codesign_error": ""},
+        {**EVENTS[0], "host": "WS-1", **read, **new, **none, "codesign_error": "no line"},
+        {**EVENTS[1], **read, **new, **low, "codesign_error": ""},
+        {**EVENTS[2], **read, **new, **high, "codesign_error": ""},
     ]
 
 
@@ -105,12 +108,46 @@ def test_csv_has_fixed_columns(app: Path, events: Path) -> None:
     done = lab(events, "--app", app, "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(done.stdout.decode(), newline="")))
     assert list(rows[0]) == list(CSV_COLUMNS)
-    picked = ("_time", "host", "user", "command_line", "codesign_score", "codesign_reasons")
+    picked = ("datetime", "host", "user", "command_line", "codesign_score", "codesign_reasons")
     assert [[row[name] for name in picked] for row in rows] == [
         ["", "WS-1", "", "", "0", ""],
         ["", "", "CORP\\u", "x\ny", "20", "a"],
-        ["1748942048.5", "WS-2", "", "ünï", "72", "a\nb"],
+        ["2025-06-03T09:14:08.500+00:00", "WS-2", "", "ünï", "72", "a\nb"],
     ]
+    assert {row["file"] for row in rows} == {str(events)}
+
+
+def test_timesketch_gets_the_events_that_score_without_their_command_lines(app: Path, tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    event = {"n": "72", "_time": "1748942048.5", "host": "WS-2", "CommandLine": "a -p hunter2!", "EventRecordID": "9"}
+    path.write_text("".join(json.dumps(row) + "\n" for row in ({**event, "Channel": "Security"}, {"n": "0"})))
+    done = lab(path, "--app", app, "--format", "timesketch")
+    (row,) = csv.DictReader(io.StringIO(done.stdout.decode(), newline=""))
+    assert list(row)[:3] == ["datetime", "timestamp_desc", "message"]
+    assert [row[name] for name in ("datetime", "timestamp_desc", "message", "channel", "record_id", "file")] == [
+        *("2025-06-03T09:14:08.500+00:00", "Event logged", "says 72", "Security", "9", str(path)),
+    ]
+    assert "hunter2" not in done.stdout.decode()
+
+
+def test_a_record_that_is_in_two_files_counts_once(app: Path, tmp_path: Path) -> None:
+    event = {"n": "72", "_time": "1748942048.5", "Computer": "WS-2", "EventRecordID": "9", "Channel": "Security"}
+    for name, more in (("a.jsonl", {}), ("b.jsonl", {"Level": "0"})):
+        (tmp_path / name).write_text(json.dumps({**event, **more}) + "\n")
+    done = lab(tmp_path / "a.jsonl", tmp_path / "b.jsonl", "--app", app)
+    assert done.stdout.decode().splitlines()[-2:] == [
+        "1 event  critical 0  high 1  medium 0  low 0  info 0  none 0",
+        "1 came twice, in two files, and count once",
+    ]
+
+
+def test_what_the_allowlist_hides_is_told(make_app: MakeApp, events: Path) -> None:
+    app = make_app(
+        SCORER.replace('"codesign_error"]', '"codesign_error", "codesign_allowlisted"]').replace(
+            "*said])", '*said, "known" if score == 20 else ""])'
+        )
+    )
+    assert "1 hidden by the allowlist (score 0): --no-allowlist" in lab(events, "--app", app).stdout.decode()
 
 
 def test_the_columns_are_the_command_s_own() -> None:
@@ -119,16 +156,16 @@ def test_the_columns_are_the_command_s_own() -> None:
     assert len(set(CSV_COLUMNS)) == len(CSV_COLUMNS)
 
 
-def test_the_table_shows_the_heaviest_first_and_counts_all(app: Path, events: Path) -> None:
+def test_the_table_shows_cases_worst_first_and_counts_all(app: Path, events: Path) -> None:
     done = lab(events, "--app", app)
-    lines = done.stdout.decode().splitlines()
-    cells = [[cell.strip() for cell in line.split("│")] for line in lines if "│" in line]
-    assert cells == [
-        ["score", "band", "time (UTC)", "host", "user", "tool/action", "message"],
-        ["72", "high", "2025-06-03 09:14:08", "WS-2", "", "certutil/add_to_store", "says 72"],
-        ["20", "low", "", "", "CORP\\u", "certutil/add_to_store", "says 20"],
-    ]
-    assert lines[-2:] == [
+    assert [line.rstrip() for line in done.stdout.decode().splitlines()] == [
+        "  1  72 high      WS-2  unknown user  2025-06-03 09:14:08  1 finding",
+        "    says 72",
+        "",
+        "  2  20 low       unknown host  CORP\\u  unknown time  1 finding",
+        "    says 20",
+        "",
+        "2 cases  critical 0  high 1  medium 0  low 1  info 0",
         "3 events  critical 0  high 1  medium 0  low 1  info 0  none 1",
         "1 not assessable (codesign_error says why)",
     ]
@@ -136,12 +173,12 @@ def test_the_table_shows_the_heaviest_first_and_counts_all(app: Path, events: Pa
 
 def test_the_table_s_limit_and_the_options_reach_the_command(app: Path, events: Path) -> None:
     done = lab(events, "--app", app, "--limit", 1, "--min-score", 20, "--no-allowlist")
-    lines = done.stdout.decode().splitlines()
-    assert [line.split("│")[0].strip() for line in lines if "│" in line] == ["score", "72"]
+    lines = [line.rstrip() for line in done.stdout.decode().splitlines()]
+    assert lines[0].startswith("  1  72 high")
     assert lines[-4:] == [
         "3 events  critical 0  high 1  medium 0  low 1  info 0  none 0",
+        "1 more case not shown: raise --limit",
         "1 dropped by min_score",
-        "1 more not shown: raise --limit",
         'WARN: options: {"min_score": "20", "allowlist": "false"}',
     ]
 
@@ -176,8 +213,10 @@ def test_a_folder_is_walked_and_what_is_skipped_is_told(app: Path, tmp_path: Pat
     (folder / "a.csv").write_text("n;_time;host\n71;2025-06-03 10:00:01;a\n")
     (folder / "readme.md").write_text("# these are logs\n")
     done = lab(folder, "--app", app, "--format", "timeline", "--timezone", "+02:00")
-    rows = [[cell.strip() for cell in line.split("│")] for line in done.stdout.decode().splitlines() if "│" in line]
-    assert [(row[2], row[3]) for row in rows[1:]] == [("2025-06-03 08:00:01", "a"), ("2025-06-03 10:00:00", "b")]
+    assert done.stdout.decode().splitlines() == [
+        "2025-06-03 08:00:01   71 high      a  unknown user  says 71",
+        "2025-06-03 10:00:00   70 high      b  unknown user  says 70",
+    ]
     skipped = f"{folder}/readme.md: skipped: not EVTX, XML, JSON, CSV, an audit log, syslog with Sysmon events"
     assert (done.returncode, skipped in done.stderr.decode()) == (0, True)
 
@@ -275,12 +314,19 @@ def test_a_reader_of_the_output_may_leave(app: Path, tmp_path: Path) -> None:
     assert (done.stdout.strip(), done.stderr) == (b"1", b"")
 
 
-def test_the_timeline_keeps_every_event_in_order_and_no_command_line(make_app: MakeApp, tmp_path: Path) -> None:
+def test_the_timeline_has_what_scores_and_on_demand_all_without_command_lines(
+    make_app: MakeApp, tmp_path: Path
+) -> None:
     events = tmp_path / "events.jsonl"
     rows = [{"n": "0", "Image": "C:\\x\\a.exe", "CommandLine": "a.exe -p hunter2!"}, {"n": "62"}, {"n": "20"}]
     events.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    out = tmp_path / "out.txt"
-    status = main(["scan", "--format", "timeline", "--app", str(make_app(SCORER)), "--output", str(out), str(events)])
-    shown = out.read_text(encoding="utf-8")
-    assert (status, "hunter2" in shown) == (0, False)
-    assert [line.split()[-1] for line in shown.splitlines() if "says" in line] == ["0", "62", "20"]
+    out, app = tmp_path / "out.txt", str(make_app(SCORER))
+
+    def shown(*more: str) -> list[str]:
+        assert main(["scan", "--format", "timeline", "--app", app, "--output", str(out), str(events), *more]) == 0
+        assert "hunter2" not in out.read_text(encoding="utf-8")
+        lines = out.read_text(encoding="utf-8").splitlines()
+        return [line.split()[-1] for line in lines if not line.startswith("WARN")]
+
+    assert shown() == ["62", "20"]
+    assert shown("--min-score", "0") == ["C:\\x\\a.exe", "62", "20"]

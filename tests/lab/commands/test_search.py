@@ -57,8 +57,8 @@ HINT = ": --now sets the time of the search, --earliest 0 takes all events\n"
         ("* earliest=-1h", ["--now", "7200"], f"{EARLIER}1970-01-01 01:00:00 to 1970-01-01 02:00:00{HINT}"),
         (
             '| savedsearch "Code Signing Risk - High Score Process"',
-            ["--now", "1970-01-02T00:00:00Z"],
-            f"{EARLIER}1970-01-01 23:25:00 to 1970-01-01 23:55:00{HINT}",
+            ["--now", "1970-01-05T00:00:00Z"],
+            f"{EARLIER}1970-01-04 00:00:00 to 1970-01-05 01:00:00{HINT}",
         ),
         ("*", ["--earliest", "300"], f"{EARLIER}1970-01-01 00:05:00 to the end{HINT}"),
         # nothing is outside

@@ -101,12 +101,11 @@ def test_files_are_read_in_a_row_and_one_that_cannot_be_read_stops_no_other(
     told: list[str] = []
     listener = Listener(lambda problem: told.append(str(problem)))
     files = [str(path) for path in (good, missing, broken)]
-    assert read_files(files, listener) == (
-        [{"a": "1"}, {"a": "2"}, {"a": "3"}],
-        False,
-    )
+    first, last = {"lab_file": str(good)}, {"lab_file": str(broken)}
+    events = [{"a": "1", **first}, {"a": "2", **first}, {"a": "3", **last}]
+    assert read_files(files, listener) == (events, False)
     assert [text.removeprefix(f"{tmp_path}/").partition(":")[0] for text in told] == [
         "missing.csv",
         "broken.jsonl, line 2",
     ]
-    assert read_files(files[::2], listener) == ([{"a": "1"}, {"a": "2"}, {"a": "3"}], True)
+    assert read_files(files[::2], listener) == (events, True)

@@ -13,8 +13,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from lab import report
+from lab.cases.events import text as shown_as
 from lab.readers import Problem
-from lab.report.events import text as shown_as
 
 Make = Callable[..., dict[str, Any]]
 MakePage = Callable[..., str]

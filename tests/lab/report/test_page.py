@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections import Counter
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +16,13 @@ from bs4 import BeautifulSoup
 
 from lab.output.summary import Summary
 from lab.readers import Problem
-from lab.report.page import verdict
-from lab.report.sink import MOST
+from lab.report.page import Scan, verdict
+from lab.report.sink import HtmlSink
 
 Make = Callable[..., dict[str, Any]]
 MakePage = Callable[..., str]
+
+NOW = datetime(2025, 6, 4, 12, 0, tzinfo=UTC)
 
 
 def soup(page: str) -> BeautifulSoup:
@@ -73,7 +77,7 @@ def test_several_steps_are_told_in_order(make_page: MakePage, make_record: Make)
     page = soup(make_page(records))
     assert [said(step) for step in page.select("#case-1 .steps li")] == [
         "35 low2025-06-03 09:14:08writes process (1)",
-        "61 high2025-06-03 09:14:15signs process (1)",
+        "86 critical2025-06-03 09:14:15signs process (1)",
     ]
     assert page.select("#case-1 .note") == []
 
@@ -97,31 +101,46 @@ def test_light_cases_are_folded(make_page: MakePage, make_record: Make) -> None:
     assert said(folded.summary).startswith("1 case below 20")
 
 
-def test_the_time_line_is_by_host_with_gaps(make_page: MakePage, make_record: Make) -> None:
+def test_the_timeline_is_of_all_hosts_with_gaps(make_page: MakePage, make_record: Make) -> None:
     records = [
         make_record(30, 9, Computer="B", codesign_message="b"),
         make_record(70, 4 * 86400 + 7380, codesign_message="later"),
-        make_record(30, 599, codesign_message="soon"),
+        make_record(30, 609, codesign_action="sign", codesign_message="soon; user CORP\\ada"),
         make_record(30, 0, codesign_message="first"),
     ]
-    line = soup(make_page(records)).select_one("#timeline")
-    told = [said(item) for item in line.find_all(["h3", "li"])]
-    assert told == [
-        "WS-1",
-        "2025-06-03 09:14:0830 lowfirst process (1)case 2",
-        "2025-06-03 09:24:0730 lowsoon process (1)case 4",
+    page = make_page(records)
+    assert [said(item) for item in soup(page).select_one("#timeline").find_all("li")] == [
+        "2025-06-03 09:14:0830 lowWS-1first process (1)case 2",
+        "2025-06-03 09:14:1730 lowBb process (1)case 3",
+        "10 min later",
+        "2025-06-03 09:24:1730 lowWS-1soon process (1)case 4",
         "4 d 1 h later",
-        "2025-06-07 11:17:0870 highlater process (1)case 1",
-        "B",
-        "2025-06-03 09:14:1730 lowb process (1)case 3",
+        "2025-06-07 11:17:0870 highWS-1later process (1)case 1",
     ]
+    assert about(page)["Found on"] == "2 hosts, 2025-06-03 to 2025-06-07"
+
+
+def test_a_command_line_is_shown_with_its_secrets_masked_or_left_out(make_record: Make) -> None:
+    record = make_record(62, CommandLine="certutil -p Hunter2! -importpfx c:\\t\\a.pfx")
+    pages = []
+    for lines in (True, False):
+        out = io.BytesIO()
+        sink = HtmlSink(out, Scan(["a.evtx"], "0.1.0", NOW), lines=lines)
+        sink.add(record)
+        sink.close(Summary())
+        pages.append(out.getvalue().decode())
+    assert [said(line) for line in soup(pages[0]).select("#case-1 > .command")] == [
+        "certutil -p *** -importpfx c:\\t\\a.pfx"
+    ]
+    assert soup(pages[1]).select(".command") == []
+    assert "Hunter2" not in "".join(pages)
 
 
 def test_the_table_has_every_event_that_scores(make_page: MakePage, make_record: Make) -> None:
     records = [make_record(0), make_record(20, EventRecordID="9"), make_record(62, 1, codesign_thumbprint="AB")]
     rows = soup(make_page(records)).select("#table tbody tr")
     same = ["WS-1", "CORP\\ada"]
-    names, what = "certutil.execmd.exe", "certutil adds a certificate; user CORP\\ada"
+    names, what = "certutil.execmd.exe", "certutil adds a certificate"
     assert [[said(cell) for cell in row.find_all("td")] for row in rows] == [
         ["62 high", "2025-06-03 09:14:09", *same, "process (1)", names, f"{what}AB", "1"],
         ["20 low", "2025-06-03 09:14:08", *same, "process (1)#9", names, what, "1"],
@@ -151,6 +170,7 @@ def test_the_head_counts_all(make_page: MakePage, make_record: Make) -> None:
     facts = about(page)
     assert facts.pop("Not read").startswith("b.evtx, record 0: broken")
     assert facts == {
+        "Found on": "1 host, 2025-06-03",
         "Files": "a.evtx, b.evtx",
         "Written": "2025-06-04 12:00:00 UTC by codesignrisk 0.1.0",
         "Events": "9 read, 3 dropped by --min-score, 4 score 0 and are only counted, 1 of these are allowlisted",
@@ -162,7 +182,7 @@ def test_the_head_counts_all(make_page: MakePage, make_record: Make) -> None:
     assert said(soup(page).title) == "Code signing risk: a.evtx and 1 more"
 
 
-LINE = "the line of an alert"
+LINE = "the alert threshold"
 VERDICTS: list[tuple[dict[str, int], dict[str, Any], str]] = [
     (
         {"critical": 1, "high": 2, "info": 9},
@@ -211,17 +231,19 @@ def test_every_row_finds_its_case_on_the_page(make_page: MakePage, make_record: 
     assert {link["href"][1:] for link in page.find_all("a", href=re.compile("^#"))} <= targets
 
 
-def test_no_limit_is_as_much_as_a_page_holds(make_page: MakePage, make_record: Make) -> None:
-    records = [make_record(20, at, Computer=f"H{at}") for at in range(MOST + 1)]
-    page = make_page(records, limit=0)
-    assert page.count('<article class="case') == MOST
+def test_no_limit_is_as_much_as_a_page_holds(
+    make_page: MakePage, make_record: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lab.report.sink.MOST", 5)
+    page = make_page([make_record(20, at, Computer=f"H{at}") for at in range(6)], limit=0)
+    assert page.count('<article class="case') == 5
     assert "1 more case not shown, none of them heavier: that is what a page holds; scan fewer files" in page
 
 
 def test_what_is_not_grouped_is_counted(
     make_page: MakePage, make_record: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("lab.report.sink.GROUPED", 2)
+    monkeypatch.setattr("lab.cases.kept.GROUPED", 2)
     page = make_page([make_record(score, Computer=f"H{at}") for at, score in enumerate((30, 50, 40, 50))])
     assert [said(badge) for badge in soup(page).select(".head .badge")] == ["50 medium", "50 medium"]
     assert "the lightest 2 of those that score are only counted too" in about(page)["Events"]

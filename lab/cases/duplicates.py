@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from lab.report.events import Event
+from lab.cases.events import Event
 
 
 def unique(events: Iterable[Event]) -> tuple[list[Event], int]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from lab.report.events import EventReader, basename, score_of, text, texts
+from lab.cases.events import EventReader, basename, score_of, text, texts
 
 Make = Callable[..., dict[str, object]]
 

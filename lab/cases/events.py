@@ -1,4 +1,4 @@
-"""What the report knows of a scored event: names and findings, as text that is safe to show. No command lines."""
+"""What is known of a scored event: names and findings, as text that is safe to show. `command` is masked (`lines`)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from codesignrisk_core.records import fields
 
 from lab.output.summary import BANDS
 from lab.output.terminal import printable, when
-from lab.records import Record, Value
+from lab.records import SOURCE_FILE, Record, Value
 
 LONGEST = 600
 """Longer texts are cut, as the command cuts its own: names that come straight from an event have no bound."""
@@ -46,11 +46,30 @@ class Event:
     techniques: tuple[str, ...]
     files: tuple[str, ...]
     targets: tuple[str, ...]
+    source: str = ""
+    command: str = ""
 
     @property
     def title(self) -> str:
         """What was done, without the circumstances: the first sentence of the message."""
         return self.message.partition("; ")[0] or self.action or self.kind
+
+    @property
+    def told(self) -> str:
+        """The message without parent and user, for places that have columns for them."""
+        first, *rest = self.message.split("; ")
+        kept = [first, *(part for part in rest if not part.startswith(("parent ", "user ")))]
+        return "; ".join(kept) or self.action or self.kind
+
+    def same_as(self, other: Event) -> bool:
+        """Whether it is the same event, whatever score it was given."""
+        return (self.time, self.log, self.record, self.message, self.host) == (
+            other.time,
+            other.log,
+            other.record,
+            other.message,
+            other.host,
+        )
 
     @property
     def account(self) -> str:
@@ -100,6 +119,7 @@ class EventReader:
             techniques=texts(record.get("codesign_techniques")),
             files=texts(record.get("codesign_files")),
             targets=texts(record.get("codesign_target")),
+            source=text(record.get(SOURCE_FILE)),
         )
 
 

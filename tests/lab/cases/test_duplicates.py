@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from lab.report.duplicates import unique
-from lab.report.events import EventReader
+from lab.cases.duplicates import unique
+from lab.cases.events import EventReader
 
 Make = Callable[..., dict[str, object]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lab.output.top import Top
+from lab.cases.top import Top
 
 STREAM = [(5, "a"), (9, "b"), (5, "c"), (1, "d"), (9, "e")]
 

@@ -1,0 +1,141 @@
+"""Cases: what belongs together on one host, told step by step. A step is one thing that happened, whatever number of
+events tell of it: Sysmon 1 and Security 4688 of one start, one event read twice.
+
+Which events are one step, which steps are one case and what a drop before raises is the app's rule (`rule`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from lab.cases import rule
+from lab.cases.events import Event
+from lab.paths import ROOT
+from lab.records import Record
+
+FINDING = 20
+"""From here on a step is a finding, which the pages show (macro codesignrisk_threshold_risk)."""
+
+
+@dataclass
+class Step:
+    """One thing that happened: its events in order of time, and the one that says most, with its score raised.
+
+    case: the number of its case.
+    """
+
+    events: list[Event]
+    worst: Event
+    case: int = 0
+
+    @property
+    def seen_as(self) -> list[str]:
+        """The kinds of its events, with their numbers: `process (1, 4688)`."""
+        return seen_as(self.events)
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether it scores enough for the pages."""
+        return self.worst.score >= FINDING
+
+
+@dataclass
+class Case:
+    """What belongs together on one host. `number` is its rank, from 1."""
+
+    steps: list[Step]
+    number: int = 0
+    worst: Event = field(init=False)
+    events: list[Event] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.events = [event for step in self.steps for event in step.events]
+        self.worst = max((step.worst for step in self.steps), key=lambda event: event.score)
+
+    @property
+    def findings(self) -> list[Step]:
+        """The steps that score enough for the pages."""
+        return [step for step in self.steps if step.is_finding]
+
+    @property
+    def span(self) -> str:
+        """From its first event to its last, as far as times are known; a day is named once."""
+        first = min(self.events, key=in_time).when
+        last = max(self.events, key=lambda event: -1 if event.time is None else event.time).when
+        day, _, hour = last.partition(" ")
+        return first if first == last else f"{first} to {hour if first.startswith(day) else last}"
+
+    @property
+    def seen_as(self) -> list[str]:
+        """The kinds of all its events, with their numbers."""
+        return seen_as(self.events)
+
+    @property
+    def users(self) -> list[str]:
+        """Who acted; SIDs only where no event has a name."""
+        named = [event for event in (self.worst, *self.events) if event.account]
+        return _values("user", named or self.events)
+
+    def values(self, name: str) -> list[str]:
+        """The different values of a field of its events, the worst event's first; case makes no difference."""
+        return _values(name, (self.worst, *self.events))
+
+
+def group(told: Iterable[tuple[Event, Record]], app: Path = ROOT) -> list[Case]:
+    """The cases of scored events, worst first; of equals the earlier. Raises SplError.
+
+    told: each event with its record (`rule.slim`). app: whose macros are the rule.
+    """
+    ordered = sorted(told, key=lambda item: in_time(item[0]))
+    by_case: dict[object, list[Step]] = defaultdict(list)
+    for found in rule.apply([record for _, record in ordered], app):
+        step = _step([ordered[place][0] for place in found.events], found)
+        by_case[(step.worst.host.casefold(), found.case)].append(step)
+    cases = [Case(sorted(steps, key=lambda step: in_time(step.events[0]))) for steps in by_case.values()]
+    cases.sort(key=lambda case: (-case.worst.score, in_time(case.steps[0].events[0])))
+    for number, case in enumerate(cases, start=1):
+        case.number = number
+        for step in case.steps:
+            step.case = number
+    return cases
+
+
+def heaviest(steps: Iterable[Step], limit: int) -> list[Step]:
+    """The heaviest steps, in order of time."""
+    ranked = sorted(steps, key=lambda step: -step.worst.score)
+    return sorted(ranked[:limit], key=lambda step: in_time(step.events[0]))
+
+
+def seen_as(events: Iterable[Event]) -> list[str]:
+    """The kinds of events, with their numbers: `process (1, 4688)`."""
+    codes: dict[str, set[str]] = {}
+    for event in events:
+        codes.setdefault(event.kind, set()).update({event.code} - {""})
+    return [f"{kind} ({', '.join(sorted(known, key=int))})" if known else kind for kind, known in codes.items()]
+
+
+def in_time(event: Event) -> float:
+    """What sorts events by their time; those without one come last."""
+    return float("inf") if event.time is None else event.time
+
+
+def _step(events: Sequence[Event], found: rule.Found) -> Step:
+    """A step out of its events, the best first."""
+    worst = events[0]
+    if found.raised:
+        score, band, reasons = found.raised
+        worst = replace(worst, score=score, band=band, reasons=reasons)
+    return Step(sorted(events, key=in_time), worst)
+
+
+def _values(name: str, events: Iterable[Event]) -> list[str]:
+    seen: dict[str, str] = {}
+    for event in events:
+        found = getattr(event, name)
+        for value in (found,) if isinstance(found, str) else found:
+            if value:
+                seen.setdefault(value.casefold(), value)
+    return list(seen.values())

@@ -1,0 +1,142 @@
+"""What a scan found, for a person at a terminal of any width: cases, worst first, then the counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from rich.padding import Padding
+from rich.text import Text
+
+from lab.cases.cases import Case, Step
+from lab.cases.kept import Kept
+from lab.output.summary import BANDS, Summary
+from lab.output.terminal import STYLES, console, printable
+from lab.paths import ROOT
+from lab.readers.problem import counted
+from lab.records import Record
+
+_FILES = 10
+_INDENT = 4
+# Of a case, without --events.
+_STEPS = 3
+
+
+class TableSink:
+    """Keeps the heaviest records that score above 0, and prints their cases at the end.
+
+    limit: how many cases (0: all); events: all steps of a case, with command lines, not its heaviest few; app: whose
+    macros group.
+    """
+
+    def __init__(
+        self,
+        out: BinaryIO,
+        limit: int,
+        colour: bool,
+        *,
+        events: bool = False,
+        app: Path = ROOT,
+        lines: bool = True,
+    ) -> None:
+        self._console = console(out, colour)
+        self._limit = limit
+        self._events = events
+        self._lines = lines
+        self._kept = Kept(app, lines)
+
+    def add(self, record: Record) -> None:
+        """Keep a record if it is among the heaviest so far."""
+        self._kept.add(record)
+
+    def close(self, summary: Summary) -> None:
+        """Print the cases, the counts, and what the command and the readers had to say."""
+        grouped = self._kept.grouped()
+        shown = grouped.cases[: self._limit or None]
+        for case in shown:
+            self._print(case)
+        for line in _footer(summary, grouped.cases, len(grouped.cases) - len(shown), grouped.not_grouped):
+            self._console.print(line, soft_wrap=True)
+
+    def _print(self, case: Case) -> None:
+        worst = case.worst
+        style = STYLES.get(worst.band, "dim")
+        head = Text(f"{case.number:>3} ")
+        head.append(f"{worst.score:>3} {worst.band:<8}", style=style)
+        user = ", ".join(case.users[:2]) or "unknown user"
+        head.append(f"  {worst.host or 'unknown host'}", style="bold").append(
+            f"  {user}  {case.span or 'unknown time'}"
+        )
+        if case.findings:
+            head.append(f"  {counted(len(case.findings), 'finding')}", style="dim")
+        self._console.print(head, soft_wrap=True)
+        self._indented(Text(worst.told))
+        if self._lines and worst.command and not self._events:
+            self._indented(Text(worst.command, style="dim"))
+        steps = list(merged(case.steps))
+        told = steps if self._events else [item for item in steps if item[0].worst is not worst][:_STEPS]
+        for step, times in told if len(case.steps) > 1 or self._events else []:
+            self._step(step, times)
+        if (more := len(steps) - len(told) - (not self._events)) > 0:
+            self._indented(Text(f"and {more} more: --events", style="dim"), 2)
+        self._console.print()
+
+    def _step(self, step: Step, times: int) -> None:
+        worst = step.worst
+        line = Text(f"{step.events[0].when or 'unknown time'}  ")
+        line.append(f"{worst.score:>3} {worst.band:<8}", style=STYLES.get(worst.band, "dim"))
+        line.append(f"  {', '.join(step.seen_as)}", style="dim")
+        if times > 1:
+            line.append(f"  x{times}", style="bold")
+        self._indented(line, 2)
+        self._indented(Text(worst.told), 2 * _INDENT)
+        if self._events and worst.command:
+            self._indented(Text(worst.command, style="dim"), 2 * _INDENT)
+
+    def _indented(self, text: Text, more: int = 0) -> None:
+        self._console.print(Padding(text, (0, 0, 0, _INDENT + more)))
+
+
+def merged(steps: Iterable[Step]) -> Iterator[tuple[Step, int]]:
+    """Steps of one action and band by one program and user are one line: its worst step, and how many they are."""
+    alike: dict[tuple[object, ...], list[Step]] = {}
+    for step in steps:
+        worst = step.worst
+        key = (worst.host, worst.kind, worst.action, worst.store, worst.band, worst.image.casefold(), worst.account)
+        alike.setdefault(key, []).append(step)
+    for group in alike.values():
+        yield max(group, key=lambda step: step.worst.score), len(group)
+
+
+def _footer(summary: Summary, cases: list[Case], hidden: int, not_grouped: int) -> list[Text]:
+    lines = [
+        _counts(counted(len(cases), "case"), Counter(case.worst.band for case in cases), BANDS[:-1]),
+        _counts(counted(summary.read, "event"), summary.bands, BANDS),
+    ]
+    told = [
+        (hidden, f"{counted(hidden, 'more case')} not shown: raise --limit", ""),
+        (
+            not_grouped,
+            f"the lightest {not_grouped:,} events that score are in no case: scan fewer files",
+            "yellow",
+        ),
+        (summary.read - summary.returned, f"{summary.read - summary.returned:,} dropped by min_score", ""),
+        (summary.allowlisted, f"{summary.allowlisted:,} hidden by the allowlist (score 0): --no-allowlist", "yellow"),
+        (summary.twice, f"{summary.twice:,} came twice, in two files, and count once", ""),
+        (summary.not_assessable, f"{summary.not_assessable:,} not assessable (codesign_error says why)", "yellow"),
+    ]
+    lines += [Text(text, style=style) for count, text, style in told if count]
+    lines += [Text(printable(f"{severity}: {text}"), style="yellow") for severity, text in summary.messages]
+    if files := sorted({problem.file for problem in summary.problems}):
+        shown = ", ".join(files[:_FILES]) + (f" and {len(files) - _FILES:,} more" if len(files) > _FILES else "")
+        lines.append(Text(printable(f"files with problems: {shown}"), style="yellow"))
+    return lines
+
+
+def _counts(what: str, bands: Counter[str], order: Iterable[str]) -> Text:
+    line = Text(what, style="bold")
+    for band in order:
+        line.append(f"  {band} {bands[band]}", style=STYLES.get(band, "dim") if bands[band] else "dim")
+    return line

@@ -1,0 +1,94 @@
+"""What a scan found as a story: all files in one order of time, with host and user."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from rich.padding import Padding
+from rich.text import Text
+
+from lab.cases.events import Event, EventReader, score_of
+from lab.cases.kept import Kept
+from lab.output.summary import Summary
+from lab.output.terminal import STYLES, cell, console, printable
+from lab.paths import ROOT
+from lab.records import Record
+
+# What tells an event that has no message, first come first served. Command lines are left out: they may hold secrets.
+_TELLING = ("TargetFilename", "TargetObject", "ObjectName", "Image", "NewProcessName", "columns.path", "ScriptBlockId")
+# From here on a row is one line.
+_WIDE = 140
+
+
+class TimelineSink:
+    """Prints a row for each step that scores, and with `all_events` for each event that scores 0, in order of time.
+
+    Repeats of one step one after the other are one row with their number. A record without a time stays behind the one
+    that came before it.
+    """
+
+    def __init__(
+        self, out: BinaryIO, colour: bool, *, all_events: bool = False, app: Path = ROOT, lines: bool = True
+    ) -> None:
+        self._console = console(out, colour)
+        self._all = all_events
+        self._kept = Kept(app, lines)
+        self._reader = EventReader()
+        self._quiet: list[tuple[float, Event, str]] = []
+        self._time = float("-inf")
+
+    def add(self, record: Record) -> None:
+        """Take a record."""
+        with suppress(ValueError):
+            self._time = float(cell(record.get("_time")))
+        if score_of(record) > 0:
+            self._kept.add(record)
+        elif self._all:
+            told = next((cell(record.get(name)) for name in _TELLING if record.get(name)), "")
+            self._quiet.append((self._time, self._reader.read(record, 0), told))
+
+    def close(self, summary: Summary) -> None:
+        """Print the rows and what the command had to say."""
+        rows = list(self._quiet)
+        for step in self._kept.grouped().steps:
+            event = step.events[0]
+            rows.append((self._time if event.time is None else event.time, step.worst, step.worst.told))
+        rows.sort(key=lambda row: row[0])
+        last: list[tuple[Event, str]] = []
+        for _, event, told in rows:
+            if last and _key(last[0]) != _key((event, told)):
+                self._row(last)
+                last = []
+            last.append((event, told))
+        if last:
+            self._row(last)
+        if not rows:
+            self._console.print(Text("no event scores above 0" if summary.returned else "no event"))
+        for severity, text in summary.messages:
+            self._console.print(Text(printable(f"{severity}: {text}"), style="yellow"))
+
+    def _row(self, alike: list[tuple[Event, str]]) -> None:
+        event, told = max(alike, key=lambda item: item[0].score)
+        style = STYLES.get(event.band, "dim")
+        head = Text(f"{alike[0][0].when or 'unknown time':<19}  ")
+        head.append(f"{event.score:>3} {event.band:<8}", style=style)
+        head.append(f"  {event.host or 'unknown host'}  {event.user or 'unknown user'}")
+        if event.kind:
+            head.append(f"  {event.kind}{f' {event.code}' if event.code else ''}", style="dim")
+        if len(alike) > 1:
+            head.append(f"  x{len(alike)}", style="bold")
+        text = Text(told, style="" if event.score else "dim")
+        if self._console.width >= _WIDE:
+            self._console.print(head.append("  ").append(text), soft_wrap=True)
+        else:
+            self._console.print(head, soft_wrap=True)
+            self._console.print(Padding(text, (0, 0, 0, 6)))
+
+
+def _key(item: tuple[Event, str]) -> tuple[object, ...]:
+    event, told = item
+    if not event.score:
+        return (event.host, event.user, event.kind, event.code, told)
+    return (event.host, event.user, event.kind, event.action, event.store, event.image.casefold(), event.band)

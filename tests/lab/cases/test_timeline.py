@@ -1,0 +1,57 @@
+"""The timeline: what scores in all files, in order of time."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pytest
+
+from lab.cases.timeline import TimelineSink
+from lab.output.summary import Summary
+from lab.records import Record
+
+Make = Callable[..., Record]
+
+
+def lines(records: list[Record], **options: bool) -> list[str]:
+    out = io.BytesIO()
+    sink, summary = TimelineSink(out, colour=False, **options), Summary()  # type: ignore[arg-type]
+    for record in records:
+        summary.count(record)
+        sink.add(record)
+    sink.close(summary)
+    return [line.rstrip() for line in out.getvalue().decode().splitlines()]
+
+
+def test_events_of_several_files_stand_in_order_of_time_with_host_and_user(make_record: Make) -> None:
+    told = [make_record(60, at, Computer=host, codesign_message=f"does {at}") for at, host in ((0, "a"), (9, "c"))]
+    assert lines([*told, make_record(20, 5, Computer="b", codesign_message="does 5; user CORP\\\\ada")]) == [
+        "2025-06-03 09:14:08   60 high      a  CORP\\ada  process 1  does 0",
+        "2025-06-03 09:14:13   20 low       b  CORP\\ada  process 1  does 5",
+        "2025-06-03 09:14:17   60 high      c  CORP\\ada  process 1  does 9",
+    ]
+
+
+def test_repeats_one_after_the_other_are_one_row(make_record: Make) -> None:
+    alike = [make_record(60, at, codesign_message=f"sets {at}") for at in (0, 3, 6)]
+    other = make_record(30, 8, codesign_action="sign", codesign_message="signs")
+    assert [line.split("  ")[-2:] for line in lines([*alike, other])] == [["x3", "sets 0"], ["process 1", "signs"]]
+
+
+def test_in_a_narrow_terminal_the_message_has_a_line_of_its_own(
+    make_record: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert lines([make_record(60, codesign_message="certutil adds a certificate")]) == [
+        "2025-06-03 09:14:08   60 high      WS-1  CORP\\ada  process 1",
+        "      certutil adds a certificate",
+    ]
+
+
+def test_what_scores_0_is_told_on_demand(make_record: Make) -> None:
+    quiet = make_record(0, Image="C:\\x\\a.exe", codesign_message="")
+    assert lines([quiet]) == ["no event scores above 0"]
+    assert lines([quiet], all_events=True) == [
+        "2025-06-03 09:14:08    0 none      WS-1  CORP\\ada  process 1  C:\\x\\a.exe"
+    ]
