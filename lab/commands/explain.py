@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 
 from codesignrisk_core import output, scoring, settings
-from codesignrisk_core.events import process
+from codesignrisk_core.cmdline import normalise
+from codesignrisk_core.events import process, script
+from codesignrisk_core.model import Script
+from codesignrisk_core.process import command_line
 from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records import actor, fields
 from codesignrisk_core.rules import known_certificates
@@ -20,6 +24,8 @@ from lab.paths import ROOT
 from lab.splunkd import lookups
 
 _APP = ROOT
+# How a statement begins: a cmdlet's verb and noun, a variable, a type.
+_POWERSHELL = re.compile(r"[A-Za-z]+-[A-Za-z]+\b(?!\.exe)|\$\w|\[[\w.]+\]")
 _SHIPPED = settings.SHIPPED
 _WIDTH = 160
 
@@ -28,6 +34,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     """Add `explain` to the lab's commands."""
     parser = commands.add_parser("explain", help="explain the score of a command line", description=__doc__)
     parser.add_argument("line", metavar="COMMAND LINE", help="as one argument, in quotes")
+    parser.add_argument("--script", action="store_true", help="it is PowerShell text, as in a script block (4104)")
     parser.add_argument("--parent", default="", metavar="IMAGE", help="path or name of the parent")
     parser.add_argument("--user", default="", metavar="U", help="who runs it, as DOMAIN\\name")
     parser.add_argument("--image", default="", metavar="PATH", help="path of the program (the line's first word)")
@@ -57,14 +64,35 @@ def run(args: argparse.Namespace) -> int:
     view = fields.Reader().view(record)
     event = fields.event(view)
     parent = Parents(loaded).classify(event.parent_image)
-    examined = process.examine(event, parent, loaded.indicators)
+    kind = script.KIND if args.script else process.KIND
+    examined = _script(args.line, loaded) if args.script else process.examine(event, parent, loaded.indicators)
+    if (
+        kind == process.KIND
+        and _is_cmdlet(examined, args.line)
+        and (text := _script(args.line, loaded)).report.findings
+    ):
+        say("read as PowerShell, since no program is called so: --script reads any text so")
+        kind, examined = script.KIND, text
     known_certificates.judge(examined.report, loaded.certificates)
     for notice in loaded.certificates.take_notices():
         say(f"warning: {notice.text}")
     score = scoring.score(examined.report.findings, loaded.indicators, examined.report.hidden)
-    who = actor.of(view, process.KIND)
-    verdict = output.Verdict(process.KIND, examined.report, score, parent, who, error=examined.error)
+    who = actor.of(view, kind)
+    verdict = output.Verdict(kind, examined.report, score, parent, who, error=examined.error)
     console = Console(width=width(sys.stdout.isatty(), _WIDTH), highlight=False)
     for part in explanation(examined, score, str(output.fill(verdict)["codesign_message"])):
         console.print(part, soft_wrap=isinstance(part, Text))
     return 0
+
+
+def _script(text: str, loaded: settings.Settings) -> process.Examination:
+    """PowerShell text, read as a logged script block is."""
+    whole = command_line.CommandLine()
+    whole.judge_script(Script(text[: normalise.MAX_LENGTH]))
+    error = script.TOO_LONG if len(text) > normalise.MAX_LENGTH else ""
+    return process.Examination(whole.parts, whole.report(loaded.indicators), error)
+
+
+def _is_cmdlet(examined: process.Examination, line: str) -> bool:
+    """Whether no program is known in a line that begins as a cmdlet, a variable or a type does."""
+    return not (examined.report.tool or examined.report.findings) and _POWERSHELL.match(line.strip()) is not None

@@ -35,7 +35,7 @@ def explanation(examined: process.Examination, score: scoring.Score, message: st
         yield from _judged(found, report, mask, _held(found, report, examined))
         yield Text()
     if not score.shares:
-        yield Text("Nothing here is an action of certificate or code-signing abuse: score 0", style="bold")
+        yield Text(_nothing(examined), style="bold")
         return
     yield Text("Indicators", style="bold")
     yield _indicators(score, mask)
@@ -46,6 +46,16 @@ def explanation(examined: process.Examination, score: scoring.Score, message: st
     if message:
         yield Text()
         yield _row("message", mask.text(message))
+
+
+def _nothing(examined: process.Examination) -> str:
+    """What a score of 0 means: a program that is read and does nothing of the kind, or one that is not known at all."""
+    names = sorted({report.tool for _, report in examined.parts if report.tool})
+    if names:
+        return f"{', '.join(names)}: known, and what it does here is not scored: score 0"
+    if any(isinstance(part, Script) for part, _ in examined.parts):
+        return "No statement here signs, trusts, or handles certificates and keys in a way that is scored: score 0"
+    return "No certificate or signing tool is known here: score 0. Is it PowerShell text? Try --script"
 
 
 def _held(found: Part, report: Report, examined: process.Examination) -> list[str]:

@@ -22,6 +22,9 @@ build_ancestry,benign,25,,,
 PARENTS = "image,class,description\ncmd.exe,shell,\nmsbuild.exe,build,\n"
 
 
+UNKNOWN = "No certificate or signing tool is known here: score 0. Is it PowerShell text? Try --script"
+
+
 @pytest.fixture
 def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
     """Run the command and give the lines it prints, without blanks at their ends."""
@@ -85,7 +88,7 @@ def test_a_line_without_an_action(shown):
         "  words       notepad  program",
         "              a.txt    word",
         "",
-        "Nothing here is an action of certificate or code-signing abuse: score 0",
+        UNKNOWN,
     ]
 
 
@@ -174,3 +177,37 @@ def test_a_command_within_a_wrapper_and_the_one_beside_it(shown):
     assert "Hunter2" not in "\n".join(lines)
     assert "certutil -addstore root a.cer" in lines
     assert "powershell -c certutil -p *** -importPFX a.pfx" in lines
+
+
+# -- what a score of 0 means, and PowerShell text
+
+IMPORT = "Import-Certificate -FilePath c:\\temp\\x.cer -CertStoreLocation Cert:\\LocalMachine\\Root"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "ending"),
+    [
+        (["certutil -hashfile a.exe"], "certutil: known, and what it does here is not scored: score 0"),
+        (
+            ["certutil -urlcache -f http://x.example/y"],
+            "certutil: known, and what it does here is not scored: score 0",
+        ),
+        (
+            ["--script", "Get-Date"],
+            "No statement here signs, trusts, or handles certificates and keys in a way that is scored: score 0",
+        ),
+        (
+            ["Get-Date"],
+            UNKNOWN,
+        ),
+    ],
+)
+def test_a_score_of_0_says_what_it_means(shown, arguments, ending):
+    assert shown(*arguments)[-1] == ending
+
+
+@pytest.mark.parametrize("arguments", [[IMPORT], ["--script", IMPORT]])
+def test_powershell_text_is_read_as_a_script(shown, arguments):
+    lines = shown(*arguments)
+    assert "  language    powershell" in lines
+    assert any(line.startswith("  score 57") for line in lines)
