@@ -88,6 +88,7 @@ docs: setup  ## Write what is made from the lookups and the tables: guides, ATT&
 	@$(RUN) -m scripts.search_docs
 	@$(RUN) -m scripts.sigma_docs
 	@$(RUN) -m scripts.index_terms
+	@$(RUN) -m scripts.triage_terms
 	@$(RUN) -m scripts.atomics_coverage
 
 roots: setup  ## Write the public roots of Microsoft's list into the table of known certificates

@@ -13,7 +13,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "lib"))
 
 from codesignrisk_core import output, settings
 from codesignrisk_core.protocol import conversation, options
-from codesignrisk_core.protocol.chunk import Answerer, Record, Verdict
+from codesignrisk_core.protocol.chunk import Answerer
+from codesignrisk_core.protocol.table import Record, Verdict
 from codesignrisk_core.protocol.wire import ProtocolError
 from codesignrisk_core.records import fields, sources
 from codesignrisk_core.scorer import Scorer
@@ -94,9 +95,14 @@ class CodeSignRisk(StreamingCommand):
         verdict = self._scorer.assess(record)
         return verdict if output.is_kept(verdict, self._asked.min_score) else None
 
+    def _silent(self, parent: str) -> Verdict | None:
+        return self._scorer.silent(parent) if self._asked.min_score == 0 else None
+
     def _execute(self, ifile: Any, process: Any) -> None:
         """Answer chunks until splunkd closes the pipe. The SDK's own name, the same in its versions 2 and 3."""
-        answerer = Answerer(self._judge, output.failed, fields.OUTPUT_FIELDS, output.MULTIVALUE)
+        # what is named on every row, and what only _raw holds, no row can be spared
+        silent = None if self._asked.who or self._asked.raw else self._silent
+        answerer = Answerer(self._judge, output.failed, fields.OUTPUT_FIELDS, output.MULTIVALUE, silent)
         status = conversation.go_on(self._requests, self._replies, answerer.answer, self._news)
         if status:
             sys.exit(status)

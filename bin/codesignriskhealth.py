@@ -33,7 +33,7 @@ def main(requests: BinaryIO, replies: BinaryIO) -> int:
     # Streaming, so that it runs on the search head and on each indexer, once.
     conversation.tell(replies, {"type": "streaming", "generating": True})
     rows = [table(health.report(_APP, on_indexer, _sdk()))]
-    return conversation.go_on(requests, replies, lambda _: rows.pop() if rows else "", at_once=True)
+    return conversation.go_on(requests, replies, lambda _: rows.pop().encode() if rows else b"", at_once=True)
 
 
 def table(row: health.Row) -> str:

@@ -8,7 +8,7 @@ from copy import deepcopy
 from codesignrisk_core import output, scoring
 from codesignrisk_core.allowlist import Allowlist
 from codesignrisk_core.cmdline import normalise
-from codesignrisk_core.events import KINDS
+from codesignrisk_core.events import KINDS, process
 from codesignrisk_core.events.kind import Assessment, Silent, Site
 from codesignrisk_core.model import Report
 from codesignrisk_core.process import unread
@@ -58,6 +58,10 @@ class Scorer:
             return self._assess(record)
         except Exception as error:  # an event is never lost to a fault of ours
             return self._unread(record, f"internal error, please report it: {type(error).__name__}")
+
+    def silent(self, parent_image: str) -> output.Output:
+        """The output fields of a process start that shows nothing, by its parent's path."""
+        return output.nothing(process.KIND, self._site.parents.classify(parent_image))
 
     def notices(self) -> list[Notice]:
         """What is to be told since the last call, each thing once: indicators that were found and have no row, what is

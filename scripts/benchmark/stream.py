@@ -82,7 +82,7 @@ ORDINARY = (
     _Program(35, _CMD, '{image} /d /s /c "npm run build -- --chunk {n}"', "C:\\Program Files\\nodejs\\node.exe"),
     _Program(30, _CMD, '{image} /c "C:\\Agent\\checks\\disk{n}.bat" > C:\\Agent\\out\\{t}.log 2>&1', _SVCHOST),
     _Program(15, _CMD, 'cmd.exe /c "tasklist /fi "PID eq {n}" | findstr {n}"', _AGENT),
-    _Program(10, _CMD, "cmd /c echo %PATH% & ver & hostname /{n}", _EXPLORER),
+    _Program(3, _CMD, "cmd /c echo %PATH% & ver & hostname /{n}", _EXPLORER),
     # PowerShell
     _Program(20, _POWERSHELL, '"{image}" -NoProfile -ExecutionPolicy Bypass -File "C:\\Agent\\{t}.ps1"', _SVCHOST),
     _Program(

@@ -15,6 +15,7 @@ LAYERS = graphs.layers(
     process
     cmdlets masking
     keyfiles
+    triage
     tools unwrap
     rules
     powershell records scoring

@@ -59,7 +59,7 @@ _TELLING = (
 _NOT_ALONE = frozenset({"clear_password", "package_installed"})
 
 # One of these stands in every text that matters, unless its names are taken apart; then one of the second kind does.
-_MARKS = (
+MARKS = (
     *r"""cert x509 pkcs authenticode cryptsip sealeddigest \trust crypto:: mimikatz \ci\ blob privatekey get-pfx
     policystate""".split(),
     *identity.MARKS,
@@ -84,12 +84,12 @@ WORDS = tuple(
             *signature_blocks.WORDS,
             *code_integrity.WORDS,
         }
-        | {word for name in _JUDGES for word in re.split(r"[-.:]+", name) if any(mark in word for mark in _MARKS)}
+        | {word for name in _JUDGES for word in re.split(r"[-.:]+", name) if any(mark in word for mark in MARKS)}
     )
 )
 """One of these, or of registry_keys.WORDS or a file's extension, stands in every script that can score (model.Tool)."""
 
-_DISGUISES = (
+DISGUISES = (
     "'+'",
     "' + '",
     '"+"',
@@ -100,7 +100,7 @@ _DISGUISES = (
 # A text that runs one of these may matter without any mark: signtool sign /a x.exe. Wrappers need no place here: what
 # they wrap stands in the text too, but for what is encoded, which is a long run of Base64 letters.
 _SHORT = 4
-_PROGRAMS = tuple(image for image in tools.BY_IMAGE if len(image) >= _SHORT)
+PROGRAMS = tuple(image for image in tools.BY_IMAGE if len(image) >= _SHORT)
 _ENCODED = re.compile(r"[A-Za-z0-9+/]{60}")
 _IDLE_BACKTICK = re.compile(r"\w`\w")
 
@@ -142,7 +142,7 @@ def judge_script(script: Script, budget: Budget | None = None) -> Report:
 def native_commands(script: Script, budget: Budget | None = None) -> list[Command]:
     """The statements that run programs, as commands for the tools that judge them; none where none can matter."""
     lower = script.text.lower()
-    named = any(image in lower for image in _PROGRAMS) or _ENCODED.search(script.text) is not None
+    named = any(image in lower for image in PROGRAMS) or _ENCODED.search(script.text) is not None
     if named or _may_matter(script.text):
         return programs.native_commands(script, budget)
     return []
@@ -150,7 +150,7 @@ def native_commands(script: Script, budget: Budget | None = None) -> list[Comman
 
 def _may_matter(text: str) -> bool:
     lower = text.lower()
-    if any(mark in lower for mark in _MARKS) or any(mark in lower for mark in _DISGUISES):
+    if any(mark in lower for mark in MARKS) or any(mark in lower for mark in DISGUISES):
         return True
     return "`" in lower and _IDLE_BACKTICK.search(lower) is not None
 

@@ -18,7 +18,7 @@ _COPY = re.compile(r" ?(?:\(\d{1,3}\)| - copy| copy)$")
 _MAX_PARTS = 8
 _SCRIPTS = (".py", ".pyc", ".pyw", ".pl", ".rb", ".js", ".mjs", ".jar", ".bat", ".cmd", ".sh", ".dll", ".phar", ".php")
 
-_INTERPRETERS = frozenset("python pythonw py pypy perl ruby node nodejs php java javaw mono wine wine64 dotnet".split())
+INTERPRETERS = frozenset("python pythonw py pypy perl ruby node nodejs php java javaw mono wine wine64 dotnet".split())
 # Options behind which program text or a module stands, and those that take a value.
 _NO_SCRIPT = frozenset({"-c", "-e", "-E", "-r", "--eval", "--print", "-p", "-pe", "-cp", "-classpath", "--class-path"})
 _VALUED = {
@@ -45,7 +45,7 @@ def plain(stem: str) -> str:
 def script(command: Command) -> Command | None:
     """The script that an interpreter is given, as a command: ``x.jar a`` of ``java -jar x.jar a``; or None."""
     interpreter = paths.stem(command.program).rstrip("0123456789.")
-    if interpreter not in _INTERPRETERS:
+    if interpreter not in INTERPRETERS:
         return None
     valued = _VALUED.get(interpreter, frozenset())
     words, index = command.tokens, 1

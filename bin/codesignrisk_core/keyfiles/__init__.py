@@ -12,7 +12,7 @@ from codesignrisk_core.keyfiles import deletion, naming, network, search, transf
 from codesignrisk_core.keyfiles.line import TOO_MANY_WORDS, read
 from codesignrisk_core.model import Command, Report
 
-_READERS = {
+READERS = {
     **dict.fromkeys(search.PROGRAMS, search.judge),
     **transfer.READERS,
     **network.READERS,
@@ -26,7 +26,7 @@ def judge(command: Command) -> Report | None:
     if not any(marker in lowered for marker in naming.MARKERS):
         return None
     line = read(command)
-    reader = _READERS.get(line.name)
+    reader = READERS.get(line.name)
     if reader is None:
         if line.name in tools.BY_IMAGE or not transfer.is_archiver(line):
             return None

@@ -247,6 +247,8 @@ _PASSWORD = {
 }
 _SEVEN_ZIP = frozenset("7z 7za 7zr 7zz 7zg 7zfm".split())
 _COMMAND_ARCHIVERS = _SEVEN_ZIP | {"rar", "winrar"}
+ARCHIVES = ("7z", "rar", "zip")
+"""What a program of any name makes that is used as 7-Zip and RAR are."""
 _PACKS = frozenset({"a", "u", "m", "mf"})
 _INCLUDE = re.compile(r"^-i[r0-9-]*[!@]?(.+)$", re.IGNORECASE)
 
@@ -302,7 +304,7 @@ def is_archiver(line: Line) -> bool:
     return (
         len(line.words) > 1
         and line.words[0].lower() in _PACKS
-        and any(paths.extension(word) in ("7z", "rar", "zip") for word in line.words)
+        and any(paths.extension(word) in ARCHIVES for word in line.words)
     )
 
 

@@ -39,7 +39,7 @@ Message = tuple[str, str]
 def go_on(
     stream: BinaryIO,
     out: BinaryIO,
-    answer: Callable[[str], str],
+    answer: Callable[[bytes], bytes],
     news: Callable[[], Sequence[Message]] = tuple,
     at_once: bool = False,
 ) -> int:
@@ -74,9 +74,10 @@ def fail(out: BinaryIO, messages: Iterable[str]) -> int:
     return 1
 
 
-def tell(out: BinaryIO, metadata: dict[str, Any], body: str = "") -> None:
+def tell(out: BinaryIO, metadata: dict[str, Any], body: bytes = b"") -> None:
     """Write one reply."""
-    out.write(wire.reply(metadata, body))
+    out.write(wire.head(metadata, len(body)))
+    out.write(body)
     out.flush()
 
 

@@ -19,10 +19,10 @@ class ProtocolError(Exception):
 
 
 class Chunk(NamedTuple):
-    """One request. body: CSV text, or ""."""
+    """One request. body: CSV in UTF-8, or b""."""
 
     metadata: dict[str, Any]
-    body: str
+    body: bytes
 
     @property
     def action(self) -> object:
@@ -46,13 +46,18 @@ def read(stream: BinaryIO) -> Chunk | None:
         raise ProtocolError(f"the metadata of splunkd's request are not JSON ({type(error).__name__})") from None
     if not isinstance(read_metadata, dict):
         raise ProtocolError("the metadata of splunkd's request are not a JSON object")
-    return Chunk(read_metadata, body.decode("utf-8", errors="replace"))
+    return Chunk(read_metadata, body)
 
 
-def reply(metadata: Mapping[str, Any], body: str = "") -> bytes:
-    """One reply as bytes. body: CSV text that holds no lone surrogate, else UnicodeEncodeError."""
-    head, rows = json.dumps(metadata, separators=(",", ":")).encode("ascii"), body.encode("utf-8")
-    return b"chunked 1.0,%d,%d\n" % (len(head), len(rows)) + head + rows
+def reply(metadata: Mapping[str, Any], body: bytes = b"") -> bytes:
+    """One reply as bytes. body: CSV in UTF-8."""
+    return head(metadata, len(body)) + body
+
+
+def head(metadata: Mapping[str, Any], size: int) -> bytes:
+    """What stands before the body of a reply. size: of the body, in bytes."""
+    text = json.dumps(metadata, separators=(",", ":")).encode("ascii")
+    return b"chunked 1.0,%d,%d\n" % (len(text), size) + text
 
 
 def _take(stream: BinaryIO, size: int, what: str) -> bytes:

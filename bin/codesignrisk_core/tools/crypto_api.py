@@ -31,6 +31,8 @@ _CAPICOM_ADDS = re.compile(r"\.(?:add|load|import)\b")
 
 MARKS = ("certadd", "pfximport", "pfxexport", "certdelete", "certregisterphysical", "capicom")
 """One of these stands in every such text, in lower case."""
+ANY_MARKS = (*MARKS, *anchors.MARKS)
+"""One of these stands in every text that says something here, but for policies of browsers."""
 WORDS = ("certadd*", "pfximport*", "pfxexport*", "certdelete*", "certregister*", "capicom")
 
 # A store by name, a physical one behind it (Root\.Default); and where it lies.

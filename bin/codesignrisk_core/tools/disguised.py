@@ -49,7 +49,7 @@ def tool_of(command: Command) -> Tool | None:
     if len(words) < 2 or command.image.startswith("/"):
         return None
     lower = command.line.lower()
-    if not any(mark in lower for mark in _MARKS):
+    if not any(mark in lower for mark in MARKS):
         return None
     return next((_TOOLS[name] for name, fits in _SHAPES if fits(words)), None)
 
@@ -173,7 +173,7 @@ _TOOLS = {
         *secure_boot.TOOLS,
     )
 }
-_MARKS = (
+MARKS = (
     *_CERTUTIL_VERBS,
     "urlcache",
     "-decode",

@@ -42,7 +42,7 @@ _NAMES = {
 # Common words: options and verbs of which one must be on the line.
 _COMMON_WORDS = {"mangle": frozenset({"-c", "-m", "-s"}), "scarecrow": frozenset({"-i"})}
 
-_INTERPRETERS = frozenset("python pythonw py pypy perl ruby go dotnet mono wine bash sh".split())
+INTERPRETERS = frozenset("python pythonw py pypy perl ruby go dotnet mono wine bash sh".split())
 _POWERSHELL = frozenset({"powershell", "pwsh", "powershell_ise"})
 _SCRIPT_FILES = (".py", ".pyc", ".pyw", ".ps1", ".psm1", ".psd1", ".go", ".exe", ".dll", ".bat", ".cmd", ".sh")
 # Options of Python that take a value, which is not the script then.
@@ -52,7 +52,9 @@ _PYTHON_VALUED = frozenset({"-W", "-X"})
 _ANY_NAME = "|".join(map(re.escape, _NAMES))
 _CMDLET = re.compile(rf"(?<![\w-])(?:invoke-({_ANY_NAME})(?![\w-])|(?:invoke-)?({_ANY_NAME})\.ps[md]?1(?!\w))")
 _MARKS = (*_NAMES, *certificate_theft.NAMES)
-_SHAPE_MARKS = (" -i ", " -b ", " -s ", " --source", " --file")
+SHAPE_MARKS = (" -i ", " -b ", " -s ", " --source", " --file")
+PORT = " 443 "
+"""One of these stands on every line of a shape, in lower case: an option, or CarbonCopy's port."""
 
 
 def judge_any(command: Command) -> Report | None:
@@ -70,7 +72,7 @@ def judge_any(command: Command) -> Report | None:
         return None
     stem = paths.stem(command.program)
     interpreter = _interpreter(stem)
-    script = _script(interpreter, command.args) if interpreter in _INTERPRETERS else -1
+    script = _script(interpreter, command.args) if interpreter in INTERPRETERS else -1
     if marked:
         if interpreter in _POWERSHELL:
             return _judge_powershell(command, lower)
@@ -155,7 +157,7 @@ def _judge_shape(command: Command, script: int) -> Report | None:
 
 def _is_shaped(lower: str) -> bool:
     """Whether an option of a shape is there at all; CarbonCopy has none, but a port and two programs."""
-    return any(mark in lower for mark in _SHAPE_MARKS) or (" 443 " in lower and lower.count(".exe") > 1)
+    return any(mark in lower for mark in SHAPE_MARKS) or (PORT in lower and lower.count(".exe") > 1)
 
 
 def _interpreter(stem: str) -> str:

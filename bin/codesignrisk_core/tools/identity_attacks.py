@@ -17,7 +17,7 @@ _READERS = frozenset("ldapsearch adfind ldifde csvde dsquery bloodyad powerview 
 _GRANTS = ("/g", "/d", "/r", "/s")  # dsacls: grant, deny, revoke, restore the schema's default
 _SHAPES = frozenset({"cacertpath", "newcertpath"})
 _SECRETS = ("cacertpassword", "newcertpassword", "password")
-_MARKERS = ("certsrv", "shadow-credentials", "shadowcredentials", "cacertpath", "asktgt", *directory_changes.MARKERS)
+MARKERS = ("certsrv", "shadow-credentials", "shadowcredentials", "cacertpath", "asktgt", *directory_changes.MARKERS)
 WORDS = (
     "certsrv",
     "shadow credentials",
@@ -38,7 +38,7 @@ WORDS = (
 def judge(command: Command) -> Report | None:
     """What the line does, or None; a few substring checks for nearly every line."""
     lower = command.line.lower()
-    if not any(marker in lower for marker in _MARKERS):
+    if not any(marker in lower for marker in MARKERS):
         return None
     name = paths.stem(command.program)
     words = [word.lower for word in command.args]

@@ -15,7 +15,7 @@ from codesignrisk_core.rules import certificate_making, subjects
 from codesignrisk_core.tools import crypto_api
 from codesignrisk_core.trust import usages
 
-_BUILDERS = ("certificatebuilder(", "crypto.x509()", "pki.createcertificate(", "x509::certificate.new")
+BUILDERS = ("certificatebuilder(", "crypto.x509()", "pki.createcertificate(", "x509::certificate.new")
 WORDS = ("cert*", "x509*", "pki", *crypto_api.WORDS, "cacertificates", "importenterpriseroots", "enterprise_roots")
 """One of these stands in every text with a builder (model.Tool, words)."""
 
@@ -26,7 +26,10 @@ _TEXT_PROGRAMS = frozenset(
 )
 # Files that hold keys and nothing else, opened, and calls that send something (requests, urllib, httpx, ftplib,
 # smtplib, sockets, boto3; Node's fs and http; Ruby's Net::HTTP; PHP).
-_KEY_FILE = re.compile(r"['\"]([^'\"\r\n]{1,260}\.(?:pfx|p12|pvk|jks|p8|keychain-db))['\"]", re.IGNORECASE)
+_KEYS = ("pfx", "p12", "pvk", "jks", "p8", "keychain-db")
+_KEY_FILE = re.compile(rf"['\"]([^'\"\r\n]{{1,260}}\.(?:{'|'.join(_KEYS)}))['\"]", re.IGNORECASE)
+MARKS = (*BUILDERS, *(f".{extension}" for extension in _KEYS))
+"""One of these stands in every text that is judged here, but for what crypto_api reads."""
 _SENDS = re.compile(
     r"requests\.(?:post|put)\(|httpx\.(?:post|put)\(|urlopen\(|\.storbinary\(|smtplib|\.sendall\(|\.sendfile\(|\.upload_file\("
     r"|\.put_object\(|http\.request\(|https\.request\(|fetch\(|axios\.(?:post|put)\(|net::http|curl_exec|file_get_contents\(['\"]https?:",
@@ -53,7 +56,7 @@ def judge(command: Command) -> Report | None:
     if paths.stem(command.program).rstrip("0123456789.") not in _TEXT_PROGRAMS:
         crypto_api.judge_text(report, paths.stem(command.program) or "program text", command.line)
         _judge_upload(report, paths.stem(command.program) or "program text", command.line)
-    if not any(builder in lower for builder in _BUILDERS):
+    if not any(builder in lower for builder in BUILDERS):
         return report if report.findings else None
     for_code = usages.signs_code(command.line)
     certificate_making.judge(report, "program text on the line", self_signed=False, for_code=for_code)

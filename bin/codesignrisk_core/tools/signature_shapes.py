@@ -47,6 +47,8 @@ _SHAPES = (
     _Shape("Mangle", {"I": "program", "O": "program", "C": "program"}, frozenset({"M", "S"})),
     _Shape("TrustMeBro", {"source": "program", "target": "program"}, frozenset({"clone", "no-hijack"})),
 )
+REQUIRED = tuple(frozenset(shape.required) for shape in _SHAPES)
+"""The options of each shape that stand on every line of it, but for CarbonCopy, which has none."""
 # An s is in every SID: without it, what is left of a shape or the ending of the signature's file has to tell.
 WORDS = (
     *(words for shape in _SHAPES if " " in (words := " ".join(name.lower() for name in shape.required if name != "s"))),

@@ -29,6 +29,8 @@ _JSON = ('"cacertificates"', '"cacertificateswithconstraints"')
 _FIREFOX_JSON = '"importenterpriseroots"'
 _FIREFOX_INSTALL = re.compile(r'"certificates"\s{0,20}:\s{0,20}\{[^{}]{0,200}"install"')
 _FIREFOX_SETTING = "security.enterprise_roots.enabled"
+TEXT_MARKS = (*(name.strip('"') for name in (*_JSON, _FIREFOX_JSON)), _FIREFOX_SETTING)
+"""One of these stands in every text that `of_text` takes for a policy."""
 
 
 def browser_of(key: str) -> str:

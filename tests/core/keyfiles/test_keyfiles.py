@@ -52,7 +52,7 @@ _WORDS = st.one_of(
 
 
 @pytest.mark.slow
-@given(st.sampled_from([*sorted(keyfiles._READERS), "other", ""]), st.lists(_WORDS, max_size=12), st.booleans())
+@given(st.sampled_from([*sorted(keyfiles.READERS), "other", ""]), st.lists(_WORDS, max_size=12), st.booleans())
 def test_never_raises(name: str, words: list[str], posix: bool) -> None:
     image = f"/usr/bin/{name}" if posix else name
     tokens = tuple(Token(word, word) for word in [name, *words] if word)

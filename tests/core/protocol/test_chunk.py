@@ -7,13 +7,23 @@ import io
 from typing import Any
 
 import pytest
-from codesignrisk_core.protocol.chunk import Answerer, Record
+from codesignrisk_core.protocol.chunk import Answerer
+from codesignrisk_core.protocol.table import Record
 from hypothesis import given
 from hypothesis import strategies as st
 
 
-def answerer(judge: Any) -> Answerer:
-    return Answerer(judge, lambda error: {"score": 0, "why": error}, ["score", "why"], ["why"])
+class Text:
+    """An Answerer whose bodies are text."""
+
+    def __init__(self, judge: Any) -> None:
+        self._answerer = Answerer(judge, lambda error: {"score": 0, "why": error}, ["score", "why"], ["why"])
+
+    def answer(self, body: str) -> str:
+        return self._answerer.answer(body.encode()).decode()
+
+
+answerer = Text
 
 
 def length(record: Record) -> dict[str, Any]:
@@ -116,6 +126,11 @@ def test_any_cells_come_back_as_they_were(rows: list[list[str]]) -> None:
     csv.writer(sent, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows([["line", "b"], *rows])
     out = answerer(lambda record: {"score": 0, "why": ""}).answer(sent.getvalue()).replace("\0", "\ue000")
     assert [row[:2] for row in table(out)[1:]] == [[cell.replace("\0", "\ue000") for cell in row] for row in rows]
+
+
+def test_bytes_that_are_no_utf_8_end_nothing() -> None:
+    out = Answerer(length, lambda error: {}, ["score", "why"], ["why"]).answer(b"line\na\xffb\n")
+    assert table(out.decode())[1][:2] == ["a\ufffdb", "3"]
 
 
 @given(st.text())

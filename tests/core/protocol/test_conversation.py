@@ -10,8 +10,8 @@ from codesignrisk_core.protocol import conversation, wire
 from codesignrisk_core.protocol.wire import ProtocolError
 
 INFO = {"action": "getinfo", "searchinfo": {"args": ["record=true"], "raw_args": ["record=true"], "sid": "1"}}
-ROWS = wire.reply({"action": "execute", "finished": False}, "a\n1\n")
-LAST = wire.reply({"action": "execute", "finished": True}, "")
+ROWS = wire.reply({"action": "execute", "finished": False}, b"a\n1\n")
+LAST = wire.reply({"action": "execute", "finished": True}, b"")
 
 
 def told(out: io.BytesIO) -> list[wire.Chunk]:
@@ -29,7 +29,7 @@ def test_the_first_request() -> None:
         (b"", "splunkd sent no request"),
         (wire.reply({"action": "execute"}), "splunkd's first request is 'execute', not getinfo"),
         (wire.reply({}), "splunkd's first request is None, not getinfo"),
-        (wire.reply(INFO, "a\n"), "splunkd's first request brings rows"),
+        (wire.reply(INFO, b"a\n"), "splunkd's first request brings rows"),
         (wire.reply({"action": "getinfo"}), "splunkd's first request says nothing of the search"),
         (wire.reply({"action": "getinfo", "searchinfo": []}), "splunkd's first request says nothing of the search"),
     ],
@@ -41,21 +41,21 @@ def test_what_cannot_be_a_first_request(data: bytes, message: str) -> None:
 
 
 def test_no_word_of_the_search_goes_on() -> None:
-    request = conversation.without_arguments(wire.Chunk(INFO, ""))
+    request = conversation.without_arguments(wire.Chunk(INFO, b""))
     assert wire.read(io.BytesIO(request)) == wire.Chunk(
-        {"action": "getinfo", "searchinfo": {"args": [], "raw_args": [], "sid": "1"}}, ""
+        {"action": "getinfo", "searchinfo": {"args": [], "raw_args": [], "sid": "1"}}, b""
     )
 
 
 def test_chunks_are_answered_until_the_pipe_is_closed() -> None:
     out = io.BytesIO()
-    assert conversation.go_on(io.BytesIO(ROWS + LAST), out, str.upper) == 0
-    assert told(out) == [wire.Chunk({"finished": False}, "A\n1\n"), wire.Chunk({"finished": True}, "")]
+    assert conversation.go_on(io.BytesIO(ROWS + LAST), out, bytes.upper) == 0
+    assert told(out) == [wire.Chunk({"finished": False}, b"A\n1\n"), wire.Chunk({"finished": True}, b"")]
 
 
 def test_what_comes_up_on_the_way_is_told_with_the_chunk() -> None:
     out, untold = io.BytesIO(), [[("WARN", "one"), ("INFO", "two")], []]
-    conversation.go_on(io.BytesIO(ROWS + LAST), out, str.upper, lambda: untold.pop(0))
+    conversation.go_on(io.BytesIO(ROWS + LAST), out, bytes.upper, lambda: untold.pop(0))
     first, second = told(out)
     assert first.metadata == {"finished": False, "inspector": {"messages": [["WARN", "one"], ["INFO", "two"]]}}
     assert second.metadata == {"finished": True}
@@ -71,16 +71,16 @@ def test_what_comes_up_on_the_way_is_told_with_the_chunk() -> None:
 )
 def test_a_fault_behind_good_chunks_is_told(data: bytes, message: str) -> None:
     out = io.BytesIO()
-    assert conversation.go_on(io.BytesIO(ROWS + data), out, str.upper) == 1
+    assert conversation.go_on(io.BytesIO(ROWS + data), out, bytes.upper) == 1
     first, last = told(out)
-    assert first == wire.Chunk({"finished": False}, "A\n1\n")
+    assert first == wire.Chunk({"finished": False}, b"A\n1\n")
     assert last.metadata["finished"] is True
     assert last.metadata["inspector"] == {"messages": [["ERROR", message]]}
 
 
 @pytest.mark.parametrize("fault", [MemoryError, UnicodeEncodeError("utf-8", "\ud800", 0, 1, "x"), ValueError("{x}")])
 def test_a_fault_of_ours_is_told(fault: Any) -> None:
-    def answer(body: str) -> str:
+    def answer(body: bytes) -> bytes:
         raise fault
 
     out = io.BytesIO()

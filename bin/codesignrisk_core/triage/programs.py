@@ -1,0 +1,51 @@
+"""What a program can do that matters, by its name alone: which words have to be looked for on its command line.
+
+The names come from the tables of tools, wrappers and readers of files (`terms`), the reading of a path from cmdline.
+"""
+
+from __future__ import annotations
+
+from codesignrisk_core.cmdline import paths, program_names
+from codesignrisk_core.triage import terms
+
+JUDGED, PLAIN, UNNAMED, READER = "judged", "plain", "unnamed", "reader"
+WRAPPER, POWERSHELL, EVERYDAY = "wrapper", "powershell", "everyday"
+"""Classes of programs.
+
+JUDGED: a tool, or what cannot be told: the event goes to the scorer. PLAIN: only what any program's line can show
+counts; UNNAMED: the same where no original file name is known. READER: it searches, copies or sends files. WRAPPER: it
+starts others, or runs scripts. POWERSHELL: it runs PowerShell text. EVERYDAY: a tool that is started all day long.
+"""
+
+_MAX_NAME = 260  # as unwrap
+
+
+def classify(image: str, original_name: str, first_word: str) -> str:
+    """The class of a program.
+
+    original_name: of the version resource, or "". first_word: of the command line, asked for without an original name.
+    """
+    if not image or image.startswith("/"):
+        return JUDGED
+    stem, original = paths.stem(image), original_name.lower()
+    names = {stem, stem.partition("_")[0]}
+    if not original:
+        names |= {program_names.plain(stem), paths.stem(first_word[-_MAX_NAME:])}
+    if stem in terms.EVERYDAY_IMAGES and original in ("", f"{stem}.exe") and names <= {stem, paths.stem(first_word)}:
+        return EVERYDAY if original or paths.stem(first_word) in (stem, "") else JUDGED
+    if original in terms.TOOL_ORIGINALS or not names.isdisjoint(terms.TOOL_IMAGES):
+        return JUDGED
+    names.add(paths.stem(image[-_MAX_NAME:]))
+    resource = original[:_MAX_NAME].partition(".")[0]
+    hosts = (resource in terms.POWERSHELL_ORIGINALS, not names.isdisjoint(terms.POWERSHELL_IMAGES))
+    starters = resource in terms.WRAPPER_ORIGINALS or not names.isdisjoint(terms.WRAPPER_IMAGES)
+    if any(hosts):
+        return JUDGED if starters else POWERSHELL  # it is said to be two programs
+    if not names.isdisjoint(terms.NEVER_LEFT_OUT):
+        return JUDGED
+    names.add(stem.rstrip("0123456789."))  # python3.11
+    if resource in terms.WRAPPER_ORIGINALS or not names.isdisjoint(terms.WRAPPER_IMAGES):
+        return WRAPPER
+    if not names.isdisjoint(terms.READER_IMAGES):
+        return READER
+    return PLAIN if original else UNNAMED
