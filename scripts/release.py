@@ -10,6 +10,7 @@ import argparse
 import datetime
 import hashlib
 import sys
+import tempfile
 from pathlib import Path
 
 from scripts import ROOT, package, version
@@ -38,9 +39,10 @@ def build(target: Path, root: Path = ROOT) -> list[Path]:
     """Write the files of the release into a folder, and return them."""
     number = version.read(root)
     date, changes = section(number, root)
-    staged = root / "build" / package.APP
-    package.stage(staged, root)
-    packed = package.archive(staged)
+    with tempfile.TemporaryDirectory() as folder:  # build/ is in use by whoever runs the packaged command
+        staged = Path(folder, package.APP)
+        package.stage(staged, root)
+        packed = package.archive(staged)
     name = f"{package.APP}-{number}"
     texts = {
         f"{name}.tar.gz": packed,

@@ -84,6 +84,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
+def test_the_staged_app_of_others_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folders: list[Path] = []
+    stage = package.stage
+    monkeypatch.setattr(package, "stage", lambda folder, root: folders.append(folder) or stage(folder, root))
+    monkeypatch.setattr(release, "section", lambda number, root: (DAY, ""))
+    release.build(tmp_path)
+    assert [ROOT in folder.parents for folder in folders] == [False]
+
+
 def test_the_files_of_a_release(built: Path) -> None:
     name = f"codesignrisk-{version.read()}"
     assert {path.name for path in built.iterdir()} == {
