@@ -1,7 +1,7 @@
-"""App Control and unsigned packages in PowerShell: what makes Windows run code that it would not.
+"""App Control, AppLocker and unsigned packages in PowerShell: what makes Windows run code that it would not.
 
 Sources: learn.microsoft.com, "Deploy App Control policies with script" (PS_UpdateAndCompareCIPolicy), Add-AppxPackage
-(-AllowUnsigned).
+(-AllowUnsigned), Set-AppLockerPolicy, Set-ProcessMitigation (MicrosoftSignedOnly), Set-SecureBootUEFI, Stop-Service.
 """
 
 from __future__ import annotations
@@ -11,12 +11,21 @@ from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
 from codesignrisk_core.powershell.values import Statement
 from codesignrisk_core.rules import code_integrity_policy
-from codesignrisk_core.trust import places
+from codesignrisk_core.rules import signature_services as rules
+from codesignrisk_core.trust import places, signature_services
 
 _CLASS = "ps_updateandcomparecipolicy"
-MARKS = (_CLASS, "allowunsigned", "convertfrom-cipolicy")
+MARKS = (
+    _CLASS,
+    *("allowunsigned", "convertfrom-cipolicy", "applockerpolicy", "signedonly", "securebootuefi"),
+    *sorted(signature_services.SERVICES),
+)
 """One of these stands in every text that is judged here."""
-WORDS = ("ps_updateandcomparecipolicy", "allowunsigned", "cipolicy")
+WORDS = (
+    _CLASS,
+    *("allowunsigned", "cipolicy", "applockerpolicy", "microsoftsignedonly", "securebootuefi"),
+    *signature_services.WORDS,
+)
 
 
 def _update_policy(report: Report, statement: Statement, _session: Session) -> None:
@@ -45,9 +54,43 @@ def _install(report: Report, statement: Statement, session: Session) -> None:
         report.add("target_user_writable", f"{paths.base(path)} is in a user-writable path")
 
 
+def _set_applocker(report: Report, statement: Statement, session: Session) -> None:
+    """``Set-AppLockerPolicy -XmlPolicy FILE [-Merge]``"""
+    bound = bind(statement)
+    if bound is not None:
+        code_integrity_policy.put_in_force(report, NAME)
+        path = paths.normal(bound.value("xmlpolicy").text, session.cwd)
+        if places.is_exposed(path):
+            report.add("input_user_writable", f"{paths.base(path)} is in a user-writable path")
+
+
+def _set_mitigation(report: Report, statement: Statement, _session: Session) -> None:
+    """``Set-ProcessMitigation -System -Disable MicrosoftSignedOnly``"""
+    text = statement.text.lower()
+    if "signedonly" in text and "-disable" in text:
+        report.action = "weaken_code_integrity"
+        report.add("weaken_code_integrity", f"{NAME} lets programs load code that Microsoft did not sign")
+
+
+def _set_firmware(report: Report, _statement: Statement, _session: Session) -> None:
+    report.action = "add_to_store"
+    report.add("enroll_boot_key", f"{NAME} has the firmware trust another key for boot")
+
+
+def _stop_service(report: Report, statement: Statement, _session: Session) -> None:
+    """``Stop-Service NAME``, ``Set-Service NAME -StartupType Disabled``"""
+    if statement.name == "stop-service" or "disabled" in statement.text.lower():
+        for word in statement.args:
+            rules.judge(report, NAME, word.text)
+
+
 JUDGES: dict[str, Judge] = {
     "invoke-cimmethod": _update_policy,
     "invoke-wmimethod": _update_policy,
     "convertfrom-cipolicy": _write_policy,
+    "set-applockerpolicy": _set_applocker,
+    "set-processmitigation": _set_mitigation,
+    "set-securebootuefi": _set_firmware,
+    **dict.fromkeys(("stop-service", "set-service", "remove-service"), _stop_service),
     **dict.fromkeys(("add-appxpackage", "add-appxprovisionedpackage"), _install),
 }

@@ -37,6 +37,7 @@ from codesignrisk_core.tools import (
     secure_boot,
     service_control,
     signtool,
+    strong_name,
     wevtutil,
 )
 
@@ -69,6 +70,7 @@ TOOLS: tuple[Tool, ...] = (
     *secure_boot.TOOLS,
     *service_control.TOOLS,
     *signtool.TOOLS,
+    *strong_name.TOOLS,
     *wevtutil.TOOLS,
 )
 

@@ -43,6 +43,9 @@ _SETTINGS = (
     ("com.apple.security", "gkautorearm", "defaults has Gatekeeper stay off"),
 )
 
+# Of com.apple.security.libraryvalidation (developer.apple.com, "Disable Library Validation").
+_LIBRARIES = "disablelibraryvalidation"
+
 _PROFILES = frozenset({"mobileconfig"})
 
 
@@ -146,6 +149,9 @@ def _defaults(command: Command) -> Report:
     words = [word for word in words if word not in ("-currenthost", "-host", "-bool", "-boolean", "-int", "-string")]
     if words[:1] == ["write"] and len(words) > 3:
         _browser(report, words)
+    if words[:1] == ["write"] and words[2:3] == [_LIBRARIES] and words[3:4] and words[3] not in _NO:
+        report.action = "disable_integrity"
+        report.add("integrity_protection_off", "defaults has programs load libraries that others signed")
     if words[:1] == ["write"] and len(words) > 3 and words[3] in _NO:
         for domain, key, sentence in _SETTINGS:
             if words[1].removesuffix(".plist").endswith(domain) and words[2] == key:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from codesignrisk_core.trust import browser_policies, stores
+from codesignrisk_core.trust import browser_policies, signature_services, stores
 
 _HIVES = {
     "hkey_local_machine": "hklm",
@@ -47,6 +47,7 @@ _WEAKENING = (
     ("microsoft\\cryptography\\wintrust\\config", "enablecertpaddingcheck", 0),
     ("policies\\microsoft\\windows\\safer\\codeidentifiers", "authenticodeenabled", 0),
     ("microsoft\\internet explorer\\download", "runinvalidsignatures", 1),
+    *((f"services\\{service}", "start", 4) for service in sorted(signature_services.SERVICES)),
 )
 # Values that weaken by a word, and lists that keep drivers from loading whatever stands in them.
 _WEAKENING_WORDS = (("microsoft\\internet explorer\\download", "checkexesignatures", "no"),)
@@ -79,6 +80,7 @@ MARKS = (
     "\\safer\\codeidentifiers",
     "internet explorer\\download",
     "\\certsvc\\configuration\\",
+    "\\services\\app",
     *browser_policies.MARKS,
 )
 
@@ -97,6 +99,7 @@ WORDS = (
     "runinvalidsignatures",
     "checkexesignatures",
     "certsvc",
+    *signature_services.WORDS,
     *browser_policies.WORDS,
     *_BOOT_SWITCHES,
     _LOAD_OPTIONS,

@@ -36,6 +36,26 @@ CALL = "Invoke-CimMethod -Namespace root\\Microsoft\\Windows\\CI -MethodName Upd
             "install_untrusted",
         ),
         ("Add-AppxPackage C:\\lab\\a.msix", [], ""),
+        ("Set-AppLockerPolicy -XmlPolicy C:\\lab\\a.xml", ["code_integrity_policy"], "change_code_integrity_policy"),
+        (
+            "Set-AppLockerPolicy -XmlPolicy C:\\Users\\Public\\a.xml",
+            ["code_integrity_policy", "input_user_writable"],
+            "change_code_integrity_policy",
+        ),
+        ("Get-AppLockerPolicy -Effective -Xml", [], ""),
+        (
+            "Set-ProcessMitigation -System -Disable MicrosoftSignedOnly",
+            ["weaken_code_integrity"],
+            "weaken_code_integrity",
+        ),
+        ("Set-ProcessMitigation -System -Enable MicrosoftSignedOnly", [], ""),
+        ("Set-SecureBootUEFI -Name db -ContentFilePath a.bin", ["enroll_boot_key"], "add_to_store"),
+        ("Get-SecureBootUEFI db", [], ""),
+        ("Stop-Service AppIDSvc -Force", ["weaken_code_integrity"], "weaken_code_integrity"),
+        ("Set-Service -Name AppIDSvc -StartupType Disabled", ["weaken_code_integrity"], "weaken_code_integrity"),
+        ("Set-Service -Name AppIDSvc -StartupType Automatic", [], ""),
+        ("Get-Service AppIDSvc", [], ""),
+        ("Stop-Service wuauserv", [], ""),
     ],
 )
 def test_code_that_windows_would_not_run(text: str, indicators: list[str], action: str) -> None:

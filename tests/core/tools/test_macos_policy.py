@@ -39,6 +39,12 @@ from tests.core.lines import ids, judged_posix
         ("xattr -cr /Applications/A.app", ["attributes_clear"]),
         ("installer -pkg /tmp/a.pkg -target / -allowUntrusted", ["package_untrusted", "target_user_writable"]),
         ("installer -pkg /tmp/a.pkg -target /", []),
+        (
+            "defaults write /Library/Preferences/com.apple.security.libraryvalidation.plist DisableLibraryValidation "
+            "-bool true",
+            ["integrity_protection_off"],
+        ),
+        ("defaults write com.apple.security.libraryvalidation DisableLibraryValidation -bool false", []),
         ("bputil -n", ["boot_arguments"]),
         ("bputil -kc", ["boot_arguments"]),
         ("bputil -d", []),

@@ -29,3 +29,24 @@ from tests.core.lines import ids, judged_windows
 )
 def test_drivers(line: str, indicators: list[str]) -> None:
     assert ids(judged_windows(line)) == indicators
+
+
+@pytest.mark.parametrize(
+    ("line", "stops"),
+    [
+        ("sc stop AppIDSvc", True),
+        ("sc.exe config AppIDSvc start= disabled", True),
+        ("sc \\\\srv1 delete applockerfltr", True),
+        ("net stop appidsvc", True),
+        ("net1 stop AppIDSvc /y", True),
+        ("sc config AppIDSvc start= auto", False),
+        ("sc query AppIDSvc", False),
+        ("sc stop CryptSvc", False),
+        ("net stop wuauserv", False),
+        ("net use \\\\srv1\\appidsvc", False),
+        ("sc", False),
+    ],
+)
+def test_services(line: str, stops: bool) -> None:
+    report = judged_windows(line)
+    assert (ids(report), report.action) == (["weaken_code_integrity"] if stops else [], "weaken_code_integrity" * stops)

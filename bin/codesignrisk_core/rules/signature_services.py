@@ -1,0 +1,15 @@
+"""What it means that a service is stopped that holds programs back by their signers, whoever tells of it."""
+
+from __future__ import annotations
+
+from codesignrisk_core.model import Report
+from codesignrisk_core.trust import signature_services
+
+
+def judge(report: Report, who: str, name: str) -> None:
+    """A service by its name is stopped, disabled or deleted; nothing for any other one."""
+    service = signature_services.of_name(name)
+    if service:
+        report.tool = report.tool or who
+        report.action = "weaken_code_integrity"
+        report.add("weaken_code_integrity", f"{who} stops {service}, which checks who signed a program")
