@@ -18,6 +18,7 @@ _LIMIT = re.compile(r"(?P<sign><=?|>=)?\s*(?P<number>\d+)\b")
 _LIKE = re.compile(r"as\b(?![^()]*\bbetter\b)[^()]*\((?P<number>\d+)\)")
 # What else is said of an output: the action and the target, a sentence that has to stand there or must not.
 _FACT = re.compile(r"\b(?P<field>action|target) (?P<value>[\w.-]+)")
+_GAP = "***"
 _SAYS = re.compile(r"(?P<not>\b(?:no|never) )?\"(?P<text>[^\"]+)\"")
 # A report that says "as X (48)" is right in the same band; a band is 20 wide.
 _NEAR = 10
@@ -47,6 +48,8 @@ def facts(expected: str, output: Output) -> bool | None:
     """Whether an output is what a report says besides a score; None when it says nothing."""
     reasons = str(output["codesign_reasons"])
     held = [str(fact["value"]) in str(output[f"codesign_{fact['field']}"]) for fact in _FACT.finditer(expected)]
+    if "unharmed" in expected:  # our own sentences, whatever their words are, in which masking leaves no gap
+        return all([*held, _GAP not in reasons])
     held += [(said["text"] in reasons) != bool(said["not"]) for said in _SAYS.finditer(expected)]
     return all(held) if held else None
 

@@ -368,13 +368,15 @@ def test_what_a_report_calls_right(expected, limits):
         ("action sign, target evil.exe", True),
         ("action sign, target other.exe", False),
         ("action verify", False),
-        ('sentence unharmed: "a password stands there"', True),
+        ('sentence unharmed: "a password of other words"', True),
         ('never "a password stands there"', False),
         ('no "alternate data stream"; a key in a token', True),
         ("as mkcert -install", None),
     ],
 )
 def test_what_a_report_says_besides_a_score(expected, held):
+    masked = {"codesign_action": "sign", "codesign_target": [], "codesign_reasons": ["the *** of the key file (+8)"]}
+    assert facts('sentence unharmed: "the password"', masked) is False
     reasons = ["x signs evil.exe (+10)", "a password stands there (+8)"]
     output = {"codesign_action": "sign", "codesign_target": ["c:\\evil.exe"], "codesign_reasons": reasons}
     assert facts(expected, output) is held
