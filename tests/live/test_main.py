@@ -58,6 +58,7 @@ def test_the_whole_way(
     }.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(main, "CHECKS", (one,))
+    monkeypatch.setattr(main, "BUILT_APP", tmp_path / "codesignrisk")  # others run the one in build/
     monkeypatch.setattr(main, "ROOT", tmp_path)
     monkeypatch.setattr(main, "REPORT", tmp_path / "build" / "report.md")
     assert main.main([]) == status
