@@ -386,7 +386,7 @@ def test_reports(figures, tmp_path):
     rows = [
         {**case("R1", "", ADD), "expected": ">= 60"},
         {**case("R2", "", ADD), "expected": "< 40: roll-out"},
-        {**case("R3", "", LIST), "expected": "sentence unharmed"},
+        {**case("R3", "", LIST), "expected": "as mkcert -install"},
     ]
     result = figures("--reports", write(tmp_path / "r.jsonl", rows))
     assert result["reports"]["right"] == rate(1, 2)
