@@ -38,7 +38,8 @@ MARKERS = (
     "mok.priv",
     "_ca_key",
     "vault/data",
-    "/private",
+    "ssl/private",  # /private alone stands in every other path of macOS
+    "tls/private",
     "letsencrypt",
     ".gnupg",
     "codeintegrity",
