@@ -85,7 +85,7 @@ def of_bars(bars: Iterable[Bar]) -> Iterator[str]:
     """Each quality bar with its verdict."""
     yield "Quality bars"
     for bar in bars:
-        yield f"  {_VERDICTS[bar.passed]:<6}{bar.name:<36}{bar.shown:<24}{bar.wanted}"
+        yield f"  {_VERDICTS[bar.passed]:<6}{bar.name:<41}{bar.shown:<24}{bar.wanted}"
 
 
 def _groups(title: str, groups: Mapping[str, Group]) -> Iterator[str]:

@@ -99,6 +99,13 @@ def test_a_group_is_judged_by_weights_that_it_did_not_teach() -> None:
     assert scores[0] < 40 < scores[-1]
 
 
+def test_of_a_single_author_nothing_is_left_out() -> None:
+    rows = [row("malicious", "act", program=name) for name in ("x.exe", "y.exe", "z.exe")] + [row("benign", "weak")]
+    found = folds.measure(rows, PRESENT)
+    assert (found.by_author.auc, found.by_author.malicious_60.total) == (None, 0)
+    assert found.by_program.malicious_60.total == 3
+
+
 def test_figures_of_the_core_and_of_other_kinds() -> None:
     rows = [row("malicious", "act"), row("benign"), row("malicious", kind="file"), row("benign", kind="file")]
     found = folds.figures(rows, [60, 40, 40, 20])

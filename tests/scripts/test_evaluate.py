@@ -221,8 +221,8 @@ def test_prints_for_people(capsys, tmp_path):
         "Flags that are not as expected: 1",
         "  M1       malicious     70  HasPFX is 0, expected 1",
         f"          {ADD}",
-        "  FAIL  malicious at 60 or more             2 of 3 (66.7%)          at least 90%",
-        "  pass  benign at 60 or more                0 of 4 (0.0%)           at most 2%",
+        "  FAIL  malicious at 60 or more                  2 of 3 (66.7%)          at least 90%",
+        "  pass  benign at 60 or more                     0 of 4 (0.0%)           at most 2%",
     ):
         assert line in printed
 
@@ -233,7 +233,7 @@ def test_check_makes_a_missed_bar_the_exit_status(tmp_path, capsys):
     assert evaluate.main(["--cases", file, "--check"]) == 1
     assert evaluate.main(["--cases", write(tmp_path / "good.jsonl", [CASES[1], CASES[4]]), "--check"]) == 0
     printed = capsys.readouterr().out
-    assert "  n/a   AUC suspicious/benign               -                       at least 0.80" in printed
+    assert "  n/a   AUC suspicious/benign                    -                       at least 0.80" in printed
 
 
 # -- command lines
