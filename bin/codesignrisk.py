@@ -6,19 +6,20 @@ import io
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 # First on the path, so that no other app's splunklib is taken. bin/lib goes to the indexers, an app's lib/ does not.
 sys.path.insert(0, str(Path(__file__).resolve().parent / "lib"))
 
-from codesignrisk_core import output, settings
+from codesignrisk_core import settings
 from codesignrisk_core.protocol import conversation, options
-from codesignrisk_core.protocol.chunk import Answerer
-from codesignrisk_core.protocol.table import Record, Verdict
 from codesignrisk_core.protocol.wire import ProtocolError
-from codesignrisk_core.records import fields, sources
-from codesignrisk_core.scorer import Scorer
+from codesignrisk_core.records import sources
 from splunklib.searchcommands import Configuration, StreamingCommand, dispatch
+
+# splunkd starts the command several times a search only to ask what it is: the scorer is loaded for rows alone.
+if TYPE_CHECKING:
+    from codesignrisk_core.protocol.table import Record, Verdict
 
 _LOOKUPS = Path(__file__).resolve().parent.parent / "lookups"
 # splunkd names a search so where it runs on an indexer for a search head.
@@ -37,6 +38,8 @@ class CodeSignRisk(StreamingCommand):
     The SDK answers the first request. What the user wrote, and all that comes later, is read here: its own options are
     open to every searcher, and its loop takes half a chunk for a whole one.
     """
+
+    _answerer: Any = None
 
     def process(
         self,
@@ -64,13 +67,10 @@ class CodeSignRisk(StreamingCommand):
     def prepare(self) -> None:
         """Read the lookups and tell splunkd which columns to send; all others stay with it and are merged back."""
         try:
-            tables = settings.load(_LOOKUPS)
-            self._scorer = Scorer(
-                tables, self._asked.allowlist, self._asked.raw, self._asked.who, (*sources.ALWAYS, *self._asked.sensors)
-            )
+            self._tables = settings.load(_LOOKUPS)
         except Exception as error:
             self.error_exit(error, f"the start failed, please report it: {type(error).__name__}")
-        for severity, text in self._messages(tables.notices):
+        for severity, text in self._messages(self._tables.notices):
             tell = self.write_info if severity == _INFO else self.write_warning
             tell(text)
         required = sources.required(self._asked.sensors)
@@ -85,25 +85,41 @@ class CodeSignRisk(StreamingCommand):
         ]
 
     def _news(self) -> list[conversation.Message]:
-        return self._messages(self._scorer.notices())
+        return self._messages(self._scorer.notices()) if self._answerer else []
 
     def stream(self, records: Iterable[Record]) -> Iterator[Any]:
         """Judge records one by one. The SDK asks for this; `_execute` takes a chunk as text instead."""
         return ({**record, **verdict} for record in records if (verdict := self._judge(record)) is not None)
 
+    def _answer(self, body: bytes) -> bytes:
+        if self._answerer is None:
+            self._load()
+        reply: bytes = self._answerer.answer(body)
+        return reply
+
+    def _load(self) -> None:
+        from codesignrisk_core import output
+        from codesignrisk_core.protocol.chunk import Answerer
+        from codesignrisk_core.records import fields
+        from codesignrisk_core.scorer import Scorer
+
+        asked = self._asked
+        self._is_kept = output.is_kept
+        self._scorer = Scorer(self._tables, asked.allowlist, asked.raw, asked.who, (*sources.ALWAYS, *asked.sensors))
+        # what is named on every row, and what only _raw holds, no row can be spared
+        silent = None if asked.who or asked.raw else self._silent
+        self._answerer = Answerer(self._judge, output.failed, fields.OUTPUT_FIELDS, output.MULTIVALUE, silent)
+
     def _judge(self, record: Record) -> Verdict | None:
         verdict = self._scorer.assess(record)
-        return verdict if output.is_kept(verdict, self._asked.min_score) else None
+        return verdict if self._is_kept(verdict, self._asked.min_score) else None
 
     def _silent(self, parent: str) -> Verdict | None:
         return self._scorer.silent(parent) if self._asked.min_score == 0 else None
 
     def _execute(self, ifile: Any, process: Any) -> None:
         """Answer chunks until splunkd closes the pipe. The SDK's own name, the same in its versions 2 and 3."""
-        # what is named on every row, and what only _raw holds, no row can be spared
-        silent = None if self._asked.who or self._asked.raw else self._silent
-        answerer = Answerer(self._judge, output.failed, fields.OUTPUT_FIELDS, output.MULTIVALUE, silent)
-        status = conversation.go_on(self._requests, self._replies, answerer.answer, self._news)
+        status = conversation.go_on(self._requests, self._replies, self._answer, self._news)
         if status:
             sys.exit(status)
 
