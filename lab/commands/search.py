@@ -16,7 +16,7 @@ from lab.output import results
 from lab.output.terminal import say, when
 from lab.paths import ROOT
 from lab.records import Record, span
-from lab.spl import Result, SplError
+from lab.spl import Result, SplError, with_kept
 from lab.spl import run as run_search
 from lab.spl.errors import RefusalError
 
@@ -48,11 +48,12 @@ def run(args: argparse.Namespace) -> int:
     """
     events, complete = load(args, args.events)
     try:
+        now = search_time(args.now)
         result = run_search(
             args.search,
-            events,
+            with_kept(args.search, events, now=now, app=args.app, lookups=args.lookups),
             app=args.app,
-            now=search_time(args.now),
+            now=now,
             earliest=args.earliest,
             latest=args.latest,
             lookups=args.lookups,

@@ -17,7 +17,7 @@ from typing import Any
 
 from lab.paths import ROOT
 from lab.records import Record, span, time_of
-from lab.spl import Result, SplError, post_process, run
+from lab.spl import Result, SplError, kept, post_process, reads_kept, run
 from lab.spl.errors import RefusalError
 from lab.spl.times import moment
 
@@ -51,6 +51,8 @@ class Jobs:
         self._times = [time_of(event) for event in events]
         self._tables: dict[str, Any] = {"app": app, "lookups": lookups}
         self._jobs: dict[str, Job] = {}
+        self._kept: list[Record] | None = None
+        self._keeping = threading.Lock()
         self._lock = threading.Lock()
         self._running: dict[str, threading.Lock] = {}
 
@@ -62,9 +64,18 @@ class Jobs:
         with own:  # equal searches wait for one another, others do not wait for a heavy one
             if sid not in self._jobs:
                 start, stop = self._time(earliest), self._time(latest)
-                result = run(search, self._events, now=self.now, earliest=start, latest=stop, **self._tables)
+                result = run(search, self._read_by(search), now=self.now, earliest=start, latest=stop, **self._tables)
                 self._jobs[sid] = Job(sid, search, start, stop, result)
             return self._jobs[sid]
+
+    def _read_by(self, search: str) -> Sequence[Record]:
+        """The events, with what Keep Findings would have kept of them for a search that reads that."""
+        if not reads_kept(search, now=self.now, app=self._tables["app"]):
+            return self._events
+        with self._keeping:
+            if self._kept is None:
+                self._kept = kept(self._events, now=self.now, **self._tables)
+        return [*self._events, *self._kept]
 
     def find(self, sid: str) -> Job | None:
         """The job of that id."""

@@ -100,7 +100,12 @@ def test_a_page_is_one_scan_and_its_chains(view: str) -> None:
 
 
 # Data that the page's own scan does not hold.
-SECOND_SCANS = {"ds_elsewhere": "other hosts", "ds_coverage": "all process starts", "ds_messages": "the nodes"}
+SECOND_SCANS = {
+    "ds_elsewhere": "other hosts",
+    "ds_coverage": "all process starts",
+    "ds_unassessed": "what scores nothing, of the last hour",
+    "ds_messages": "the nodes",
+}
 
 
 def test_help_has_the_sysmon_configuration_of_the_guide_to_copy() -> None:

@@ -17,6 +17,7 @@ LAB = layers("""
     records  paths
 """)
 SPL = layers("""
+    summary
     engine
     commands
     macros  pivot  tables

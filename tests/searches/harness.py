@@ -34,7 +34,13 @@ class Searches:
             "index_earliest": stanza.get("dispatch.index_earliest"),
             "index_latest": stanza.get("dispatch.index_latest"),
         }
-        return self.run_text(stanza["search"], events, now, **window, **options)
+        return self.run_text(stanza["search"], self.keep(stanza["search"], events, now), now, **window, **options)
+
+    def keep(self, search: str, events: Sequence[Record], now: float = 900) -> Sequence[Record]:
+        """The events, with what Keep Findings kept of them where a search reads that."""
+        from lab.spl import with_kept
+
+        return with_kept(search, events, now=START + now, app=self.app)
 
     def run_text(self, text: str, events: Sequence[Record] = (), now: float = 900, **options: Any) -> Any:
         """Execute a search."""

@@ -13,7 +13,7 @@ from tests.searches.events import CERTUTIL, HOST, START, TEMP, start
 from tests.searches.harness import Searches, table
 
 LOCAL = "codesignrisk_allowlist_local.csv"
-EVENTS = "`codesignrisk_all_events` | `codesignrisk_tuning_events`"
+EVENTS = "`codesignrisk_live_findings` | `codesignrisk_tuning_events`"
 PROBLEMS = "| inputlookup codesignrisk_indicators | `codesignrisk_lookup_problems`"
 # The command compares dates with the clock.
 NOW = time.time() - START

@@ -28,7 +28,7 @@ OTHER = "ws-0158.corp.example"
 
 
 def findings(searches: Searches, events, rest, columns):
-    return table(searches.run_text(f"`codesignrisk_findings` {rest}", events), columns)
+    return table(searches.run_text(f"`codesignrisk_live_findings` | `codesignrisk_findings` {rest}", events), columns)
 
 
 def test_findings_are_what_scores_and_what_was_dropped(searches: Searches):
@@ -185,6 +185,7 @@ def test_sources_count_what_arrives_and_name_what_does_not(searches: Searches):
     assert [(row["log"], row["events"], row.get("hosts"), row.get("last")) for row in result.rows] == [
         ("Certificate and signature logs", "0", "0", None),
         ("Forwarded events", "0", "0", None),
+        ("Kept findings", "0", "0", None),
         ("PowerShell", "1", "1", at(7)),
         ("Security", "1", "1", at(5)),
         ("Sysmon", "2", "2", at(0)),

@@ -30,7 +30,7 @@ from tests.searches.harness import Searches, table
 
 ADD = f"certutil -addstore root {TEMP}x.cer"
 PKI = "The PKI team's own host"
-EVENTS = "`codesignrisk_all_events` | `codesignrisk_tuning_events`"
+EVENTS = "`codesignrisk_live_findings` | `codesignrisk_tuning_events`"
 # The command goes by the clock, and a row is proposed for 90 days from now.
 NOW = time.time() - START
 
@@ -97,17 +97,6 @@ def test_cells_are_what_the_command_compares(searches: Searches, record: Record)
 def test_twins_stay_and_one_of_them_tells(searches: Searches):
     result = searches.run_text(f"{EVENTS} | sort 0 codesign_image_cell, -codesign_tells", [*act(0), *act(9)])
     assert table(result, "_time codesign_score codesign_tells") == [(9, 62, 1), (0, 62, 1), (9, 62, 0), (0, 62, 0)]
-
-
-def test_what_was_not_assessed_is_a_row_for_each_host_and_cause(searches: Searches):
-    events = [audited(n, CERTUTIL, "", pid=n) for n in range(3)] + [audited(5, CERTUTIL, "", host="ws-2", pid=9)]
-    result = searches.run_text(f"{EVENTS} | sort 0 -codesign_failures", [*events, *act(9)])
-    assert table(result, "dest codesign_score codesign_tells codesign_failures") == [
-        (HOST, 0, 0, 3),
-        ("ws-2", 0, 0, 1),
-        (HOST, 62, 1, 0),
-        (HOST, 62, 0, 0),
-    ]
 
 
 @pytest.mark.parametrize(

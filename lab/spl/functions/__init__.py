@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from lab.spl.expressions.compiler import Scope
-from lab.spl.functions import conditional, conversion, multivalue, numeric, text, time
+from lab.spl.functions import conditional, conversion, multivalue, numeric, objects, text, time
 from lab.spl.functions.registry import FUNCTIONS
 
-__all__ = ["FUNCTIONS", "conditional", "conversion", "multivalue", "numeric", "scope", "text", "time"]
+__all__ = ["FUNCTIONS", "conditional", "conversion", "multivalue", "numeric", "objects", "scope", "text", "time"]
 
 
 def scope(search: str, now: float) -> Scope:

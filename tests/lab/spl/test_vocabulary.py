@@ -18,9 +18,6 @@ from lab.spl.functions import FUNCTIONS
 from scripts.conf import read_conf
 
 DEFAULT = ROOT / "default"
-EXCEPTIONS = {
-    "collect": "the vocabulary of summary indexing: rows into the summary index",
-}
 
 
 class Noting(dict[str, Any]):
@@ -105,9 +102,9 @@ def unused(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 def test_nothing_is_known_that_is_not_used(unused: Any) -> None:
-    assert unused(COMMANDS, FUNCTIONS, AGGREGATES) == [set(EXCEPTIONS), set(), set()]
+    assert unused(COMMANDS, FUNCTIONS, AGGREGATES) == [set(), set(), set()]
 
 
 def test_what_is_not_used_is_found(unused: Any) -> None:
     tables = [{**table, "made_up": None} for table in (COMMANDS, FUNCTIONS, AGGREGATES)]
-    assert unused(*tables) == [{*EXCEPTIONS, "made_up"}, {"made_up"}, {"made_up"}]
+    assert unused(*tables) == [{"made_up"}, {"made_up"}, {"made_up"}]
