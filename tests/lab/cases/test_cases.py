@@ -192,7 +192,8 @@ def test_the_heaviest_steps_stay_in_order_of_time(make_record: Make) -> None:
 SAMPLES = sorted(path.stem for path in (ROOT / "lab" / "samples").glob("*.jsonl"))
 RECORDED = ("relevant.jsonl.gz", "evtx")
 PAGE = (
-    "`codesignrisk_live_findings` | `codesignrisk_findings` | where codesign_score>=`codesignrisk_threshold_risk` | `codesignrisk_cases` "
+    "`codesignrisk_live_findings` | `codesignrisk_findings` "
+    "| where codesign_score>=`codesignrisk_threshold_risk` | `codesignrisk_cases` "
     "| table host score band findings first last"
 )
 
