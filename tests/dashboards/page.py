@@ -129,5 +129,5 @@ class Dashboard:
 
 
 def _hexadecimal(colour: str) -> str:
-    """`rgb(220, 38, 127)` as `#DC267F`."""
+    """`rgb(91, 10, 55)` as `#5B0A37`."""
     return "#" + "".join(f"{int(part):02X}" for part in re.findall(r"\d+", colour)[:3])

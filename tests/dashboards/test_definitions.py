@@ -14,7 +14,7 @@ from scripts import ROOT
 from tests.machine import need
 
 VIEWS = sorted(path.stem for path in (ROOT / "default" / "data" / "ui" / "views").glob("*.xml"))
-BANDS = {"critical": "#DC267F", "high": "#FE6100", "medium": "#FFB000", "low": "#648FFF", "info": "#8D99A6"}
+BANDS = {"critical": "#5B0A37", "high": "#A82D08", "medium": "#E07B00", "low": "#92C5F2", "info": "#E9EEF2"}
 
 
 def definition(view: str) -> Any:

@@ -16,7 +16,7 @@ Visit = Look = Callable[..., Dashboard]
 HOST = "ws-0142.corp.example"
 PUBLISHER = "ridgeline-publisher.cer"
 ROOT_THUMBPRINT = "7A41C6E09B5D38F2A0C4E1D76F83B92D5E60A1B4"
-FIGURES = ("Worst score", "Findings", "Certificate drops", "Trusted stores changed", "Files signed", "First runs")
+FIGURES = ("Max score", "Findings", "Certificate drops", "Trusted stores changed", "Files signed", "First runs")
 ELSEWHERE = "The same certificate, here and elsewhere"
 
 
@@ -54,7 +54,7 @@ def test_the_story_at_a_glance(look: Look, a_day: str) -> None:
 
 
 def test_the_time_line_tells_it_in_order(look: Look, a_day: str) -> None:
-    panel = look(a_day, "investigate", host=HOST).panel("Time line")
+    panel = look(a_day, "investigate", host=HOST).panel("Timeline")
     rows = panel.rows("time", "stage", "score", "band", "process", "certificate")
     assert len(rows) == 19
     assert [row[:4] for row in rows[:8]] == [
@@ -76,7 +76,7 @@ def test_the_time_line_tells_it_in_order(look: Look, a_day: str) -> None:
 
 
 def test_the_reasons_say_what_they_add(look: Look, a_day: str) -> None:
-    reasons = look(a_day, "investigate", host=HOST).panel("Time line").rows("reasons")
+    reasons = look(a_day, "investigate", host=HOST).panel("Timeline").rows("reasons")
     assert reasons[6][0].split("\n") == [
         "certutil adds a certificate to LocalMachine\\trustedpublisher (+45)",
         "ridgeline-publisher.cer is in a user-writable path (+12)",
@@ -99,14 +99,14 @@ def test_a_click_on_the_time_line_shows_where_else_its_certificate_was_seen(visi
     board = of_host(visit, a_day)
     [(hint,)] = board.panel(ELSEWHERE).rows("what")
     assert hint == "Click a row of the time line, or type a file name or thumbprint above"
-    board.panel("Time line").click(6, "what")
+    board.panel("Timeline").click(6, "what")
     wait(board, ELSEWHERE, "srv-0021.corp.example")
     assert board.panel(ELSEWHERE).rows("score", "host", "first", "user") == [
         ("77", HOST, "2025-06-04 09:32:00 UTC", "a.rivera"),
         ("77", "ws-0158.corp.example", "2025-06-04 10:25:00 UTC", "m.okafor"),
         ("77", "srv-0021.corp.example", "2025-06-04 11:16:00 UTC", "svc.deploy"),
     ]
-    board.panel("Time line").click(18, "what")
+    board.panel("Timeline").click(18, "what")
     wait(board, ELSEWHERE, "export certificate")
     assert board.panel(ELSEWHERE).rows("score", "host", "what") == [("95", HOST, "add to store\nexport certificate")]
     assert ROOT_THUMBPRINT in board.panel(ELSEWHERE).text()
@@ -115,7 +115,7 @@ def test_a_click_on_the_time_line_shows_where_else_its_certificate_was_seen(visi
 def test_a_row_without_a_certificate_chooses_none(visit: Visit, nothing: str) -> None:
     board = of_host(visit, nothing, certificate=PUBLISHER)
     assert board.panel(ELSEWHERE).rows("what") == [("Not seen on any host in this time range",)]
-    board.panel("Time line").click(0, "what")
+    board.panel("Timeline").click(0, "what")
     wait(board, ELSEWHERE, "Click a row of the time line")
 
 
@@ -142,13 +142,13 @@ def test_a_click_on_another_host_opens_it(visit: Visit, a_day: str) -> None:
 
 def test_the_inputs_choose(visit: Visit, a_day: str) -> None:
     board = visit(a_day).open("investigate", {"host": "*", "user": "t.nakamura"})
-    assert {row[0] for row in board.panel("Time line").rows("user")} == {"t.nakamura"}
+    assert {row[0] for row in board.panel("Timeline").rows("user")} == {"t.nakamura"}
     assert figures(board)[0] == "100"
     board.fill("Host", "ws-01*")
     board.fill("User", "*")
-    wait(board, "Time line", "m.okafor")
+    wait(board, "Timeline", "m.okafor")
     assert figures(board)[3] == "5"
-    assert ("a.rivera\nws-0142.corp.example",) in board.panel("Time line").rows("user")
+    assert ("a.rivera\nws-0142.corp.example",) in board.panel("Timeline").rows("user")
 
 
 def test_every_pivot_opens_a_search_that_finds_something(visit: Visit, a_day: str) -> None:
@@ -176,7 +176,7 @@ def test_every_pivot_opens_a_search_that_finds_something(visit: Visit, a_day: st
 def test_empty_panels_say_what_to_do(visit: Visit, nothing: str) -> None:
     board = visit(nothing).open("investigate", {"host": "ws-1"})
     assert figures(board) == ["0"] * 6
-    assert board.panel("Time line").rows("what")[0][0].endswith("The overview says which logs arrive.")
+    assert board.panel("Timeline").rows("what")[0][0].endswith("The overview says which logs arrive.")
     assert board.panel("Dropped, then used").rows("use") == [
         ("No dropped certificate or key file was used within a day. Needs Sysmon 11",)
     ]

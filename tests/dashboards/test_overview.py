@@ -47,14 +47,14 @@ def test_what_to_open_first(look: Look, a_day: str) -> None:
 def test_a_case_has_the_colour_of_its_band(visit: Visit, a_day: str) -> None:
     panel = visit(a_day).open("overview", {"host": "ws-0142.corp.example"}).panel("What to open first")
     assert panel.rows("band")[5:7] == [("high",), ("high",)]
-    assert [panel.background(row, "band") for row in (0, 5)] == ["rgb(220, 38, 127)", "rgb(254, 97, 0)"]
+    assert [panel.background(row, "band") for row in (0, 5)] == ["rgb(91, 10, 55)", "rgb(168, 45, 8)"]
 
 
 def test_findings_by_band(look: Look, a_day: str) -> None:
     panel = look(a_day, "overview").panel("Findings by band over time")
     assert panel.legend() == ["critical", "high", "medium", "low"]
     # a column for each half hour in which there is something of the band
-    assert panel.columns_drawn() == {"#DC267F": 6, "#FE6100": 5, "#FFB000": 4, "#648FFF": 14}
+    assert panel.columns_drawn() == {"#5B0A37": 6, "#A82D08": 5, "#E07B00": 4, "#92C5F2": 14}
 
 
 def test_changes_of_trust(look: Look, a_day: str) -> None:
@@ -99,7 +99,7 @@ LISTS: dict[str, list[tuple[str, ...]]] = {
         ("97", "m.okafor", "1", "1"),
         ("97", "svc.deploy", "1", "1"),
     ],
-    "What was done": [
+    "Actions": [
         ("100", "signtool: sign", "3", "11"),
         ("97", "certutil: add to store", "4", "13"),
         ("95", "viewer.exe: add to store", "1", "1"),
@@ -107,7 +107,7 @@ LISTS: dict[str, list[tuple[str, ...]]] = {
     "ATT&CK techniques": [
         ("100", "T1553.002 Code Signing", "6", "25"),
     ],
-    "What arrives": [("Sysmon", "arrives")],
+    "Log sources": [("Sysmon", "arrives")],
 }
 
 
@@ -119,7 +119,7 @@ def test_lists(look: Look, a_day: str, title: str) -> None:
 
 
 def test_what_does_not_arrive_is_a_row_too(look: Look, a_day: str) -> None:
-    rows = look(a_day, "overview").panel("What arrives").rows("log", "state", "events", "last")
+    rows = look(a_day, "overview").panel("Log sources").rows("log", "state", "events", "last")
     assert rows[-1] == ("Forwarded events", "nothing in this time range", "0", "")
     assert [log for log, *_ in rows] == [
         *("Sysmon", "Security", "PowerShell", "osquery", "Certificate and signature logs", "Forwarded events")
@@ -128,12 +128,12 @@ def test_what_does_not_arrive_is_a_row_too(look: Look, a_day: str) -> None:
 
 def test_the_host_filter_narrows_every_panel_but_what_arrives(visit: Visit, a_day: str) -> None:
     board = visit(a_day).open("overview")
-    arrives = board.panel("What arrives").rows()
+    arrives = board.panel("Log sources").rows()
     board.choose("Host", "ws-0158.corp.example")
     assert figures(board) == ["1", "1", "1", "1", "1", "1"]
     assert board.panel("Hosts").rows("host") == [("ws-0158.corp.example",)]
-    assert board.panel("Findings by band over time").columns_drawn() == {"#DC267F": 1, "#FE6100": 1}
-    assert board.panel("What arrives").rows() == arrives
+    assert board.panel("Findings by band over time").columns_drawn() == {"#5B0A37": 1, "#A82D08": 1}
+    assert board.panel("Log sources").rows() == arrives
 
 
 def test_the_user_filter(visit: Visit, a_day: str) -> None:
@@ -185,12 +185,12 @@ def opened(address: str) -> tuple[str, dict[str, str]]:
 
 
 EMPTY: dict[str, tuple[str, ...]] = {
-    "What to open first": ("*", "Nothing scores that much here. See What arrives below: does every log come in?"),
+    "What to open first": ("*", "Nothing scores that much here. See Log sources below: does every log come in?"),
     "Changes of trust": ("*", "No store of trusted certificates was changed"),
     "Certificate drops and their use": ("*", "No certificate or key file was dropped. Needs Sysmon 11"),
     "Hosts": ("*", "Nothing found"),
     "Users": ("*", "Nobody found"),
-    "What was done": ("Nothing found",),
+    "Actions": ("Nothing found",),
     "ATT&CK techniques": ("Nothing found",),
 }
 
@@ -202,7 +202,7 @@ def test_without_events_each_panel_says_so(visit: Visit, nothing: str) -> None:
     assert {title: tuple(filter(None, board.panel(title).rows()[0])) for title in EMPTY} == EMPTY
     assert board.panel("Findings by band over time").columns_drawn() == {}
     assert "Empty: nothing was found" in board.panel("Findings by band over time").text()
-    states = board.panel("What arrives").rows("state")
+    states = board.panel("Log sources").rows("state")
     assert states == [("nothing in this time range",)] * 6
 
 

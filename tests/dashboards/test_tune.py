@@ -47,7 +47,7 @@ def test_noisiest_combinations(look: Look, a_day: str) -> None:
             *("ws-0142.corp.example", "a.rivera", "4", "2025-06-04 10:02:05 UTC"),
         ),
     ]
-    assert [panel.background(row, "band") for row in (0, 2)] == ["rgb(100, 143, 255)", "rgb(254, 97, 0)"]
+    assert [panel.background(row, "band") for row in (0, 2)] == ["rgb(100, 143, 255)", "rgb(168, 45, 8)"]
 
 
 def test_rows_to_copy_are_lines_of_the_table(look: Look, a_day: str) -> None:
@@ -68,7 +68,7 @@ def test_score_distribution(look: Look, a_day: str) -> None:
     panel = look(a_day, "tune").panel("Score distribution")
     assert panel.legend() == ["info", "low", "medium", "high", "critical"]
     # how many ranges of 5 points have findings of each band
-    assert panel.columns_drawn() == {"#8D99A6": 1, "#648FFF": 2, "#FFB000": 4, "#FE6100": 3, "#DC267F": 3}
+    assert panel.columns_drawn() == {"#E9EEF2": 1, "#92C5F2": 2, "#E07B00": 4, "#A82D08": 3, "#5B0A37": 3}
 
 
 TABLES: dict[str, list[tuple[str, ...]]] = {
@@ -144,7 +144,7 @@ def test_the_host_filter(visit: Visit, a_day: str) -> None:
 
 
 def test_the_lowest_score_narrows_what_is_noisy(visit: Visit, a_day: str) -> None:
-    board = visit(a_day).open("tune").choose("Lowest score", "High and worse (60+)")
+    board = visit(a_day).open("tune").choose("Lowest score", "High and above (60+)")
     assert board.panel("Noisiest combinations").rows("findings", "score", "indicator")[0] == (
         *("3", "77", "add_to_store_trustedpublisher"),
     )
@@ -185,7 +185,7 @@ EMPTY = {
     "Allowlist rows to copy": "No finding scores that much: there is nothing to allow",
     "What the allowlist hides": "The allowlist hides nothing in this time range",
     "Not assessed": "Everything could be assessed",
-    "Coverage": "No host that starts processes lacks anything. Do any arrive? See What arrives on the overview",
+    "Coverage": "No host that starts processes lacks anything. Do any arrive? See Log sources on the overview",
 }
 
 
