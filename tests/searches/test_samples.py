@@ -23,7 +23,7 @@ def sample(*names):
 # Search -> what it shows of the sample, worst first.
 FIRED = {
     "test1_self_signed": {
-        "High Score Process": [("powershell", "export_key", 85), ("signtool", "sign", 82)],
+        "High Score Process": [("signtool", "sign", 87), ("powershell", "export_key", 85)],
         "PowerShell Certificate Abuse": [("powershell", "export_key", 80)],
         "Certificate Drop": [(None, None, 35)],
         "Certificate Drop Then Use": [(None, "sign", 100)],
@@ -73,7 +73,7 @@ def test_alerts(searches: Searches, name):
 
 
 RISKS = {
-    "test1_self_signed": [("export_key", 85), ("sign", 82), ("certificate_drop", 35)],
+    "test1_self_signed": [("sign", 87), ("export_key", 85), ("certificate_drop", 35)],
     "test2_trusted_publisher": [("add_to_store", 77)],
     "test3_user_store": [("add_to_store", 70), ("make_certificate", 48), ("sign", 32)],
     "test4_macos_adhoc": [("sign", 41)],
