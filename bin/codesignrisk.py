@@ -93,7 +93,10 @@ class CodeSignRisk(StreamingCommand):
 
     def _answer(self, body: bytes) -> bytes:
         if self._answerer is None:
-            self._load()
+            try:
+                self._load()
+            except Exception as error:
+                raise ProtocolError(f"the start failed, please report it: {type(error).__name__}") from error
         reply: bytes = self._answerer.answer(body)
         return reply
 

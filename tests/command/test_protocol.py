@@ -324,7 +324,7 @@ def test_a_fault_at_the_start_is_told(own_app: Path) -> None:
     )
     out = run(own_app, [HIT])
     assert out.messages == [("ERROR", "the start failed, please report it: OSError")]
-    assert (out.replies, out.status) == ([], 1)
+    assert (out.records, out.status) == ([], 1)
 
 
 def test_a_fault_that_no_event_is_guarded_against_leaves_the_rows_untouched(own_app: Path) -> None:
