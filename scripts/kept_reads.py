@@ -92,7 +92,8 @@ def others(count: int) -> Iterator[Record]:
 def pages() -> Iterator[tuple[str, str, str, str]]:
     """Name, kept and live search of each page's scan, and the earliest time it is read from."""
     for name, view in load_views(ROOT).items():
-        query = next(iter(view.definition["dataSources"].values()))["options"]["query"]
+        sources = list(view.definition["dataSources"].values())
+        query = sources[0]["options"]["query"] if sources else ""
         if "codesignrisk_kept" not in query:
             continue
         for host in ("*", _HOST) if name == "investigate" else ("*",):
