@@ -98,8 +98,8 @@ def pages() -> Iterator[tuple[str, str, str, str]]:
             continue
         for host in ("*", _HOST) if name == "investigate" else ("*",):
             filled = query.replace("$host|s$", f'"{host}"').replace("$user|s$", '"*"')
-            both = [filled.replace("$from|s$", f'"{source}"') for source in (_KEPT, _LIVE)]
-            yield f"{name}, one host" if host != "*" else name, *both, "-24h"
+            few, many = (filled.replace("$from|s$", f'"{source}"') for source in (_KEPT, _LIVE))
+            yield f"{name}, one host" if host != "*" else name, few, many, "-24h"
 
 
 def alerts() -> Iterator[tuple[str, str, str, str]]:
