@@ -16,7 +16,16 @@ from codesignrisk_core.process import identity, writer
 from codesignrisk_core.records import channels
 from codesignrisk_core.records.fields import View
 from codesignrisk_core.rules import inputs
-from codesignrisk_core.trust import anchors, file_kinds, key_export_names, places, registry_keys, store_keepers, stores
+from codesignrisk_core.trust import (
+    anchors,
+    file_kinds,
+    key_export_names,
+    places,
+    registry_keys,
+    store_keepers,
+    stores,
+    usages,
+)
 
 KIND = "file"
 
@@ -47,6 +56,8 @@ _PROFILE_STORES = "\\microsoft\\systemcertificates\\"
 _STARTUP = "\\start menu\\programs\\startup\\"
 _MARK_OF_THE_WEB = "zone.identifier"
 _REDIRECTOR = "device\\mup\\"
+# Files that another host writes through a share: the SMB server is part of the kernel (srv2.sys).
+_KERNEL = "system"
 
 # Tools whose work it is to write such files, for those that no parent class names.
 _CERTIFICATE_TOOLS = frozenset("certutil certreq certmgr makecert pvk2pfx cert2spc openssl keytool signtool".split())
@@ -173,6 +184,8 @@ def _judge_policy(report: Report, who: str, path: str, done: str, image: str) ->
     report.files.append(path)
     what = "deletes" if done == _DELETED else "writes"
     report.add("code_integrity_policy", f"{who} {what} the code-integrity policy {paths.base(path)}")
+    if paths.normal(image) == _KERNEL:
+        report.add("policy_of_other_host", "it comes from another host, for which the System process writes")
 
 
 def _judge_named(report: Report, who: str, path: str, done: str, writer_class: str) -> None:
@@ -233,15 +246,18 @@ def _judge_name_before(report: Report, who: str, path: str, before: str, image: 
 def _judge_dropper(report: Report, path: str, image: str, site: Site) -> None:
     """Who writes certificates for a living, and who does not."""
     kind = site.parents.classify(image).parent_class
-    name = paths.base(image)
+    name, written = paths.base(image), paths.base(path)
     dropped = report.action == "certificate_drop" and paths.extension(path) in file_kinds.CERTIFICATES
     if dropped and kind in _RUNS_CODE and name not in _SAVES_FILES and places.is_exposed(path):
         report.add("drop_certificate_odd", f"{name} has no business with certificates")
     elif report.action == "certificate_drop" and kind in _NOBODYS and places.is_hidden(path):
         report.add("drop_certificate_odd", f"{name} puts a certificate where nobody looks")
-    if report.action == "certificate_drop" and kind in _NOBODYS and anchors.is_anchor(path):
+    if report.action == "certificate_drop" and (kind in _NOBODYS or written[:1] == ".") and anchors.is_anchor(path):
         report.store = f"{anchors.LOCATION}\\{anchors.STORE}"
         report.add("add_trust_anchor", f"{name} puts a certificate among the trust anchors")
+    signs_code = paths.extension(path) in file_kinds.PEM and usages.signs_code(written)
+    if signs_code and kind in _NOBODYS and places.is_drop(path):
+        report.add("planted_key", f"{written} has the name of a key that signs code, where everybody can write")
     own = _PRODUCT.match(paths.normal(image))
     if own and f"\\{own.group(1)}\\" in path[2:]:
         report.add("writer_own_folder", f"{name} writes to the folder of its own product")

@@ -77,7 +77,7 @@ def read(image_loaded: str, signature: str, status: str, signed: str) -> Loaded:
         verified=signed == "true" and not problem,
         unverified=failed,
         problem=problem,
-        stolen=failed and signer.lower().startswith(WELL_KNOWN),
+        stolen=(failed or problem == signature_codes.TAMPERED) and signer.lower().startswith(WELL_KNOWN),
     )
 
 

@@ -31,6 +31,7 @@ _SYSMON = (
     ("digest", TAMPERED),
     ("hash", TAMPERED),
     ("did not verify", TAMPERED),
+    ("invalid", TAMPERED),
 )
 
 # No signature at all (800b0100) is missing here on purpose: most files of most programs have none.

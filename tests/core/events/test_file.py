@@ -133,6 +133,23 @@ def test_a_certificate_file_appears(record: dict[str, Any], path: str, value: in
             ["drop_certificate", "add_trust_anchor", "writer_user_writable"],
         ),
         (sysmon("/usr/local/share/ca-certificates/a.crt", "/usr/bin/dpkg"), ["drop_certificate"]),
+        (sysmon("/usr/local/share/ca-certificates/.a.crt", "/usr/bin/cp"), ["drop_certificate", "add_trust_anchor"]),
+        (sysmon("/srv/app/.a.crt", "/usr/bin/cp"), ["drop_certificate"]),
+        (
+            sysmon("/usr/local/share/ca-certificates/a.crt", "/usr/sbin/php-fpm8.3"),
+            ["drop_certificate", "add_trust_anchor", "writer_exploit"],
+        ),
+        # a key that signs code, by its name
+        (
+            sysmon(f"{PUBLIC}k\\lab_codesign.pem", f"{PUBLIC}x.exe"),
+            ["drop_pem", "input_user_writable", "planted_key", "writer_user_writable"],
+        ),
+        (sysmon(f"{PUBLIC}k\\lab_codesign.pem"), ["drop_pem", "input_user_writable"]),
+        (sysmon(f"{WORK}lab_codesign.pem", f"{PUBLIC}x.exe"), ["drop_pem", "writer_user_writable"]),
+        (
+            sysmon(f"{PUBLIC}k\\cacert.pem", f"{PUBLIC}x.exe"),
+            ["drop_pem", "input_user_writable", "writer_user_writable"],
+        ),
         (
             sysmon("/private/tmp/.u/p.pem", "/private/tmp/Installer"),
             ["drop_pem", "input_user_writable", "drop_certificate_odd", "writer_user_writable"],
@@ -247,7 +264,6 @@ def test_a_certificate_file_goes(record: dict[str, Any], value: int, shipped: Se
 @pytest.mark.parametrize(
     "record",
     [
-        sysmon(f"{POLICIES}SiPolicy.p7b", "System"),
         sysmon(f"{POLICIES}CiPolicies\\Active\\{{{GUID}}}.cip", EXPLORER),
         sysmon("S:\\EFI\\Microsoft\\Boot\\CiPolicies\\Active\\a.cip", EXPLORER),
         sysmon(f"{POLICIES}SiPolicy.p7b", EXPLORER, "23"),
@@ -258,6 +274,25 @@ def test_a_code_integrity_policy(record: dict[str, Any], shipped: Settings) -> N
     report = judge(record, shipped)
     assert (report.action, len(report.files)) == ("change_code_integrity_policy", 1)
     assert score(record, shipped) == 25
+
+
+@pytest.mark.parametrize(
+    ("target", "writer", "remote"),
+    [
+        (f"{POLICIES}CiPolicies\\Active\\{{{GUID}}}.cip", "System", True),
+        (f"{POLICIES}SiPolicy.p7b", "System", True),
+        (f"{POLICIES}SiPolicy.p7b", f"{PUBLIC}System.exe", False),
+        (f"{POLICIES}SiPolicy.p7b", POWERSHELL, False),
+    ],
+)
+def test_a_policy_that_another_host_writes(target: str, writer: str, remote: bool, shipped: Settings) -> None:
+    found = [finding.indicator for finding in judge(sysmon(target, writer), shipped).findings]
+    assert found[0] == "code_integrity_policy"
+    assert ("policy_of_other_host" in found) is remote
+
+
+def test_the_kernel_keeps_other_files_of_a_share(shipped: Settings) -> None:
+    assert score(sysmon(f"{WORK}a.cer", "System"), shipped) == 10
 
 
 def test_a_certificate_in_the_stores_of_a_profile(shipped: Settings) -> None:

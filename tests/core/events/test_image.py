@@ -75,6 +75,22 @@ def judged(record: dict[str, Any], settings: Settings) -> tuple[Report, int]:
             ["signature_tampered"],
             45,
         ),
+        # Signed, says one field, and the other that the signature is none
+        (
+            load(NOTEPAD, "C:\\Tools\\a.dll", **{**GOOD, "SignatureStatus": "Invalid"}),
+            ["signature_tampered"],
+            45,
+        ),
+        (
+            load(NOTEPAD, "C:\\Tools\\a.dll", Signed="true", Signature="Microsoft Windows", SignatureStatus="Invalid"),
+            ["signature_stolen", "signature_tampered"],
+            61,
+        ),
+        (
+            load(NOTEPAD, "C:\\Tools\\a.dll", Signed="true", Signature="Microsoft Windows", SignatureStatus="Expired"),
+            ["signature_expired"],
+            15,
+        ),
         # what signtool is made to load
         (load(SIGNTOOL, SIGNTOOL, **GOOD), [], 0),
         (load(SIGNTOOL, "C:\\Windows\\System32\\wintrust.dll", **GOOD), [], 0),

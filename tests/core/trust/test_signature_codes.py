@@ -24,6 +24,8 @@ from hypothesis import strategies as st
         ("Bad digest", TAMPERED),
         ("Hash mismatch", TAMPERED),
         ("The digital signature of the object did not verify", TAMPERED),
+        ("Invalid", TAMPERED),
+        ("SignedInvalid", TAMPERED),  # Defender's DeviceFileCertificateInfo
         # the first that occurs in the table counts
         ("Expired, Revoked", EXPIRED),
     ],

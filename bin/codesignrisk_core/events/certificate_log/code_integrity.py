@@ -12,7 +12,7 @@ from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
 from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records.fields import View
-from codesignrisk_core.trust import places, signature_codes, vulnerable_drivers
+from codesignrisk_core.trust import places, security_software, signature_codes, vulnerable_drivers
 
 # Events whose number alone names the problem.
 _REVOKED = ("3021", "3022", "3023", "3032", "3035", "3036", "3112")
@@ -80,4 +80,6 @@ def _judge_rule(report: Report, view: View, path: str, name: str, parents: Paren
         if places.is_staging(path):
             report.add("signed_file_user_writable", f"{name} is in a user-writable path")
     else:
+        if event_id == "3077" and security_software.is_program(path):
+            report.add("security_software_blocked", f"App Control blocks {name}, a program of security software")
         report.add(_RULES[event_id], f"Code Integrity finds {name}{by} not signed well enough")

@@ -41,6 +41,21 @@ CASES: dict[str, Case] = {
     "3001": (refused(3001), ["driver_unsigned"], 50),
     "3076": (blocked(3076), ["app_control_audited"], 5),
     "3077": (blocked(3077), ["app_control_blocked"], 15),
+    "3077, a program of security software": (
+        blocked(3077, "Program Files\\SentinelOne\\Sentinel Agent\\SentinelAgent.exe"),
+        ["security_software_blocked", "app_control_blocked"],
+        49,
+    ),
+    "3077, under such a name and in no such place": (
+        blocked(3077, "Users\\Public\\SentinelAgent.exe"),
+        ["app_control_blocked"],
+        15,
+    ),
+    "3076, security software that would be blocked": (
+        blocked(3076, "Program Files\\SentinelOne\\Sentinel Agent\\SentinelAgent.exe"),
+        ["app_control_audited"],
+        5,
+    ),
     "3077, a driver with holes that was brought along": (
         blocked(3077, "Users\\Public\\rtcore64.sys"),
         ["driver_refused", "vulnerable_driver", "signed_file_user_writable"],
