@@ -81,7 +81,7 @@ _OUTWEIGHED = {
 }
 _BUILDERS_CACHE = "\\electron-builder\\cache\\wincodesign"
 _RUNS_FOR_OTHERS = frozenset({"shell", "script_host", "remote", "exploit"})
-# To take keys out of a build agent's folders is no part of a build.
+# To take keys out of a build agent's folders is no part of a build, so its words in the parent's line excuse nobody.
 _TAKES_KEYS = frozenset({"upload_key", "archive_key", "search_keys", "encode_key"})
 # A task backs an authority up, with its key: learn.microsoft.com, "Backup and restore a certification authority". What
 # such a line may hold besides: a share that keeps the backup, and the password it gets.
@@ -144,7 +144,7 @@ def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
     if built and not takes_keys:
         if report.action in _SIGNING or not trusts:
             report.add("build_ancestry", f"a build agent or build tool started it ({parent.name})")
-    elif not built and parent.parent_class and parent.parent_class != "build":
+    elif (takes_keys or not built) and parent.parent_class and parent.parent_class != "build":
         label = class_label(parent.parent_class)
         report.add(f"parent_{parent.parent_class}", f"the parent is {parent.name} ({label})")
     if trusts or takes_keys:

@@ -7,7 +7,7 @@ loaders bring a driver past Driver Signature Enforcement with the help of a sign
 
 from __future__ import annotations
 
-from codesignrisk_core.cmdline import paths
+from codesignrisk_core.cmdline import getopt, paths
 from codesignrisk_core.model import POSIX, Command, Report, Tool
 from codesignrisk_core.rules import inputs
 
@@ -23,6 +23,8 @@ _POLICY_PUSHERS = "krueger"
 # Variables of the firmware that hold its keys, and the files that they are written from (efi-updatevar(1), sbctl(8)).
 _BOOT_VARIABLES = frozenset({"PK", "KEK", "db"})
 _VARIABLE_FILES = (".auth", ".esl", ".cer", ".crt", ".der")
+# The options of an import may stand before it: --root-pw, --simple-hash, --ca-check, and this one with its value.
+_MOKUTIL = getopt.Grammar("f", frozenset({"hash-file"}))
 _HELP = frozenset({"-h", "--help", "-?", "/?", "-list"})
 
 
@@ -33,11 +35,13 @@ def _mokutil(command: Command) -> Report:
     if "--disable-validation" in words or "--ignore-db" in words:
         report.action = "disable_integrity"
         report.add("boot_arguments", "mokutil turns the checking of signatures off at boot")
-    elif words[:1] and words[0] in ("--import", "-i"):
+        return report
+    parsed = getopt.parse([token.text for token in command.args], _MOKUTIL)
+    if parsed.has("import", "i"):
         report.action = "add_to_store"
         report.store = "linux\\mok"
         report.add("enroll_boot_key", "mokutil has a key trusted for boot and kernel modules")
-        inputs.judge(report, *(token.text for token in command.args[1:] if token.text[:1] != "-"), cwd=command.cwd)
+        inputs.judge(report, *parsed.operands, cwd=command.cwd)
     return report
 
 

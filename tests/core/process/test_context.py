@@ -345,6 +345,15 @@ def test_a_scheduled_task_is_assessed_through_the_whole_scorer(scorer: Scorer) -
     assert (verdict["codesign_score"], verdict["codesign_error"]) == (50, "")
 
 
+def test_the_words_of_a_build_excuse_nobody_who_takes_keys(shipped: Settings) -> None:
+    """The folder of a build agent stands in the line because the keys lie there."""
+    line = "cmd.exe /q /c 7z a C:\\x.7z C:\\BuildAgent\\conf\\*.pfx 1> \\\\127.0.0.1\\ADMIN$\\__17 2>&1"
+    taken = judged(shipped, Report(action="archive_key"), f"{SYSTEM32}cmd.exe", parent_command_line=line)
+    assert list(taken) == ["parent_remote"]
+    built = judged(shipped, sign(), f"{SYSTEM32}cmd.exe", parent_command_line="cmd /c C:\\BuildAgent\\sign.cmd")
+    assert list(built) == ["build_ancestry"]
+
+
 @pytest.mark.parametrize("action", ["upload_key", "archive_key", "search_keys", "encode_key"])
 def test_a_build_folder_is_no_credit_for_taking_keys_out_of_it(shipped: Settings, action: str) -> None:
     taken = Report(tool="curl", action=action, files=["c:\\jenkins\\secrets\\a.pfx"])

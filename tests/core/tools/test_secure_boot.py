@@ -13,6 +13,11 @@ from tests.core.lines import ids, judged_posix, windows
     [
         ("mokutil --import key.der", ["enroll_boot_key"]),
         ("mokutil --import /tmp/key.der", ["enroll_boot_key", "input_user_writable"]),
+        ("mokutil --root-pw --import /tmp/key.der", ["enroll_boot_key", "input_user_writable"]),
+        ("mokutil -P -i /tmp/key.der", ["enroll_boot_key", "input_user_writable"]),
+        ("mokutil --hash-file /tmp/h --import key.der", ["enroll_boot_key"]),
+        ("mokutil --root-pw --reset", []),
+        ("mokutil --test-key /tmp/key.der", []),
         ("mokutil --disable-validation", ["boot_arguments"]),
         ("mokutil --sb-state", []),
         ("mokutil --list-enrolled", []),
