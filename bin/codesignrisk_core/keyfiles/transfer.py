@@ -56,6 +56,9 @@ def move(
     if "\\codeintegrity" in target:
         written = (f"{target}\\{paths.base(word)}" for word in sources)
         code_integrity_policy.judge(report, name, [target, *written], "", "writes")
+        if report.action == "change_code_integrity_policy":
+            for word in sources:
+                inputs.judge_input(report, paths.normal(word, cwd), frozenset())
     keys = _keys(sources, cwd)
     if not keys:
         return

@@ -23,6 +23,14 @@ _FETCHED = re.compile(
         |(?:https?://|downloadstring).{0,400}\|[ ]*(?:iex|invoke-expression)\b""",
     re.VERBOSE,
 )
+# One-liners that give a shell to another host: swisskyrepo/PayloadsAllTheThings, "Reverse Shell Cheatsheet".
+_REVERSE = re.compile(
+    r"""\b(?:perl|python[\d.]{0,5}|ruby|php[\d.]{0,5})(?:\.exe)?["']?
+            [ ](?:-\w{1,12}[ ]){0,3}-\w{0,6}[ecr][ ].{0,400}?socket
+        |\b(?:ba|z|da|k)?sh[ ]-i\b.{0,40}/dev/(?:tcp|udp)/
+        |\b(?:nc|ncat|netcat)(?:\.exe)?[ ](?:\S{1,80}[ ]){0,6}-\w{0,6}e[ ]\S{0,40}(?:sh|cmd|powershell)""",
+    re.VERBOSE,
+)
 _HIDDEN = re.compile(r"[-/]w(?:i|in|ind|indo|indow|indows\w{0,5})?[ ]+(?:h|hid|hidd|hidde|hidden|1)\b")
 _ENCODED = re.compile(r"[-/]e(?:c|n|nc|nco|ncod|ncode|ncoded\w{0,7})?[ ]+[\"']?[a-z0-9+/=]{8,}")
 _REMOTE = re.compile(r"\\\\(?:127\.0\.0\.1|localhost)\\(?:admin|c)\$\\__|\\windows\\temp\\[a-z]{8}\.tmp 2>&1")
@@ -51,6 +59,8 @@ def judge(report: Report, line: str, parent: Parent) -> None:
         report.add("parent_fake_tool", f"{attack[1]} started it")
     if _FETCHED.search(line):
         report.add("parent_script_fetched", f"{parent.name} runs a script straight from the web")
+    if _REVERSE.search(line):
+        report.add("parent_reverse_shell", f"{parent.name} gives a shell to another host")
     if _HIDDEN.search(line) and _ENCODED.search(line):
         report.add("parent_hidden_encoded", f"{parent.name} runs hidden, with its commands in Base64")
     script = _script(line)

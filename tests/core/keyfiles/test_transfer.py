@@ -34,6 +34,15 @@ def found(report: Report | None) -> list[str]:
         ("robocopy C:\\w \\\\tsclient\\E\\in *.pfx", ["key_to_outside", "key_to_share", "upload_key_file"]),
         ("robocopy C:\\w \\\\fs01\\in *.pfx", ["copy_key_files", "key_to_share"]),
         ("copy SiPolicy.p7b C:\\Windows\\System32\\CodeIntegrity\\SiPolicy.p7b", ["code_integrity_policy"]),
+        (
+            "copy \\\\10.0.0.7\\pub\\SiPolicy.p7b C:\\Windows\\System32\\CodeIntegrity\\SiPolicy.p7b",
+            ["code_integrity_policy", "input_bare_address", "input_remote"],
+        ),
+        (
+            "copy C:\\Users\\Public\\x.cip C:\\Windows\\System32\\CodeIntegrity\\CiPolicies\\Active",
+            ["code_integrity_policy", "input_user_writable"],
+        ),
+        ("copy \\\\10.0.0.7\\pub\\SiPolicy.p7b D:\\x", []),
         # the name of an everyday file hides no policy
         ("copy x.pem C:\\Windows\\System32\\CodeIntegrity\\SiPolicy.p7b", ["code_integrity_policy"]),
         ("copy C:\\Users\\ann\\w.pfx C:\\Users\\bob\\x", ["copy_key_file", "key_other_profile"]),

