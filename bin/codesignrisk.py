@@ -32,8 +32,7 @@ _INFO, _WARNING = "INFO", "WARN"
 class CodeSignRisk(StreamingCommand):
     """Scores process starts for abuse of code signing.
 
-    Syntax: codesignrisk [min_score=<0-100>] [allowlist=<bool>] [raw=<bool>] [who=<bool>]
-        [sensors=<names>]
+    Syntax: codesignrisk [min_score=<0-100>] [allowlist=<bool>] [raw=<bool>] [who=<bool>] [sensors=<names>]
 
     The SDK answers the first request. What the user wrote, and all that comes later, is read here: its own options are
     open to every searcher, and its loop takes half a chunk for a whole one.

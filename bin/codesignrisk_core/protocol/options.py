@@ -31,7 +31,7 @@ class Options(NamedTuple):
     allowlist: bool = True
     raw: bool = False
     who: bool = False
-    sensors: tuple[str, ...] = ()
+    sensors: tuple[str, ...] = sources.ALWAYS
 
 
 class OptionsError(Exception):
