@@ -13,6 +13,13 @@ import pytest
 if sys.version_info < (3, 11):  # noqa: UP036
     collect_ignore_glob = ["*"]
 
+
+@pytest.fixture(autouse=True)
+def _no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables are as wide as in a file, wherever the tests run."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 PREAMBLE = """
 import csv, io, json, re, sys, time
 

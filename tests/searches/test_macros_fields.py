@@ -10,11 +10,13 @@ from tests.searches import datamodel
 from tests.searches.events import (
     CERTUTIL,
     DOWNLOADS,
+    HOST,
     POWERSHELL,
     SIGNTOOL,
     START,
     SYSTEM32,
     TEMP,
+    audited,
     start,
     stored,
     written,
@@ -229,6 +231,27 @@ def test_conditions_for_tstats(searches: Searches, macro, model):
         f"| tstats `codesignrisk_summariesonly` count FROM datamodel={model} WHERE `{macro}`", datamodels=rows
     )
     assert table(result, "count") == [(1,)]
+
+
+def test_the_risk_of_a_host_in_the_last_week_by_search(searches: Searches):
+    def risk(day: float, dest: str, score: int, source: str) -> dict[str, str]:
+        told = {"normalized_risk_object": dest, "calculated_risk_score": str(score), "risk_message": f"scores {score}"}
+        return {"_time": str(START - day * 86_400), "source": source, **told}
+
+    rows = [risk(1, HOST, 40, "A"), risk(2, HOST, 20, "A"), risk(3, HOST, 70, "B"), risk(9, HOST, 99, "B")]
+    rows.append(risk(1, "other", 80, "A"))
+    result = searches.run_text(f'| `codesignrisk_risk_of("{HOST}")`', datamodels={"Risk.All_Risk": rows})
+    assert table(result, "source events risk_score risk_message") == [
+        ("B", 1, 70, "scores 70"),
+        ("A", 2, 60, ["scores 20", "scores 40"]),
+    ]
+
+
+def test_what_is_found_is_one_row_for_each_thing_that_happened(searches: Searches):
+    twins = [start(0, CERTUTIL, ADD), audited(0, CERTUTIL, ADD)]
+    scored = "`codesignrisk_all_events` | codesignrisk `codesignrisk_sensors` min_score=1 | `codesignrisk_found`"
+    result = searches.run_text(scored, twins)
+    assert table(result, "dest codesign_action codesign_score") == [(HOST, "add_to_store", 62)]
 
 
 def test_the_object_s_name_comes_off(searches: Searches):

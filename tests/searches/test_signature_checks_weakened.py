@@ -85,6 +85,6 @@ def test_scenario(searches: Searches, events: list, rows: list) -> None:
 
 def test_the_title_says_what_was_done_and_the_severity_goes_by_the_band(searches: Searches) -> None:
     [row] = searches.run(NAME, [sets(0, f"{package('PutSignedDataMsg')}\\Dll", DLL)]).rows
-    what = f"a trust provider or subject interface package (SIP) cryptsipdllputsigneddatamsg\\{GUID.lower()}"
+    what = f"the SIP CryptSIPDllPutSignedDataMsg\\{GUID} (portable executables)"
     assert row["codesign_title"] == f"powershell sets Dll of {what} to {DLL}"
     assert (row["codesign_band"], row["severity"]) == ("critical", "critical")

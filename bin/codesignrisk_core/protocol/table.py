@@ -17,6 +17,7 @@ Verdict = Mapping[str, Union[str, int, Sequence[str]]]
 _ANY_LENGTH = 2**31 - 1
 # Python 3.9 and 3.10 read no NUL.
 _READS_NUL = sys.version_info >= (3, 11)
+_NEWLINE = "\r\n"
 _PRIVATE_USE = range(0xE000, 0xF8FF)
 
 
@@ -87,5 +88,6 @@ def cells_of(verdict: Verdict, columns: Sequence[str], several: Sequence[str]) -
 def text_of(verdict: Verdict, columns: Sequence[str], several: Sequence[str]) -> str:
     """The same as text."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="").writerow(cells_of(verdict, columns, several))
-    return text.getvalue()
+    # Older Pythons (3.9) quote a line break only where it is a character of the line terminator.
+    csv.writer(text, lineterminator=_NEWLINE).writerow(cells_of(verdict, columns, several))
+    return text.getvalue()[: -len(_NEWLINE)]

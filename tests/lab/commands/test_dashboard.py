@@ -73,7 +73,7 @@ def test_a_time_that_is_none_is_told(served: list[Any], capsys: Any) -> None:
 
 def test_an_unknown_view_is_told_with_those_there_are(served: list[Any], capsys: Any) -> None:
     assert main(["dashboard", "overveiw", "--events", SAMPLE]) == 2
-    assert capsys.readouterr().err == "lab: no view overveiw: there are overview, investigate, tune\n"
+    assert capsys.readouterr().err == "lab: no view overveiw: there are overview, investigate, tune, start, help\n"
     assert served == []
 
 
