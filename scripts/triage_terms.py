@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -125,6 +127,7 @@ def written() -> str:
 def main(path: Path = TERMS) -> None:
     """Write the file anew."""
     path.write_text(written(), encoding="utf-8")
+    subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", str(path)], check=True)
     print(f"wrote {path.relative_to(ROOT)}")
 
 
