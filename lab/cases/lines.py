@@ -33,13 +33,21 @@ class MaskedLines:
         event = self._reader.read(record)
         if not event.command_line:
             return ""
-        examined = process.examine(event, self._parents.classify(event.parent_image), self._indicators)
+        examined = self._examine(event._replace(parent_command_line=""))
         if not examined.parts:
             return ""
-        secrets = [*examined.report.secrets, *named_secrets(examined.parts)]
-        own = examined.parts[0][0]
-        words = own.tokens if isinstance(own, Command) else ()
-        line = Mask(secrets).line(event.command_line, words, secrets)
+        # The parent's secrets are masked as well, but need not stand in this line.
+        own, others = _secrets(examined), _secrets(self._examine(event)) if event.parent_command_line else []
+        first = examined.parts[0][0]
+        words = first.tokens if isinstance(first, Command) else ()
+        line = Mask([*own, *others]).line(event.command_line, words, own)
         if line is None:
             return "(not shown: it holds a secret in another form)"
         return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+
+    def _examine(self, event: fields.Event) -> process.Examination:
+        return process.examine(event, self._parents.classify(event.parent_image), self._indicators)
+
+
+def _secrets(examined: process.Examination) -> list[str]:
+    return [*examined.report.secrets, *named_secrets(examined.parts)]
