@@ -188,7 +188,7 @@ def test_empty_panels_say_what_to_do(visit: Visit, nothing: str) -> None:
 
 @pytest.fixture(scope="module")
 def hostile(serve: Callable[..., str]) -> tuple[str, str]:
-    """The address over the first sample on a host with a hostile name, and that name."""
+    """The address over the day, where the host of two scenes has a hostile name, and that name."""
     from lab.dashboards.scenario import a_day as day
 
     name = 'ws"><img src=x onerror=alert(1)>|\\ delete` $host$ [x]'
@@ -197,12 +197,18 @@ def hostile(serve: Callable[..., str]) -> tuple[str, str]:
     return serve(events), name
 
 
+def test_the_host_that_gets_a_hostile_name(look: Look, a_day: str) -> None:
+    board = look(a_day, "investigate", host="ws-0163.corp.example")
+    assert figures(board) == ["100", "9", "2", "1", "2", "0"]
+    assert len(board.panel("Ready pivots").rows()) == 9
+
+
 def test_a_hostile_host_name_is_a_name(visit: Visit, hostile: tuple[str, str]) -> None:
     address, name = hostile
     board = visit(address).open("investigate", {"host": name, "certificate": "ridgeline-codesign.pfx"})
-    assert figures(board) == ["100", "4", "1", "0", "1", "0"]
+    assert figures(board) == ["100", "9", "2", "1", "2", "0"]
     assert board.page.locator("img[src='x']").count() == 0
     assert name.lower() in [row[0] for row in board.panel(ELSEWHERE).rows("host")]
     searches = board.panel("Ready pivots").rows("search")
-    assert len(searches) == 8
+    assert len(searches) == 9
     assert all("delete`" not in search and "|\\" not in search for (search,) in searches)

@@ -70,6 +70,29 @@ def test_an_event_is_kept_as_text_that_begins_with_its_time_and_holds_no_command
     assert "/fd" not in text
 
 
+NAMES = [
+    ({"host": "ws-1"}, False),
+    ({"host": 'ws"1'}, True),
+    ({"host": "ws\\1"}, True),
+    ({"host": "büro-1"}, True),
+    ({"host": "ws|1`{}[x]"}, False),
+    ({"user": "CORP\\a.rivera"}, False),
+    ({"user": "CORP\\jürgen"}, True),
+    ({"file": "root.cer"}, False),
+    ({"file": "größe.cer"}, True),
+]
+
+
+@pytest.mark.parametrize(("names", "escaped"), NAMES)
+def test_a_finding_under_a_name_that_json_may_write_in_another_way_is_marked(searches: Searches, names, escaped):
+    """The pages search for names as they are typed, and read besides what is marked."""
+    event = start(0, CERTUTIL, f"certutil -addstore root {TEMP}{names.get('file', 'x.cer')}")
+    event |= {"Computer": names.get("host", HOST), "User": names.get("user", "CORP\\a.rivera")}
+    kept = keep(searches, [event])
+    assert len(kept) == 1
+    assert len(searches.run_text("`codesignrisk_kept_escaped`", kept).rows) == escaped
+
+
 SAMPLES = ("test1_self_signed", "test2_trusted_publisher", "traces_signatures", "sources_linux", "sources_ecs_defender")
 
 
