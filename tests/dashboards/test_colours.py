@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
 
 from scripts import ROOT
 
@@ -73,3 +73,28 @@ def test_worse_is_darker_and_neighbours_are_told_apart(browser: Any, vision: str
     assert seen == sorted(seen)
     contrasts = [(light + 0.05) / (dark + 0.05) for dark, light in pairwise(seen)]
     assert min(contrasts) >= LEAST, dict(zip(BANDS, contrasts, strict=False))
+
+
+def contrast(one: str, other: str) -> float:
+    """Of two colours (WCAG 2.2)."""
+    dark, light = sorted(luminance(ImageColor.getrgb(colour)) for colour in (one, other))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("view", sorted(path.stem for path in VIEWS.glob("*.xml")))
+def test_words_can_be_read_on_the_colour_of_their_band(view: str) -> None:
+    """4.5 for text (WCAG 2.2, 1.4.3)."""
+    text = (VIEWS / f"{view}.xml").read_text(encoding="utf-8")
+    written = [json.loads(table) for table in re.findall(r'"bandText": (\[.*?\])', text, re.DOTALL)]
+    assert len(written) == text.count('"bandColors": [')
+    for row in (row for table in written for row in table):
+        assert contrast(row["value"], palette()[row["match"]]) >= 4.5, row["match"]
+
+
+@pytest.mark.parametrize("page", ["#FFFFFF", "#1A1C20"])
+def test_figures_can_be_read_on_the_light_and_on_the_dark_page(page: str) -> None:
+    """3 for large text (WCAG 2.2, 1.4.3); these are 40 px."""
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted(VIEWS.glob("*.xml")))
+    used = {row["value"] for table in re.findall(r'"figureColors": (\[.*?\])', text) for row in json.loads(table)}
+    assert used
+    assert {colour: contrast(colour, page) >= 3 for colour in used} == dict.fromkeys(used, True)

@@ -14,6 +14,8 @@ from scripts import ROOT
 from tests.machine import need
 
 VIEWS = sorted(path.stem for path in (ROOT / "default" / "data" / "ui" / "views").glob("*.xml"))
+ALARM = "#D9480F"
+"""A figure that asks for a look. No band's colour can be read on the light and on the dark page."""
 BANDS = {"critical": "#5B0A37", "high": "#A82D08", "medium": "#E07B00", "low": "#92C5F2", "info": "#E9EEF2"}
 
 
@@ -103,7 +105,7 @@ def test_a_page_is_one_scan_and_its_chains(view: str) -> None:
 SECOND_SCANS = {
     "ds_elsewhere": "other hosts",
     "ds_coverage": "all process starts",
-    "ds_unassessed": "what scores nothing, of the last hour",
+    "ds_unassessed": "what scores nothing",
     "ds_messages": "the nodes",
 }
 
@@ -128,14 +130,18 @@ def test_chains_are_as_long_as_is_documented(view: str) -> None:
 @pytest.mark.parametrize("view", VIEWS)
 def test_bands_have_their_colours_and_nothing_else_has_colours(view: str) -> None:
     board = definition(view)
-    greys = {"#000000", "#5C6773"}
+    greys = {"#000000", "#FFFFFF", "#6B7785"}
     used = {text for text in texts(board) if re.fullmatch(r"#[0-9A-Fa-f]{3,8}", text)}
-    assert used <= set(BANDS.values()) | greys
+    assert used <= set(BANDS.values()) | greys | {ALARM}
     for item in board["visualizations"].values():
         for band, colour in item.get("options", {}).get("seriesColorsByField", {}).items():
             assert BANDS.get(band, colour) == colour
         for row in item.get("context", {}).get("bandColors", []):
             assert BANDS[row["match"]] == row["value"]
+        # the one other colour is that of figures
+        figure = item.get("context", {}).get("figureColors", [])
+        assert texts(item).count(ALARM) == texts(figure).count(ALARM)
+        assert [row["value"] for row in figure] in ([], ["#6B7785", ALARM])
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageColor
 
 from scripts import ROOT
 
@@ -29,12 +29,21 @@ def picture(a_day: str, browser: Any, tmp_path: Path) -> Any:
     return take
 
 
+def timeline() -> Any:
+    """The definition of the page's table."""
+    from lab.dashboards.view import load_view
+
+    page = load_view(ROOT / "default" / "data" / "ui" / "views" / "investigate.xml").definition
+    return page["visualizations"]["viz_lines"]
+
+
 def test_the_whole_page_is_in_the_picture(picture: Any) -> None:
     image = picture("--width", "1920")
     assert image.width == 1920
     assert image.height > 2000
     # the bands of the time line are painted
-    assert {(220, 38, 127), (254, 97, 0)} <= {colour for _, colour in image.getcolors(2**24)}
+    bands = {row["match"]: ImageColor.getrgb(row["value"]) for row in timeline()["context"]["bandColors"]}
+    assert {bands["critical"], bands["high"]} <= {colour for _, colour in image.getcolors(2**24)}
 
 
 def test_the_theme_can_be_chosen(picture: Any) -> None:
