@@ -88,6 +88,7 @@ class Report:
     """What one command or event does. A tool module fills it; scoring and output read it.
 
     findings: indicators with their sentences. Sentences never hold a secret.
+    around: those of them that only the script around the process shows, of which it is one command.
     flags: names of the published 0/1 fields that are true (SigntoolSignCmd, CertImport, ...).
     files: certificate and key operands, normalised (cmdline.paths); targets: what was signed.
     arrivals: the certificates that go into stores or files.
@@ -101,6 +102,7 @@ class Report:
     tool: str = ""
     action: str = ""
     findings: list[Finding] = field(default_factory=list)
+    around: set[str] = field(default_factory=set)
     flags: set[str] = field(default_factory=set)
     store: str = ""
     files: list[str] = field(default_factory=list)
@@ -140,6 +142,12 @@ class Report:
         """Record an indicator once; the first sentence for it stays."""
         if all(found.indicator != indicator for found in self.findings):
             self.findings.append(Finding(indicator, sentence))
+
+    def add_around(self, finding: Finding) -> None:
+        """Record what the script around the process shows, unless the process itself shows it."""
+        if all(found.indicator != finding.indicator for found in self.findings):
+            self.findings.append(Finding(finding.indicator, f"in the same script, {finding.sentence}"))
+            self.around.add(finding.indicator)
 
 
 class Tool(NamedTuple):

@@ -13,7 +13,7 @@ from codesignrisk_core.process import unread
 from codesignrisk_core.process.parents import Parent
 from codesignrisk_core.records import fields
 from codesignrisk_core.records.actor import Actor
-from codesignrisk_core.scoring import Score
+from codesignrisk_core.scoring import Score, Share
 from codesignrisk_core.trust import file_kinds
 
 Output = dict[str, Union[str, int, list[str]]]
@@ -106,13 +106,20 @@ def fill(verdict: Verdict) -> Output:
 
 
 def _message(verdict: Verdict, mask: Mask) -> str:
+    """The heaviest action and what adds to it. What the process does itself leads, though its script may do worse."""
     actions = [share for share in verdict.score.shares if share.indicator.kind == "action"]
     others = [
         share
         for share in verdict.score.shares
         if share.indicator.kind != "action" and share.share > 0 and not share.indicator.id.startswith("parent_")
     ]
-    sentences = [share.finding.sentence for share in actions[:1] + others]
+
+    def is_around(share: Share) -> bool:
+        return share.indicator.id in verdict.report.around
+
+    leading = sorted(actions, key=is_around)[:1]
+    told = leading + [share for share in actions[:1] if share not in leading] + sorted(others, key=is_around)
+    sentences = [share.finding.sentence for share in told]
     # the first may quote others (rules.signing)
     new = [sentence for place, sentence in enumerate(sentences) if place == 0 or sentence not in sentences[0]]
     parts = [mask.text(sentence, _MAX_TEXT) for sentence in new[:_MESSAGE_REASONS]]

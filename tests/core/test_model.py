@@ -58,7 +58,17 @@ def test_an_indicator_is_reported_once_with_its_first_sentence() -> None:
 def test_reports_share_nothing() -> None:
     Report().flags.add("HasPFX")
     Report().files.append("x")
-    assert Report() == Report("", "", [], set(), "", [], [], "", [], [], False)
+    Report().around.add("a")
+    assert Report() == Report(flags=set(), files=[], around=set())
+
+
+def test_what_the_script_around_shows_is_told_after_what_the_process_does() -> None:
+    report = Report()
+    report.add("a", "first")
+    report.add_around(Finding("a", "again"))
+    report.add_around(Finding("b", "other"))
+    assert report.findings == [Finding("a", "first"), Finding("b", "in the same script, other")]
+    assert report.around == {"b"}
 
 
 def test_a_bound_is_told_once_and_each_text_behind_it_kept() -> None:

@@ -33,7 +33,7 @@ def judge(report: Report, own: Command, parent_line: str, budget: Budget, indica
     whole.judge_command(script, command_line.judge(script, identity.of_word(script.image)))
     around = whole.report(indicators)
     for finding in around.findings:
-        report.add(finding.indicator, f"in the same script, {finding.sentence}")
+        report.add_around(finding)
     report.secrets += around.secrets
     report.hidden |= around.hidden
 

@@ -52,6 +52,18 @@ def test_windows(scorer: Scorer) -> None:
     assert names == ["enable_test_signing", "add_to_store_root"]
 
 
+def test_the_message_begins_with_what_the_process_does_itself(scorer: Scorer) -> None:
+    line = "certutil -addstore root C:\\lab\\a.cer"
+    image, cmd = "C:\\Windows\\System32\\certutil.exe", "C:\\Windows\\System32\\cmd.exe"
+    record = {"EventCode": "1", "Image": image, "CommandLine": line, "ParentImage": cmd}
+    verdict = scorer.assess({**record, "ParentCommandLine": f'cmd.exe /c "bcdedit /set testsigning on & {line}"'})
+    assert str(verdict["codesign_message"]).split("; ") == [
+        "certutil adds a certificate to LocalMachine\\root",
+        "in the same script, bcdedit lets Windows load test-signed drivers",
+        "parent cmd.exe",
+    ]
+
+
 def test_secrets_of_the_script_are_masked(scorer: Scorer) -> None:
     line = "certutil -addstore root C:\\lab\\a.cer"
     record = {
