@@ -16,7 +16,8 @@ def test_the_steps_say_how_far_they_are(visit: Visit, a_day: str) -> None:
         ("2 Collect process starts", "done"),
         ("3 Collect PowerShell's script blocks", "done"),
         ("4 Make your own tables", "done"),
-        ("5 Enable alerts", "to do"),
+        ("5 Keep findings", "to do"),
+        ("6 Enable alerts", "to do"),
     ]
     assert ("Sysmon",) in board.panel("Log sources").rows("log")
     assert board.panel("Process starts without command lines").rows("host", "starts") == [
@@ -28,7 +29,14 @@ def test_the_steps_say_how_far_they_are(visit: Visit, a_day: str) -> None:
 
 def test_the_steps_without_events(visit: Visit, nothing: str) -> None:
     board = visit(nothing).open("start")
-    assert [state for (state,) in board.panel("Steps").rows("state")] == ["to do", "to do", "to do", "done", "to do"]
+    assert [state for (state,) in board.panel("Steps").rows("state")] == [
+        "to do",
+        "to do",
+        "to do",
+        "done",
+        "to do",
+        "to do",
+    ]
 
 
 def test_help_has_a_configuration_to_copy(visit: Visit, nothing: str) -> None:

@@ -28,7 +28,7 @@ def replaced(app: Path, file: str, old: str, new: str) -> None:
 
 def test_after_the_installation_nothing_is_done(searches: Searches) -> None:
     told = steps(searches, [])
-    assert [state for state, _ in told.values()] == ["to do"] * 5
+    assert [state for state, _ in told.values()] == ["to do"] * 6
     assert told[1][1].endswith("no events that the app reads were found in this time range")
 
 
@@ -58,8 +58,26 @@ def test_tables_of_the_site_s_own(searches: Searches, tmp_path: Path) -> None:
     assert steps(searches, [], lookups=tmp_path)[4] == ("done", "your allowlist has 1 rows, comments included")
 
 
+def enabled(app: Path, search: str) -> Searches:
+    """The searches of an app in which one runs on its schedule."""
+    path = app / "default" / "savedsearches.conf"
+    before, stanza, after = path.read_text(encoding="utf-8").partition(f"[Code Signing Risk - {search}]\n")
+    ours, end, others = after.partition("\n\n")
+    ours = ours.replace("\ndisabled = 1\n", "\n").replace("\nenableSched = 0\n", "\nenableSched = 1\n")
+    path.write_text(before + stanza + ours + end + others, encoding="utf-8")
+    return Searches(app)
+
+
 def test_an_alert_that_is_enabled(own_app: Path) -> None:
-    path = own_app / "default" / "savedsearches.conf"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("disabled = 1\n", "disabled = 0\n", 1), encoding="utf-8")
-    assert steps(Searches(own_app), [])[5] == ("done", "1 searches run on a schedule")
+    told = steps(enabled(own_app, "High Score Process"), [])
+    assert told[6] == ("done", "1 searches run on a schedule")
+    assert told[5][0] == "to do"
+
+
+def test_findings_that_are_kept(own_app: Path) -> None:
+    searches = enabled(own_app, "Keep Findings")
+    told = steps(searches, [START])
+    assert told[5] == ("done", "Keep Findings runs on a schedule; no finding was kept in this time range")
+    assert told[6] == ("to do", "no alert runs on a schedule: begin with High Score Process")
+    kept = [START, {**START, "index": "summary", "source": "codesignrisk_findings", "sourcetype": "stash"}]
+    assert steps(searches, kept)[5] == ("done", "Keep Findings runs on a schedule, and findings are kept")
