@@ -19,3 +19,8 @@ def test_every_event_comes_back_as_it_was(app: Path, seed: int, raw: bool) -> No
     result = driver.run(1_500, seed, app=app, raw=raw)
     assert result.events == 1_500
     assert result.found > 50  # otherwise they would be hostile to nothing
+
+
+def test_a_command_that_does_not_start_is_told_with_what_it_said(tmp_path: Path) -> None:
+    with pytest.raises(driver.BrokenPromiseError, match=r"begins with b''; the command said: .*No such file"):
+        driver.run(1, 1, app=tmp_path)

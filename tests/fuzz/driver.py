@@ -100,6 +100,11 @@ def run(
             watch(process.pid, done)
         to.close()
         rest, told, status = back.read(), errors.read(), process.wait(60)
+    except (BrokenPromiseError, BrokenPipeError) as error:
+        process.kill()
+        raise BrokenPromiseError(
+            f"{error}; the command said: {errors.read()[-2_000:].decode(errors='replace')}"
+        ) from error
     finally:
         process.kill()
     if rest or told or status:
