@@ -110,6 +110,7 @@ lock: setup  ## Write requirements-*.txt from the lists *.in; the newest version
 	@$(LOCK) --universal --python-version 3.11 requirements-dev.in --output-file requirements-dev.txt
 	@$(LOCK) --universal --python-version 3.11 requirements-appinspect.in --output-file requirements-appinspect.txt
 	@$(LOCK) --universal --python-version 3.11 requirements-independent.in --output-file requirements-independent.txt
+	@$(LOCK) --python-version 3.11 requirements-slim.in --output-file requirements-slim.txt
 	@$(LOCK) --python-version 3.9 requirements-test39.in --output-file requirements-test39.txt
 
 .PHONY: detections
@@ -117,7 +118,7 @@ detections: setup  ## Write the alerts as detections for Splunk's contentctl: bu
 	@$(RUN) -m scripts.detections
 
 .PHONY: independent
-independent: setup  ## Run what others have written to check apps and searches: ksconf, contentctl, splint
+independent: setup  ## Run what others have written to check apps and searches: ksconf, contentctl, splint, slim
 	@$(RUN) -m scripts.independent
 
 clean:  ## Remove what was built
@@ -125,4 +126,4 @@ clean:  ## Remove what was built
 	find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
 
 distclean: clean  ## Remove also what was downloaded: the environments, the SDK and the npm packages
-	rm -rf .venv .venv-3.9 .venv-appinspect .venv-independent bin/lib lab/dashboards/web/node_modules
+	rm -rf .venv .venv-3.9 .venv-appinspect .venv-independent .venv-slim bin/lib lab/dashboards/web/node_modules

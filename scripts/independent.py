@@ -1,12 +1,14 @@
-"""What other people's tools say of the app: contentctl of the detections, ksconf of the confs, splint of the searches.
+"""What other people's tools say of the app: contentctl of the detections, ksconf of the confs, splint of the searches,
+and Splunk's packaging toolkit (slim) of the package.
 
-They run in an environment of their own (`.venv-independent`). Findings that stay are listed in independent_expect.toml,
-each with its reason; an expectation that nothing meets any more fails too.
+They run in environments of their own (`.venv-independent`, `.venv-slim`). Findings that stay are listed in
+independent_expect.toml, each with its reason; an expectation that nothing meets any more fails too.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +25,7 @@ SEARCHES = ROOT / "build" / "searches"
 
 
 class Finding(NamedTuple):
-    """What splint says of a search."""
+    """What a tool says: by which rule, of which search or conf."""
 
     rule: str
     search: str
@@ -79,6 +81,25 @@ def splint() -> list[Finding]:
     return found
 
 
+def slim() -> list[Finding]:
+    """Validate the package with its manifest. Raises SystemExit when slim does not take it."""
+    done = _run("slim", "validate", str(STAGED), environment="slim")
+    if done.returncode != 0 or "App validation complete" not in done.stdout + done.stderr:
+        raise SystemExit(f"slim broke off: {done.stdout}{done.stderr}")
+    return [*warnings(done.stdout + done.stderr)]
+
+
+_WARNING = re.compile(
+    r"^slim validate: \[(?:WARNING|ERROR)\] (?:.*/(?P<conf>[\w.]+), line \d+: )?(?P<message>.*)$", re.MULTILINE
+)
+
+
+def warnings(told: str) -> Iterator[Finding]:
+    """What slim validate prints, information left out."""
+    for found in _WARNING.finditer(told):
+        yield Finding("slim", found["conf"] or "package", found["message"])
+
+
 def ksconf() -> str:
     """Parse the confs with ksconf; what is wrong, or nothing."""
     confs = sorted(str(path) for path in (STAGED / "default").glob("*.conf"))
@@ -94,14 +115,17 @@ def contentctl() -> str:
     return "" if done.returncode == 0 and "Validation Issues" not in told else told
 
 
-def _run(program: str, *args: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    path = venvs.ENVIRONMENTS["independent"].python.with_name(program)
+def _run(
+    program: str, *args: str, folder: Path = ROOT, environment: str = "independent"
+) -> subprocess.CompletedProcess[str]:
+    path = venvs.ENVIRONMENTS[environment].python.with_name(program)
     return subprocess.run([str(path), *args], cwd=folder, capture_output=True, text=True, check=False)
 
 
 def main() -> None:
-    """Run all three, print a line for each, and fail on anything unexpected."""
-    venvs.ensure("independent")
+    """Run all four, print a line for each, and fail on anything unexpected."""
+    for name in ("independent", "slim"):
+        venvs.ensure(name)
     package.stage(STAGED)
     problems = []
     for name, told in (("ksconf check", ksconf()), ("contentctl validate", contentctl())):
@@ -110,6 +134,9 @@ def main() -> None:
     expected = read_expectations()
     found = splint()
     print(f"splint: {len(found)} findings in {len(list(SEARCHES.glob('*.spl')))} searches")
+    packaging = slim()
+    print(f"slim validate: {len(packaging)} warnings")
+    found += packaging
     for known in expected:
         print(f"  expected: {known.rule} {known.message}: {known.reason}")
     problems += judge(found, expected)

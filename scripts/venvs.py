@@ -50,6 +50,7 @@ ENVIRONMENTS = {
     "3.9": Environment(ROOT / ".venv-3.9", ROOT / "requirements-test39.txt", ("3.9",)),
     "appinspect": Environment(ROOT / ".venv-appinspect", ROOT / "requirements-appinspect.txt", NEW),
     "independent": Environment(ROOT / ".venv-independent", ROOT / "requirements-independent.txt", NEW),
+    "slim": Environment(ROOT / ".venv-slim", ROOT / "requirements-slim.txt", NEW),
 }
 
 

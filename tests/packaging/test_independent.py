@@ -9,7 +9,7 @@ import yaml
 
 from scripts import ROOT, detections
 from scripts.conf import read_conf
-from scripts.independent import Expectation, Finding, judge, read_expectations
+from scripts.independent import Expectation, Finding, judge, read_expectations, warnings
 
 KNOWN = Expectation("SPL001", "`index=*`", "because")
 WIDE = Finding("SPL001", "A", "`index=*` uses a wildcard")
@@ -33,6 +33,18 @@ def test_every_expectation_says_why():
 )
 def test_findings_are_held_against_expectations(found, problems):
     assert judge(found, [KNOWN]) == problems
+
+
+def test_what_slim_prints_is_read():
+    told = """slim validate: [NOTE] Manifest read
+slim validate: [WARNING] /x/default/commands.conf, line 4: Undefined setting in commands.conf: python.version
+slim validate: [ERROR] No such app
+slim validate: [INFO] App validation complete
+"""
+    assert [*warnings(told)] == [
+        Finding("slim", "commands.conf", "Undefined setting in commands.conf: python.version"),
+        Finding("slim", "package", "No such app"),
+    ]
 
 
 def test_each_alert_has_an_id_of_its_own_and_a_version():
