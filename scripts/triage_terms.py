@@ -14,7 +14,7 @@ from lab.paths import BIN, ROOT  # first, as it makes codesignrisk_core importab
 # isort: split
 from codesignrisk_core import cmdlets, keyfiles, tools, unwrap
 from codesignrisk_core.cmdline import program_names
-from codesignrisk_core.keyfiles import naming, transfer
+from codesignrisk_core.keyfiles import archives, naming
 from codesignrisk_core.tools import (
     crypto_api,
     disguised,
@@ -82,7 +82,7 @@ def tables() -> Mapping[str, tuple[str, Iterable[str]]]:
         "INSIDE": ("the same for a line that may hold others", cover(inside)),
         "ARCHIVES": (
             "names of archives, which count beside key files",
-            [f".{extension}" for extension in transfer.ARCHIVES],
+            [f".{extension}" for extension in archives.ARCHIVES],
         ),
         "EVERYDAY": ("stands in every line of an everyday tool that can score", cover({*everyday, *inside})),
         "SHORT_EVERYDAY": ("the same, as words", [word for word in everyday_words if len(word) < _SHORT]),

@@ -11,7 +11,7 @@ import re
 from codesignrisk_core.cmdlets import arguments
 from codesignrisk_core.cmdlets.session import NAME, Judge, Session, bind, certificate_path
 from codesignrisk_core.cmdline import paths
-from codesignrisk_core.keyfiles import naming, network, search, transfer
+from codesignrisk_core.keyfiles import archives, naming, network, search, transfer
 from codesignrisk_core.keyfiles.line import Line
 from codesignrisk_core.model import Report
 from codesignrisk_core.powershell import parameters
@@ -106,7 +106,7 @@ def _archive(report: Report, statement: Statement, session: Session) -> None:
     source = bound.value("path", "literalpath")
     files = arguments.files_of(source if source.text else statement.input, session)
     target = bound.value("destinationpath").text or "archive.zip"
-    transfer.archive(report, Line(NAME, (*files, target), session.cwd, False))
+    archives.archive(report, Line(NAME, (*files, target), session.cwd, False))
 
 
 def _select_string(report: Report, statement: Statement, session: Session) -> None:

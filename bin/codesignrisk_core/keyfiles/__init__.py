@@ -8,13 +8,14 @@ certificate, version control) do nothing here; the signing and key tools themsel
 from __future__ import annotations
 
 from codesignrisk_core import tools
-from codesignrisk_core.keyfiles import deletion, naming, network, search, transfer
+from codesignrisk_core.keyfiles import archives, deletion, naming, network, search, transfer
 from codesignrisk_core.keyfiles.line import TOO_MANY_WORDS, read
 from codesignrisk_core.model import Command, Report
 
 READERS = {
     **dict.fromkeys(search.PROGRAMS, search.judge),
     **transfer.READERS,
+    **archives.READERS,
     **network.READERS,
     **deletion.READERS,
 }
@@ -28,9 +29,9 @@ def judge(command: Command) -> Report | None:
     line = read(command)
     reader = READERS.get(line.name)
     if reader is None:
-        if line.name in tools.BY_IMAGE or not transfer.is_archiver(line):
+        if line.name in tools.BY_IMAGE or not archives.is_archiver(line):
             return None
-        reader = transfer.archive
+        reader = archives.archive
     report = Report(tool=line.name)
     if line.cut:
         report.limit(TOO_MANY_WORDS)

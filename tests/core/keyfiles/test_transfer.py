@@ -1,4 +1,4 @@
-"""Key files on this host: copied, packed, decoded, shown."""
+"""Key files on this host: copied, decoded, shown."""
 
 from __future__ import annotations
 
@@ -100,35 +100,6 @@ def test_copies_on_posix(line: str, indicators: list[str]) -> None:
     assert found(keyfiles.judge(posix(line))) == indicators
 
 
-@pytest.mark.parametrize(
-    ("line", "indicators", "secrets"),
-    [
-        ("7z a C:\\Users\\ann\\b.7z C:\\Users\\ann\\w.pfx", ["archive_key_file"], []),
-        ("7z a -pletmein o.7z w.pfx", ["archive_key_file", "archive_password"], ["letmein"]),
-        ("7z a -r o.7z C:\\*.pfx C:\\*.pvk", ["archive_key_files", "hunt_key_files", "several_key_kinds"], []),
-        ("7z a o.7z C:\\data -ir!*.pfx", ["archive_key_files"], []),
-        ("7z a o.7z C:\\data -xr!*.pfx", [], []),
-        ("7z x o.7z w.pfx", [], []),
-        ("rar a -hpletmein o.rar *.p12", ["archive_key_files", "archive_password"], ["letmein"]),
-        ("svc.exe a -hpletmein o.rar *.p12", ["archive_key_files", "archive_password"], ["letmein"]),
-        ("zip -r -P letmein o.zip a.p12", ["archive_key_file", "archive_password"], ["letmein"]),
-        ("zip -r o.zip src -x *.p12", [], []),
-        ("zip -r o.zip site server.key", [], []),
-        ("tar czf o.tgz a.p12", ["archive_key_file"], []),
-        ("tar xzf o.tgz a.p12", [], []),
-        ("tar -czf o.tgz --exclude *.p12 site", [], []),
-        ("makecab w.pfx w.cab", ["archive_key_file"], []),
-        ("7z a docs.zip notes.pfx.txt", [], []),
-    ],
-)
-def test_archives(line: str, indicators: list[str], secrets: list[str]) -> None:
-    report = keyfiles.judge(windows(line))
-    assert found(report) == indicators
-    if report is not None:
-        assert report.secrets == secrets
-        assert not any("letmein" in finding.sentence for finding in report.findings)
-
-
 def test_operands_are_kept_in_their_normal_form() -> None:
     report = keyfiles.judge(windows("copy ..\\Keys\\Web.PFX D:\\x", "C:\\Work\\App"))
     assert report is not None
@@ -181,16 +152,6 @@ def told(line: str, cwd: str = "") -> list[str]:
             ],
         ),
         ("type w.pfx", ["type prints the key file w.pfx"]),
-        ("7z a o.7z w.pfx", ["7z packs the key file w.pfx into an archive"]),
-        (
-            "7z a -pletmein o.7z w.pfx v.pvk",
-            [
-                "the password of the archive is on the command line in cleartext",
-                "7z packs key files into an archive",
-                "several kinds of key files at once",
-            ],
-        ),
-        ("zip -e o.zip w.pfx", ["the archive gets a password", "zip packs the key file w.pfx into an archive"]),
         ("base64 w.pfx", ["base64 turns the key file w.pfx into text"]),
         (
             "base64 -d a.txt > C:\\Temp\\w.pfx",
@@ -202,25 +163,12 @@ def test_it_is_told_in_sentences(line: str, sentences: list[str]) -> None:
     assert told(line) == sentences
 
 
-@pytest.mark.parametrize("extension", sorted(transfer._DISGUISES))
-def test_a_key_gets_another_name(extension: str) -> None:
-    assert f"the key gets the name n.{extension}" in told(f"copy w.pfx C:\\x\\n.{extension}")
-
-
-def test_the_disguises_are_names_that_nobody_looks_at() -> None:
-    assert sorted(transfer._DISGUISES) == (
-        "bin bmp css dat dll doc docx gif html ini jpeg jpg js log mp3 pdf png tmp txt xls xlsx xml".split()
-    )
-
-
 @pytest.mark.parametrize(
     ("program", "reader"),
     [
         *((name, transfer.copy) for name in "copy move xcopy robocopy replace cp gcp mv ditto install".split()),
         *((name, transfer.show) for name in ("type", "cat", "more")),
         *((name, transfer.decode) for name in ("base64", "gbase64")),
-        *((name, transfer.archive) for name in "7z 7za 7zr 7zz 7zg 7zfm rar winrar zip tar gtar bsdtar".split()),
-        *((name, transfer.archive) for name in "makecab gzip bzip2 xz zstd".split()),
         ("esentutl", transfer.esentutl),
     ],
 )
@@ -257,36 +205,9 @@ def test_programs(program: str, reader: object) -> None:
         ("copy -x.pfx D:\\x", []),
         # App Control
         ("copy a.p7b C:\\Windows\\System32\\CodeIntegrity", ["code_integrity_policy"]),
-        # archives
-        ("7z A o.7z w.pfx", ["archive_key_file"]),
-        *((f"7z {verb} o.7z w.pfx", []) for verb in ("x", "e", "l", "t", "d")),
-        *((f"rar {verb} o.rar w.pfx", ["archive_key_file"]) for verb in ("a", "u", "m", "mf")),
-        ("7z", []),
-        ("7z a o.7z -i!w.pfx", ["archive_key_file"]),
-        ("7z a o.7z -ir@w.pfx", ["archive_key_file"]),
-        ("7z a o.7z *.key *.pem", ["archive_key_files", "several_key_kinds"]),
-        ("7z a o.7z a.key b.key", []),
-        ("7z a -pletmein o.7z a.key", ["archive_key_file", "archive_password"]),
-        ("7z a o.7z C:\\secrets\\a.key", []),
-        ("7z a \\\\fs1\\x\\o.7z a.key", ["archive_key_file", "key_to_share"]),
-        ("tar --create -f o.tar w.pfx", ["archive_key_file"]),
-        ("tar cf o.tar w.pfx", ["archive_key_file"]),
-        ("tar rf o.tar w.pfx", ["archive_key_file"]),
-        ("tar -uf o.tar w.pfx", ["archive_key_file"]),
-        ("tar tf o.tar w.pfx", []),
-        ("tar --list -f o.tar w.pfx", []),
-        ("tar", []),
-        ("gzip w.pfx", ["archive_key_file"]),
-        ("makecab /l C:\\x w.pfx w.cab", ["archive_key_file"]),
-        ("zip -P letmein o.zip w.pfx", ["archive_key_file", "archive_password"]),
-        ("zip --password letmein o.zip w.pfx", ["archive_key_file", "archive_password"]),
-        ("zip --encrypt o.zip w.pfx", ["archive_key_file", "archive_password"]),
-        ("x.exe a o.rar w.pfx", ["archive_key_file"]),
-        ("x.exe a o.txt w.pfx", []),
-        ("x.exe o.rar a w.pfx", []),
     ],
 )
-def test_more_copies_and_archives(line: str, indicators: list[str]) -> None:
+def test_more_copies(line: str, indicators: list[str]) -> None:
     assert found(keyfiles.judge(windows(line))) == indicators
 
 
@@ -298,8 +219,6 @@ def test_more_copies_and_archives(line: str, indicators: list[str]) -> None:
         ("mv a.p12 b.p12 /srv", ["copy_key_files"]),
         ("install -m 600 -o root a.p12 /srv", ["copy_key_file"]),
         ("ditto a.p12 /srv", ["copy_key_file"]),
-        ("ditto -c -k a.p12 o.zip", ["archive_key_file"]),
-        ("ditto -k a.p12 o.zip", ["archive_key_file"]),
         ("cat a.p12 > /tmp/n.txt", ["copy_key_file", "key_disguised", "output_user_writable"]),
         ("cat -n a.p12", ["show_key_file"]),
         ("more a.p12", ["show_key_file"]),
@@ -322,11 +241,7 @@ def test_more_copies_and_archives(line: str, indicators: list[str]) -> None:
         ("ln -s /srv/x.pem /etc/ssl/certs/site.pem", []),
         ("cp /srv/x.pem /etc/pki/tls/certs/ca-bundle.crt", ["add_trust_anchor"]),
         # folders of private keys as a whole, not the files in them
-        ("tar czf /srv/k.tgz /etc/ssl/private /etc/hosts", ["archive_key_files"]),
-        ("tar czf /dev/shm/k.tgz /home/ci/.gnupg", ["archive_key_files", "output_user_writable"]),
-        ("zip -r k.zip /etc/letsencrypt/archive", ["archive_key_files"]),
         ("cp -r /etc/pki/tls/private /srv", ["copy_key_files"]),
-        ("tar czf /srv/k.tgz /etc/kubernetes/pki", ["archive_key_files"]),
         ("cp -r /var/lib/rancher/k3s/server/tls /srv", ["copy_key_files"]),
         ("cp /etc/kubernetes/pki/ca.crt /srv", []),
         # keys that sign for others, by their names
@@ -341,8 +256,6 @@ def test_more_copies_and_archives(line: str, indicators: list[str]) -> None:
         ("cat a.txt > /dev/tcp/203.0.113.5/443", []),
         # a path as it was typed
         ("cp -R /Users/a/Library/MobileDevice/Provisioning\\ Profiles /srv", ["copy_key_files", "key_containers"]),
-        ("tar czf /srv/etc.tgz /etc", []),
-        ("tar czf /srv/le.tgz /etc/letsencrypt", []),
         ("cp -L /etc/letsencrypt/live/h.example/fullchain.pem /etc/nginx/", []),
         ("ls /etc/ssl/private", []),
     ],
