@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from codesignrisk_core.cmdline import paths
+from codesignrisk_core.events import key_reading
 from codesignrisk_core.events.kind import Assessment, Site
 from codesignrisk_core.model import Arrival, Report
 from codesignrisk_core.process import identity, writer
@@ -62,11 +63,8 @@ _KERNEL = "system"
 # Tools whose work it is to write such files, for those that no parent class names.
 _CERTIFICATE_TOOLS = frozenset("certutil certreq certmgr makecert pvk2pfx cert2spc openssl keytool signtool".split())
 
-# Programs that do nothing but carry files to other hosts and stores; T1048, T1567.002.
-_SENDERS = frozenset(
-    """rclone winscp pscp psftp scp sftp rsync ftp tftp nc ncat netcat azcopy s3cmd s5cmd gsutil megacmd megaclient
-    mega-put restic filezilla freefilesync""".split()
-)
+# Certificates for tests lie in many projects. Names: git-scm.com, subversion.apache.org, mercurial-scm.org, TFVC.
+_VERSION_CONTROL = frozenset({"git", "git.exe", "svn", "svn.exe", "hg.exe", "tf.exe"})
 
 # Classes of programs that nobody has put there to handle certificates, or that others have taken over.
 _NOBODYS = frozenset({"user_writable", "exploit", "script_host", "fake_tool"})
@@ -115,6 +113,7 @@ def judge(view: View, site: Site) -> Assessment:
         or ":" in lower[2:]
         or "codeintegrity" in lower
         or _PROFILE_STORES in lower
+        or places.is_key_folder(lower)
         or lower.endswith(NAMES)
         or paths.extension(view.get("file_before")) in file_kinds.PRIVATE_KEYS
     ):
@@ -122,7 +121,7 @@ def judge(view: View, site: Site) -> Assessment:
     done = _operation(view)
     image = view.get("writer")
     if done == _READ:
-        return Assessment(_read(written, image, site))
+        return Assessment(key_reading.judge(_local(written), image, site))
     path, stream = _split_stream(_local(written))
     who = paths.stem(image) or "a program"
     if _is_policy(path):
@@ -215,24 +214,6 @@ def _judge_profile_store(report: Report, who: str, path: str, done: str, image: 
     report.add("certificate_in_profile", f"{who} puts a certificate into {report.store}")
 
 
-def _read(written: str, image: str, site: Site) -> Report:
-    """A key is read (4663 tells so, where somebody audits it) by a sender of files, or what lies where any may write.
-
-    A client of the web reads its own key, so curl and its like are no senders.
-    """
-    report = Report()
-    path = _local(written)
-    sends = paths.stem(image) in _SENDERS
-    if paths.extension(path) in file_kinds.PRIVATE_KEYS and (sends or places.is_exposed(paths.normal(image))):
-        report.action = "read_key_file"
-        report.files.append(path)
-        report.add("read_key_file", f"{paths.stem(image)} reads the key file {paths.base(path)}")
-        if sends:
-            report.add("reader_sends", f"{paths.stem(image)} is there to send files to other hosts")
-        writer.judge(report, image, site.parents)
-    return report
-
-
 def _judge_name_before(report: Report, who: str, path: str, before: str, image: str) -> None:
     """A key file that becomes one of another kind, as far as its name tells."""
     old = paths.base(before)
@@ -258,6 +239,8 @@ def _judge_dropper(report: Report, path: str, image: str, site: Site) -> None:
     signs_code = paths.extension(path) in file_kinds.PEM and usages.signs_code(written)
     if signs_code and kind in _NOBODYS and places.is_drop(path):
         report.add("planted_key", f"{written} has the name of a key that signs code, where everybody can write")
+    if name in _VERSION_CONTROL and not places.is_exposed(paths.normal(image)):
+        report.add("writer_version_control", f"{name} checks out what a project keeps")
     own = _PRODUCT.match(paths.normal(image))
     if own and f"\\{own.group(1)}\\" in path[2:]:
         report.add("writer_own_folder", f"{name} writes to the folder of its own product")

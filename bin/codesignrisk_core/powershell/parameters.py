@@ -70,6 +70,7 @@ _WEB_SWITCHES = "usebasicparsing usedefaultcredentials passthru disablekeepalive
 
 CMDLETS: dict[str, Cmdlet] = {
     "import-certificate": _of("filepath", "certstorelocation", fullname="filepath"),
+    "convertfrom-cipolicy": _of("xmlfilepath binaryfilepath"),
     "import-pfxcertificate": _of(
         "filepath certstorelocation", "password", "exportable protectprivatekey", fullname="filepath"
     ),

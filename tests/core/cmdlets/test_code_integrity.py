@@ -24,6 +24,11 @@ CALL = "Invoke-CimMethod -Namespace root\\Microsoft\\Windows\\CI -MethodName Upd
             ["code_integrity_policy"],
             "change_code_integrity_policy",
         ),
+        (
+            "ConvertFrom-CIPolicy a.xml C:\\Windows\\System32\\CodeIntegrity\\SiPolicy.p7b",
+            ["code_integrity_policy"],
+            "change_code_integrity_policy",
+        ),
         ("ConvertFrom-CIPolicy -XmlFilePath a.xml -BinaryFilePath C:\\lab\\SiPolicy.p7b", [], ""),
         (
             "Add-AppxPackage C:\\lab\\a.msix -AllowUnsigned",

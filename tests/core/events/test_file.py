@@ -169,26 +169,21 @@ def test_code_in_a_stream_of_a_certificate(shipped: Settings) -> None:
     assert score(sysmon(f"{WORK}a.cer:note.txt", event_id="15"), shipped) == 10
 
 
-def test_a_key_that_a_program_reads(shipped: Settings) -> None:
-    """4663 tells of reading where somebody audits it; daily work, unless the reader lies where any user may write."""
-    record = security(f"{WORK}a.pfx", "0x1", f"{PUBLIC}copy.exe")
-    report = judge(record, shipped)
-    assert (report.action, report.files, score(record, shipped)) == ("read_key_file", ["d:\\pki\\a.pfx"], 40)
-    assert judge(security(f"{WORK}a.cer", "0x1", f"{PUBLIC}copy.exe"), shipped) == Report()
+def test_a_container_of_keys_that_appears_is_daily_work(shipped: Settings) -> None:
+    path = "C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\\0a1b_c2d3"
+    assert judge(sysmon(path, f"{PUBLIC}copy.exe"), shipped) == Report()
 
 
 @pytest.mark.parametrize(
-    ("reader", "value"),
+    ("image", "value"),
     [
-        (f"{PUBLIC}rclone.exe", 59),
-        ("C:\\Program Files\\WinSCP\\WinSCP.exe", 40),
-        # a client of the web reads its own key, a service too
-        ("C:\\Windows\\System32\\curl.exe", 0),
-        ("C:\\Program Files\\Contoso\\service.exe", 0),
+        ("C:\\Program Files\\Git\\mingw64\\bin\\git.exe", 12),
+        ("/usr/bin/git", 12),
+        (f"{PUBLIC}git.exe", 37),  # anybody may call a program so
     ],
 )
-def test_a_key_that_is_read_by_a_program_that_sends(reader: str, value: int, shipped: Settings) -> None:
-    assert score(security(f"{WORK}a.pfx", "0x1", reader), shipped) == value
+def test_keys_that_version_control_checks_out(image: str, value: int, shipped: Settings) -> None:
+    assert score(sysmon(f"{WORK}tests\\fixtures\\a.pfx", image), shipped) == value
 
 
 @pytest.mark.parametrize(
