@@ -90,6 +90,7 @@ docs: setup  ## Write what is made from the lookups and the tables: guides, ATT&
 	@$(RUN) -m scripts.index_terms
 	@$(RUN) -m scripts.triage_terms
 	@$(RUN) -m scripts.atomics_coverage
+	@$(RUN) -m scripts.calibration_plot
 
 roots: setup  ## Write the public roots of Microsoft's list into the table of known certificates
 	@$(RUN) -m scripts.public_roots

@@ -20,6 +20,7 @@ PLACES = {
     "default/app.conf": re.compile(r"(?<=^version = )(\S+)$", re.MULTILINE),
     "app.conf": re.compile(r"(?<=^version = )(\S+)$", re.MULTILINE),
     "app.manifest": re.compile(r'(?<="version": ")(\d+\.\d+\.\d+)(?=")'),
+    "docs/install.md": re.compile(r"(?<=install app codesignrisk-)(\d+\.\d+\.\d+)(?=\.tar\.gz)"),
     "README.md": re.compile(r"(?<=dist/codesignrisk-)(\d+\.\d+\.\d+)(?=\.tar\.gz)"),
 }
 UNRELEASED = "## Unreleased\n"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import re
+from pathlib import Path
 
 from scripts import ROOT
 from scripts.conf import read_conf
@@ -56,3 +58,17 @@ def test_searches_settings_and_panels_of_the_notes_exist() -> None:
     tune = (ROOT / "default" / "data" / "ui" / "views" / "tune.xml").read_text(encoding="utf-8")
     for panel in re.findall(r"panel \*([\w ]+)\*", UPGRADE):
         assert f'"title": "{panel}"' in tune
+
+
+def weights(path: Path) -> dict[str, str]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["indicator"]: row["weight"] for row in csv.DictReader(file)}
+
+
+def test_the_notes_count_what_is_new_among_the_indicators() -> None:
+    old = weights(ROOT / "tests" / "command" / "tables_of_0_1_0" / "codesignrisk_indicators.csv")
+    now = weights(ROOT / "lookups" / "codesignrisk_indicators.csv")
+    [(new, changed)] = re.findall(r"of the indicators (\d+) are new, and (\d+) weigh more or less", UPGRADE)
+    assert int(new) == len(now.keys() - old.keys())
+    assert int(changed) == sum(weight != now[name] for name, weight in old.items())
+    assert old.keys() <= now.keys()

@@ -30,7 +30,7 @@ def project(tmp_path: Path) -> Path:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copyfile(ROOT / name, tmp_path / name)
     number = version.read(tmp_path)
-    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs").mkdir(exist_ok=True)
     (tmp_path / ready.UPGRADE).write_text(f"# Upgrade\n\n## To {number}\n", encoding="utf-8")
     log = f"# Changelog\n\n## {number} - 2031-02-03\n\n- News.\n\n## 0.0.1 - 2020-01-01\n\n- Old.\n"
     (tmp_path / version.CHANGELOG).write_text(log, encoding="utf-8")
