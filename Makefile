@@ -87,6 +87,7 @@ docs: setup  ## Write what is made from the lookups and the tables: guides, ATT&
 	@$(RUN) -m scripts.navigator_layer
 	@$(RUN) -m scripts.search_docs
 	@$(RUN) -m scripts.sigma_docs
+	@$(RUN) -m scripts.public_rules_docs
 	@$(RUN) -m scripts.index_terms
 	@$(RUN) -m scripts.triage_terms
 	@$(RUN) -m scripts.atomics_coverage
