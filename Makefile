@@ -86,6 +86,7 @@ docs: setup  ## Write what is made from the lookups and the tables: guides, ATT&
 	@$(RUN) -m scripts.indicator_docs
 	@$(RUN) -m scripts.navigator_layer
 	@$(RUN) -m scripts.search_docs
+	@$(RUN) -m scripts.macro_docs
 	@$(RUN) -m scripts.sigma_docs
 	@$(RUN) -m scripts.public_rules_docs
 	@$(RUN) -m scripts.index_terms

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 import sys
 
@@ -11,7 +12,7 @@ if sys.version_info < (3, 11):
     pytest.skip("reads the lab's side too", allow_module_level=True)
 
 from codesignrisk_core.protocol import options
-from codesignrisk_core.records import fields
+from codesignrisk_core.records import fields, sources
 
 from scripts import ROOT, indicator_docs
 from scripts.conf import read_conf
@@ -60,6 +61,43 @@ def test_every_field_of_ours_exists() -> None:
 
 # Made by macros, for suppression and pages.
 INTERNAL = {"codesign_case", "codesign_twin", "codesign_row", "codesign_band"}
+
+
+# Columns of the tables, and words of Splunk's own that guides use.
+COLUMNS = {
+    column
+    for path in (ROOT / "lookups").glob("*.csv")
+    for column in next(csv.reader(path.read_text(encoding="utf-8").splitlines()))
+}
+OF_SPLUNK = {
+    *("always_preserve", "deployer_lookups_push_mode", "output_file", "run_custom_command", "sc_admin"),
+    *("logging_level", "required_fields", "risk_score", "drilldown_dashboards", "linux_audit"),
+}
+MADE_BY_SEARCHES = {"drop_age", "drop_match", "drop_time", "subject_cn"}
+VERDICTS = {"known_bad", "known_public"}
+
+
+@pytest.mark.parametrize("page", sorted(set(PAGES) - {"docs/indicators.md", "docs/macro-reference.md"}))
+def test_every_indicator_and_word_in_code_quotes_exists(page: str) -> None:
+    indicators = {row["indicator"] for row in indicator_docs.read()}
+    known = (
+        indicators
+        | COLUMNS
+        | OF_SPLUNK
+        | MADE_BY_SEARCHES
+        | VERDICTS
+        | set(options.Options._fields)
+        | set(sources.NAMES)
+    )
+    named = set(re.findall(r"`((?!codesign)[a-z][a-z0-9]*(?:_[a-z0-9]+)+_?\*?)`", PAGES[page]))
+    beginnings = {name for name in named if name.endswith("*")}
+    assert named - beginnings - known == set()
+    assert {name for name in beginnings if not any(one.startswith(name[:-1]) for one in indicators)} == set()
+
+
+def test_every_indicator_is_told() -> None:
+    told = set(re.findall(r"^\| `(\w+)` \|", PAGES["docs/indicators.md"], re.MULTILINE))
+    assert {row["indicator"] for row in indicator_docs.read()} <= told
 
 
 @pytest.mark.parametrize("search", sorted(SEARCHES))
