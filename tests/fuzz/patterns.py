@@ -103,7 +103,7 @@ def patterns() -> Iterator[Pattern]:
     for wrapper, piece in product(WRAPPERS, PIECES):
         head, _, tail = wrapper.partition("{}")
         yield Pattern(f"{wrapper} {piece!r}", head, piece, tail)
-    for tool, filler in product(tools.TOOLS[::2], FILLERS):
+    for tool, filler in product(tools.TOOLS, FILLERS):
         if tool.images:
             yield Pattern(f"{tool.images[0]} {filler!r}", f"{tool.images[0]} ", filler, "")
     for statement in STATEMENTS:

@@ -19,12 +19,11 @@ _REMOVES = frozenset({"-rp", "--remove-policy", "-rt", "--remove-token"})
 def judge(command: Command) -> Report:
     """Read one CiTool line."""
     report = Report(tool=NAME)
-    words = [token.lower for token in command.args]
-    for place, word in enumerate(words[:-1]):
-        operand = command.args[place + 1].text
-        if word in _REMOVES:
+    words = command.args
+    for option, operand in zip(words, (word.text for word in words[1:])):
+        if option.lower in _REMOVES:
             report.add("code_integrity_policy", f"citool removes the App Control policy {operand}")
-        elif word in _UPDATES:
+        elif option.lower in _UPDATES:
             report.add("code_integrity_policy", f"citool puts the App Control policy {operand} in force")
             inputs.judge(report, operand, known=file_kinds.POLICIES, cwd=command.cwd)
     if report.findings:
