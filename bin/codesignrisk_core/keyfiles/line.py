@@ -58,7 +58,8 @@ def _bounded(words: list[str]) -> list[str]:
     """Of very many words those that may name a key or certificate, and the last ones: the destination is among them."""
     if len(words) <= _MAX_WORDS:
         return words
-    named = (word for word in words[:-_LAST] if any(mark in word.lower() for mark in naming.MARKERS))
+    lowered = ((word, word.lower()) for word in words[:-_LAST])
+    named = (word for word, lower in lowered if any(map(lower.__contains__, naming.MARKERS)))
     return [*words[:_FIRST], *islice(named, MAX_OPERANDS), *words[-_LAST:]]
 
 
