@@ -3,8 +3,9 @@
     python -m scripts.kept_reads [--events 1000000] [--related 4000]
 
 Makes a day of Sysmon events, of which so many hold a word that the command can score; the others are starts, loaded
-images and registry writes, a tenth of them in users' folders. Counts what the first search of each page and saved
-search gets out of the index, and the seconds that the lab takes for the whole search over the related events.
+images and registry writes that repeat themselves, a tenth of them in users' folders. Counts what the first search of
+each page and saved search gets out of the index, and the seconds that the lab takes for the whole search over the
+related events.
 """
 
 from __future__ import annotations
@@ -32,6 +33,8 @@ _SYSMON = "Microsoft-Windows-Sysmon/Operational"
 _SYSTEM32 = "C:\\Windows\\System32\\"
 _HOSTS = 200
 _HOST = "ws-0001.corp.example"
+# How many of the others differ in more than their time; the base searches are asked once for each.
+_DISTINCT = 3_600
 # How many of a hundred related starts; the last holds words of the index and scores 0.
 _SHAPES = (
     (10, "certutil.exe", "certutil -addstore root D:\\w\\ca{n}.cer"),
@@ -72,21 +75,23 @@ def related(count: int) -> Iterator[Record]:
             yield _event(number, count, "11", TargetFilename=f"D:\\w\\ca{number}.cer", Image=_SYSTEM32 + "curl.exe")
 
 
-def others(count: int) -> Iterator[Record]:
-    """What no search of this app is about."""
-    for number in range(count):
-        folder = "C:\\Users\\user1\\AppData\\" if number % 10 == 0 else "C:\\Program Files\\Ridgeline\\"
-        image = f"{folder}app{number % 900}.exe"
-        if number % 10 < 6:
-            line = {"CommandLine": f"{image} --run {number}", "ParentCommandLine": "explorer.exe"}
-            yield _event(number, count, "1", Image=image, **line)
-        elif number % 10 < 9:
-            loaded = {"ImageLoaded": f"{folder}lib{number % 300}.dll", "Signed": "true", "SignatureStatus": "Valid"}
-            yield _event(number, count, "7", Image=image, Signature="Ridgeline Software", **loaded)
-        else:
-            yield _event(
-                number, count, "13", Image=image, TargetObject=f"HKLM\\SOFTWARE\\Ridgeline\\v{number}", Details="1"
-            )
+def others(count: int) -> Iterator[tuple[int, Record]]:
+    """What no search of this app is about: each event with how often a day of so many repeats it."""
+    for number in range(min(count, _DISTINCT)):
+        yield len(range(number, count, _DISTINCT)), _other(number, count)
+
+
+def _other(number: int, count: int) -> Record:
+    folder = "C:\\Users\\user1\\AppData\\" if number % 10 == 0 else "C:\\Program Files\\Ridgeline\\"
+    image = f"{folder}app{number % 900}.exe"
+    if number % 10 < 6:
+        line = {"CommandLine": f"{image} --run {10_000 + number}", "ParentCommandLine": "explorer.exe"}
+        return _event(number, count, "1", Image=image, **line)
+    if number % 10 < 9:
+        loaded = {"ImageLoaded": f"{folder}lib{number % 300}.dll", "Signed": "true", "SignatureStatus": "Valid"}
+        return _event(number, count, "7", Image=image, Signature="Ridgeline Software", **loaded)
+    key = f"HKLM\\SOFTWARE\\Ridgeline\\v{number}"
+    return _event(number, count, "13", Image=image, TargetObject=key, Details="1")
 
 
 def pages() -> Iterator[tuple[str, str, str, str]]:
@@ -145,9 +150,9 @@ def main() -> None:
         # most of them begin alike
         tests = {text.partition("|")[0]: test for text, test in bases.items()}
         reads = {base: sum(map(test, near)) for base, test in tests.items()}
-        for event in others(args.events - args.related):
+        for times, event in others(args.events - args.related):
             for base, test in tests.items():
-                reads[base] += test(event)
+                reads[base] += times * test(event)
         print("| | reads, kept | reads, live | seconds, kept | seconds, live |")
         print("|---|---|---|---|---|")
         for name, from_kept, from_live, earliest in searches:

@@ -15,7 +15,7 @@ from lab.commands.loading import load
 from lab.output import results
 from lab.output.terminal import say, when
 from lab.paths import ROOT
-from lab.records import Record, span
+from lab.records import Record, TimeSpan, span
 from lab.spl import Result, SplError, with_kept
 from lab.spl import run as run_search
 from lab.spl.errors import RefusalError
@@ -73,18 +73,28 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _tell_range(events: Sequence[Record], result: Result) -> None:
-    """Of a search that found nothing: whether the events lie outside the time range that it looked at."""
+    """Of a search that found nothing: whether the events lie outside the times that it looked at.
+
+    A file tells no time of indexing, so an event's own time stands for it.
+    """
     times = span(events)
-    if times is None or (result.earliest is None and result.latest is None):
+    if times is None:
         return
-    low = float("-inf") if result.earliest is None else result.earliest
-    high = float("inf") if result.latest is None else result.latest
-    if times.first < low or times.last >= high:
-        looked = f"{_when(result.earliest, 'the beginning')} to {_when(result.latest, 'the end')}"
-        say(
-            f"the events are from {times}, the search looked from {looked}: --now sets the time of the search, "
-            "--earliest 0 takes all events"
-        )
+    where = f"the events are from {times}, the search "
+    if _outside(times, result.earliest, result.latest):
+        looked = f"looked from {_when(result.earliest, 'the beginning')} to {_when(result.latest, 'the end')}"
+        say(f"{where}{looked}: --now sets the time of the search, --earliest 0 takes all events")
+    elif _outside(times, result.index_earliest, result.index_latest):
+        took = f"took what came from {_when(result.index_earliest, 'the beginning')} to "
+        took += f"{_when(result.index_latest, 'the end')}, as its schedule has it"
+        say(f"{where}{took}: --earliest 0 takes all events")
+
+
+def _outside(times: TimeSpan, earliest: float | None, latest: float | None) -> bool:
+    """Whether some events lie outside a range of time."""
+    low = float("-inf") if earliest is None else earliest
+    high = float("inf") if latest is None else latest
+    return times.first < low or times.last >= high
 
 
 def _when(time: float | None, otherwise: str) -> str:

@@ -34,6 +34,8 @@ class Result:
     search: str = ""
     earliest: float | None = None
     latest: float | None = None
+    index_earliest: float | None = None
+    index_latest: float | None = None
 
 
 def run(
@@ -121,7 +123,7 @@ def _finish(context: Context, work: Callable[[], Table]) -> Result:
     except RecursionError:
         raise SplError("the search is nested too deeply", context.search) from None
     told = (context.messages, context.collected, context.search, context.earliest, context.latest)
-    return Result(table.rows, table.columns, *told)
+    return Result(table.rows, table.columns, *told, context.index_earliest, context.index_latest)
 
 
 def compile_pipeline(span: Span, context: Context, generating: bool = True, implied: bool = True) -> list[Step]:

@@ -38,6 +38,7 @@ def parse(args: Args, context: Context) -> Step:
         for step in steps:
             table = step(table)
         context.earliest, context.latest = inner.earliest, inner.latest
+        context.index_earliest, context.index_latest = inner.index_earliest, inner.index_latest
         return table
 
     return run

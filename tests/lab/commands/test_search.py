@@ -60,6 +60,12 @@ HINT = ": --now sets the time of the search, --earliest 0 takes all events\n"
             ["--now", "1970-01-05T00:00:00Z"],
             f"{EARLIER}1970-01-04 00:00:00 to 1970-01-05 01:00:00{HINT}",
         ),
+        (
+            '| savedsearch "Code Signing Risk - High Score Process"',
+            ["--now", "1970-01-01T12:00:00Z"],
+            "the events are from 1970-01-01, the search took what came from 1970-01-01 11:40:00 to 1970-01-01 "
+            "11:55:00, as its schedule has it: --earliest 0 takes all events\n",
+        ),
         ("*", ["--earliest", "300"], f"{EARLIER}1970-01-01 00:05:00 to the end{HINT}"),
         # nothing is outside
         ("nothing", [], ""),
