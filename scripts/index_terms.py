@@ -18,7 +18,7 @@ from codesignrisk_core.events import file
 from codesignrisk_core.keyfiles import naming
 from codesignrisk_core.model import POSIX, Tool
 from codesignrisk_core.tools import certificate_theft, disguised, identity_attacks, inline_code, signature_shapes
-from codesignrisk_core.trust import file_kinds, registry_keys
+from codesignrisk_core.trust import file_kinds, registry_keys, trust_files
 
 MACROS = ROOT / "default" / "macros.conf"
 _WIDTH = 120
@@ -70,7 +70,7 @@ def script_words() -> set[str]:
 
 def file_words() -> set[str]:
     """The same for file events."""
-    return {*file.EXTENSIONS, "systemcertificates", "codeintegrity"}
+    return {*file.EXTENSIONS, "systemcertificates", "codeintegrity", "sys", *trust_files.WORDS}
 
 
 def registry_words() -> set[str]:

@@ -21,6 +21,7 @@ from codesignrisk_core.tools import (
     fake_signature,
     identity_attacks,
     inline_code,
+    secure_boot,
     signature_shapes,
 )
 from codesignrisk_core.trust import browser_policies
@@ -34,6 +35,7 @@ STEMS = """cert crypt pfx sign keychain keystore privat mspki shadow export ente
 # What any program's line is looked at for, whatever the program is.
 _ANY = {
     *identity_attacks.MARKERS,
+    secure_boot.OPTION,
     *inline_code.MARKS,
     *crypto_api.ANY_MARKS,
     *browser_policies.TEXT_MARKS,

@@ -84,6 +84,7 @@ FOUND = {
     "codesignrisk_script_events": [6],
     "codesignrisk_image_events": [13, 14],
     "codesignrisk_driver_events": [9],
+    "codesignrisk_service_events": [],
     "codesignrisk_certificate_log_events": [7, 8, 16],
     "codesignrisk_sensor_events": [4, 5, 6],
     "codesignrisk_all_events": [0, 1, 3, 4, 5, 6, 7, 8, 9, 14, 16],

@@ -66,15 +66,17 @@ def actions_in_code():
 def test_every_action_of_the_command_has_a_stage():
     from codesignrisk_core.events.certificate_log import lifecycle
     from codesignrisk_core.tools import certificate_theft, certreq
+    from codesignrisk_core.trust import trust_files
 
     found, taken = actions_in_code()
     # whose actions come out of tables: those are added here; the others pass on what another module gave
-    tables = {"events/certificate_log/lifecycle.py", "tools/certificate_theft.py", "tools/certreq.py"}
+    tables = {"events/certificate_log/lifecycle.py", "events/file.py", "tools/certificate_theft.py", "tools/certreq.py"}
     passed_on = {f"cmdlets/{name}.py" for name in ("__init__", "code_integrity", "files", "tool_names")}
     passed_on |= {"process/unread.py"}
     passed_on |= {f"rules/{name}.py" for name in ("browser_trust", "known_certificates", "store_changes")}
     assert taken == tables | passed_on, sorted(taken ^ (tables | passed_on))
     found |= {row[0] for row in lifecycle._EVENTS.values()}
+    found |= {kind.found.action for kind in trust_files._KINDS}
     found |= {program.indicator for programs in certificate_theft._PROGRAMS.values() for program in programs}
     assert {"post", "retrieve"} <= set(certreq._VERBS)
     assert found - set(STAGE_OF) == set()

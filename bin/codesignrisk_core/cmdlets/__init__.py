@@ -20,6 +20,7 @@ from codesignrisk_core.cmdlets import (
     signature_blocks,
     stores,
     tool_names,
+    transfers,
 )
 from codesignrisk_core.cmdlets.session import NAME, Judge, Session
 from codesignrisk_core.keyfiles import naming
@@ -56,6 +57,8 @@ _TELLING = (
     "add_to_store",
     "import_pfx",
 )
+# Keys in hand; a script that also sends something sends those.
+_TAKES_KEYS = frozenset({"export_key", "encode_key"})
 _NOT_ALONE = frozenset({"clear_password", "package_installed"})
 
 # One of these stands in every text that matters, unless its names are taken apart; then one of the second kind does.
@@ -116,11 +119,12 @@ def judge_script(script: Script, budget: Budget | None = None) -> Report:
         return Report()
     session = Session(script.text, script.cwd)
     parts: list[Report] = []
-    hidden = False
+    hidden = sends = False
     for statement in statements.parse(script.text, budget):
         part = Report(tool=NAME)
         for judge in (*_JUDGES.get(statement.name, ()), tool_names.judge_any, identity.judge_any):
             judge(part, statement, session)
+        sends = sends or transfers.sends(statement)
         if part.findings or part.action or part.secrets:
             parts.append(part)
         told = any(found.indicator not in _NOT_ALONE for found in part.findings)
@@ -131,6 +135,8 @@ def judge_script(script: Script, budget: Budget | None = None) -> Report:
     if called.findings:
         parts.append(called)
     report = _merged(parts)
+    if sends and report.action in _TAKES_KEYS:
+        report.add("key_leaves_host", "the same script sends something to another host")
     if not any(found.indicator not in _NOT_ALONE for found in report.findings):
         report.findings.clear()  # a password alone is not an action of certificate abuse
     if hidden:

@@ -37,6 +37,8 @@ _FORGES = (
     "adfspolicy",
 )
 _READS = ("export", "get")
+# Parameters that put a user into a request: GhostPack/PSPKIAudit, cfalta/PoshADCS, and those of Certify.
+_NAMES_OTHER = ("altname", "subjectaltname", "san", "upn", "subjectaltnames", "alternatename", "onbehalfof")
 
 
 def _backup_authority(report: Report, statement: Statement, session: Session) -> None:
@@ -116,7 +118,9 @@ def judge_any(report: Report, statement: Statement, session: Session) -> None:
     """AADInternals' functions and Invoke-Certify, Invoke-Rubeus ..., which run the tool of that name."""
     if _AADINT in statement.name:
         _aadinternals(report, statement.name)
-    elif statement.name.startswith("invoke-"):
+    elif "cert" in statement.name and "-" in statement.name:
+        _request(report, statement)
+    if statement.name.startswith("invoke-"):
         tool = _ATTACKS.get(statement.name[len("invoke-") :])
         if tool is not None:
             words = (arg.text for arg in statement.args if not arg.is_parameter)
@@ -124,6 +128,21 @@ def judge_any(report: Report, statement: Statement, session: Session) -> None:
             found = tool.judge(Command(tool.name, argv.split(line), line, session.cwd))
             report.action, report.files = found.action, found.files
             report.findings, report.secrets, report.flags = found.findings, found.secrets, found.flags
+
+
+def _request(report: Report, statement: Statement) -> None:
+    """A cmdlet that asks for a certificate by a template and names a user to be in it, as only attackers' modules do:
+    Get-CertRequest -Template X -AltName administrator@contoso.com.
+    """
+    given = {
+        arg.lower.lstrip("-").rstrip(":"): value.text
+        for arg, value in zip(statement.args, statement.args[1:])
+        if arg.is_parameter
+    }
+    other = next((given[name] for name in _NAMES_OTHER if "@" in given.get(name, "")), "")
+    if other and any(name.startswith("templ") for name in given):
+        report.action = "request_certificate"
+        report.add("request_other_subject", f"{NAME} asks for a certificate in the name of {other}")
 
 
 def _aadinternals(report: Report, name: str) -> None:

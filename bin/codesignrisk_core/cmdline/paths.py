@@ -103,7 +103,8 @@ def has_stream(path: str) -> bool:
 
     Nor does the URI of a key in a token or store (RFC 7512: ``pkcs11:token=x;type=private``).
     """
-    if _KEY_URI.match(path):
+    last = path.replace("/", "\\").rpartition("\\")[2]
+    if _KEY_URI.match(path) or _KEY_URI.match(last):
         return False
-    name = _VARIABLE.sub("", path.replace("/", "\\").rpartition("\\")[2])
+    name = _VARIABLE.sub("", last)
     return "://" not in path and ":" in name[2:]

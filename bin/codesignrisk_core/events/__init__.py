@@ -6,8 +6,8 @@ and what a command line does to tools.
 
 from __future__ import annotations
 
-from codesignrisk_core.events import certificate_log, driver, file, image, process, registry, script
+from codesignrisk_core.events import certificate_log, driver, file, image, process, registry, script, service
 from codesignrisk_core.events.kind import Kind
 
-KINDS: tuple[Kind, ...] = (process, script, file, registry, image, driver, certificate_log)
+KINDS: tuple[Kind, ...] = (process, script, file, registry, image, driver, service, certificate_log)
 """In order: the first that a record matches judges it."""

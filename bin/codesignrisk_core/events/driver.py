@@ -53,5 +53,7 @@ def _judge_valid(report: Report, driver: loaded.Loaded) -> None:
     usual = vulnerable_drivers.is_usual_place(driver.path) and not places.is_user_writable(driver.path)
     if vulnerable_drivers.is_vulnerable(driver.name) and not usual:
         report.add("vulnerable_driver", f"{driver.name} has the name of a driver with known holes, in no usual place")
+    elif places.is_drop(driver.path):
+        report.add("driver_dropped", f"the driver {driver.name} is loaded out of a place that is everybody's")
     elif places.is_exposed(driver.path):
         report.add("driver_user_writable", f"the driver {driver.name} is loaded")

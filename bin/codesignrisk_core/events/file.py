@@ -16,7 +16,7 @@ from codesignrisk_core.model import Arrival, Report
 from codesignrisk_core.process import identity, writer
 from codesignrisk_core.records import channels
 from codesignrisk_core.records.fields import View
-from codesignrisk_core.rules import inputs
+from codesignrisk_core.rules import drivers, inputs
 from codesignrisk_core.trust import (
     anchors,
     file_kinds,
@@ -25,6 +25,7 @@ from codesignrisk_core.trust import (
     registry_keys,
     store_keepers,
     stores,
+    trust_files,
     usages,
 )
 
@@ -115,6 +116,8 @@ def judge(view: View, site: Site) -> Assessment:
         or _PROFILE_STORES in lower
         or places.is_key_folder(lower)
         or lower.endswith(NAMES)
+        or drivers.is_driver(lower)
+        or paths.extension(lower) in trust_files.EXTENSIONS
         or paths.extension(view.get("file_before")) in file_kinds.PRIVATE_KEYS
     ):
         return Assessment(report)
@@ -124,8 +127,16 @@ def judge(view: View, site: Site) -> Assessment:
         return Assessment(key_reading.judge(_local(written), image, site))
     path, stream = _split_stream(_local(written))
     who = paths.stem(image) or "a program"
-    if _is_policy(path):
+    kept = trust_files.kind_of(path, image) if done != _DELETED else None
+    if kept is not None:
+        report.action = kept.action
+        report.targets.append(path)
+        report.add(kept.indicator, f"{who} writes {kept.what} itself")
+    elif _is_policy(path):
         _judge_policy(report, who, path, done, image)
+    elif drivers.is_driver(path):
+        if done != _DELETED:
+            drivers.judge_drop(report, image, _writer_class(image, site), path)
     elif path.endswith(NAMES):
         _judge_named(report, who, path, done, site.parents.classify(image).parent_class)
     elif _PROFILE_STORES in path:
@@ -139,6 +150,11 @@ def judge(view: View, site: Site) -> Assessment:
         if not writer.judge(report, image, site.parents) and report.tool in _CERTIFICATE_TOOLS:
             report.add("writer_certificate_tool", f"written by {who}, a certificate tool")
     return Assessment(report)
+
+
+def _writer_class(image: str, site: Site) -> str:
+    """The class of who writes; the System process writes for another host, through a share."""
+    return "remote" if paths.normal(image) == _KERNEL else site.parents.classify(image).parent_class
 
 
 def _operation(view: View) -> str:
@@ -285,6 +301,8 @@ def _judge_file(
         report.add("input_stream", f"{name} is an alternate data stream")
     if stream == _MARK_OF_THE_WEB:
         report.add("drop_from_web", f"{name} came from the web")
+    if places.is_web_root(path) and extension in file_kinds.PRIVATE_KEYS:
+        report.add("key_served", f"{name} lies in a folder that a web server hands out")
     _judge_place(report, name, path, image)
 
 

@@ -52,6 +52,9 @@ def judge(view: View, site: Site) -> Assessment:
         report.add(
             "register_sip", f"{paths.base(loader)} loads {image.name}, which is named as a provider for signatures"
         )
+    if image.path == loader and loaded.wears_name(view.get("company"), image) and places.is_exposed(image.path):
+        company = view.get("company").strip()
+        report.add("company_claimed", f"{image.name} says that it is of {company}, and {image.signer} has signed it")
     if paths.base(loader) == "signtool.exe" and image.path != loader:
         _judge_library(report, image)
     if report.findings:

@@ -12,7 +12,8 @@ from codesignrisk_core.events import process
 from codesignrisk_core.events.kind import Assessment, Site
 from codesignrisk_core.model import Command, Report, Script
 from codesignrisk_core.powershell import module_log
-from codesignrisk_core.process import command_line, identity
+from codesignrisk_core.process import command_line, identity, starters
+from codesignrisk_core.process.parents import Parent
 from codesignrisk_core.records import fields
 from codesignrisk_core.trust import places
 
@@ -21,6 +22,7 @@ KIND = "script"
 NO_TEXT = "no script text"
 TOO_LONG = f"the script was cut at {normalise.MAX_LENGTH} characters"
 
+_HOST = Parent("powershell.exe", "shell", False)
 _BLOCK = "4104"
 _START = "400"
 _EVENT_IDS = frozenset({_BLOCK, "4103", "800", _START})
@@ -55,6 +57,10 @@ def judge(view: fields.View, site: Site) -> Assessment:
         whole.unread.append(text[normalise.MAX_LENGTH :])
     report = whole.report(site.indicators)
     _judge_place(report, paths.normal(view.get("script_path")))
+    if report.findings:
+        host = module_log.host_of(view.get("context_info")) if not block else ""
+        starters.judge_text(report, text)
+        starters.judge(report, host.lower(), _HOST)
     return Assessment(report, error)
 
 
@@ -66,6 +72,8 @@ def _judge_place(report: Report, path: str) -> None:
         report.add("build_path", "the script is in a folder of a build agent")
     elif report.findings and path.endswith(_TEST):
         report.add("build_path", "the script is a test (Pester)")
+    elif report.findings and (places.is_drop(path) or places.is_hidden(path)):
+        report.add("parent_script_place", f"the script {paths.base(path)} is in a place that is everybody's")
 
 
 def _judge_start(view: fields.View, site: Site) -> Assessment:

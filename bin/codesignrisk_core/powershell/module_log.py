@@ -28,6 +28,7 @@ _SWITCHES = {"true": "$true", "false": "$false"}
 # An object is told by the name of its type: a secure string is no password in clear text.
 _OBJECT = re.compile(r"System(?:\.\w{1,80}){1,8}(?:\[\])?")
 _HOST = re.compile(r"^\s{0,8}HostApplication=(.+)$", re.MULTILINE)
+_HOST_OF_4103 = re.compile(r"^\s{0,16}Host Application = (.+)$", re.MULTILINE)
 
 
 def is_details(text: str) -> bool:
@@ -43,6 +44,12 @@ def of_classic(values: Sequence[str]) -> str:
 def host_of_start(values: Sequence[str]) -> str:
     """The command line of the host in the values of a classic 400 (``HostApplication=...``), or ""."""
     return next((found.group(1).strip() for found in map(_HOST.search, values) if found), "")
+
+
+def host_of(circumstances: str) -> str:
+    """The command line of the host in the circumstances of a 4103 (``Host Application = ...``), or ""."""
+    found = _HOST_OF_4103.search(circumstances)
+    return found.group(1).strip() if found else ""
 
 
 def script(text: str) -> str:

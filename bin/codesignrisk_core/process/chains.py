@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Command, Report, Script
+from codesignrisk_core.trust import places
 
 _CLEARS = frozenset({"remove_quarantine", "disable_gatekeeper"})
 _AD_HOC = "codesign_ad_hoc"
@@ -22,6 +23,17 @@ _FETCHING = re.compile(
 )
 _STATEMENT = re.compile(r"[;\n|]")
 _STARTS = frozenset({"open", "nohup", "launchctl"})
+_LISTS = frozenset({"dir", "tree", "find", "ls", "where", "du"})
+_LISTS_DEEP = frozenset({"find", "tree", "du"})
+_DEEP = frozenset({"/s", "-s", "/r", "-r", "-lr", "-alr", "-lar"})
+# Sources: the man pages of openssl-enc, gpg, age and ccrypt.
+_ENCRYPTS = {
+    "openssl": ("enc", "smime", "cms"),
+    "gpg": ("-c", "--symmetric", "-e", "--encrypt"),
+    "gpg2": ("-c", "--symmetric", "-e", "--encrypt"),
+    "age": ("-p", "-r", "--passphrase", "--recipient"),
+    "ccrypt": ("-e", "-k"),
+}
 _SECURITY_MAKERS = frozenset(
     """eset kaspersky mcafee sophos avast avg avira crowdstrike sentinelone bitdefender malwarebytes trellix symantec
     panda f-secure withsecure webroot cylance carbonblack trendmicro drweb emsisoft norton defender comodo fortinet
@@ -45,11 +57,34 @@ def judge(whole: Report, parts: Iterable[tuple[Command | Script, Report]]) -> No
         signed = _fetched(names, parts)
         if signed:
             whole.add("fetched_and_signed", f"what is signed, {signed}, was fetched right before")
+    if any(found.indicator == "list_key_files" for found in whole.findings) and any(map(_lists_all, parts)):
+        whole.add("hunt_key_files", "the names are picked out of a list of the whole machine")
+    if whole.action == "archive_key" and any(map(_encrypts, parts)):
+        whole.add("archive_password", "the same line encrypts the archive")
     if any(found.indicator == "add_to_store_disallowed" for found in whole.findings):
         for path in whole.files:
             name = paths.base(path)
             if any(maker in name for maker in _SECURITY_MAKERS):
                 whole.add("security_maker_distrusted", f"{name} is named after the maker of a security product")
+
+
+def _lists_all(pair: tuple[Command | Script, Report]) -> bool:
+    """Whether a part lists all files of a drive or of all homes: ``dir C:\\ /s``, ``find /``, ``ls -R /``."""
+    part, _ = pair
+    if not isinstance(part, Command) or paths.stem(part.program) not in _LISTS:
+        return False
+    words = [token.lower for token in part.args]
+    deep = paths.stem(part.program) in _LISTS_DEEP or any(word in _DEEP or "/s" in word for word in words)
+    return deep and any(places.is_broad(paths.normal(word, part.cwd) or word) for word in words if word not in _DEEP)
+
+
+def _encrypts(pair: tuple[Command | Script, Report]) -> bool:
+    """Whether a part encrypts what comes in: ``openssl enc``, ``gpg -c``, ``age -p``, ``ccrypt``."""
+    part, _ = pair
+    if not isinstance(part, Command):
+        return False
+    words = {token.lower for token in part.args}
+    return not words.isdisjoint(_ENCRYPTS.get(paths.stem(part.program), ()))
 
 
 def _fetched(names: set[str], parts: Iterable[tuple[Command | Script, Report]]) -> str:

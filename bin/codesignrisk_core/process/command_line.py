@@ -12,7 +12,16 @@ from codesignrisk_core.model import Command, Report, Script
 from codesignrisk_core.process import chains, identity, program, unread
 from codesignrisk_core.rules import passwords, signing
 from codesignrisk_core.settings import Indicator
-from codesignrisk_core.tools import certutil, clock, disguised, fake_signature, identity_attacks, inline_code, nss
+from codesignrisk_core.tools import (
+    certutil,
+    clock,
+    disguised,
+    fake_signature,
+    identity_attacks,
+    inline_code,
+    nss,
+    secure_boot,
+)
 from codesignrisk_core.unwrap import unwrap
 
 # Steps of the budget for judging a command: each takes a few looks whatever it is, and more for each of its words.
@@ -77,6 +86,7 @@ def _grammars(command: Command, found: identity.Identity, company: str) -> Itera
         yield found.tool.name, nss.judge if nss_certutil else found.tool.judge
     yield "fake_signature", fake_signature.judge_any
     yield "identity_attacks", identity_attacks.judge
+    yield "secure_boot", secure_boot.judge_any
     yield "keyfiles", keyfiles.judge
     yield "inline_code", inline_code.judge
 

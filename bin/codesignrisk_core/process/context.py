@@ -115,6 +115,9 @@ def judge(report: Report, event: Event, parent: Parent, layers: Sequence[str] = 
         report.add("scheduled_backup", f"{parent.name} starts the backup of a CA to a usual path")
     _judge_parent(report, event, starter)
     starters.judge(report, line, starter)
+    starters.judge_text(report, event.command_line)
+    if report.action == "refresh_trust" and starter.parent_class in _DISOWNED:
+        report.add("add_trust_anchor", f"{starter.name}, in nobody's place, has trust anchors taken into use")
     if starter.parent_class in _DISOWNED:
         report.findings = [finding for finding in report.findings if finding.indicator not in _CREDITS_OF_PLACES]
     _judge_user(report, event, starter)

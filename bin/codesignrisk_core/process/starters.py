@@ -34,11 +34,28 @@ _REVERSE = re.compile(
 _HIDDEN = re.compile(r"[-/]w(?:i|in|ind|indo|indow|indows\w{0,5})?[ ]+(?:h|hid|hidd|hidde|hidden|1)\b")
 _ENCODED = re.compile(r"[-/]e(?:c|n|nc|nco|ncod|ncode|ncoded\w{0,7})?[ ]+[\"']?[a-z0-9+/=]{8,}")
 _REMOTE = re.compile(r"\\\\(?:127\.0\.0\.1|localhost)\\(?:admin|c)\$\\__|\\windows\\temp\\[a-z]{8}\.tmp 2>&1")
-_ATTACKS = re.compile(r"(?:^|[\\/ ])(msfvenom|msfconsole|mimikatz|sliver-client|sliver-server)(?:\.py|\.rb)?(?= |$)")
-_SHELLS = frozenset(
-    "sh bash zsh dash ash ksh cmd powershell pwsh wscript cscript mshta python python3 perl ruby".split()
+# Settings of the proxy: learn.microsoft.com, netsh winhttp; networksetup(8); WinINET's values.
+_PROXY = re.compile(
+    r"""\bproxyserver\b|\bautoconfigurl\b|\bwinhttp[ ]+set[ ]+proxy\b|-set(?:secure)?webproxy\b|-setautoproxyurl\b
+        |\bset-winhttpproxy\b""",
+    re.VERBOSE,
 )
-_SCRIPT = re.compile(r"\.(?:sh|command|ps1|bat|cmd|py|vbs|vbe|js|jse|wsf|hta|pl|rb)$")
+_DELETES_ITSELF = re.compile(
+    r"""(?:remove-item|\brm|\bdel|\bri|\berase)\b[^;&|\n]{0,120}(?:\$pscommandpath|\$myinvocation\.|%~f0|%~0\b|"?\$0"?(?:\s|$))""",
+    re.VERBOSE,
+)
+_ATTACKS = re.compile(r"(?:^|[\\/ ])(msfvenom|msfconsole|mimikatz|sliver-client|sliver-server)(?:\.py|\.rb)?(?= |$)")
+# Programs that do nothing without arguments, and that attackers start to put their code into: MITRE ATT&CK T1055.012;
+# elastic/detection-rules defense_evasion_unusual_process_network_connection, "spawnto" of Cobalt Strike.
+_IDLE = re.compile(
+    r"""["']?(?:[a-z]:\\windows\\(?:system32|syswow64|sysnative)\\)?
+        (?:rundll32|regsvr32|dllhost|mshta|regasm|regsvcs|installutil|gpupdate|werfault)(?:\.exe)?["']?""",
+    re.VERBOSE,
+)
+_SHELLS = frozenset(
+    "sh bash zsh dash ash ksh cmd powershell pwsh wscript cscript mshta python python3 perl ruby java javaw".split()
+)
+_SCRIPT = re.compile(r"\.(?:sh|command|ps1|bat|cmd|py|vbs|vbe|js|jse|wsf|hta|pl|rb|jar)$")
 _MAX_WORDS = 12
 
 
@@ -63,9 +80,24 @@ def judge(report: Report, line: str, parent: Parent) -> None:
         report.add("parent_reverse_shell", f"{parent.name} gives a shell to another host")
     if _HIDDEN.search(line) and _ENCODED.search(line):
         report.add("parent_hidden_encoded", f"{parent.name} runs hidden, with its commands in Base64")
+    if _IDLE.fullmatch(line.strip()):
+        report.add("parent_without_work", f"{parent.name} was started without anything to do, as injected code is")
     script = _script(line)
     if script:
         report.add("parent_script_place", f"{parent.name} runs {script} out of a place where any user may write")
+
+
+def judge_text(report: Report, text: str) -> None:
+    """Add what a script, or a line of commands, does around its act: runs code from the web, sends traffic to a proxy
+    of its own choice beside a new root, deletes itself.
+    """
+    text = text[:_MAX_LINE].lower()
+    if _FETCHED.search(text):
+        report.add("parent_script_fetched", "code straight from the web is run beside it")
+    if "TrustedStoreTarget" in report.flags and _PROXY.search(text):
+        report.add("proxy_set", "the same commands send traffic through another proxy")
+    if _DELETES_ITSELF.search(text):
+        report.add("script_deletes_itself", "the script deletes itself")
 
 
 def _script(line: str) -> str:
@@ -78,9 +110,14 @@ def _script(line: str) -> str:
     for word in rest.split(" ", _MAX_WORDS)[:_MAX_WORDS]:
         path = paths.normal(word.strip("\"'"))
         if (
-            _SCRIPT.search(path)
+            (_SCRIPT.search(path) or _is_bare(path))
             and not places.is_managed(path)
             and (places.is_staging(path) or places.is_not_installed(path))
         ):
             return paths.base(path)
     return ""
+
+
+def _is_bare(path: str) -> bool:
+    """Whether a path of macOS or Linux has no ending, as scripts there need none, and is in nobody's own place."""
+    return path.startswith("/") and "." not in paths.base(path) and (places.is_hidden(path) or places.is_drop(path))

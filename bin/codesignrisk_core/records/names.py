@@ -55,12 +55,17 @@ ALIASES: dict[str, tuple[str, ...]] = {
     # PowerShell: 4104 script blocks, 4103 and 800 pipelines; the values of 800 have no names
     "script": ("ScriptBlockText", "Payload"),
     "pipeline": ("Data",),
+    "context_info": ("ContextInfo",),
     "script_path": ("Path", "ScriptName"),
     # loaded images and drivers: Sysmon 7 and 6
     "image_loaded": ("ImageLoaded",),
     "signed": ("Signed",),
     "signature": ("Signature",),
     "signature_status": ("SignatureStatus",),
+    # new services: System 7045, Security 4697
+    "service_path": ("ImagePath", "ServiceFileName", "Service_File_Name"),
+    "service_type": ("ServiceType", "Service_Type"),
+    "service_name": ("ServiceName", "Service_Name"),
     # certificate logs: Splunk_TA_windows keeps UserData as text; other readers flatten it into fields, all of which
     # events.certificate_log.user_data reads
     "provider": ("Provider_Name", "SourceName", "ProviderName"),

@@ -89,6 +89,14 @@ def judge_stolen(report: Report, loaded: Loaded) -> None:
         )
 
 
+def wears_name(company: str, loaded: Loaded) -> bool:
+    """Whether a program whose signature holds names a well-known maker as its own, and somebody else has signed it."""
+    claimed = company.strip().lower()
+    maker = next((name for name in WELL_KNOWN if claimed.startswith(name)), "")
+    signer = loaded.signer.lower()
+    return bool(maker and signer and loaded.verified) and maker not in signer and not signer.startswith(WELL_KNOWN)
+
+
 def judge_place(report: Report, loaded: Loaded) -> None:
     """Whether what is loaded lies where any user may write."""
     if places.is_exposed(loaded.path):

@@ -42,6 +42,9 @@ _NOTARY = getopt.Grammar(
     ),
 )
 
+# How Apple names its own programs, and where they lie.
+_APPLES = "/com.apple."
+_OF_SYSTEM = ("/system/", "/usr/", "/library/apple/", "/applications/")
 _CODE = frozenset("app appex bundle dmg dylib framework kext pkg plugin prefpane so systemextension xpc".split())
 
 
@@ -77,6 +80,8 @@ def judge_places(report: Report) -> None:
     for path in report.targets:
         if places.is_not_installed(path):
             report.add("target_hidden", f"{paths.base(path)} is hidden, or is on a disk image")
+        if _APPLES in path and not path.startswith(_OF_SYSTEM):
+            report.add("target_vendor_named", f"{paths.base(path)} has a name of Apple's and is not of the system")
     if any(places.is_user_writable_posix(path) and not places.is_build(path) for path in report.targets):
         report.add("target_user_writable", "it is in a user-writable path")
     elif report.targets and all(places.is_own_output(path) for path in report.targets):

@@ -13,6 +13,8 @@ from codesignrisk_core.model import POSIX, Command, Report, Tool
 _DATA_BASES = ("/db/systempolicy", "/db/systempolicyconfiguration/", "/db/.systempolicy")
 # The settings of trust that trustd keeps for users and the machine; SecTrustStore of Apple's Security framework.
 _TRUST_SETTINGS = "truststore.sqlite3"
+# What a user has downloaded, and from where: LaunchServices' data base of quarantine events.
+_QUARANTINE = "launchservices.quarantineevents"
 _CHANGES = ("update ", "delete ", "insert ", "drop ", "replace ", "alter ")
 _SERVICES = ("syspolicy", "xprotect", "com.apple.trustd", "mrt.plist", "amfid")
 _STOPS = frozenset({"bootout", "unload", "disable", "remove", "stop", "kill"})
@@ -29,6 +31,9 @@ def _sqlite(command: Command) -> Report:
     if _names_data_base(command) and any(word in statements for word in _CHANGES):
         report.action = "disable_gatekeeper"
         report.add("gatekeeper_disable", "sqlite3 changes the data base of Gatekeeper's rules")
+    elif any(_QUARANTINE in token.lower for token in command.args) and "select " not in statements:
+        report.action = "remove_quarantine"
+        report.add("quarantine_history", "sqlite3 changes the record of what was downloaded")
     elif any(_TRUST_SETTINGS in token.lower for token in command.args) and any(word in statements for word in _CHANGES):
         report.action = "add_to_store"
         report.add("trust_settings_file", "sqlite3 changes the settings of trust past their own tools")
@@ -47,7 +52,7 @@ def _stop(command: Command) -> Report:
 
 
 TOOLS = (
-    Tool("sqlite3", ("sqlite3",), (), _sqlite, POSIX, words=("systempolicy*", "truststore")),
+    Tool("sqlite3", ("sqlite3",), (), _sqlite, POSIX, words=("systempolicy*", "truststore", "quarantineeventsv2")),
     Tool("launchctl", ("launchctl",), (), _stop, POSIX, words=("syspolicy*", "xprotect*", "trustd", "mrt", "amfid")),
     Tool("killall", ("killall", "pkill"), (), _stop, POSIX, words=("syspolicy*", "xprotect*", "trustd", "amfid")),
 )

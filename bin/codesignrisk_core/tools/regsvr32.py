@@ -12,10 +12,14 @@ from codesignrisk_core.trust import places, signature_providers
 
 NAME = "regsvr32"
 
+_UNREGISTERS = frozenset({"/u", "-u"})
+
 
 def judge(command: Command) -> Report:
     """Read one regsvr32 line; other libraries leave an empty report."""
     report = Report()
+    if any(token.lower in _UNREGISTERS for token in command.args):
+        return _unregistered(command)
     operands = [token.text for token in command.args if token.text[:1] not in ("/", "-")]
     library = paths.normal(operands[-1], command.cwd) if operands else ""
     if not library or signature_providers.is_shipped_library(library):
@@ -33,6 +37,17 @@ def judge(command: Command) -> Report:
             report.add("input_user_writable", f"{name} is in a user-writable path")
         elif places.is_installed(library):
             report.add("installed_place", f"{name} is below Program Files")
+    return report
+
+
+def _unregistered(command: Command) -> Report:
+    """A provider of Windows that is taken away checks no signatures any more; taking others away is tidying up."""
+    report = Report()
+    operands = [token.text for token in command.args if token.text[:1] not in ("/", "-")]
+    library = paths.normal(operands[-1], command.cwd) if operands else ""
+    if paths.base(library) in signature_providers.CHECKS_CODE:
+        report.tool, report.action = NAME, "hijack_trust_provider"
+        report.add("register_sip", f"regsvr32 takes away {paths.base(library)}, which checks signatures")
     return report
 
 

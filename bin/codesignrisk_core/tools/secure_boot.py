@@ -7,6 +7,8 @@ loaders bring a driver past Driver Signature Enforcement with the help of a sign
 
 from __future__ import annotations
 
+import re
+
 from codesignrisk_core.cmdline import getopt, paths
 from codesignrisk_core.model import POSIX, Command, Report, Tool
 from codesignrisk_core.rules import inputs
@@ -25,6 +27,11 @@ _BOOT_VARIABLES = frozenset({"PK", "KEK", "db"})
 _VARIABLE_FILES = (".auth", ".esl", ".cer", ".crt", ".der")
 # The options of an import may stand before it: --root-pw, --simple-hash, --ca-check, and this one with its value.
 _MOKUTIL = getopt.Grammar("f", frozenset({"hash-file"}))
+OPTION = "dse"
+"""It stands on every line of a loader under another name, in lower case."""
+_OPTION = re.compile(r"(?:disable|bypass|patch)?[-_]?dse(?:[:=].{0,20})?")
+# Keys for modules that are built on the host: Debian and Ubuntu (shim-signed), DKMS, Fedora (akmods).
+_OWN_KEYS = ("/var/lib/shim-signed/mok/", "/var/lib/dkms/mok", "/etc/pki/akmods/certs/")
 _HELP = frozenset({"-h", "--help", "-?", "/?", "-list"})
 
 
@@ -42,6 +49,8 @@ def _mokutil(command: Command) -> Report:
         report.store = "linux\\mok"
         report.add("enroll_boot_key", "mokutil has a key trusted for boot and kernel modules")
         inputs.judge(report, *parsed.operands, cwd=command.cwd)
+        if report.files and all(path.startswith(_OWN_KEYS) for path in report.files):
+            report.add("distribution_key", "it is the key that the distribution makes for its own modules")
     return report
 
 
@@ -75,6 +84,18 @@ def _enrol(command: Command) -> Report:
         report.store = "linux\\firmware"
         report.add("enroll_boot_key", f"{report.tool} has the firmware trust another key for boot")
         inputs.judge(report, *(word for word in words if word.endswith(_VARIABLE_FILES)), cwd=command.cwd)
+    return report
+
+
+def judge_any(command: Command) -> Report | None:
+    """A loader under any name: ``-dse off``, ``--dse 6``, ``/dse:0``; the words of KDU, DSEFix and their kind."""
+    if OPTION not in command.line.lower():
+        return None
+    words = [token.lower.lstrip("-/") for token in command.args if token.text[:1] in ("-", "/")]
+    if not any(_OPTION.fullmatch(word) for word in words):
+        return None
+    report = Report(tool=paths.stem(command.program), action="weaken_code_integrity")
+    report.add("driver_loader", f"{report.tool} has an option that turns the enforcement of driver signatures off")
     return report
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.rules import signature_services
-from codesignrisk_core.trust import places, vulnerable_drivers
+from codesignrisk_core.rules import drivers, signature_services
 from codesignrisk_core.trust.signature_services import WORDS as SERVICE_WORDS
 
 NAME = "sc"
@@ -31,17 +30,9 @@ def judge(command: Command) -> Report:
     path = paths.normal(values.get("binpath", ""), command.cwd)
     if values.get("type", "").lower() not in _KERNEL or not path:
         return report
-    name = paths.base(path)
-    if vulnerable_drivers.is_vulnerable(name) and not vulnerable_drivers.is_usual_place(path):
-        report.add("vulnerable_driver", f"{name} has the name of a driver with known holes, in no usual place")
-    elif places.is_exposed(path):
-        report.add("driver_user_writable", f"sc makes a service of the driver {name}")
+    drivers.judge_service(report, NAME, path)
     if report.findings:
         report.tool = NAME
-        report.action = "load_driver"
-        report.targets.append(path)
-        if places.is_exposed(path):
-            report.add("signed_file_user_writable", f"{name} lies in a user-writable place")
     return report
 
 

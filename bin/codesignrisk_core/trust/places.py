@@ -304,6 +304,11 @@ def is_served(path: str) -> bool:
     return any(folder in path for folder in _SERVED)
 
 
+def is_web_root(path: str) -> bool:
+    """Whether a normalised path is below the root of a web site, whose files anybody may fetch."""
+    return is_served(path) and ("\\inetpub\\" not in path or "\\wwwroot\\" in path)
+
+
 def is_hidden(path: str) -> bool:
     """Whether a normalised path goes through a hidden folder of a place that is nobody's home, or of a library."""
     return _HIDDEN.search(path[:_MAX_PATH]) is not None

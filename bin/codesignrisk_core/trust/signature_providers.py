@@ -17,6 +17,8 @@ _LIBRARIES = frozenset(
     pwrshsip.dll appxsip.dll esdsip.dll mso.dll msosip.dll msosipx.dll vbe7.dll urlmon.dll xapauthenticodesip.dll
     windowscodecsext.dll""".split()
 )
+CHECKS_CODE = frozenset({"wintrust.dll", "softpub.dll", "mssip32.dll", "pwrshsip.dll", "wshext.dll", "msisip.dll"})
+"""Those that check the signatures of programs, scripts and packages."""
 # Of the trust providers (WinTrust, SoftPub, Office) and of the interface packages.
 _FUNCTIONS = frozenset(
     """softpubinitialize softpubloadmessage softpubloadsignature softpubcheckcert softpubauthenticode softpubcleanup

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 CODE_SIGNING = "1.3.6.1.5.5.7.3.3"
+_RFC_5280 = "1.3.6.1.5.5.7.3."
 
 # Any usage OID that goes on is another one: ...3.3 but not ...3.31.
 _OID = re.compile(r"(?<![\d.])" + re.escape(CODE_SIGNING) + r"(?![\d.])")
@@ -23,6 +24,11 @@ _LOGON = re.compile(
 def logs_on(text: str) -> bool:
     """Whether a text holds, by its number, a usage that logs its owner on."""
     return _LOGON.search(text) is not None
+
+
+def names_any(text: str) -> bool:
+    """Whether a text holds any usage of RFC 5280 by its number."""
+    return _RFC_5280 in text
 
 
 def names_oid(text: str) -> bool:

@@ -8,6 +8,8 @@ from tests.core.lines import ids, judged_script
 
 TAKE = "$t = Get-Content C:\\lab\\signed.ps1 -Raw; $b = $t.Substring($t.IndexOf('# SIG # Begin signature block'))"
 
+READ = "$b=[IO.File]::ReadAllBytes('C:\\lab\\signed.exe'); $p=[BitConverter]::ToInt32($b,0x3c)"
+
 
 @pytest.mark.parametrize(
     ("text", "indicators"),
@@ -18,6 +20,17 @@ TAKE = "$t = Get-Content C:\\lab\\signed.ps1 -Raw; $b = $t.Substring($t.IndexOf(
             ["signature_block_copied"],
         ),
         (f"{TAKE}; $b.Length", []),  # looks only
+        # the certificate table of a program
+        (
+            f"{READ}; $o=[BitConverter]::ToInt32($b,$p+0xA8); [IO.File]::WriteAllBytes('x.exe',$x+$b[$o..9])",
+            ["signature_block_copied"],
+        ),
+        (
+            f"{READ}; $o=$p + 152; $s=[IO.FileStream]::new('x.exe','Append'); $s.Write($b,$o,9)",
+            ["signature_block_copied"],
+        ),
+        (f"{READ}; [BitConverter]::ToInt32($b,$p+0xA8)", []),  # looks only
+        (f"{READ}; [IO.File]::WriteAllBytes('x.exe',$b)", []),  # another part of the header
         ("Write-Host 1\n# SIG # Begin signature block\n# MIIabc\n# SIG # End signature block", []),  # is signed
         ("Set-Content a.txt 'x'\n# SIG # Begin signature block\n# MIIabc\n", []),
     ],

@@ -205,6 +205,7 @@ def test_is_remote(path: str, expected: bool) -> None:
         ("org.openssl.engine:pkcs11:key", False),
         ("a.txt:pkcs11", True),
         ("", False),
+        ("/builds/lab/pkcs11:id=%02", False),  # a relative name, joined with the current directory
     ],
 )
 def test_has_stream(path: str, expected: bool) -> None:

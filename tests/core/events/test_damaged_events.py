@@ -31,6 +31,7 @@ WHOLE: list[dict[str, Any]] = [
     {"EventCode": "4657", "ObjectName": "\\REGISTRY\\MACHINE\\SYSTEM\\ControlSet001\\Control\\CI\\Config",
      "ObjectValueName": "VulnerableDriverBlocklistEnable", "OperationType": "%%1905", "NewValue": "0"},
     {"EventCode": "4663", "ObjectName": "D:\\pki\\a.pfx", "AccessMask": "0x2", "ObjectType": "File"},
+    {"EventCode": "7045", "Channel": "System", "ImagePath": "C:\\Users\\Public\\a.sys", "ServiceType": "0x1"},
     *(record for records in KINDS.values() for record in records.values()),
     *(record for log in LOGS for record, _, _ in log.CASES.values()),
 ]  # fmt: skip
@@ -81,7 +82,7 @@ def assess(request: pytest.FixtureRequest, shipped: Settings) -> Any:
 
 def test_the_whole_events_are_of_every_kind(assess: Any) -> None:
     kinds = {assess(record)["codesign_event"] for record in WHOLE}
-    assert kinds == {"process", "file", "registry", "script", "image", "driver", "certificate_log"}
+    assert kinds == {"process", "file", "registry", "script", "image", "driver", "service", "certificate_log"}
 
 
 @pytest.mark.slow

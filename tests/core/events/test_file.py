@@ -370,6 +370,28 @@ PIECES = st.sampled_from(
 TEXT = st.lists(PIECES | st.text(max_size=8), max_size=6).map("".join)
 
 
+@pytest.mark.parametrize(
+    ("target", "image", "indicators"),
+    [
+        # drivers
+        (f"{SYSTEM32}drivers\\RTCore64.sys", f"{SYSTEM32}rundll32.exe", ["vulnerable_driver", "writer_script_host"]),
+        (f"{SYSTEM32}drivers\\RTCore64.sys", "System", ["vulnerable_driver"]),
+        (f"{SYSTEM32}drivers\\RTCore64.sys", f"{SYSTEM32}msiexec.exe", []),
+        # keys where a web server hands them out
+        ("C:\\inetpub\\wwwroot\\img\\a.pfx", f"{SYSTEM32}inetsrv\\w3wp.exe",
+         ["drop_key_file", "key_served", "writer_exploit"]),
+        ("C:\\inetpub\\certs\\a.pfx", EXPLORER, ["drop_key_file"]),
+        # what systems keep of whom they trust
+        (f"{SYSTEM32}CatRoot\\{{F750E6C3-38EE-11D1-85E5-00C04FC295EE}}\\a.cat", f"{SYSTEM32}cmd.exe",
+         ["catalog_planted", "writer_shell"]),
+        (f"{SYSTEM32}CatRoot\\{{F750E6C3-38EE-11D1-85E5-00C04FC295EE}}\\a.cat", f"{SYSTEM32}svchost.exe", []),
+        ("/Library/Security/Trust Settings/Admin.plist", "/bin/cp", ["trust_settings_file"]),
+    ],
+)  # fmt: skip
+def test_files_of_drivers_and_of_trust(target: str, image: str, indicators: list[str], shipped: Settings) -> None:
+    assert [finding.indicator for finding in judge(sysmon(target, image), shipped).findings] == indicators
+
+
 @pytest.mark.slow
 @given(
     event=st.sampled_from(["11", "15", "23", "26", "4663", ""]),

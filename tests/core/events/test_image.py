@@ -62,6 +62,15 @@ def judged(record: dict[str, Any], settings: Settings) -> tuple[Report, int]:
             ["signature_untrusted"],
             15,
         ),
+        # who made it, and who signed it
+        (
+            load(f"{TEMP}a.exe", f"{TEMP}a.exe", **{**GOOD, "Company": "Zoom Video Communications, Inc."}),
+            ["company_claimed", "signed_file_user_writable"],
+            47,
+        ),
+        (load(f"{TEMP}a.exe", f"{TEMP}a.exe", **{**GOOD, "Company": "Fabrikam"}), [], 0),
+        (load(f"{TEMP}a.exe", f"{TEMP}b.dll", **{**GOOD, "Company": "Intel Corporation"}), [], 0),
+        (load("C:\\Tools\\a.exe", "C:\\Tools\\a.exe", **{**GOOD, "Company": "Google LLC"}), [], 0),
         # a library of Windows that lies elsewhere
         (
             load(NOTEPAD, "C:\\Tools\\version.dll", **{**GOOD, "SignatureStatus": "Untrusted"}),

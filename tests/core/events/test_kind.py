@@ -51,5 +51,6 @@ def test_a_memory_of_many_short_lines_starts_anew() -> None:
 
 
 def test_every_kind_has_a_name_and_leaves_what_is_of_none() -> None:
-    assert [module.KIND for module in KINDS] == "process script file registry image driver certificate_log".split()
+    kinds = "process script file registry image driver service certificate_log"
+    assert [module.KIND for module in KINDS] == kinds.split()
     assert not any(module.matches(Reader().view({"EventCode": "4624", "Channel": "Security"})) for module in KINDS)

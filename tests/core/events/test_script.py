@@ -123,7 +123,7 @@ def test_a_long_line_of_a_host_is_read_as_far_as_it_goes(shipped: Settings) -> N
         ("C:\\agent\\_work\\1\\s\\sign.ps1", ["build_path"]),
         ("C:\\src\\tests\\Sign.Tests.ps1", ["build_path"]),
         ("C:\\src\\tests\\Sign.ps1", []),
-        ("C:\\Users\\Public\\Windows\\IMECache\\a.ps1", []),
+        ("C:\\Users\\Public\\Windows\\IMECache\\a.ps1", ["parent_script_place"]),
         ("", []),
     ],
 )

@@ -36,6 +36,18 @@ def test_a_long_line_of_the_host_is_found_whole() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("        Severity = x\n        Host Application = powershell -w hidden -c a\r\n", "powershell -w hidden -c a"),
+        ("Host Name = ConsoleHost", ""),
+        ("", ""),
+    ],
+)
+def test_the_host_in_the_circumstances_of_a_pipeline(text: str, line: str) -> None:
+    assert module_log.host_of(text) == line
+
+
+@pytest.mark.parametrize(
     ("text", "script"),
     [
         (IMPORT, "& 'Import-Certificate' -FilePath 'C:\\x.cer' -CertStoreLocation 'Cert:\\LocalMachine\\Root'"),

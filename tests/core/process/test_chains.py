@@ -59,3 +59,19 @@ def test_a_file_is_fetched_and_signed(line: str, found: bool, scorer: Scorer) ->
 def test_the_maker_of_a_security_product_is_distrusted(line: str, found: bool, scorer: Scorer) -> None:
     verdict = scorer.assess({"EventCode": "1", "CommandLine": line})
     assert ("security_maker_distrusted" in verdict["codesign_indicators"]) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "indicator", "found"),
+    [
+        ('cmd /c "dir C:\\ /s /b | findstr /i /e .pfx > k.txt"', "hunt_key_files", True),
+        ('cmd /c "dir C:\\certs /b | findstr /i /e .pfx"', "hunt_key_files", False),
+        ('cmd /c "netstat -an | findstr .pfx"', "hunt_key_files", False),
+        ("bash -c 'tar czf - /etc/ssl/private | openssl enc -aes256 -out /tmp/x'", "archive_password", True),
+        ("bash -c 'tar czf - /etc/ssl/private | gpg -c > /tmp/x'", "archive_password", True),
+        ("bash -c 'tar czf /tmp/x.tgz /etc/ssl/private; openssl version'", "archive_password", False),
+    ],
+)
+def test_what_the_commands_of_a_pipe_do_together(text: str, indicator: str, found: bool, scorer: Scorer) -> None:
+    verdict = scorer.assess({"EventCode": "1", "CommandLine": text})
+    assert (indicator in (verdict["codesign_indicators"] or ())) is found

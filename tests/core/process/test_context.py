@@ -358,3 +358,11 @@ def test_the_words_of_a_build_excuse_nobody_who_takes_keys(shipped: Settings) ->
 def test_a_build_folder_is_no_credit_for_taking_keys_out_of_it(shipped: Settings, action: str) -> None:
     taken = Report(tool="curl", action=action, files=["c:\\jenkins\\secrets\\a.pfx"])
     assert judged(shipped, taken) == {}
+
+
+@pytest.mark.parametrize(
+    ("parent", "found"), [("/tmp/.x/kworker", True), ("/usr/bin/dpkg", False), ("/bin/bash", False)]
+)
+def test_a_program_in_nobodys_place_has_anchors_taken_into_use(shipped: Settings, parent: str, found: bool) -> None:
+    report = Report(tool="update-ca-trust", action="refresh_trust")
+    assert ("add_trust_anchor" in judged(shipped, report, parent, image="/usr/bin/update-ca-trust")) is found

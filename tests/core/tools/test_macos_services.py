@@ -6,6 +6,8 @@ import pytest
 
 from tests.core.lines import ids, judged_posix
 
+DOWNLOADED = "/Users/mia/Library/Preferences/com.apple.LaunchServices.QuarantineEventsV2"
+
 
 @pytest.mark.parametrize(
     ("line", "indicators"),
@@ -13,6 +15,8 @@ from tests.core.lines import ids, judged_posix
         ("sqlite3 /var/db/SystemPolicy 'UPDATE authority SET disabled=1'", ["gatekeeper_disable"]),
         ("sqlite3 /private/var/db/SystemPolicy 'insert into authority values (1)'", ["gatekeeper_disable"]),
         ("sqlite3 /var/db/SystemPolicy 'SELECT * FROM authority'", []),
+        (f"sqlite3 {DOWNLOADED} 'delete from LSQuarantineEvent'", ["quarantine_history"]),
+        (f"sqlite3 {DOWNLOADED} 'select * from LSQuarantineEvent'", []),
         ("sqlite3 app.db 'UPDATE t SET a=1'", []),
         ("sqlite3 /private/var/protected/trustd/private/TrustStore.sqlite3 'INSERT INTO tsettings VALUES (1)'",
          ["trust_settings_file"]),

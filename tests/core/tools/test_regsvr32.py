@@ -22,6 +22,10 @@ POWERSHELL = "{603BCC1F-4B59-4E08-B724-D2C6297EF351}"
         # Windows' and Office's own, registered again
         ("regsvr32 /s wintrust.dll", []),
         ("regsvr32 /s C:\\Windows\\System32\\pwrshsip.dll", []),
+        # taken away: what Windows checks with, and what others brought
+        ("regsvr32 /u /s C:\\Windows\\System32\\wintrust.dll", ["register_sip"]),
+        ("regsvr32 /s -u pwrshsip.dll", ["register_sip"]),
+        (f"regsvr32 /u /s {TEMP}MySIP.dll", []),
         # other libraries
         (f"regsvr32 /s {TEMP}a.dll", []),
         ("regsvr32 /s C:\\lab\\sipcalls.dll", []),

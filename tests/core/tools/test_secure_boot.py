@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from codesignrisk_core import tools
+from codesignrisk_core.tools import secure_boot
 
 from tests.core.lines import ids, judged_posix, windows
 
@@ -20,6 +21,10 @@ from tests.core.lines import ids, judged_posix, windows
         ("mokutil --test-key /tmp/key.der", []),
         ("mokutil --disable-validation", ["boot_arguments"]),
         ("mokutil --sb-state", []),
+        # what the distribution makes for its own modules
+        ("mokutil --import /var/lib/shim-signed/mok/MOK.der", ["enroll_boot_key", "distribution_key"]),
+        ("mokutil --import /var/lib/dkms/mok.pub", ["enroll_boot_key", "distribution_key"]),
+        ("mokutil --import /var/lib/shim-signed/mok/MOK.der /tmp/key.der", ["enroll_boot_key", "input_user_writable"]),
         ("mokutil --list-enrolled", []),
         ("mokutil", []),
     ],
@@ -61,3 +66,18 @@ def test_keys_of_the_firmware(line: str, indicators: list[str]) -> None:
 def test_loaders(line: str, indicators: list[str]) -> None:
     command = windows(line)
     assert ids(tools.BY_IMAGE[command.image[:-4]].judge(command)) == indicators
+
+
+@pytest.mark.parametrize(
+    ("line", "indicators"),
+    [
+        ("C:\\ProgramData\\x\\tool64.exe -dse off -load C:\\ProgramData\\x\\a.sys", ["driver_loader"]),
+        ("tool.exe --disable-dse", ["driver_loader"]),
+        ("tool.exe /dse:6", ["driver_loader"]),
+        ("tool.exe dse off", []),
+        ("tool.exe --adsense", []),
+        ("git commit -m -dsewords", []),
+    ],
+)
+def test_a_loader_under_any_name(line: str, indicators: list[str]) -> None:
+    assert ids(secure_boot.judge_any(windows(line))) == indicators

@@ -17,7 +17,7 @@ from tests.core.lines import ids, judged_windows
         ("sc create x type=kernel binPath=C:\\a\\gdrv.sys start=demand", ["vulnerable_driver"]),
         (
             "sc \\\\host config x type= filesys binPath= C:\\Users\\Public\\a.sys",
-            ["driver_user_writable", "signed_file_user_writable"],
+            ["driver_dropped", "signed_file_user_writable"],
         ),
         # where its own product puts it, a driver of any other name, a program, another verb
         ('sc create x type= kernel binPath= "C:\\Program Files\\Afterburner\\RTCore64.sys"', []),

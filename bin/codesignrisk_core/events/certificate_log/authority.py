@@ -35,7 +35,11 @@ _APPROVAL = "CT_FLAG_PEND_ALL_REQUESTS"
 
 _OTHER_NAME = re.compile(r"(?:^|[&:\s])upn=([^&\s]{1,200})", re.IGNORECASE)
 _CHOSEN_SID = re.compile(r"tag:microsoft\.com,2022-09-14:sid:|(?:^|[&:\s])sid=", re.IGNORECASE)
+# The host that asked, as the client tells it: learn.microsoft.com, MS-WCCE 2.2.2.7.4 (ClientMachineName, "ccm").
+_ASKING_HOST = re.compile(r"(?:^|[\r\n])\s*ccm:([^\r\n]{1,255})", re.IGNORECASE)
 _COMMON_NAME = re.compile(r"^CN=([^,]{1,200})", re.IGNORECASE)
+# Accounts of hosts have the NetBIOS name, which ends after so many letters.
+_NETBIOS = 15
 _BUILT_IN = frozenset({"administrator", "krbtgt"})
 
 # Everybody, by names of English Windows and by SID: Everyone, Authenticated Users, Users, Domain Users, Domain
@@ -86,6 +90,22 @@ def _judge_request(report: Report, view: View, indicator: str, verb: str) -> Non
         requester = view.get("requester") or "somebody"
         report.add("request_as_other", f"{requester} {verb} a certificate in the name of {other}")
 
+    asking = _other_host(view, attributes)
+    if asking:
+        report.action = "request_certificate"
+        requester = view.get("requester")
+        report.add("request_from_other_host", f"{requester} {verb} a certificate through the host {asking}")
+
+
+def _other_host(view: View, attributes: str) -> str:
+    """The host that asks in the name of another host's account, as a relay does, or ""."""
+    account = view.get("requester").rpartition("\\")[2].lower()
+    named = _ASKING_HOST.search(attributes)
+    if not account.endswith("$") or named is None:
+        return ""
+    host = named.group(1).strip()
+    return "" if host.lower().partition(".")[0][:_NETBIOS] == account[:-1][:_NETBIOS] else host
+
 
 def _somebody_else(view: View, attributes: str) -> str:
     """Whom the request names, when it is not its requester, or ""."""
@@ -134,6 +154,9 @@ def _judge_template(report: Report, view: View, indicator: str, verb: str) -> No
     if before and usages.logs_on(content) and _is_open(content) and not (usages.logs_on(before) and _is_open(before)):
         report.action = "change_template"
         report.add("template_made_weak", f"whoever enrols with the template {name} may log on as anybody now")
+    elif before and _is_open(content) and _FREE_SUBJECT not in before and not usages.names_any(content):
+        report.action = "change_template"
+        report.add("template_subject_freed", f"whoever enrols with the template {name} chooses the subject from now on")
 
 
 def _is_open(content: str) -> bool:

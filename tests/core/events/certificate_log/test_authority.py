@@ -68,6 +68,33 @@ CASES: dict[str, Case] = {
     "4899, as weak as before": (changed(OPEN_LOGON, OPEN_LOGON + " "), [], 0),
     "4899, with approval": (changed(f"{OPEN_LOGON}\nCT_FLAG_PEND_ALL_REQUESTS", CLOSED_LOGON), [], 0),
     "4899, of servers": (changed(f"{SERVER}\nCT_FLAG_ENROLLEE_SUPPLIES_SUBJECT", SERVER), [], 0),
+    "4899, the subject is free, of usages that it does not tell": (
+        changed(FREE, "msPKI-Certificate-Name-Flag = 0x82000000"),
+        ["template_subject_freed"],
+        35,
+    ),
+    "4899, with approval, of usages that it does not tell": (
+        changed(f"{FREE}\nCT_FLAG_PEND_ALL_REQUESTS", "msPKI-Certificate-Name-Flag = 0x82000000"),
+        [],
+        0,
+    ),
+    "4887, of a host through another one": (
+        asked("ccm:kali", Requester="CONTOSO\\DC01$"),
+        ["request_from_other_host"],
+        60,
+    ),
+    "4886, of a host through another one": (
+        {**requested(4886, "Machine\r\nccm:ws7.contoso.com"), "Requester": "CONTOSO\\DC01$"},
+        ["request_from_other_host"],
+        60,
+    ),
+    "4887, of a host by itself": (asked("ccm:DC01.contoso.com", Requester="CONTOSO\\DC01$"), [], 0),
+    "4887, of a host with a long name": (
+        asked("ccm:webserver-berlin-02.contoso.com", Requester="CONTOSO\\WEBSERVER-BERLI$"),
+        [],
+        0,
+    ),
+    "4887, of a user at any host": (asked("ccm:ws7.contoso.com", Requester="CONTOSO\\jane"), [], 0),
     "4882, everybody": (rights("Allow\tCONTOSO\\Domain Users\n\tManage CA"), ["weaken_ca_policy"], 40),
     "4882, behind many others": (
         rights("Allow\tCONTOSO\\PKI Admins\n\tManage CA\n" * 1_000 + "Allow\tEveryone\n\tManage CA"),
