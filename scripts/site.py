@@ -51,7 +51,8 @@ def main() -> None:
     """Build, and say where it is."""
     status = build()
     if status == 0:
-        print(f"{SITE.relative_to(ROOT)}/index.html")
+        folder = SITE.relative_to(ROOT)
+        print(f"{folder}/index.html; with its search box: python3 -m http.server --directory {folder}")
     sys.exit(status)
 
 
