@@ -31,6 +31,10 @@ class Args:
         """The token after the one ahead."""
         return self._tokens[min(self._place + 1, len(self._tokens) - 1)]
 
+    def ahead(self) -> list[Token]:
+        """All tokens that are left, the end included."""
+        return self._tokens[self._place :]
+
     def fail(self, reason: str, token: Token | None = None) -> NoReturn:
         """Raise the error that points at the token ahead."""
         raise SplError(f"{self.name}: {reason}", self.span.search, (token or self.token).start)

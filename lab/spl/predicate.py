@@ -110,7 +110,7 @@ class _Parser:
             args.expect(")")
             return test
         if token.kind == "sub":
-            args.fail("subsearches are not supported on purpose")
+            args.fail("a subsearch stands in the first search alone")
         if token.kind not in ("word", "string") or self._reserved():
             args.unexpected("a search term")
         args.next()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lab.records import Record
 from lab.spl.args import Args
+from lab.spl.commands import subsearch
 from lab.spl.commands.step import Step
 from lab.spl.context import Context, Table
 from lab.spl.errors import RefusalError
@@ -20,10 +21,19 @@ def parse(args: Args, context: Context) -> Step:
 
 def parse_base(args: Args, context: Context) -> Step:
     """The first search of a pipeline: the events of its time range that match, newest first."""
-    search = parse_search(args, base=True)
-    earliest, latest = time_range(search, args, context)
+    filled = subsearch.parse(args, context)
+    first = args if filled is None else filled.unknown()
+    known = parse_search(first, base=True)  # also where subsearches say more: what is wrong is told before a run
+    bounds = context.earliest, context.latest
+    times = time_range(known, first, context)
 
     def run(table: Table) -> Table:
+        search, (earliest, latest) = known, times
+        if filled is not None:
+            context.earliest, context.latest = bounds
+            terms = filled.known()
+            search = parse_search(terms, base=True)
+            earliest, latest = time_range(search, terms, context)
         # The range of the search as a whole, for addinfo and timechart, is that of its first command.
         context.earliest, context.latest = earliest, latest
         rows = [event for event in map(_as_extracted, context.events) if search.test(event)]

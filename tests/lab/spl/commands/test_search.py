@@ -129,6 +129,28 @@ def test_the_range_of_the_search_goes_before_that_of_the_run(spl: Any) -> None:
     assert len(spl("earliest=50", events, earliest=150)) == 2
 
 
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ('[| makeresults | eval search="id=a OR id=b" | table search]', "ab"),
+        ('host=db1 [| makeresults | eval search="status=41 OR user=ann" | table search]', "c"),
+        ('NOT [| makeresults | eval search="host=db1" | table search]', "ab"),
+        ('[| makeresults | eval search="*" | table search] id=d', "d"),
+    ],
+)
+def test_a_subsearch_stands_for_the_terms_that_it_gives(spl: Any, search: str, found: str) -> None:
+    # Search Reference, format: the value of a field named search, in parentheses
+    assert "".join(sorted(str(row["id"]) for row in spl(search, EVENTS))) == found
+
+
+def test_a_subsearch_can_give_the_time_range(spl: Any) -> None:
+    """It sees the range of the run, not the one that it gives."""
+    events = [{"_time": str(time)} for time in (100, 150, 200, 250)]
+    search = """[| makeresults | addinfo
+        | eval search="earliest=".floor(info_min_time-50)." latest=".floor(info_max_time-50) | table search]"""
+    assert [row["_time"] for row in spl(search, events, earliest=150, latest=250)] == ["150", "100"]
+
+
 def test_empty_values_of_events_are_absent(spl: Any) -> None:
     # props.conf / transforms.conf.spec: KEEP_EMPTY_VALS = false.
     assert spl("*", [{"a": "", "b": ["x", ""], "c": ["", ""], "d": ["1", "2"]}]) == [{"b": "x", "d": ["1", "2"]}]
@@ -143,7 +165,9 @@ def test_the_events_given_are_not_changed(spl: Any) -> None:
 @pytest.mark.parametrize(
     ("search", "reason"),
     [
-        ("a=1 | search [search b]", "search: subsearches are not supported on purpose @ [search"),
+        ("a=1 | search [search b]", "search: a subsearch stands in the first search alone @ [search"),
+        ("a=1 [| stats count]", "stats cannot be the first command: it needs rows @ stats"),
+        ("a=1 [| makeresults]", "search: a subsearch gives one row with the field search alone @ [|"),
         ("tag=x", "search: tag: tags are not part of this app @ tag=x"),
         ("a=", "search: expected a value for a, found the end @ "),
         ("a OR", "search: expected a search term, found the end @ "),
