@@ -9,11 +9,15 @@ from lab.spl.source import Span
 
 
 def parse(args: Args, context: Context) -> Step:
-    """`append [subsearch]`. The subsearch runs over the same events and time range."""
+    """`append [subsearch]`. The subsearch runs over the same events and the time range of the run: one that the first
+    search names itself does not apply to it (Search Reference, "Time ranges and subsearches").
+    """
     steps = context.compile(bracketed(args), context, True, False)
+    own = context.earliest, context.latest
 
     def run(table: Table) -> Table:
         bounds = context.earliest, context.latest
+        context.earliest, context.latest = own
         below = Table([])
         for step in steps:
             below = step(below)

@@ -49,6 +49,15 @@ def _replace(text: str, pattern: str, replacement: str) -> Value:
     return substitute(regex(pattern), replacement, text)
 
 
+@function("like", "ss", boolean=True)
+def _like(text: str, pattern: str) -> Value:
+    """`%` stands for any text, `_` for one character; upper and lower case differ (Search Reference, `like`). What a
+    backslash does is not documented: here it is one, and a search must be right under either reading.
+    """
+    parts = {"%": ".*", "_": "."}
+    return re.fullmatch("".join(parts.get(char) or re.escape(char) for char in pattern), text, re.DOTALL) is not None
+
+
 @function("urldecode", "s")
 def _urldecode(text: str) -> Value:
     return unquote(text)

@@ -151,6 +151,12 @@ def test_a_subsearch_can_give_the_time_range(spl: Any) -> None:
     assert [row["_time"] for row in spl(search, events, earliest=150, latest=250)] == ["150", "100"]
 
 
+def test_the_range_in_a_search_is_not_that_of_its_subsearches(spl: Any) -> None:
+    """Search Reference, time modifiers: "time ranges specified directly in the base search do not apply"."""
+    search = "earliest=50 | stats count | append [| makeresults | addinfo | table info_min_time]"
+    assert spl(search, [{"_time": "60"}], earliest=150, latest=200)[1] == {"info_min_time": "150.000"}
+
+
 def test_empty_values_of_events_are_absent(spl: Any) -> None:
     # props.conf / transforms.conf.spec: KEEP_EMPTY_VALS = false.
     assert spl("*", [{"a": "", "b": ["x", ""], "c": ["", ""], "d": ["1", "2"]}]) == [{"b": "x", "d": ["1", "2"]}]

@@ -28,6 +28,10 @@ TEXT = [  # SR "Text functions", "Cryptographic functions"
     ('substr("string", 1, 3)', "str"),
     ('substr("string", -3)', "ing"),
     ('trim("  x\t")', "x"),
+    ('if(like("ws-0142.corp", "ws-0142.%"), 1, 0)', "1"),
+    ('if(like("ws-0142", "WS-%"), 1, 0)', "0"),
+    ('if(like("ab", "a_") AND like("a%", "a%"), 1, 0)', "1"),
+    ('if(like("abc", "a_"), 1, 0)', "0"),
     ('urldecode("http%3A%2F%2Fx%2By")', "http://x+y"),
     ('md5("abc")', "900150983cd24fb0d6963f7d28e17f72"),
 ]
