@@ -103,6 +103,7 @@ def test_a_page_is_one_scan_and_its_chains(view: str) -> None:
 
 # Data that the page's own scan does not hold.
 SECOND_SCANS = {
+    "ds_trend": "the time before",
     "ds_elsewhere": "other hosts",
     "ds_coverage": "all process starts",
     "ds_unassessed": "what scores nothing",

@@ -16,7 +16,7 @@ Visit = Look = Callable[..., Dashboard]
 HOST = "ws-0142.corp.example"
 PUBLISHER = "ridgeline-publisher.cer"
 ROOT_THUMBPRINT = "7A41C6E09B5D38F2A0C4E1D76F83B92D5E60A1B4"
-FIGURES = ("Max score", "Findings", "Certificate drops", "Trusted stores changed", "Files signed", "First runs")
+FIGURES = ("Max score", "Findings", "Certificate drops", "Trusted stores changed", "Files signed", "First executions")
 ELSEWHERE = "The same certificate, here and elsewhere"
 
 
@@ -40,7 +40,7 @@ def test_figures(look: Look, a_day: str) -> None:
 
 def test_the_story_at_a_glance(look: Look, a_day: str) -> None:
     panel = look(a_day, "investigate", host=HOST).panel("The story at a glance")
-    stages = ["key", "drop", "sign", "import", "confirmed", "first run", "load", "other"]
+    stages = ["key", "drop", "sign", "import", "confirmed", "execution", "load", "other"]
     moments = ["09:10", "09:30", "10:00", "10:50", "11:00"]
     text = panel.text().split()
     assert [word for word in text if word in moments] == moments
@@ -71,7 +71,7 @@ def test_the_time_line_tells_it_in_order(look: Look, a_day: str) -> None:
     assert rows[-1][1:] == ("confirmed\nregistry", "95", "critical", "viewer.exe", ROOT_THUMBPRINT)
     assert panel.rows("what", "stage")[13] == (
         "ridgeline-payload.ps1 runs for the first time since powershell signed it, 7 s before",
-        "first run\nprocess",
+        "execution\nprocess",
     )
 
 
@@ -98,13 +98,14 @@ def test_dropped_then_used(look: Look, a_day: str) -> None:
 def test_a_click_on_the_time_line_shows_where_else_its_certificate_was_seen(visit: Visit, a_day: str) -> None:
     board = of_host(visit, a_day)
     [(hint,)] = board.panel(ELSEWHERE).rows("what")
-    assert hint == "Click a row of the time line, or type a file name or thumbprint above"
+    assert hint == "Click a row of the timeline, or type a file name or thumbprint above"
     board.panel("Timeline").click(6, "what")
     wait(board, ELSEWHERE, "srv-0021.corp.example")
     assert board.panel(ELSEWHERE).rows("score", "host", "first", "user") == [
-        ("77", HOST, "2025-06-04 09:32:00 UTC", "a.rivera"),
-        ("77", "ws-0158.corp.example", "2025-06-04 10:25:00 UTC", "m.okafor"),
-        ("77", "srv-0021.corp.example", "2025-06-04 11:16:00 UTC", "svc.deploy"),
+        # the scores of the timeline, raised by the drop
+        ("97", HOST, "2025-06-04 09:32:00 UTC", "a.rivera"),
+        ("97", "ws-0158.corp.example", "2025-06-04 10:25:00 UTC", "m.okafor"),
+        ("97", "srv-0021.corp.example", "2025-06-04 11:16:00 UTC", "svc.deploy"),
     ]
     board.panel("Timeline").click(18, "what")
     wait(board, ELSEWHERE, "export certificate")
@@ -116,7 +117,7 @@ def test_a_row_without_a_certificate_chooses_none(visit: Visit, nothing: str) ->
     board = of_host(visit, nothing, certificate=PUBLISHER)
     assert board.panel(ELSEWHERE).rows("what") == [("Not seen on any host in this time range",)]
     board.panel("Timeline").click(0, "what")
-    wait(board, ELSEWHERE, "Click a row of the time line")
+    wait(board, ELSEWHERE, "Click a row of the timeline")
 
 
 def test_a_certificate_can_be_typed(visit: Visit, a_day: str) -> None:
@@ -181,7 +182,7 @@ def test_empty_panels_say_what_to_do(visit: Visit, nothing: str) -> None:
         ("No dropped certificate or key file was used within a day. Needs Sysmon 11",)
     ]
     assert board.panel("Ready pivots").rows("question") == [
-        ("Nothing to ask about yet: they come with the first line of the time line",)
+        ("Nothing to ask about yet. The search beside shows all events that the app reads",)
     ]
     assert "Empty: nothing was found." in board.panel("The story at a glance").text()
 

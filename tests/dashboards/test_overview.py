@@ -71,7 +71,7 @@ def test_changes_of_trust(look: Look, a_day: str) -> None:
 
 def test_certificate_drops_and_their_use(look: Look, a_day: str) -> None:
     panel = look(a_day, "overview").panel("Certificate drops and their use")
-    assert panel.rows("score", "host", "file", "dropper", "use")[:8] == [
+    assert panel.rows("score", "host", "file", "written by", "use")[:8] == [
         ("100", "ws-0142.corp.example", "ridgeline-codesign.pfx", "powershell.exe", "signtool.exe sign"),
         ("100", "ws-0170.corp.example", "r.cer", "mshta.exe", "certutil.exe add to store"),
         ("100", "ws-0163.corp.example", "ridgeline-codesign.pfx", "powershell.exe", "signtool.exe sign"),
@@ -94,19 +94,19 @@ LISTS: dict[str, list[tuple[str, ...]]] = {
         ("82", "mac-0081", "1"),
     ],
     # neither SYSTEM nor "unknown", and no SID where the case has a name
-    "Users": [
-        ("100", "a.rivera", "1", "5"),
+    "Users": [  # with the script blocks that tell a SID only
+        ("100", "a.rivera", "1", "6"),
         ("100", "tbauer", "1", "2"),
         ("100", "t.nakamura", "1", "1"),
-        ("97", "j.lindqvist", "1", "1"),
+        ("97", "j.lindqvist", "1", "2"),
     ],
     "Actions": [
-        ("100", "certutil: add to store", "6", "17"),
-        ("100", "signtool: sign", "4", "13"),
-        ("95", "viewer.exe: add to store", "1", "1"),
+        ("100", "certutil", "add to store", "6", "17"),
+        ("100", "signtool", "sign", "4", "13"),
+        ("95", "viewer.exe", "add to store", "1", "1"),
     ],
     "ATT&CK techniques": [
-        ("100", "T1553.002 Code Signing", "11", "31"),
+        ("100", "T1553.002", "Code Signing", "11", "31"),
     ],
     "Log sources": [("Sysmon", "arrives")],
 }
@@ -172,16 +172,55 @@ def test_a_click_opens_the_host(visit: Visit, a_day: str, title: str) -> None:
     board = visit(a_day).open("overview")
     host = board.panel(title).rows("host")[1][0]
     address = board.follow(lambda: board.panel(title).click(1, "host"))
-    assert opened(address) == ("/app/codesignrisk/investigate", {"form.host": host} | DAY)
+    assert opened(address) == ("/app/codesignrisk/investigate", {"form.host": host, "form.user": "*"} | REST)
 
 
 def test_a_click_opens_the_user(visit: Visit, a_day: str) -> None:
     board = visit(a_day).open("overview")
     address = board.follow(lambda: board.panel("Users").click(0, "user"))
-    assert opened(address) == ("/app/codesignrisk/investigate", {"form.user": "a.rivera"} | DAY)
+    assert opened(address) == ("/app/codesignrisk/investigate", {"form.host": "*", "form.user": "a.rivera"} | REST)
 
 
-DAY = {"form.global_time.earliest": "-24h@h", "form.global_time.latest": "now"}
+# A link sets every input of the page and its tab, or the page sets the others itself and stands in the way back.
+REST = {"form.certificate": "*", "form.from": "codesignrisk_findings", "tab": "layout_1"}
+REST |= {"form.global_time.earliest": "-24h@h", "form.global_time.latest": "now"}
+
+
+def test_one_step_leads_back(visit: Visit, a_day: str) -> None:
+    board = visit(a_day).open("overview")
+    board.panel("Hosts").click(0, "host")
+    board.page.wait_for_url("**/investigate?*")
+    board.settle()
+    board.page.go_back()
+    board.page.wait_for_url("**/overview?*")
+    board.settle()
+    assert figures(board)[0] == "18"
+
+
+@pytest.mark.parametrize(("title", "column", "rows"), [("Actions", "tool", 17), ("ATT&CK techniques", "technique", 31)])
+def test_a_click_on_an_action_or_technique_opens_its_findings(
+    visit: Visit, a_day: str, title: str, column: str, rows: int
+) -> None:
+    board = visit(a_day).open("overview")
+    assert board.panel(title).rows("findings")[0] == (str(rows),)
+    with board.page.context.expect_page() as opened:
+        board.panel(title).click(0, column)
+    page = opened.value
+    page.wait_for_load_state()
+    assert page.locator('[role="alert"]').count() == 0
+    assert page.locator("main p").nth(1).inner_text().split()[0] == str(rows)
+    page.close()
+
+
+def test_the_figures_tell_the_change_since_the_time_before(visit: Visit, a_day: str) -> None:
+    """The scenario has one day, so that its second half is compared with its first."""
+    board = visit(a_day).open("overview", {"global_time.earliest": "-12h", "global_time.latest": "now"})
+    now = int(figures(board)[1])
+    item = board.panel("Cases").item
+    change, arrow = item.locator('[data-test="trendValue"]').inner_text(), item.locator("svg").first
+    before = visit(a_day).open("overview", {"global_time.earliest": "-24h", "global_time.latest": "-12h"})
+    assert int(change) == now - int(figures(before)[1]) > 0
+    assert arrow.get_attribute("aria-label") == "increase"
 
 
 def opened(address: str) -> tuple[str, dict[str, str]]:

@@ -160,5 +160,5 @@ def test_the_story_out_of_kept_findings_has_the_first_runs_of_what_was_signed(se
     kept = story(searches, searches.keep("`codesignrisk_kept_findings`", events), source=KEPT)
     columns = "_time dest codesign_stage codesign_score codesign_message process_name drop_age"
     assert table(kept, columns) == table(live, columns)
-    assert [row[0] for row in table(kept, "codesign_stage")] == ["sign", "drop", "first run"]
+    assert [row[0] for row in table(kept, "codesign_stage")] == ["sign", "drop", "execution"]
     assert SIGN.endswith(TOOL)

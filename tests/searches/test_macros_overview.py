@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from scripts import ROOT
 from tests.searches.events import (
     CERTUTIL,
     DOWNLOADS,
@@ -18,6 +21,7 @@ from tests.searches.events import (
     written,
 )
 from tests.searches.harness import Searches, table
+from tests.searches.story import KEPT, LIVE
 
 CHROME = "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe"
 MSBUILD = "C:\\Program Files\\Microsoft Visual Studio\\2022\\MSBuild\\Current\\Bin\\MSBuild.exe"
@@ -145,20 +149,20 @@ def test_people(searches: Searches, users, told):
     assert table(searches.run_text(search), "user") == [(told,)]
 
 
-DEEDS = [
+ACTIVITIES = [
     ("certutil", "certutil.exe", "process", "add_to_store", "certutil: add to store"),
     ("none", "viewer.exe", "registry", "add_to_store", "viewer.exe: add to store"),
     ("none", "unknown", "driver", "load_driver", "driver: load driver"),
 ]
 
 
-@pytest.mark.parametrize(("tool", "process", "event", "action", "deed"), DEEDS)
-def test_deeds(searches: Searches, tool, process, event, action, deed):
+@pytest.mark.parametrize(("tool", "process", "event", "action", "activity"), ACTIVITIES)
+def test_activities(searches: Searches, tool, process, event, action, activity):
     search = (
         f'| makeresults | eval codesign_tool="{tool}", process_name="{process}", codesign_event="{event}", '
-        f'codesign_action="{action}" | `codesignrisk_deed`'
+        f'codesign_action="{action}" | `codesignrisk_activity`'
     )
-    assert table(searches.run_text(search), "deed") == [(deed,)]
+    assert table(searches.run_text(search), "activity") == [(activity,)]
 
 
 def test_a_row_says_that_there_is_no_other(searches: Searches):
@@ -196,3 +200,66 @@ def test_sources_count_what_arrives_and_name_what_does_not(searches: Searches):
 def test_the_scripts_of_powershell_are_no_case_of_their_own(searches: Searches):
     events = [start(0, POWERSHELL, "powershell -c Get-Date")]
     assert findings(searches, events, "", "_time") == []
+
+
+# The figures beside those of the time before
+
+FIGURES = "codesign_at high cases hosts changes drops used"
+
+
+def trend(searches: Searches, events, earliest, latest, **tokens):
+    """The rows of the overview's trend, over kept findings, for a page from `earliest` to `latest`."""
+    from lab.dashboards.view import load_view
+
+    view = load_view(ROOT / "default" / "data" / "ui" / "views" / "overview.xml")
+    query = view.definition["dataSources"]["ds_trend"]["options"]["query"]
+    for token, value in {"host": "*", "user": "*", "score": "20", "from": KEPT, **tokens}.items():
+        query = query.replace(f"${token}|s$", json.dumps(value))
+    kept = searches.keep("`codesignrisk_kept_findings`", events, now=7200)
+    result = searches.run_text(query, kept, now=7200, earliest=earliest, latest=latest)
+    return table(result, FIGURES)
+
+
+HOUR = [written(3600, CER, CHROME, pid=1), start(3660, CERTUTIL, TRUST), start(5000, CERTUTIL, TRUST, host=OTHER)]
+BEFORE = [start(600, CERTUTIL, TRUST), written(-9000, CER, CHROME, pid=1)]
+
+
+def test_the_figures_of_the_time_before_stand_beside_those_of_the_page(searches: Searches):
+    """What lies before twice the range is not read, and the drop of one time joins no use of the other."""
+    earliest, latest = START + 3600, START + 7200
+    now = ("now", 2, 2, 2, 2, 1, 1)
+    assert trend(searches, HOUR, earliest, latest) == [("before", 0, 0, 0, 0, 0, 0), now]
+    assert trend(searches, [*BEFORE, *HOUR], earliest, latest) == [("before", 1, 1, 1, 1, 0, 0), now]
+    assert trend(searches, BEFORE, earliest, latest) == [("before", 1, 1, 1, 1, 0, 0), ("now", 0, 0, 0, 0, 0, 0)]
+
+
+def test_the_trend_is_of_the_chosen_host_user_and_bands(searches: Searches):
+    earliest, latest = START + 3600, START + 7200
+    events = [*BEFORE, *HOUR]
+    assert trend(searches, events, earliest, latest, host=OTHER) == [
+        ("before", 0, 0, 0, 0, 0, 0),
+        ("now", 1, 1, 1, 1, 0, 0),
+    ]
+    # drops are shown in every band
+    assert trend(searches, events, earliest, latest, score="80") == [
+        ("before", 0, 0, 0, 0, 0, 0),
+        ("now", 1, 1, 1, 1, 1, 1),
+    ]
+    assert trend(searches, events, earliest, latest, user="b.okafor") == []
+
+
+def test_no_trend_without_a_time_before(searches: Searches):
+    """Of all time, of a live scan, and where nothing was found."""
+    assert trend(searches, HOUR, None, None) == []
+    assert trend(searches, HOUR, 0, START + 7200) == []
+    assert trend(searches, HOUR, START + 3600, START + 7200, **{"from": LIVE}) == []
+    assert trend(searches, [], START + 3600, START + 7200) == []
+
+
+def test_a_link_to_findings_names_them_as_the_overview_does(searches: Searches):
+    events = [start(0, CERTUTIL, TRUST), audited(0, CERTUTIL, TRUST), start(5, CERTUTIL, "certutil -store My")]
+    rows = searches.run_text("`codesignrisk_live` | `codesignrisk_scored` | `codesignrisk_finding_rows`", events)
+    assert table(rows, "codesign_score tool action technique") == [
+        (62, "certutil", "add to store", rows.rows[0]["technique"])
+    ]
+    assert "T1553.004" in rows.rows[0]["technique"]

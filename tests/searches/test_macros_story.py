@@ -9,7 +9,7 @@ import pytest
 from scripts import ROOT
 from tests.searches.events import CERTUTIL, DOWNLOADS, HOST, POWERSHELL, TEMP, audited, script, start, stored, written
 from tests.searches.harness import Searches, table
-from tests.searches.story import ADDED, CER, OTHER, PFX, TOOL, ran, signed, story
+from tests.searches.story import ADDED, CER, KEPT, LIVE, OTHER, PFX, TOOL, ran, signed, story
 
 # Stages
 
@@ -136,6 +136,73 @@ def test_what_is_typed_stays_a_name(searches: Searches, hostile):
     assert table(story(searches, [own, ADDED], host=hostile), "dest") == [(hostile.lower(),)]
 
 
+# What a person types
+
+
+def told(searches: Searches, events, source, **typed):
+    """The story out of the events themselves, or out of what Keep Findings kept of them."""
+    return story(searches, searches.keep("`codesignrisk_kept_findings`", events), source=source, **typed)
+
+
+@pytest.mark.parametrize(
+    ("host", "rows"),
+    [
+        (HOST, 1),
+        ("ws-0142", 1),
+        (" WS-0142 ", 1),
+        ("ws-0142.corp", 1),
+        ("ws-01*", 1),
+        ("*", 2),
+        ("ws-014", 0),
+        ("0142", 0),
+        ("ws-0142.corp.example.org", 0),
+    ],
+)
+@pytest.mark.parametrize("source", [LIVE, KEPT])
+def test_a_host_is_found_by_its_short_name(searches: Searches, host, rows, source):
+    events = [ADDED, start(0, CERTUTIL, f"certutil -addstore root {CER}", pid=4, host=OTHER)]
+    assert len(told(searches, events, source, host=host).rows) == rows
+
+
+@pytest.mark.parametrize(
+    ("user", "rows"),
+    [
+        ("a.rivera", 1),
+        ("CORP\\a.rivera", 1),
+        ("corp\\A.RIVERA", 1),
+        ("a.rivera@corp.example", 1),
+        ("a.*", 1),
+        ("rivera", 0),
+    ],
+)
+@pytest.mark.parametrize("source", [LIVE, KEPT])
+def test_a_user_is_found_with_and_without_a_domain(searches: Searches, user, rows, source):
+    other = start(0, CERTUTIL, f"certutil -addstore root {CER}", pid=4, user="CORP\\b.okafor")
+    assert len(told(searches, [ADDED, other], source, user=user).rows) == rows
+
+
+SID = "S-1-5-21-1907043312-1604"
+BLOCK = script(5, f"Import-Certificate -FilePath {CER} -CertStoreLocation Cert:\\LocalMachine\\Root")
+
+
+@pytest.mark.parametrize("source", [LIVE, KEPT])
+def test_a_sid_is_a_name_where_an_event_tells_both(searches: Searches, source):
+    audit = {**audited(0, CERTUTIL, f"certutil -addstore root {CER}", host=OTHER), "SubjectUserSid": SID}
+    assert table(told(searches, [BLOCK], source), "user") == [(SID,)]
+    assert table(told(searches, [BLOCK, audit], source, host="*"), "dest user") == [
+        (OTHER, "a.rivera"),
+        (HOST, "a.rivera"),
+    ]
+    assert table(told(searches, [BLOCK, audit], source, host="*", user="a.rivera"), "dest") == [(OTHER,), (HOST,)]
+
+
+def test_the_sid_of_whoever_asks_is_not_that_of_another_account(searches: Searches):
+    """The subject of an event is not always the user whose process it is."""
+    audit = {**audited(0, CERTUTIL, f"certutil -addstore root {CER}"), "SubjectUserSid": SID}
+    audit |= {"TargetUserName": "b.okafor", "TargetDomainName": "CORP"}
+    assert (SID,) in table(story(searches, [BLOCK, audit]), "user")
+
+
 def test_twins_are_one_row_worst_first(searches: Searches):
     events = [
         written(0, DOWNLOADS + "a.cer"),
@@ -152,7 +219,7 @@ def test_twins_are_one_row_worst_first(searches: Searches):
 
 # First runs
 
-RAN = ("first run", 60, "tool.exe runs for the first time since signtool signed it, 60 s before")
+RAN = ("execution", 60, "tool.exe runs for the first time since signtool signed it, 60 s before")
 SCRIPT = script(0, "Set-AuthenticodeSignature -FilePath $env:TEMP\\p.ps1 -Certificate $c")
 FIRST_RUNS = {
     "a program": ([signed(), ran()], [RAN]),
@@ -160,7 +227,7 @@ FIRST_RUNS = {
     "in another folder": ([signed(), ran(path=DOWNLOADS + "TOOL.exe")], [RAN]),
     "a script": (
         [SCRIPT, ran(7200, POWERSHELL, f"powershell -ExecutionPolicy AllSigned -File {TEMP}p.ps1")],
-        [("first run", 7200, "p.ps1 runs for the first time since powershell signed it, 2 h before")],
+        [("execution", 7200, "p.ps1 runs for the first time since powershell signed it, 2 h before")],
     ),
     "again after it was signed": (
         [ran(-60), signed(), ran()],

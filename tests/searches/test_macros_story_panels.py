@@ -13,12 +13,12 @@ def test_figures(searches: Searches):
     events = [written(0, PFX), signed(10), ran(), ADDED, stored(1, "Root"), stored(2, "My"), written(3, CER)]
     result = story(searches, events, "| `codesignrisk_story_figures`")
     worst = max(row[0] for row in table(story(searches, events), "codesign_score"))
-    assert table(result, "worst drops trust signings runs") == [(worst, 2, 1, 1, 1)]
+    assert table(result, "max_score drops trust signings runs") == [(worst, 2, 1, 1, 1)]
 
 
 def test_figures_of_nothing(searches: Searches):
     result = story(searches, [], "| `codesignrisk_story_figures`")
-    assert table(result, "worst findings drops trust signings runs") == [(0, 0, 0, 0, 0, 0)]
+    assert table(result, "max_score findings drops trust signings runs") == [(0, 0, 0, 0, 0, 0)]
 
 
 MOMENTS = {
@@ -33,7 +33,7 @@ MOMENTS = {
 def test_moments_of_the_chart(searches: Searches, span, moments):
     events = [ADDED, stored(1), stored(span)]
     result = story(searches, events, "| `codesignrisk_story_chart`")
-    assert table(result, "moment stage worst") == [
+    assert table(result, "moment stage max_score") == [
         (moments[0], "import", 62),
         (moments[0], "confirmed", 70),
         (moments[1], "confirmed", 70),
@@ -64,7 +64,7 @@ def test_lines(searches: Searches):
         ),
         (
             "2025-06-03 09:01:10 UTC",
-            ["first run", "process"],
+            ["execution", "process"],
             ["tool.exe", "<- powershell.exe"],
             "tool.exe runs for the first time since signtool signed it, 60 s before",
             "tool.exe",
@@ -93,10 +93,11 @@ def test_where_a_file_was_seen(searches: Searches, certificate):
         start(0, CERTUTIL, f"certutil -addstore root {TEMP}other.cer", pid=8, host="ws-3", cwd=TEMP + "x.cer\\"),
     ]
     result = elsewhere(searches, events, certificate)
+    # the score that the timeline shows: raised where the file was dropped before
     assert table(result, "score band host first last user what") == [
         (
-            62,
-            "high",
+            92,
+            "critical",
             OTHER,
             "2025-06-03 09:00:00 UTC",
             "2025-06-03 09:00:05 UTC",
@@ -116,8 +117,8 @@ def test_where_a_thumbprint_was_seen(searches: Searches):
 
 
 def test_no_certificate_is_seen_nowhere_and_says_what_to_do(searches: Searches):
-    rows = table(elsewhere(searches, [stored(0)], "no certificate"), "what")
-    assert rows == [("Click a row of the time line, or type a file name or thumbprint above",)]
+    rows = table(elsewhere(searches, [stored(0)], "*"), "what")
+    assert rows == [("Click a row of the timeline, or type a file name or thumbprint above",)]
     assert table(elsewhere(searches, [stored(0)], "y.cer"), "what") == [("Not seen on any host in this time range",)]
 
 
