@@ -61,6 +61,11 @@ class Event:
         kept = [first, *(part for part in rest if not part.startswith(("parent ", "user ")))]
         return "; ".join(kept) or self.action or self.kind
 
+    @property
+    def likeness(self) -> tuple[object, ...]:
+        """What events have in common that people tell in one line: action and band, by one program and user."""
+        return (self.host, self.kind, self.action, self.store, self.band, self.image.casefold(), self.account)
+
     def same_as(self, other: Event) -> bool:
         """Whether it is the same event, whatever score it was given."""
         return (self.time, self.log, self.record, self.message, self.host) == (

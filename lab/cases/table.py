@@ -103,9 +103,7 @@ def merged(steps: Iterable[Step]) -> Iterator[tuple[Step, int]]:
     """Steps of one action and band by one program and user are one line: its worst step, and how many they are."""
     alike: dict[tuple[object, ...], list[Step]] = {}
     for step in steps:
-        worst = step.worst
-        key = (worst.host, worst.kind, worst.action, worst.store, worst.band, worst.image.casefold(), worst.account)
-        alike.setdefault(key, []).append(step)
+        alike.setdefault(step.worst.likeness, []).append(step)
     for group in alike.values():
         yield max(group, key=lambda step: step.worst.score), len(group)
 

@@ -156,6 +156,7 @@ def _environment() -> Environment:
         heaviest=lambda steps: heaviest(steps, _STEPS),
         next_step=next_step,
         number=lambda count: f"{count:,}",
+        on_paper=_on_paper,
         printable=lambda value: text(str(value)),
         share=_share,
         technique=_technique,
@@ -190,6 +191,16 @@ def _facts(steps: list[Step]) -> _Facts:
     times = [event.time for step in steps for event in step.events if event.time is not None]
     hosts = {step.worst.host.casefold() for step in steps}
     return _Facts(len(hosts), str(TimeSpan(min(times), max(times))) if times else "")
+
+
+def _on_paper(events: list[tuple[Event, int]]) -> list[tuple[Event, int, int]]:
+    """The events, their cases, and how many alike a row stands for on paper: 0 where another row shows it."""
+    alike = Counter((event.likeness, case) for event, case in events)
+    rows = []
+    for event, case in events:
+        rows.append((event, case, alike[event.likeness, case]))
+        alike[event.likeness, case] = 0
+    return rows
 
 
 def _gaps(line: list[Step]) -> list[str]:

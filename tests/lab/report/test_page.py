@@ -38,6 +38,19 @@ def about(page: str) -> dict[str, str]:
     return {said(name): said(name.find_next_sibling("dd")) for name in facts.find_all("dt")}
 
 
+def test_on_paper_events_that_are_alike_are_one_row(make_page: MakePage, make_record: Make) -> None:
+    """The screen shows each, to filter and sort; the style sheet hides the others in print."""
+    records = [make_record(86 - n, 20.0 * n, codesign_target=[f"file{n}"]) for n in range(3)]
+    other = make_record(60, 900, codesign_action="sign")
+    rows = soup(make_page([*records, other])).select("#table tbody tr")
+    assert [(row.get("class"), [said(more) for more in row.select(".alike")]) for row in rows] == [
+        (None, ["and 2 more like it"]),
+        (["again"], []),
+        (["again"], []),
+        (None, []),
+    ]
+
+
 def test_a_case_says_what_why_where_and_what_next(make_page: MakePage, make_record: Make) -> None:
     one = make_record(
         86,
