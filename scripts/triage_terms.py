@@ -35,7 +35,7 @@ STEMS = """cert crypt pfx sign keychain keystore privat mspki shadow export ente
 # What any program's line is looked at for, whatever the program is.
 _ANY = {
     *identity_attacks.MARKERS,
-    secure_boot.OPTION,
+    *secure_boot.OPTIONS,
     *inline_code.MARKS,
     *crypto_api.ANY_MARKS,
     *browser_policies.TEXT_MARKS,

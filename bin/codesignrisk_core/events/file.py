@@ -67,6 +67,8 @@ _CERTIFICATE_TOOLS = frozenset("certutil certreq certmgr makecert pvk2pfx cert2s
 # Certificates for tests lie in many projects. Names: git-scm.com, subversion.apache.org, mercurial-scm.org, TFVC.
 _VERSION_CONTROL = frozenset({"git", "git.exe", "svn", "svn.exe", "hg.exe", "tf.exe"})
 
+# Clients of ACME (RFC 8555), which renew certificates of web servers and keep them with their keys.
+_RENEWERS = frozenset("wacs certbot lego certify.service certify.cli certifytheweb caddy acme-dns traefik".split())
 # Classes of programs that nobody has put there to handle certificates, or that others have taken over.
 _NOBODYS = frozenset({"user_writable", "exploit", "script_host", "fake_tool"})
 # Classes of programs that run other people's code; some of them save what their user asks them to.
@@ -257,6 +259,8 @@ def _judge_dropper(report: Report, path: str, image: str, site: Site) -> None:
         report.add("planted_key", f"{written} has the name of a key that signs code, where everybody can write")
     if name in _VERSION_CONTROL and not places.is_exposed(paths.normal(image)):
         report.add("writer_version_control", f"{name} checks out what a project keeps")
+    if paths.stem(image) in _RENEWERS and not places.is_exposed(paths.normal(image)):
+        report.add("writer_own_folder", f"{name} keeps the certificates of web servers")
     own = _PRODUCT.match(paths.normal(image))
     if own and f"\\{own.group(1)}\\" in path[2:]:
         report.add("writer_own_folder", f"{name} writes to the folder of its own product")

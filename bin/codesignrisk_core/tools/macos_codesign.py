@@ -5,6 +5,8 @@ Grammar: man pages codesign(1), productsign(1), pkgbuild(1), productbuild(1), no
 
 from __future__ import annotations
 
+import re
+
 from codesignrisk_core.cmdline import getopt, paths
 from codesignrisk_core.model import POSIX, Command, Report, Tool
 from codesignrisk_core.rules import passwords, targets
@@ -42,6 +44,7 @@ _NOTARY = getopt.Grammar(
     ),
 )
 
+_INSTALLED = re.compile(r"/applications/[^/]+\.app(?:/|$)")
 # How Apple names its own programs, and where they lie.
 _APPLES = "/com.apple."
 _OF_SYSTEM = ("/system/", "/usr/", "/library/apple/", "/applications/")
@@ -66,6 +69,8 @@ def judge(command: Command) -> Report:
         report.add("codesign_ad_hoc", f"codesign signs {shown} ad hoc, without an identity")
         if words.has("f", "force"):
             report.add("codesign_force", "--force replaces the signature that was there")
+            if any(_INSTALLED.match(path) for path in report.targets):
+                report.add("codesign_replaced", f"{shown} is installed, and loses the signature of its maker")
         if words.has("deep"):
             report.add("codesign_deep", "--deep signs everything inside as well")
     else:

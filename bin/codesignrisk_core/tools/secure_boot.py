@@ -27,8 +27,10 @@ _BOOT_VARIABLES = frozenset({"PK", "KEK", "db"})
 _VARIABLE_FILES = (".auth", ".esl", ".cer", ".crt", ".der")
 # The options of an import may stand before it: --root-pw, --simple-hash, --ca-check, and this one with its value.
 _MOKUTIL = getopt.Grammar("f", frozenset({"hash-file"}))
-OPTION = "dse"
-"""It stands on every line of a loader under another name, in lower case."""
+# Options of kdmapper that no other program has (its README).
+_MAPS = frozenset({"passallocationptr", "indpages", "copy-header"})
+OPTIONS = ("dse", *sorted(_MAPS))
+"""One of these stands on every line of a loader under another name, in lower case."""
 _OPTION = re.compile(r"(?:disable|bypass|patch)?[-_]?dse(?:[:=].{0,20})?")
 # Keys for modules that are built on the host: Debian and Ubuntu (shim-signed), DKMS, Fedora (akmods).
 _OWN_KEYS = ("/var/lib/shim-signed/mok/", "/var/lib/dkms/mok", "/etc/pki/akmods/certs/")
@@ -89,8 +91,13 @@ def _enrol(command: Command) -> Report:
 
 def judge_any(command: Command) -> Report | None:
     """A loader under any name: ``-dse off``, ``--dse 6``, ``/dse:0``; the words of KDU, DSEFix and their kind."""
-    if OPTION not in command.line.lower():
+    lower = command.line.lower()
+    if not any(option in lower for option in OPTIONS):
         return None
+    if any(word.lower.lstrip("-/") in _MAPS for word in command.args) and ".sys" in lower:
+        report = Report(tool=paths.stem(command.program), action="weaken_code_integrity")
+        report.add("driver_loader", f"{report.tool} has the options of kdmapper, which loads unsigned drivers")
+        return report
     words = [token.lower.lstrip("-/") for token in command.args if token.text[:1] in ("-", "/")]
     if not any(_OPTION.fullmatch(word) for word in words):
         return None

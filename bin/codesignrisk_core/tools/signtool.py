@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Token, Tool
 from codesignrisk_core.rules import inputs, passwords, signing, targets
@@ -25,6 +27,7 @@ _VALUED = {
     "catdb": frozenset("g".split()),
 }
 
+_DATE = re.compile(r"\d{4}[-/]\d\d[-/]\d\d")
 # Signing libraries of hosted key services; anybody can take the name, so it earns credit only in a vouched place.
 _AZURE_LIBRARY = "azure.codesigning.dlib.dll"
 _LIBRARY_PLACES = ("\\program files", "\\windows kits\\", "\\.nuget\\", "\\packages\\", "\\microsoft.trusted.signing")
@@ -85,10 +88,18 @@ def _sign(report: Report, parsed: options.Parsed, cwd: str) -> None:
     if not servers:
         report.flags.add("SelfSigned")
     signing.judge_timestamp(report, *servers)
+    _judge_clock(report, parsed)
     signing.judge_claims(report, *parsed.values("d", "du", "n"))
     _judge_digest(report, parsed, cwd)
     _judge_library(report, parsed, cwd)
     targets.judge(report)
+
+
+def _judge_clock(report: Report, parsed: options.Parsed) -> None:
+    """``-ts 2014-08-09T12:11:06``: HookSignTool's own option, a time that signtool is to take for now."""
+    words = [word.text for word in parsed.operands]
+    if parsed.has("ts") and any(_DATE.match(word) for word in words):
+        report.add("clock_changed", "signtool is given a time to take for now, as HookSignTool does")
 
 
 def _judge_container(report: Report, container: str) -> None:

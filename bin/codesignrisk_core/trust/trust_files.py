@@ -27,6 +27,11 @@ class _Kind(NamedTuple):
     found: TrustFile
 
 
+# What sets up Windows and its drivers.
+_SETS_UP = frozenset(
+    """svchost.exe trustedinstaller.exe tiworker.exe poqexec.exe drvinst.exe dism.exe dismhost.exe setuphost.exe
+    msiexec.exe wusa.exe system ccmexec.exe spoolsv.exe""".split()
+)
 _KINDS = (
     _Kind(
         re.compile(r"/library/security/trust settings/[^/]+\.plist$"),
@@ -39,17 +44,23 @@ _KINDS = (
         TrustFile("change_gatekeeper", "gatekeeper_change_rule", "Gatekeeper's own data"),
     ),
     _Kind(
-        re.compile(r"^[a-z]:\\windows\\system32\\catroot\\\{[0-9a-f-]{36}\}\\[^\\]+\.cat$"),
-        frozenset(
-            """svchost.exe trustedinstaller.exe tiworker.exe poqexec.exe drvinst.exe dism.exe dismhost.exe setuphost.exe
-            msiexec.exe wusa.exe system ccmexec.exe spoolsv.exe""".split()
+        re.compile(r"(?:^|[\\/])efi[\\/](?:microsoft[\\/])?boot[\\/][^\\/]+\.efi$"),
+        _SETS_UP
+        | frozenset(
+            """bcdboot.exe bootsect.exe bfsvc.exe grub-install grub2-install shim-install bootctl sbctl sbsign dpkg rpm
+            fwupd fwupdtool refind-install mokutil kernel-install cp install""".split()
         ),
+        TrustFile("bring_tool", "boot_file_planted", "a program that the firmware starts"),
+    ),
+    _Kind(
+        re.compile(r"^[a-z]:\\windows\\system32\\catroot\\\{[0-9a-f-]{36}\}\\[^\\]+\.cat$"),
+        _SETS_UP,
         TrustFile("add_catalog", "catalog_planted", "a catalog of signatures, past the service that registers them,"),
     ),
 )
-EXTENSIONS = frozenset({"cat", "plist"})
+EXTENSIONS = frozenset({"cat", "efi", "plist"})
 """What the names of such files end in."""
-WORDS = ("catroot", "trust settings", "systempolicy*")
+WORDS = ("catroot", "efi", "trust settings", "systempolicy*")
 """One of these stands in every event about such a file."""
 
 

@@ -385,6 +385,10 @@ TEXT = st.lists(PIECES | st.text(max_size=8), max_size=6).map("".join)
         (f"{SYSTEM32}CatRoot\\{{F750E6C3-38EE-11D1-85E5-00C04FC295EE}}\\a.cat", f"{SYSTEM32}cmd.exe",
          ["catalog_planted", "writer_shell"]),
         (f"{SYSTEM32}CatRoot\\{{F750E6C3-38EE-11D1-85E5-00C04FC295EE}}\\a.cat", f"{SYSTEM32}svchost.exe", []),
+        ("C:\\ProgramData\\win-acme\\x\\a.pfx", "C:\\tools\\win-acme\\wacs.exe",
+         ["drop_key_file", "writer_own_folder"]),
+        ("C:\\ProgramData\\win-acme\\x\\a.pfx", "C:\\Users\\Public\\wacs.exe",
+         ["drop_key_file", "writer_user_writable"]),
         ("/Library/Security/Trust Settings/Admin.plist", "/bin/cp", ["trust_settings_file"]),
     ],
 )  # fmt: skip

@@ -23,6 +23,8 @@ from tests.core.lines import ids, judged_posix
         ("codesign -f -s - /tmp/tool", ["codesign_ad_hoc", "codesign_force", "target_user_writable"]),
         ("codesign -s - /Users/mia/Library/com.apple.x/x", ["codesign_ad_hoc", "target_vendor_named"]),
         ("codesign -s - /System/Library/com.apple.x/x", ["codesign_ad_hoc"]),
+        ("codesign -fs - /Applications/Tool.app", ["codesign_ad_hoc", "codesign_force", "codesign_replaced"]),
+        ("codesign -s - /Applications/Tool.app", ["codesign_ad_hoc"]),
         ("codesign --sign - ./build/Tool.app", ["codesign_ad_hoc", "own_build_output"]),
         ("codesign --sign - /opt/homebrew/Cellar/x/1.0/bin/x", ["codesign_ad_hoc", "own_build_output"]),
         ("codesign --sign - /tmp/build/x", ["codesign_ad_hoc", "target_user_writable"]),

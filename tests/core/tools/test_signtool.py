@@ -244,6 +244,7 @@ def test_a_password_in_clear(value: str, clear: bool) -> None:
     [
         ("/t http://127.0.0.1/tsa", "timestamp_local"),
         ("/tr http://localhost:81", "timestamp_local"),
+        ("/t http://ts.example -config a.ini -ts 2014-08-09T12:11:06", "clock_changed"),
         ("/t http://ts.example /d Microsoft", "signature_impersonates"),
         ("/t http://ts.example /du https://www.adobe.com", "signature_impersonates"),
         ('/t http://ts.example /n "Google LLC"', "signature_impersonates"),

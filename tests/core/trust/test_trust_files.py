@@ -24,6 +24,11 @@ CATALOG = f"c:\\windows\\system32\\catroot\\{GUID}\\lab.cat"
         (CATALOG, "C:\\Windows\\System32\\cmd.exe", "catalog_planted"),
         (CATALOG, "C:\\Windows\\System32\\svchost.exe", ""),
         ("d:\\drivers\\lab.cat", "C:\\Windows\\System32\\cmd.exe", ""),
+        ("s:\\efi\\microsoft\\boot\\lab.efi", "C:\\ProgramData\\x\\setup64.exe", "boot_file_planted"),
+        ("/boot/efi/efi/boot/bootx64.efi", "/tmp/.x/run", "boot_file_planted"),
+        ("s:\\efi\\microsoft\\boot\\bootmgfw.efi", "C:\\Windows\\System32\\bcdboot.exe", ""),
+        ("/boot/efi/efi/boot/bootx64.efi", "/usr/sbin/grub-install", ""),
+        ("d:\\images\\lab.efi", "C:\\ProgramData\\x\\setup64.exe", ""),
         ("", "", ""),
     ],
 )

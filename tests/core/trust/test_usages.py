@@ -47,3 +47,8 @@ def test_the_usage_that_signs_code(text: str, by_oid: bool, signs: bool) -> None
 )
 def test_usages_that_log_on(text: str, logs_on: bool) -> None:
     assert usages.logs_on(text) is logs_on
+
+
+def test_any_usage_of_the_standard() -> None:
+    assert usages.names_any("pKIExtendedKeyUsage = 1.3.6.1.5.5.7.3.1")
+    assert not usages.names_any("msPKI-Certificate-Name-Flag = 0x1")

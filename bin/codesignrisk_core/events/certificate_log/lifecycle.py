@@ -26,6 +26,7 @@ _UPKEEP = ("1001", "1002", "1003", "1005", "1008")
 EVENT_IDS = (*_EVENTS, *_UPKEEP)
 # A class of codesignrisk_parents.csv.
 _ATTACKS = "fake_tool"
+_RUNS_CODE = frozenset({"script_host", "exploit"})
 
 
 def judge(view: View, parents: Parents) -> Report:
@@ -39,6 +40,8 @@ def judge(view: View, parents: Parents) -> Report:
         program = paths.base(user_data.first(values, "ProcessName"))
         if report.findings and parents.classify(program).parent_class == _ATTACKS:
             report.add("steal_keys", f"{program} is a tool that takes keys")
+        elif report.findings and parents.classify(program).parent_class in _RUNS_CODE:
+            report.add("key_user_runs_code", f"{program} runs other people's code")
         elif report.findings and places.is_exposed(paths.normal(user_data.first(values, "ProcessName"))):
             report.add("tool_user_writable", f"{program} runs from a user-writable path")
     return report

@@ -33,6 +33,11 @@ CASES: dict[str, Case] = {
         ["code_signing_certificate_exported", "tool_user_writable"],
         70,
     ),
+    "1007, by a program that runs other people's code": (
+        lifecycle(1007, CODE_SIGNING, program="rundll32.exe"),
+        ["code_signing_certificate_exported", "key_user_runs_code"],
+        70,
+    ),
     "1007, by a tool of attackers": (
         lifecycle(1007, SERVER, program="C:\\x\\mimi64.exe"),
         ["certificate_exported", "steal_keys"],

@@ -1,0 +1,70 @@
+"""Package managers of Linux that are told not to check signatures, once or for good.
+
+Grammar: man pages rpm(8), dnf(8), yum(8), zypper(8), apt-get(8), apt-secure(8), dpkg(1), sed(1), dnf.conf(5).
+A single package without a check is an administrator's habit; where it comes from tells more.
+"""
+
+from __future__ import annotations
+
+import re
+
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.model import POSIX, Command, Report, Tool
+from codesignrisk_core.rules import inputs, targets
+
+_UNCHECKED = frozenset(
+    """--nogpgcheck --no-gpg-checks --nosignature --nodigest --allow-unauthenticated --allow-unsigned-rpm
+    --force-bad-verify --allow-insecure-repositories""".split()
+)
+_SETTINGS = re.compile(
+    r"(?:gpgcheck|repo_gpgcheck|localpkg_gpgcheck)=(?:0|no|false)\b|allow-?unauthenticated=(?:1|true|yes)"
+    r"|allowinsecurerepositories=(?:1|true|yes)|siglevel ?= ?never",
+    re.IGNORECASE,
+)
+_WORDS = (
+    "nogpgcheck",
+    "gpg checks",
+    "nosignature",
+    "nodigest",
+    "unauthenticated",
+    "allowunauthenticated",
+    "unsigned rpm",
+    "bad verify",
+    "insecure repositories",
+    "allowinsecurerepositories",
+    "gpgcheck",
+    "siglevel",
+)
+_PACKAGES = (".rpm", ".deb", ".pkg.tar.zst", ".pkg.tar.xz", ".apk")
+_NAMES = "rpm dnf yum tdnf microdnf zypper apt apt-get dpkg".split()
+
+
+def _install(command: Command) -> Report:
+    report = Report(tool=paths.stem(command.program))
+    words = [token.text for token in command.args]
+    if _UNCHECKED.isdisjoint(word.lower() for word in words) and not any(map(_SETTINGS.search, words)):
+        return report
+    report.action = "install_untrusted"
+    report.add("package_unchecked", f"{report.tool} takes packages without checking their signatures")
+    packages = [word for word in words if word.endswith(_PACKAGES)]
+    targets.add(report, *packages, cwd=command.cwd, posix=True)
+    for path in report.targets:
+        inputs.judge_input(report, path, frozenset())
+    return report
+
+
+def _edit(command: Command) -> Report:
+    """``sed -i s/gpgcheck=1/gpgcheck=0/ /etc/yum.conf``: for good, and for all packages."""
+    report = Report(tool="sed")
+    words = [token.text for token in command.args]
+    in_place = any(word.startswith(("-i", "--in-place")) for word in words)
+    if in_place and any(_SETTINGS.search(word.rstrip("/g").rpartition("/")[2]) for word in words):
+        report.action = "install_untrusted"
+        report.add("package_checks_off", "sed has the package manager check no signatures from now on")
+    return report
+
+
+TOOLS = (
+    *(Tool(name, (name,), (), _install, POSIX, words=_WORDS) for name in _NAMES),
+    Tool("sed", ("sed",), (), _edit, POSIX, words=("gpgcheck",)),
+)

@@ -1,0 +1,36 @@
+"""Package managers of Linux that are told to check no signatures."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.lines import ids, judged_posix
+
+ADDRESS = "http://203.0.113.5/a.rpm"
+
+
+@pytest.mark.parametrize(
+    ("line", "indicators"),
+    [
+        ("dnf install --nogpgcheck ./a.rpm", ["package_unchecked"]),
+        ("yum -y --nogpgcheck install agent", ["package_unchecked"]),
+        ("yum -y --setopt=gpgcheck=0 install agent", ["package_unchecked"]),
+        (f"rpm -Uvh --nosignature --nodigest {ADDRESS}", ["package_unchecked", "input_remote", "input_bare_address"]),
+        ("rpm -i --nosignature /tmp/a.rpm", ["package_unchecked", "input_user_writable"]),
+        ("apt-get install --allow-unauthenticated agent", ["package_unchecked"]),
+        ("apt-get -o APT::Get::AllowUnauthenticated=true install agent", ["package_unchecked"]),
+        ("zypper --no-gpg-checks install agent", ["package_unchecked"]),
+        ("dpkg --force-bad-verify -i a.deb", ["package_unchecked"]),
+        ("dnf install ./a.rpm", []),
+        ("rpm -K a.rpm", []),
+        ("yum -y --setopt=gpgcheck=1 install agent", []),
+        # for good
+        ("sed -i s/gpgcheck=1/gpgcheck=0/ /etc/yum.conf", ["package_checks_off"]),
+        ("sed -i s/^gpgcheck=1/gpgcheck=0/ /etc/yum.conf /etc/yum.repos.d/a.repo", ["package_checks_off"]),
+        ("sed -i s/gpgcheck=0/gpgcheck=1/ /etc/yum.conf", []),
+        ("sed s/gpgcheck=1/gpgcheck=0/ /etc/yum.conf", []),
+    ],
+)
+def test_packages(line: str, indicators: list[str]) -> None:
+    report = judged_posix(line)
+    assert (ids(report), report.action) == (indicators, "install_untrusted" if indicators else "")
