@@ -90,13 +90,13 @@ class CodeSignRisk(StreamingCommand):
         """Judge records one by one. The SDK asks for this; `_execute` takes a chunk as text instead."""
         return ({**record, **verdict} for record in records if (verdict := self._judge(record)) is not None)
 
-    def _answer(self, body: bytes) -> bytes:
+    def _answer(self, body: bytes) -> Sequence[bytes]:
         if self._answerer is None:
             try:
                 self._load()
             except Exception as error:
                 raise ProtocolError(f"the start failed, please report it: {type(error).__name__}") from error
-        reply: bytes = self._answerer.answer(body)
+        reply: Sequence[bytes] = self._answerer.parts(body)
         return reply
 
     def _load(self) -> None:

@@ -54,7 +54,7 @@ _CHANGES = ("^", "%", "!", "'", "`", "$", "+", '\\"', *_BLANKS)
 # Wrappers that read their text as code, beside which nothing on the line can be trusted to stay as it is.
 _STARTERS = ("powershell", "pwsh", "mshta", "forfiles", "osascript", "script:", "about:", "base64")
 # Tools that are everywhere; their own words (model.Tool) say which of their lines can score.
-_EVERYDAY = {tool for tool in tools.TOOLS if tool.name in ("reg", "rundll32")}
+_EVERYDAY = {tool for tool in tools.TOOLS if tool.name in ("reg", "rundll32", "sc", "net")}
 _NEVER = frozenset({"mshta", "forfiles", "osascript"})
 _SCRIPTS = (*cmdlets.MARKS, *cmdlets.DISGUISES, *cmdlets.PROGRAMS, "`", "+", "cmd")
 

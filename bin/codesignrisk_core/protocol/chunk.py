@@ -41,15 +41,19 @@ class Answerer:
 
     def answer(self, body: bytes) -> bytes:
         """The reply to one chunk. Raises ProtocolError where it is no table."""
+        return b"".join(self.parts(body))
+
+    def parts(self, body: bytes) -> Sequence[bytes]:
+        """The same in parts, for a reply is large."""
         try:
             valid = body if body.isascii() else body.decode("utf-8", "replace").encode("utf-8")
             reply = self._regular.answer(valid) if self._regular else None
-            return self._write(valid, self._judge) if reply is None else reply
+            return [self._write(valid, self._judge)] if reply is None else reply
         except csv.Error as error:
             raise ProtocolError(f"splunkd's rows cannot be read: {error}") from None
         except Exception as error:
             verdict = self._failed(f"internal error, please report it: {type(error).__name__}")
-            return self._write(body, lambda record: verdict)
+            return [self._write(body, lambda record: verdict)]
 
     def _write(self, body: bytes, judge: Callable[[Record], Verdict | None]) -> bytes:
         rows = rows_of(body.decode("utf-8", "replace"))

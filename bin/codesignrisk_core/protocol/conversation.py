@@ -6,7 +6,7 @@ splunkd shows the messages of a reply in the job inspector; what stands on stand
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Union
 
 from codesignrisk_core.protocol import wire
 from codesignrisk_core.protocol.wire import Chunk, ProtocolError
@@ -32,6 +32,9 @@ def without_arguments(chunk: Chunk) -> bytes:
     return wire.reply({**chunk.metadata, "searchinfo": searchinfo})
 
 
+Body = Union[bytes, Sequence[bytes]]
+"""CSV in UTF-8, whole or in parts: a large one is not put together to be written."""
+
 Message = tuple[str, str]
 """A severity as splunkd names it (INFO, WARN, ERROR), and a text for the user."""
 
@@ -39,14 +42,15 @@ Message = tuple[str, str]
 def go_on(
     stream: BinaryIO,
     out: BinaryIO,
-    answer: Callable[[bytes], bytes],
+    answer: Callable[[bytes], Body],
     news: Callable[[], Sequence[Message]] = tuple,
     at_once: bool = False,
 ) -> int:
     """Answer chunk after chunk until splunkd closes the pipe. Returns the exit status.
 
-    answer: a body to a body. news: what there is to tell since it was asked last. at_once: of a command that makes its
-    rows itself, all of them at the first request; splunkd goes on asking until a reply says that it is finished.
+    answer: a body to a body, which may be in parts. news: what there is to tell since it was asked last. at_once: of a
+    command that makes its rows itself, all of them at the first request; splunkd goes on asking until a reply says that
+    it is finished.
     """
     try:
         while True:
@@ -74,10 +78,11 @@ def fail(out: BinaryIO, messages: Iterable[str]) -> int:
     return 1
 
 
-def tell(out: BinaryIO, metadata: dict[str, Any], body: bytes = b"") -> None:
+def tell(out: BinaryIO, metadata: dict[str, Any], body: Body = b"") -> None:
     """Write one reply."""
-    out.write(wire.head(metadata, len(body)))
-    out.write(body)
+    parts = [body] if isinstance(body, bytes) else body
+    out.write(wire.head(metadata, sum(map(len, parts))))
+    out.writelines(parts)
     out.flush()
 
 

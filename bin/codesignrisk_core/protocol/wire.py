@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, NamedTuple
 _HEADER = re.compile(rb"chunked\s+1\.0\s*,\s*(\d{1,18})\s*,\s*(\d{1,18})\s*\n")
 _MAX_HEADER = 200
 # Memory is taken as bytes come, not as a header announces them.
-_PIECE = 1 << 20
+_PIECE = 1 << 26
 
 
 class ProtocolError(Exception):

@@ -32,14 +32,18 @@ ALWAYS: tuple[str, ...] = ("osquery",)
 def required(asked: Collection[str] = ()) -> tuple[str, ...]:
     """The columns to ask for, each once, those first that most events have. asked: of NAMES."""
     wanted = {*ALWAYS, *asked}
-    groups = [names.ALIASES[name] for name in _FIRST]
-    groups += names.ALIASES.values()
+    tables = [names.ALIASES]
+    tables += [names.DATA_MODEL] if "data_model" in wanted else []
+    tables += [names.EVENT_DATA] if "event_data" in wanted else []
+    groups = [table[name] for name in _DECISIVE for table in tables]
     groups += [marks for source in (sensors.MARKS, MARKS) for marks in source.values()]
+    groups += [names.ALIASES[name] for name in _LINES]
+    groups += [aliases for table in tables for aliases in table.values()]
     groups += [tuple(sensors.load(name).required()) for name in sensors.MARKS if name in wanted]
-    groups += names.DATA_MODEL.values() if "data_model" in wanted else ()
-    groups += names.EVENT_DATA.values() if "event_data" in wanted else ()
     return tuple(dict.fromkeys(chain.from_iterable(groups)))
 
 
-# What decides on most rows stands first on each, and what is empty on most comes last (triage).
-_FIRST = ("event_id", "channel", "image", "original_name", "command_line", "parent_image", "parent_command_line")
+# What tells a program stands first on each row, then columns that are empty on process starts of Windows, then the
+# line; what is empty on most rows comes last (triage.heads).
+_DECISIVE = ("event_id", "channel", "image", "original_name", "parent_image")
+_LINES = ("command_line", "parent_command_line")

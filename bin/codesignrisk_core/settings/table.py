@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import stat
 from collections import Counter
@@ -149,6 +148,8 @@ def measure(path: Path, key: str) -> tuple[int, str]:
     """How many rows a file has, comments left out, and the beginning of its SHA-256 hash."""
     _, rows = _rows(path, key, False, Notices())
     try:
+        import hashlib  # of a node's health alone, and slow to load
+
         digest = hashlib.sha256(path.read_bytes()).hexdigest()[:_DIGEST]
     except OSError:
         digest = "unreadable"

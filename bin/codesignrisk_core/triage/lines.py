@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
+from codesignrisk_core.records.views import MISSING
 from codesignrisk_core.triage import terms
 from codesignrisk_core.triage.programs import EVERYDAY, PLAIN, POWERSHELL, READER, UNNAMED, WRAPPER
 
@@ -30,13 +31,15 @@ _DEEP = 7
 _WORD = re.compile(rb"[a-z0-9.-]+")
 # Base64 as long as PowerShell texts are looked through for (cmdlets).
 _CODE = 60
+_FEWEST = 2
+_MISSING = frozenset(text.lower().encode() for text in MISSING)
 _NOT_CODE = bytes(code if (chr(code).isalnum() and code < 128) or chr(code) in "+/\n" else 32 for code in range(256))
 _ENCODED = re.compile(rb"[-/]e(?:c|n[a-z]*)?(?=[\s:]|$)", re.MULTILINE)
 _FILE = re.compile(rb"[-/]f(?:i|il|ile)?(?=[\s:]|$)", re.MULTILINE)
 
 
-def _has_digit(word: bytes) -> bool:
-    return any(48 <= code <= 57 for code in word)
+def _without_digits(word: bytes) -> bytes:
+    return word.translate(None, _DIGITS)
 
 
 _WORDS = {
@@ -47,16 +50,42 @@ _WORDS = {
     POWERSHELL: terms.SCRIPTS,
     EVERYDAY: (*terms.EVERYDAY, *terms.STARTERS),
 }
-_WRAPPERS = frozenset(word.translate(None, _DIGITS) for word in terms.WRAPPER_WORDS)
-_PLAIN_WORDS = {kind: tuple(word for word in words if not _has_digit(word)) for kind, words in _WORDS.items()}
-_DIGIT_WORDS = {kind: tuple(word for word in words if _has_digit(word)) for kind, words in _WORDS.items()}
+_WRAPPERS = frozenset(_without_digits(word) for word in terms.WRAPPER_WORDS)
+# Words that are nothing, or next to it, without their digits: looked for in every line as it stands.
+_NUMBERS = {
+    kind: tuple(
+        word for word in words if word != _without_digits(word) and len(_without_digits(word).strip()) < _FEWEST
+    )
+    for kind, words in _WORDS.items()
+}
+# What a line without its digits holds where the line holds one of the words; names of archives count as such.
+_ALIKE = {
+    kind: tuple(
+        dict.fromkeys(
+            _without_digits(word)
+            for word in (*words, *(() if kind == READER else terms.ARCHIVES))
+            if word not in _NUMBERS[kind]
+        )
+    )
+    for kind, words in _WORDS.items()
+}
+# Digits and the letters of hexadecimal numbers. Lines that differ in GUIDs and the like have a core in common, and what
+# is in a line, short of these characters, is in its core. Only for PLAIN: other words become too short.
+_CORELESS = b"abcdef"
+_SHORTEST_CORE = max(map(len, MISSING)) + 1
+_CORES = tuple({word.translate(None, _CORELESS) for word in (*_ALIKE[PLAIN], *terms.SHAPE_MARKS, b"&")})
 
 
 class Search:
-    """Searches lines, class by class. Lines that differ in digits only are searched once; memory is bounded."""
+    """Searches lines, class by class. Lines that differ in digits only are searched once; memory is bounded.
+
+    What is remembered of a line is its text in lower case without digits: whether all lines with this text are silent,
+    whatever their digits, or have to be looked at one by one.
+    """
 
     def __init__(self) -> None:
-        self._silent: dict[str, set[bytes]] = {}
+        self._known: dict[str, tuple[set[bytes], set[bytes]]] = {kind: (set(), set()) for kind in LONGEST}
+        self._silent_cores: set[bytes] = set()
         self._size = 0
 
     def telling(self, kind: str, texts: Sequence[bytes]) -> set[int]:
@@ -64,54 +93,91 @@ class Search:
         if not texts:
             return set()
         if kind == EVERYDAY:
-            texts = list(map(_behind_name, texts))
+            blank = {place for place, text in enumerate(texts) if text[:1] <= b" "}
+            return blank | self._of_ascii(kind, list(map(_behind_name, texts)))
+        return self._of_ascii(kind, texts)
+
+    def _of_ascii(self, kind: str, texts: Sequence[bytes]) -> set[int]:
         whole = _SEPARATOR.join(texts)
         if whole.count(_SEPARATOR) != len(texts) - 1 or not whole.isascii() or b"\0" in whole:
             odd = {place for place, text in enumerate(texts) if not text.isascii() or b"\n" in text or b"\0" in text}
             rest = [place for place in range(len(texts)) if place not in odd]
+            if not rest:
+                return odd
             texts = [texts[place] for place in rest]
             return odd | {rest[place] for place in self._telling(kind, texts, _SEPARATOR.join(texts))}
         return self._telling(kind, texts, whole)
 
     def _telling(self, kind: str, texts: Sequence[bytes], whole: bytes) -> set[int]:
         """The same for lines of ASCII without line breaks."""
+        silent, unsure = self._known[kind]
         alike = whole.translate(_TO_LOWER, _DIGITS).split(_SEPARATOR)
-        found = self._by_words(kind, alike)
+        new = set(alike) - silent
+        looked_at = new & unsure
+        if len(new) > len(looked_at):
+            looked_at |= self._learn(kind, list(new - unsure))
         longest = LONGEST[kind]
+        found: set[int] = set()
         if max(map(len, texts), default=0) > longest:
-            found |= {place for place, text in enumerate(texts) if len(text) > longest}
+            found = {place for place, text in enumerate(texts) if len(text) > longest}
         lines = _Lines(whole)
-        found |= lines.holding(_DIGIT_WORDS[kind])
+        found |= lines.holding(_NUMBERS[kind])
+        if kind == POWERSHELL:
+            found |= lines.encoded()
+        if looked_at:
+            places = [place for place, line in enumerate(alike) if line in looked_at]
+            told = _told(kind, _Lines(_SEPARATOR.join([texts[place] for place in places])))
+            found.update(places[place] for place in told)
+        return found
+
+    def _learn(self, kind: str, alike: Sequence[bytes]) -> set[bytes]:
+        """Lines in lower case without digits, remembered; those of them that are not silent whatever their digits."""
+        if kind == PLAIN:
+            cores = [line.translate(None, _CORELESS) for line in alike]
+            known = self._silent_cores
+            places = [place for place, core in enumerate(cores) if core not in known]
+        else:
+            cores, places = [], list(range(len(alike)))
+        if not places:
+            return set()
+        if self._size > _MAX_REMEMBERED:
+            self._silent_cores.clear()
+            for texts in self._known.values():
+                texts[0].clear()
+                texts[1].clear()
+            self._size = 0
+        silent, unsure = self._known[kind]
+        lines = [alike[place] for place in places]
+        self._size += sum(map(len, lines))
+        told = {lines[place] for place in _told(kind, _Lines(_SEPARATOR.join(lines)), digits=False)}
+        unsure |= told
+        if kind == PLAIN:
+            cores = [cores[place] for place in places]
+            joined = _Lines(_SEPARATOR.join(cores))
+            telling = joined.holding(_CORES) | joined.blank()
+            telling |= {place for place, core in enumerate(cores) if len(core) < _SHORTEST_CORE}
+            self._silent_cores.update(core for place, core in enumerate(cores) if place not in telling)
+            silent.update(line for place, line in enumerate(lines) if place in telling and line not in told)
+        else:
+            silent.update(line for line in lines if line not in told)
+        return told
+
+
+def _told(kind: str, lines: _Lines, digits: bool = True) -> set[int]:
+    """The places of lines that tell. digits: whether the lines have their digits; else, of which any digits could."""
+    found = lines.matching(_ENTITY, lines.whole) | lines.blank()
+    found |= lines.holding(_WORDS[kind] if digits else _ALIKE[kind]) | lines.shaped()
+    if digits:
         archived = lines.holding(terms.ARCHIVES)
         if archived:
             found |= archived & lines.holding(terms.READER)
-        if kind in (WRAPPER, POWERSHELL, EVERYDAY):
-            found |= lines.named(terms.SHORT_TOOLS if kind != EVERYDAY else (*terms.SHORT_TOOLS, *terms.SHORT_EVERYDAY))
-        if kind == POWERSHELL:
-            return found | lines.scripted() | lines.holding(terms.BLANKS)
-        return found | lines.changing() if kind in (WRAPPER, EVERYDAY) else found
-
-    def _by_words(self, kind: str, alike: Sequence[bytes]) -> set[int]:
-        """The places of lines that words tell. alike: lines in lower case without digits."""
-        silent = self._silent.setdefault(kind, set())
-        new = list(set(alike) - silent)
-        if not new:
-            return set()
-        told = {new[place] for place in _told_by_words(kind, new)}
-        silent.update(line for line in new if line not in told)
-        self._size += sum(map(len, new))
-        if self._size > _MAX_REMEMBERED:
-            self._silent.clear()
-            self._size = 0
-        return {place for place, line in enumerate(alike) if line in told} if told else set()
-
-
-def _told_by_words(kind: str, texts: Sequence[bytes]) -> set[int]:
-    lines = _Lines(_SEPARATOR.join(texts))
-    found = lines.matching(_ENTITY, lines.whole) | lines.holding(_PLAIN_WORDS[kind]) | lines.shaped()
-    if kind in (WRAPPER, EVERYDAY, POWERSHELL):
+    if kind in (WRAPPER, POWERSHELL, EVERYDAY):
         found |= lines.deep(found)
-    return found
+        names = terms.SHORT_TOOLS if kind != EVERYDAY else (*terms.SHORT_TOOLS, *terms.SHORT_EVERYDAY)
+        found |= lines.named(names) if digits else lines.begun({_without_digits(name) for name in names})
+    if kind == POWERSHELL:
+        return found | lines.scripted() | lines.holding(terms.BLANKS)
+    return found | lines.changing() if kind in (WRAPPER, EVERYDAY) else found
 
 
 class _Lines:
@@ -150,6 +216,11 @@ class _Lines:
         pattern = re.compile(rb"(?:(?<![a-z0-9])|(?<=/[ckr]))(?:" + b"|".join(present) + rb")(?![a-z])")
         return self.matching(pattern, text)
 
+    def blank(self) -> set[int]:
+        """The places of lines that stand for nothing, or begin with a blank."""
+        lines = enumerate(self.whole.translate(_TO_LOWER).split(_SEPARATOR))
+        return {place for place, line in lines if line[:1] <= b" " or line in _MISSING}
+
     def changing(self) -> set[int]:
         """The places of lines with something that makes other words of words."""
         found: set[int] = set()
@@ -176,19 +247,28 @@ class _Lines:
             and sum(word.partition(b".")[0] in _WRAPPERS for word in _WORD.findall(line)) > _DEEP
         }
 
-    def scripted(self) -> set[int]:
-        """The places of lines of PowerShell with Base64, or with a file to run and something that changes words."""
+    def begun(self, words: Iterable[bytes]) -> set[int]:
+        """The places of lines without digits where a word begins like a short name. Digits may have ended it."""
         text = self._without_quotes()
-        found = self.matching(_ENCODED, text)
-        words = text.translate(_NOT_CODE).split()
-        if max(map(len, words), default=0) >= _CODE:
-            found |= {
-                place
-                for place, line in enumerate(text.translate(_NOT_CODE).split(_SEPARATOR))
-                if any(len(word) >= _CODE for word in line.split())
-            }
+        pattern = re.compile(rb"(?:(?<![a-z])|(?<=/[ckr]))(?:" + b"|".join(words) + rb")")
+        return self.matching(pattern, text)
+
+    def encoded(self) -> set[int]:
+        """The places of lines with words as long as Base64."""
+        text = self._without_quotes().translate(_NOT_CODE)
+        if max(map(len, text.split()), default=0) < _CODE:
+            return set()
+        return {
+            place
+            for place, line in enumerate(text.split(_SEPARATOR))
+            if any(len(word) >= _CODE for word in line.split())
+        }
+
+    def scripted(self) -> set[int]:
+        """The places of lines of PowerShell with encoded text, or a file to run and something that changes words."""
+        text = self._without_quotes()
         runs = self.matching(_FILE, text)
-        return found | (runs & self.changing() if runs else runs)
+        return self.matching(_ENCODED, text) | (runs & self.changing() if runs else runs)
 
     def _places(self, text: bytes, positions: Iterable[int]) -> set[int]:
         hits = list(positions)
@@ -201,9 +281,11 @@ class _Lines:
 
 
 def _behind_name(line: bytes) -> bytes:
-    """A line without its first word, the tool's own name."""
+    """A line without its first word, the tool's own name, and the blank behind it."""
     name, blank, rest = line.partition(b" ")
-    return rest if blank and b'"' not in name else line[1:].partition(b'"')[2] if line[:1] == b'"' else line
+    if blank and b'"' not in name:
+        return rest
+    return line[1:].partition(b'"')[2].removeprefix(b" ") if line[:1] == b'"' else line
 
 
 def _every(whole: bytes, word: bytes) -> Iterator[int]:

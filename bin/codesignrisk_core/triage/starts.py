@@ -7,7 +7,7 @@ text. A row that is not plainly such a start, for whatever reason, is the scorer
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple, Union
@@ -24,9 +24,8 @@ Row = Union[bytes, Record]
 """A row that says nothing: the cell of its parent. Or a record for the scorer, without its empty fields."""
 
 _SYSMON, _SECURITY = b"1", b"4688"
-# Texts that stand for nothing, and are shorter than any line that is left out.
-_SHORTEST = max(map(len, MISSING)) + 1
-_BLANK = ord(" ")
+# No class: the first word of the line decides it.
+_BY_WORD = ""
 _MAX_SHAPES = 2_000
 _MAX_PROGRAMS = 20_000
 _MAX_KEY = 2_048
@@ -50,6 +49,15 @@ class Start(NamedTuple):
     parent: int
     kinds: dict[tuple[bytes, ...], str]
 
+    def is_start(self, pieces: Pieces) -> bool:
+        """Whether a row has the number of a process start."""
+        return pieces[self.piece][self.first : self.last] == self.number
+
+    def by_word(self, key: tuple[bytes, ...]) -> bool:
+        """Whether the first word of the line decides about a row with this key, by class_of."""
+        class_of(self, key, b"")
+        return self.kinds.get(key) == _BY_WORD
+
 
 class Shape(NamedTuple):
     """What is known of rows that look alike: their columns that hold something, and how they are process starts."""
@@ -65,10 +73,10 @@ class Shape(NamedTuple):
 class Starts:
     """Tells process starts apart in rows of one layout. It remembers shapes of rows and programs, within bounds."""
 
-    def __init__(self, columns: Sequence[str]) -> None:
+    def __init__(self, columns: Sequence[str], search: Search) -> None:
         """columns: the names of the cells."""
         self._columns = tuple(columns)
-        self._search = Search()
+        self._search = search
         self._shapes: dict[bytes, Shape | None] = {}
         self._marks = frozenset(chain(*sensors.MARKS.values(), *sources.MARKS.values()))
 
@@ -81,7 +89,7 @@ class Starts:
             self._shapes.clear()
         found: list[Row | None] = []
         groups: dict[str, tuple[list[int], list[bytes]]] = {}
-        shapes, blank, shortest, quote, alike = self._shapes, _BLANK, _SHORTEST, QUOTE, ALIKE
+        shapes, quote, alike = self._shapes, QUOTE, ALIKE
         for place, pieces in enumerate(rows):
             outside = quote.join(pieces[::2]).translate(alike)
             try:
@@ -98,8 +106,8 @@ class Starts:
             end = start.line_end
             text = pieces[end - 1] if end == start.line_start + 1 else b'"'.join(pieces[start.line_start : end : 2])
             key = start.key(pieces)
-            kind = start.kinds.get(key) or _classify(start, key, text)
-            if kind == programs.JUDGED or len(text) < shortest or text[0] <= blank:
+            kind = start.kinds.get(key) or class_of(start, key, text)
+            if kind == programs.JUDGED:
                 found.append(shape.record(pieces))
                 continue
             found.append(pieces[start.parent] if start.parent else b"")
@@ -125,63 +133,78 @@ class Starts:
         shape = None
         if len(found) == len(self._columns):
             held = tuple((name, cell) for name, cell in zip(self._columns, found) if cell is not None)
-            shape = Shape(held, self._start(dict(held)))
+            shape = Shape(held, start_of(dict(held), self._marks))
         self._shapes[outside] = shape
         return shape
 
-    def _start(self, held: dict[str, Cell]) -> Start | None:
-        """How rows with these cells are process starts, or None."""
 
-        def filled(canonical: str) -> list[Cell]:
-            return [held[name] for name in names.ALL[canonical] if name in held]
+def start_of(held: Mapping[str, Cell], marks: frozenset[str]) -> Start | None:
+    """How rows with these cells are process starts, or None. marks: columns of sensors with words of their own."""
 
-        event_id, image, line = filled("event_id"), filled("image"), filled("command_line")
-        if not event_id or not image or not line or event_id[0].end or not line[0].end:
-            return None
-        if "EventCode" not in held and not self._marks.isdisjoint(held):
-            return None  # of a sensor with words of its own
-        code = event_id[0]
-        number = next((number for number in (_SYSMON, _SECURITY) if len(number) == code.last - code.first), b"")
-        parent, original, channel = filled("parent_image"), filled("original_name"), filled("channel")
-        if not number or len(original) > 1 or (filled("parent_command_line") and not parent):
-            return None
-        asked = [("image", image[0]), *(("original", cell) for cell in original)]
-        if number == _SYSMON:
-            asked += [("channel", cell) for cell in channel[:1]]
-        elif original:
-            return None
-        if any(cell.end != cell.start + 1 for cell in (*(cell for _, cell in asked), *parent[:1])):
-            return None
-        roles, told = zip(*asked)
-        places = [cell.start for cell in told]
-        return Start(
-            number,
-            code.start,
-            code.first,
-            code.last,
-            itemgetter(*places) if len(places) > 1 else itemgetter(places[0], places[0]),
-            roles,
-            line[0].start,
-            line[0].end,
-            parent[0].start if parent else 0,
-            {},
-        )
+    def filled(canonical: str) -> list[Cell]:
+        return [held[name] for name in names.ALL[canonical] if name in held]
+
+    event_id, image, line = filled("event_id"), filled("image"), filled("command_line")
+    if not event_id or not image or not line or event_id[0].end or not line[0].end:
+        return None
+    if "EventCode" not in held and not marks.isdisjoint(held):
+        return None  # of a sensor with words of its own
+    code = event_id[0]
+    number = next((number for number in (_SYSMON, _SECURITY) if len(number) == code.last - code.first), b"")
+    parent, original, channel = filled("parent_image"), filled("original_name"), filled("channel")
+    if not number or len(original) > 1 or (filled("parent_command_line") and not parent):
+        return None
+    asked = [("image", image[0]), *(("original", cell) for cell in original)]
+    if number == _SYSMON:
+        asked += [("channel", cell) for cell in channel[:1]]
+    elif original:
+        return None
+    if any(cell.end != cell.start + 1 for cell in (*(cell for _, cell in asked), *parent[:1])):
+        return None
+    roles, told = zip(*asked)
+    places = [cell.start for cell in told]
+    return Start(
+        number,
+        code.start,
+        code.first,
+        code.last,
+        itemgetter(*places) if len(places) > 1 else itemgetter(places[0], places[0]),
+        roles,
+        line[0].start,
+        line[0].end,
+        parent[0].start if parent else 0,
+        {},
+    )
 
 
-def _classify(start: Start, key: tuple[bytes, ...], line: bytes) -> str:
-    """The class of the program that a row's pieces tell."""
+def class_of(start: Start, key: tuple[bytes, ...], line: bytes) -> str:
+    """The class of the program that a row's pieces tell (programs)."""
+    kind = start.kinds.get(key)
+    if kind is None:
+        kind = _remembered(start, key, _named_class(start, key))
+    if kind != _BY_WORD:
+        return kind
+    first = _first_word(line)
+    if first is None or (start.number == _SECURITY and line == key[0]):
+        return programs.JUDGED
+    longer = (*key, first)
+    kind = start.kinds.get(longer)
+    if kind is None:
+        image = key[start.roles.index("image")].decode("utf-8")
+        kind = _remembered(start, longer, programs.classify(image, "", first.decode("utf-8")))
+    return kind
+
+
+def _named_class(start: Start, key: tuple[bytes, ...]) -> str:
+    """The class where the file names tell it, or _BY_WORD."""
     told = dict(zip(start.roles, (piece.decode("utf-8") for piece in key)))
     image, original, channel = told["image"], told.get("original", ""), told.get("channel")
     if image in MISSING or (channel is not None and "sysmon" not in channel.lower()):
-        kind = programs.JUDGED
-    elif original and original not in MISSING and original != "?":
-        kind = programs.classify(image, original, "")
-    else:
-        first = _first_word(line)
-        if first is None or (start.number == _SECURITY and line == key[0]):
-            return programs.JUDGED
-        key = (*key, first)
-        kind = start.kinds.get(key) or programs.classify(image, "", first.decode("utf-8"))
+        return programs.JUDGED
+    return _BY_WORD if original in MISSING or original == "?" else programs.classify(image, original, "")
+
+
+def _remembered(start: Start, key: tuple[bytes, ...], kind: str) -> str:
     if len(start.kinds) >= _MAX_PROGRAMS:
         start.kinds.clear()
     if sum(map(len, key)) <= _MAX_KEY:

@@ -372,6 +372,7 @@ EVERYDAY = (
     b"backupkey",
     b"bcdedit",
     b"begin",
+    b"binpath",
     b"bputil",
     b"ca-bundle",
     b"ca:",
@@ -408,6 +409,7 @@ EVERYDAY = (
     b"export",
     b"ext:",
     b"extension",
+    b"filesys",
     b"generatesstfromwu",
     b"gettgtpkinit",
     b"gpki",
@@ -495,8 +497,11 @@ SHORT_EVERYDAY = (
 
 EVERYDAY_IMAGES = frozenset(
     (
+        "net",
+        "net1",
         "reg",
         "rundll32",
+        "sc",
     )
 )
 """Stems of everyday tools."""

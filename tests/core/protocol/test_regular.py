@@ -121,7 +121,8 @@ def test_the_reply_as_text(pair: Pair) -> None:
         (body([START], newline="\r\n"), 0),
         (b"\xef\xbb\xbf" + body([START]), 1),
         (body([START, HIT])[:-1], 1),
-        (body([START]) + b"\n" + body([HIT]).split(b"\n", 1)[1], 1),
+        (body([START, HIT]).replace(b"\n0,", b"\n\n0,"), 1),
+        (body([START]) + body([HIT]).split(b"\n", 1)[1], 2),  # numbers that cannot be: all is read again
         (body([{**START, "CommandLine": 'notepad.exe "a",,,\n,"b"\r\n'}]), 1),
         (body([{**START, "CommandLine": "notepad.exe " + "," * 400 + "\n"}, START]), 1),
         (body([{**START, "User": ["a", "b$"]}, START, {**HIT, "Account_Name": ["x", "y"]}]), 2),
@@ -130,12 +131,37 @@ def test_the_reply_as_text(pair: Pair) -> None:
         (body([START, HIT]).replace(b"notepad.exe a", b"notepad.exe \xff"), 2),
         (body([{**START, "codesign_score": "7"}], [*COLUMNS, "codesign_score"]), 1),
         (body([START], [*COLUMNS, "Image"]), 1),
-        (body([START]).replace(b"4711", b'47"11'), 1),
-        (body([START]).replace(b"4711", b"4711,"), 1),
+        (body([START], sorted(COLUMNS)).replace(b"4711", b'47"11'), 1),
+        (body([START], sorted(COLUMNS)).replace(b"4711", b"4711,"), 1),
     ],
 )
 def test_forms_of_chunks(pair: Pair, chunk: bytes, asked: int) -> None:
     assert pair.check(chunk) == asked
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        # what ends a row, in a cell, with the number that the row would have
+        "notepad.exe ," + "0" + "," * (len(COLUMNS) + 1) + "\n",
+        "notepad.exe ," + "1" + "," * (len(COLUMNS) + 1) + "\nb,c",
+        "notepad.exe ,"
+        + "1"
+        + "," * (len(COLUMNS) + 1)
+        + '\n1,,,,"Microsoft-Windows-Sysmon/Operational",,,"C:\\x.exe"',
+        "," * (len(COLUMNS) + 1) + "\n" + "," * (len(COLUMNS) + 1) + "\n",
+        'notepad.exe "a",b "c"',
+        '"a",",',
+        '"',
+        'notepad.exe"',
+    ],
+)
+def test_lines_that_look_like_rows(pair: Pair, line: str) -> None:
+    hidden = {**START, "CommandLine": line}
+    parent = {**START, "ParentCommandLine": line, "User": ["a", "b"]}
+    for columns in (COLUMNS, sorted(COLUMNS)):
+        for records in ([hidden], [START, hidden, HIT], [hidden, hidden], [HIT, parent, hidden, START, parent]):
+            pair.check(body(records, columns))
 
 
 def test_a_row_that_ends_in_the_middle(pair: Pair) -> None:

@@ -7,6 +7,7 @@ import io
 from typing import Any
 
 import pytest
+from codesignrisk_core.triage.lines import Search
 from codesignrisk_core.triage.shapes import QUOTE
 from codesignrisk_core.triage.starts import Starts
 
@@ -51,7 +52,7 @@ def pieces(record: dict[str, str]) -> list[bytes]:
     ],
 )
 def test_starts_that_show_nothing(record: dict[str, str], parent: bytes) -> None:
-    assert Starts(COLUMNS).sift([pieces(record)]) == [parent]
+    assert Starts(COLUMNS, Search()).sift([pieces(record)]) == [parent]
 
 
 @pytest.mark.parametrize(
@@ -77,20 +78,20 @@ def test_starts_that_show_nothing(record: dict[str, str], parent: bytes) -> None
     ],
 )
 def test_rows_for_the_scorer_come_as_records_without_empty_fields(record: dict[str, str]) -> None:
-    assert Starts(COLUMNS).sift([pieces(record)]) == [{name: text for name, text in record.items() if text}]
+    assert Starts(COLUMNS, Search()).sift([pieces(record)]) == [{name: text for name, text in record.items() if text}]
 
 
 def test_many_rows_in_their_order() -> None:
     told: dict[str, Any] = {**SYSMON, "CommandLine": "notepad.exe crypto::capi"}
     rows = [pieces(record) for record in (SYSMON, told, SECURITY, told, SYSMON)]
-    starts = Starts(COLUMNS)
+    starts = Starts(COLUMNS, Search())
     for _ in "12":
         assert starts.sift(rows) == [EXPLORER, told, EXPLORER, told, EXPLORER]
     assert starts.record(rows[0]) == SYSMON
 
 
 def test_a_row_of_another_length() -> None:
-    assert Starts(COLUMNS).sift([b"1,2".split(QUOTE)]) == [None]
+    assert Starts(COLUMNS, Search()).sift([b"1,2".split(QUOTE)]) == [None]
 
 
 def test_the_pieces_are_those_of_csv() -> None:
