@@ -158,6 +158,12 @@ def test_every_class_of_parents_has_its_row(name: str) -> None:
     assert row["kind"] in ("context", "benign")
 
 
+def test_every_technique_has_a_name() -> None:
+    """The overview shows it beside the id."""
+    named = {row["technique"] for row in table("codesignrisk_techniques.csv")}
+    assert {row["technique"] for row in ROWS if row["technique"]} - named == set()
+
+
 def test_ids_are_unique() -> None:
     names = [row["indicator"] for row in ROWS]
     assert sorted(names) == sorted(IDS)

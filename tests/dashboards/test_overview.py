@@ -108,7 +108,7 @@ LISTS: dict[str, list[tuple[str, ...]]] = {
     "ATT&CK techniques": [
         ("100", "T1553.002", "Code Signing", "11", "31"),
     ],
-    "Log sources": [("Sysmon", "arrives")],
+    "Log sources": [("Kept findings", "arrives"), ("Sysmon", "arrives")],
 }
 
 
@@ -123,9 +123,18 @@ def test_what_does_not_arrive_is_a_row_too(look: Look, a_day: str) -> None:
     rows = look(a_day, "overview").panel("Log sources").rows("log", "state", "events", "last")
     assert ("Forwarded events", "nothing in this time range", "0", "") in rows
     assert [log for log, *_ in rows] == [
-        *("Sysmon", "Security", "PowerShell", "osquery", "Elastic", "Linux audit", "Microsoft Defender"),
+        *(
+            "Kept findings",
+            "Sysmon",
+            "Security",
+            "PowerShell",
+            "osquery",
+            "Elastic",
+            "Linux audit",
+            "Microsoft Defender",
+        ),
         *("Endpoint Security of macOS", "CrowdStrike Falcon", "Certificate and signature logs", "Sysmon for Linux"),
-        *("Forwarded events", "Kept findings"),
+        "Forwarded events",
     ]
 
 

@@ -16,9 +16,9 @@ FIGURES = (
     "High and critical findings",
     "Low and medium findings",
     "Hidden findings",
-    "Rows that end",
+    "Rows expiring",
     "Events not assessed",
-    "Hosts without lines",
+    "No command lines",
 )
 LOCAL = "codesignrisk_allowlist_local.csv"
 
@@ -146,7 +146,7 @@ def test_the_host_filter(visit: Visit, a_day: str) -> None:
 
 
 def test_the_lowest_score_narrows_what_is_noisy(visit: Visit, a_day: str) -> None:
-    board = visit(a_day).open("tune").choose("Lowest score", "High and above (60+)")
+    board = visit(a_day).open("tune").choose("Minimum score", "High and above (60+)")
     assert board.panel("Noisiest combinations").rows("findings", "score", "indicator")[0] == (
         *("3", "77", "add_to_store_trustedpublisher"),
     )

@@ -228,28 +228,27 @@ def test_the_figures_of_the_time_before_stand_beside_those_of_the_page(searches:
     """What lies before twice the range is not read, and the drop of one time joins no use of the other."""
     earliest, latest = START + 3600, START + 7200
     now = ("now", 2, 2, 2, 2, 1, 1)
-    assert trend(searches, HOUR, earliest, latest) == [("before", 0, 0, 0, 0, 0, 0), now]
     assert trend(searches, [*BEFORE, *HOUR], earliest, latest) == [("before", 1, 1, 1, 1, 0, 0), now]
     assert trend(searches, BEFORE, earliest, latest) == [("before", 1, 1, 1, 1, 0, 0), ("now", 0, 0, 0, 0, 0, 0)]
 
 
 def test_the_trend_is_of_the_chosen_host_user_and_bands(searches: Searches):
     earliest, latest = START + 3600, START + 7200
-    events = [*BEFORE, *HOUR]
-    assert trend(searches, events, earliest, latest, host=OTHER) == [
-        ("before", 0, 0, 0, 0, 0, 0),
-        ("now", 1, 1, 1, 1, 0, 0),
-    ]
+    other = start(900, CERTUTIL, TRUST, host=OTHER, user="CORP\\b.okafor")
+    one = ("before", 1, 1, 1, 1, 0, 0)
+    assert trend(searches, [other, *HOUR], earliest, latest, host=OTHER) == [one, ("now", 1, 1, 1, 1, 0, 0)]
+    assert trend(searches, [other, *HOUR], earliest, latest, user="b.okafor") == [one, ("now", 0, 0, 0, 0, 0, 0)]
     # drops are shown in every band
-    assert trend(searches, events, earliest, latest, score="80") == [
-        ("before", 0, 0, 0, 0, 0, 0),
+    earlier = [written(60, CER, CHROME, pid=1), start(120, CERTUTIL, TRUST), other]
+    assert trend(searches, [*earlier, *HOUR], earliest, latest, score="80") == [
+        ("before", 1, 1, 1, 1, 1, 1),
         ("now", 1, 1, 1, 1, 1, 1),
     ]
-    assert trend(searches, events, earliest, latest, user="b.okafor") == []
 
 
 def test_no_trend_without_a_time_before(searches: Searches):
-    """Of all time, of a live scan, and where nothing was found."""
+    """Of all time, of a live scan, and where nothing was found before: nothing may have been kept."""
+    assert trend(searches, HOUR, START + 3600, START + 7200) == []
     assert trend(searches, HOUR, None, None) == []
     assert trend(searches, HOUR, 0, START + 7200) == []
     assert trend(searches, HOUR, START + 3600, START + 7200, **{"from": LIVE}) == []

@@ -24,15 +24,20 @@ _OPTIONS = (
     "spool",
 )
 
+_HOST = "search-head"
+
 
 def parse(args: Args, context: Context) -> Step:
-    """`collect index=NAME ...`. The events get index, source and sourcetype (stash); the rows go on unchanged."""
+    """`collect index=NAME ...`. The events get index, source, sourcetype (stash) and the search head as their host; the
+    rows go on unchanged.
+    """
     found = args.options(_OPTIONS)
     args.end()
     if "index" not in found:
         args.fail("index is required")
     test = args.flag(found, "testmode", False)
     written: Record = {name: found[name].text for name in ("index", "source", "host") if name in found}
+    written.setdefault("host", _HOST)
     written |= {"sourcetype": found["sourcetype"].text if "sourcetype" in found else "stash"}
     written |= {"_indextime": f"{context.now:.0f}"}
 

@@ -152,7 +152,9 @@ def test_collect(tmp_path: Path) -> None:
     from lab.spl import run
 
     result = run("* | collect index=risk | stats count", [{"a": "1"}], now=0, app=tmp_path)
-    assert result.collected == [{"a": "1", "index": "risk", "sourcetype": "stash", "_indextime": "0"}]
+    assert result.collected == [
+        {"a": "1", "index": "risk", "host": "search-head", "sourcetype": "stash", "_indextime": "0"}
+    ]
     assert result.rows == [{"count": "1"}]
 
 
