@@ -42,13 +42,13 @@ def test_only_the_commands_are_code() -> None:
 def test_what_the_notes_call_gone_is_gone() -> None:
     [row] = [line for line in UPGRADE.splitlines() if "these macros are gone" in line]
     gone = set(re.findall(r"`(codesignrisk_\w+)`", row))
-    assert len(gone) == 4
+    assert len(gone) == 5
     assert gone.isdisjoint(name.partition("(")[0] for name in read_conf(ROOT / "default" / "macros.conf"))
 
 
 def test_searches_settings_and_panels_of_the_notes_exist() -> None:
     searches = {name.removeprefix("Code Signing Risk - ") for name in SAVED}
-    named = set(re.findall(r"\*((?:Upkeep|Signature|High)[\w ]+)\*", UPGRADE + LISTING))
+    named = set(re.findall(r"\*((?:Upkeep|Signature|High|Keep)[\w ]+)\*", UPGRADE + LISTING))
     assert named
     assert named <= searches
     settings = {key for stanza in SAVED.values() for key in stanza}
