@@ -2,7 +2,7 @@
 
     python -m scripts.bench [--runs 5] [--rows 100000] [--python PYTHON]... [PART]... [--file EVENTS]
 
-Parts: shapes, hits, rows, lengths, file; all but file when none is named. Writes build/bench.json.
+Parts: shapes, hits, sensors, rows, lengths, file; all but file when none is named. Writes build/bench.json.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from lab.readers.problem import Problem
 from lab.records import Record
 from lab.splunkd.scp import base_interpreter
 from scripts.benchmark import bodies, stream
-from scripts.benchmark.compare import Bench, Compared
+from scripts.benchmark.compare import Bench, Command, Compared
 
 REPORT = ROOT / "build" / "bench.json"
 HITS = 0.004
@@ -57,6 +57,13 @@ def hits(bench: Bench, rows: int) -> Figures:
     return found
 
 
+def sensors(bench: Bench, rows: int) -> Figures:
+    """With the columns of every sensor, as the app's own searches ask for them."""
+    every = Command("sensors=all", bench.ours.script, ("sensors=all",))
+    compared = bench.compare(bodies.ASKED, _stream(rows, HITS, bodies.ASKED), _CHUNKS[1], [bench.noop, every])
+    return _told(compared, sensors="all")
+
+
 def rows(bench: Bench, _: int) -> Figures:
     """Cost against the number of rows: once each, ours alone."""
     found = []
@@ -82,7 +89,13 @@ def file(bench: Bench, name: str) -> Figures:
     return _told(bench.compare(bodies.ASKED, lambda: iter(events), _CHUNKS[1]), file=Path(name).name)
 
 
-_PARTS: dict[str, Callable[[Bench, int], Figures]] = {"shapes": shapes, "hits": hits, "rows": rows, "lengths": lengths}
+_PARTS: dict[str, Callable[[Bench, int], Figures]] = {
+    "shapes": shapes,
+    "hits": hits,
+    "sensors": sensors,
+    "rows": rows,
+    "lengths": lengths,
+}
 
 
 def main() -> int:
