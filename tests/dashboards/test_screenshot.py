@@ -41,7 +41,7 @@ def test_the_whole_page_is_in_the_picture(picture: Any) -> None:
     image = picture("--width", "1920")
     assert image.width == 1920
     assert image.height > 2000
-    # the bands of the time line are painted
+    # the bands of the timeline are painted
     bands = {row["match"]: ImageColor.getrgb(row["value"]) for row in timeline()["context"]["bandColors"]}
     assert {bands["critical"], bands["high"]} <= {colour for _, colour in image.getcolors(2**24)}
 
