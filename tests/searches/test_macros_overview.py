@@ -215,6 +215,8 @@ def trend(searches: Searches, events, earliest, latest, **tokens):
     query = view.definition["dataSources"]["ds_trend"]["options"]["query"]
     for token, value in {"host": "*", "user": "*", "score": "20", "from": KEPT, **tokens}.items():
         query = query.replace(f"${token}|s$", json.dumps(value))
+    query, _, last = query.rpartition(" | ")
+    assert last == "`codesignrisk_change`"
     kept = searches.keep("`codesignrisk_kept_findings`", events, now=7200)
     result = searches.run_text(query, kept, now=7200, earliest=earliest, latest=latest)
     return table(result, FIGURES)
@@ -244,6 +246,17 @@ def test_the_trend_is_of_the_chosen_host_user_and_bands(searches: Searches):
         ("before", 1, 1, 1, 1, 1, 1),
         ("now", 1, 1, 1, 1, 1, 1),
     ]
+
+
+def test_a_change_is_what_is_there_now_without_what_was_before(searches: Searches):
+    rows = [
+        f'high={n} cases={2 * n} hosts=0 changes=1 drops={n} used=0 codesign_at="{at}"'
+        for n, at in ((3, "before"), (1, "now"))
+    ]
+    given = " | append [| makeresults | eval ".join(row.replace(" ", ", ") for row in rows)
+    search = f'| makeresults | eval {given}] | eval codesign_first="before" | `codesignrisk_change`'
+    assert table(searches.run_text(search), "high cases hosts changes drops used") == [(-2, -4, 0, 0, -2, 0)]
+    assert searches.run_text("| makeresults | where 1=2 | `codesignrisk_change`").rows == []
 
 
 def test_no_trend_without_a_time_before(searches: Searches):
