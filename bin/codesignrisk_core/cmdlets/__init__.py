@@ -15,6 +15,7 @@ from codesignrisk_core.cmdlets import (
     code_integrity,
     files,
     identity,
+    mark_of_web,
     programs,
     registry,
     signature_blocks,
@@ -39,6 +40,7 @@ for _table in (
     files.JUDGES,
     identity.JUDGES,
     code_integrity.JUDGES,
+    mark_of_web.JUDGES,
 ):
     for _name, _judge in _table.items():
         _JUDGES[_name] = (*_JUDGES.get(_name, ()), _judge)
@@ -71,6 +73,7 @@ MARKS = (
     *crypto_api.MARKS,
     *signature_blocks.MARKS,
     *code_integrity.MARKS,
+    *mark_of_web.MARKS,
     "enterprise_roots",
     "importenterpriseroots",
     "appxpackage",
@@ -86,6 +89,7 @@ WORDS = tuple(
             *crypto_api.WORDS,
             *signature_blocks.WORDS,
             *code_integrity.WORDS,
+            *mark_of_web.WORDS,
         }
         | {word for name in _JUDGES for word in re.split(r"[-.:]+", name) if any(mark in word for mark in MARKS)}
     )

@@ -7,9 +7,11 @@ certificate, version control) do nothing here; the signing and key tools themsel
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from codesignrisk_core import tools
 from codesignrisk_core.keyfiles import archives, deletion, naming, network, search, transfer
-from codesignrisk_core.keyfiles.line import TOO_MANY_WORDS, read
+from codesignrisk_core.keyfiles.line import TOO_MANY_WORDS, Line, read
 from codesignrisk_core.model import Command, Report
 
 READERS = {
@@ -29,14 +31,21 @@ def judge(command: Command) -> Report | None:
     line = read(command)
     reader = READERS.get(line.name)
     if reader is None:
-        if line.name in tools.BY_IMAGE or not archives.is_archiver(line):
+        reader = _by_grammar(line)
+        if line.name in tools.BY_IMAGE or reader is None:
             return None
-        reader = archives.archive
     report = Report(tool=line.name)
     if line.cut:
         report.limit(TOO_MANY_WORDS)
     reader(report, line)
     return report if report.findings or report.limits else None
+
+
+def _by_grammar(line: Line) -> Callable[[Report, Line], None] | None:
+    """What reads a program of any name that is used as a known one is."""
+    if archives.is_archiver(line):
+        return archives.archive
+    return network.rclone if network.is_uploader(line) else None
 
 
 def sends(command: Command) -> bool:

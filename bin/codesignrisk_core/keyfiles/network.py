@@ -161,6 +161,13 @@ def _without_pscp_values(report: Report, words: list[str]) -> list[str]:
     return kept
 
 
+_PLACE = re.compile(r"[a-z0-9_-]{2,40}:(?!//|\\)", re.IGNORECASE)
+_RCLONE_OPTIONS = frozenset(
+    """--config --include --include-from --transfers --no-check-certificate --progress --multi-thread-streams --bwlimit
+    --max-age --ignore-existing --auto-confirm --max-size""".split()
+)
+
+
 def _rclone(report: Report, line: Line) -> None:
     parsed = getopt.parse(line.words, _RCLONE)
     verb, *operands = parsed.operands or ("",)
@@ -173,6 +180,21 @@ def _rclone(report: Report, line: Line) -> None:
         roots = [paths.normal(source, line.cwd) for source in sources]
         if included and report.findings and any(map(places.is_whole, roots)):
             report.add("hunt_key_files", "rclone takes them from a whole drive or home")
+
+
+def is_uploader(line: Line) -> bool:
+    """Whether a program of any name is used as rclone is: a verb, a configured place, an option of its own."""
+    return (
+        line.words[:1] != ()
+        and line.words[0] in _RCLONE_VERBS
+        and any(_PLACE.match(word) for word in line.words)
+        and not _RCLONE_OPTIONS.isdisjoint(line.words)
+    )
+
+
+def rclone(report: Report, line: Line) -> None:
+    """``copy SOURCE REMOTE:PATH --include PATTERN``."""
+    _rclone(report, line)
 
 
 def _storage(report: Report, line: Line) -> None:

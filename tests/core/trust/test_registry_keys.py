@@ -115,6 +115,7 @@ def test_which_value_names_the_library(value: str, library: bool) -> None:
         (f"{POLICY}\\windows nt\\driver signing", "BehaviorOnFailedVerify", "0", "2"),
         (f"{SOFTWARE}\\driver signing", "Policy", "0", "2"),
         (f"{SOFTWARE}\\cryptography\\wintrust\\config", "EnableCertPaddingCheck", "0", "1"),
+        (f"{SOFTWARE}\\windows\\currentversion\\policies\\attachments", "SaveZoneInformation", "1", "2"),
         (f"{SOFTWARE}\\windows nt\\currentversion\\windows", "RequireSignedAppInit_DLLs", "0", "1"),
     ],
 )

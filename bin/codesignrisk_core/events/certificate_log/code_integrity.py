@@ -43,6 +43,8 @@ def judge(view: View, parents: Parents) -> Report:
         _judge_signature(report, view)
     elif event_id == _UNSIGNED_DRIVER:
         report.add("driver_unsigned", f"the driver {name} is loaded without a valid signature")
+        if places.is_exposed(path):
+            report.add("signed_file_user_writable", f"{name} is in a user-writable path")
     elif event_id in _REVOKED:
         report.add(
             signature_codes.REVOKED,

@@ -39,6 +39,11 @@ CASES: dict[str, Case] = {
     "3063": (refused(3063), ["signing_level_not_met"], 5),
     "3023": (refused(3023), ["signature_revoked"], 40),
     "3001": (refused(3001), ["driver_unsigned"], 50),
+    "3001, in a place for everybody": (
+        refused(3001, "Users\\Public\\a.sys"),
+        ["driver_unsigned", "signed_file_user_writable"],
+        62,
+    ),
     "3076": (blocked(3076), ["app_control_audited"], 5),
     "3077": (blocked(3077), ["app_control_blocked"], 15),
     "3077, a program of security software": (

@@ -1,0 +1,63 @@
+"""Command lines of clouds and clusters that give out secrets which they keep: signing keys and those of authorities.
+
+Only what is named after signing or an authority counts; every deployment reads other secrets. Grammar:
+learn.microsoft.com az keyvault; docs.aws.amazon.com secretsmanager, ssm and acm; cloud.google.com gcloud secrets;
+developer.hashicorp.com vault kv; kubernetes.io kubectl get.
+"""
+
+from __future__ import annotations
+
+import re
+
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.model import Command, Report, Tool
+from codesignrisk_core.rules import outputs
+
+# The words of a command that gives a secret out.
+_GIVES = {
+    "az": (("keyvault", "secret", "download"), ("keyvault", "secret", "show"), ("keyvault", "certificate", "download")),
+    "aws": (("secretsmanager", "get-secret-value"), ("ssm", "get-parameter"), ("acm", "export-certificate")),
+    "gcloud": (("secrets", "versions", "access"),),
+    "vault": (("kv", "get"), ("read",)),
+    "kubectl": (("get", "secret"), ("get", "secrets")),
+}
+_SIGNING = re.compile(
+    r"code-?_?sign|sign(?:ing)?[-_]?(?:key|cert|pfx|ev|prod|release)|(?:key|cert|ev)[-_]?sign|authenticode"
+    r"|(?<![a-z])(?:root|sub|issuing|intermediate)[-_]?ca(?![a-z])|ca[-_](?:key|cert)|notary[-_]key"
+)
+_OUTPUTS = frozenset({"--file", "-f", "--out-file", "--output-file", "-o"})
+_SHOWS = ("yaml", "json", "jsonpath", "go-template")
+
+
+def judge(command: Command) -> Report:
+    """Read one line; other commands, and other secrets, leave an empty report."""
+    report = Report()
+    name = paths.stem(command.program)
+    words = [token.lower for token in command.args]
+    verbs = tuple(word for word in words if word[:1] != "-")[:6]
+    if not any(_in_order(wanted, verbs) for wanted in _GIVES.get(name, ())):
+        return report
+    if name == "kubectl" and not any(show in word for word in words for show in _SHOWS):
+        return report
+    if not any(map(_SIGNING.search, words)):
+        return report
+    report.tool, report.action = name, "fetch_key"
+    report.add("fetch_key", f"{name} takes a signing key, or that of an authority, out of its store")
+    for word, after in zip(command.args, command.args[1:]):
+        if word.lower in _OUTPUTS and ("/" in after.text or "\\" in after.text):
+            outputs.judge_output(report, paths.normal(after.text, command.cwd))
+    return report
+
+
+def _in_order(wanted: tuple[str, ...], verbs: tuple[str, ...]) -> bool:
+    rest = iter(verbs)
+    return all(any(word == verb for verb in rest) for word in wanted)
+
+
+TOOLS = (
+    Tool("az", ("az",), (), judge, words=("keyvault secret", "keyvault certificate")),
+    Tool("aws", ("aws",), (), judge, words=("secretsmanager", "ssm parameter", "acm export")),
+    Tool("gcloud", ("gcloud",), (), judge, words=("secrets versions",)),
+    Tool("vault", ("vault",), (), judge, words=("vault kv", "vault read")),
+    Tool("kubectl", ("kubectl",), (), judge, words=("kubectl secret", "kubectl secrets")),
+)

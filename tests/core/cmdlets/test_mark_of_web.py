@@ -1,0 +1,29 @@
+"""The mark of the web, taken off by scripts."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.lines import ids, judged_script
+
+REMOVED, STARTED = "mark_of_web_removed", "cleared_file_started"
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("Unblock-File C:\\lab\\a.ps1", [REMOVED]),
+        ("Get-ChildItem C:\\lab -Recurse | Unblock-File", [REMOVED]),
+        ("Remove-Item C:\\lab\\a.exe -Stream Zone.Identifier", [REMOVED]),
+        ("Clear-Content C:\\lab\\a.exe -Stream Zone.Identifier", [REMOVED]),
+        ("gci C:\\lab | Unblock-File; start C:\\lab\\a.lnk", [REMOVED, STARTED]),
+        ("Unblock-File C:\\lab\\a.ps1; Start-Process C:\\lab\\a.exe", [REMOVED, STARTED]),
+        # another stream, a look, a dry run
+        ("Remove-Item C:\\lab\\a.exe -Stream other", []),
+        ("Get-Content C:\\lab\\a.exe -Stream Zone.Identifier", []),
+        ("Unblock-File C:\\lab\\a.ps1 -WhatIf", []),
+        ("Remove-Item C:\\lab\\a.exe", []),
+    ],
+)
+def test_marks(text: str, indicators: list[str]) -> None:
+    assert ids(judged_script(text)) == indicators

@@ -1,0 +1,31 @@
+"""Signing keys out of the stores of clouds and clusters."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.core.lines import ids, judged_posix
+
+
+@pytest.mark.parametrize(
+    ("line", "indicators"),
+    [
+        ("az keyvault secret download --vault-name kv-codesign --name ev --file ev.pfx", ["fetch_key"]),
+        ("az keyvault secret download --name codesign -f /dev/shm/.e", ["fetch_key", "output_user_writable"]),
+        ("az keyvault secret show --name release-signing-key", ["fetch_key"]),
+        ("aws secretsmanager get-secret-value --secret-id prod/code-sign", ["fetch_key"]),
+        ("gcloud secrets versions access latest --secret=signing-key", ["fetch_key"]),
+        ("vault kv get -field=pfx secret/release/sign-cert", ["fetch_key"]),
+        ("kubectl get secret root-ca-key-pair -n cert-manager -o yaml", ["fetch_key"]),
+        # other secrets, other verbs, nothing shown
+        ("az keyvault secret show --name db-password", []),
+        ("az keyvault secret list --vault-name kv-codesign", []),
+        ("aws s3 cp app.zip s3://code-sign/", []),
+        ("kubectl get secret root-ca-key-pair -n cert-manager", []),
+        ("kubectl get secret shop-tls -o yaml", []),
+        ("kubectl", []),
+    ],
+)
+def test_stores(line: str, indicators: list[str]) -> None:
+    report = judged_posix(line)
+    assert (ids(report), report.action) == (indicators, "fetch_key" if indicators else "")
