@@ -242,13 +242,13 @@ KEPT_NONE = (
     "kept one. Live scan, above, reads the events"
 )
 EMPTY: dict[str, tuple[str, ...]] = {
-    "What to open first": ("*", KEPT_NONE),
-    "Changes of trust": ("*", "No store of trusted certificates was changed"),
-    "Certificate drops and their use": ("*", "No certificate or key file was dropped. Needs Sysmon 11"),
+    "What to open first": ("-", "*", KEPT_NONE),
+    "Changes of trust": ("-", "*", "No store of trusted certificates was changed"),
+    "Certificate drops and their use": ("-", "*", "No certificate or key file was dropped. Needs Sysmon 11"),
     "Hosts": ("*", "Nothing found"),
     "Users": ("*", "Nobody found"),
-    "Actions": ("Nothing found",),
-    "ATT&CK techniques": ("Nothing found",),
+    "Actions": ("*", "Nothing found"),
+    "ATT&CK techniques": ("*", "Nothing found"),
 }
 
 
