@@ -30,10 +30,10 @@ SENTENCES = frozenset(
     jarsigner java john jp kdmapper keeps kerberos kernel key keychain keycredentiallink keyfile keypair keypbe keys
     keystore keytool kinds known kva kvs ky leads let lets letters libraries library lies like likely line list lists
     load loaded loading loads locks log logons logs look looks loses lowers macalg machine made makecert maker makes
-    manage management manager managers may memory micro microsoft mimikatz module modules mokutil more msds name named
-    names need net networks new no nobody not notarised now nss ntauth nvram of off on once one ones only open opens
-    openssl option options or osslsigncode other others out outform output over own owner package packages packs palo
-    param parent part pass passcerts passin passout passphrase passthecert password past path paths pem people
+    manage management manager managers mark may memory micro microsoft mimikatz module modules mokutil more msds name
+    named names need net networks new no nobody not notarised now nss ntauth nvram of off on once one ones only open
+    opens openssl option options or osslsigncode other others out outform output over own owner package packages packs
+    palo param parent part pass passcerts passin passout passphrase passthecert password past path paths pem people
     permissions pester pfx picked picks pin pk place please policies policy prepares prf printed prints private
     privatekey process product profile profiles program programs project protection protects provider proxy public
     publisher publishes purpose put puts pvk quarantine question quotes rand random rclone read reads ready reason
