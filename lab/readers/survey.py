@@ -15,6 +15,9 @@ from lab.records import Record
 # What an event of a kind is about. Without it the event is one in name only.
 _SUBJECTS = {"registry": "registry_path", "file": "target_file", "script": "script", "image": "image_loaded"}
 
+# A process start that names neither program nor command line: the command takes it for no event of a kind.
+_STARTS = ("Security 4688", "Sysmon/Operational 1")
+
 _AUDIT = re.compile(r"([A-Z][A-Z0-9_]{2,40})\.")
 _EVENT = re.compile(r"event\.(\w{1,40})\.")
 _SHAPELESS = "unknown shape with"
@@ -64,8 +67,10 @@ class Survey:
         if not (record.get("host") or view.get("host")):
             self._hostless += 1
         kind = next((kind for kind in KINDS if kind.matches(view)), None)
-        if kind is None:
-            label = _label(record)
+        label = _label(record) if kind is None else ""
+        if label.endswith(_STARTS):
+            self._bare += 1
+        elif kind is None:
             if label in self._unknown or len(self._unknown) < _LABELS:
                 self._unknown[label] += 1
             else:
