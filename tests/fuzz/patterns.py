@@ -147,7 +147,13 @@ def main() -> int:
     parser.add_argument("--limit", type=float, default=0.25, help="seconds")
     limit = parser.parse_args().limit
     scorer = Scorer(settings.load(LOOKUPS))
-    found = sorted((timed(pattern, scorer) for pattern in patterns()), key=lambda one: -one.whole)
+    found = []
+    for pattern in patterns():
+        one = timed(pattern, scorer)
+        if one.whole > limit or one.grows:  # or something else on the machine took the time
+            one = timed(pattern, scorer, tries=15)
+        found.append(one)
+    found.sort(key=lambda one: -one.whole)
     bad = [one for one in found if one.whole > limit or one.grows]
     for one in [*found[:10], *(one for one in bad if one not in found[:10])]:
         sys.stdout.write(f"{one.whole:7.3f} s, half of it {one.half:7.3f} s{'  !' if one in bad else ''}  {one.name}\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ _MAX_WORDS = 1_024
 TOO_MANY_WORDS = f"a line of more than {_MAX_WORDS} words was read in part"
 _FIRST = _LAST = 32
 _INTO = frozenset({">", ">>", "1>", "1>>"})
+_MARKED = re.compile("|".join(map(re.escape, naming.MARKERS)))
 
 
 class Line(NamedTuple):
@@ -58,8 +60,7 @@ def _bounded(words: list[str]) -> list[str]:
     """Of very many words those that may name a key or certificate, and the last ones: the destination is among them."""
     if len(words) <= _MAX_WORDS:
         return words
-    lowered = ((word, word.lower()) for word in words[:-_LAST])
-    named = (word for word, lower in lowered if any(map(lower.__contains__, naming.MARKERS)))
+    named = (word for word in words[:-_LAST] if _MARKED.search(word.lower()))
     return [*words[:_FIRST], *islice(named, MAX_OPERANDS), *words[-_LAST:]]
 
 
