@@ -8,6 +8,13 @@ from codesignrisk_core.records import fields
 
 _SCRIPT = "script"
 _LONGEST_NUMBER = 20
+# The accounts that have the same SID on every host, as other events of it name them (learn.microsoft.com, "Well-known
+# SIDs").
+_ACCOUNTS = {
+    "S-1-5-18": "NT AUTHORITY\\SYSTEM",
+    "S-1-5-19": "NT AUTHORITY\\LOCAL SERVICE",
+    "S-1-5-20": "NT AUTHORITY\\NETWORK SERVICE",
+}
 
 
 class Actor(NamedTuple):
@@ -31,7 +38,8 @@ def of(view: fields.View, kind: str) -> Actor:
     # 4688 calls the new process NewProcessId, and its creator ProcessId
     started, plain = get("started_pid"), get("pid")
     # a SID is better than no user, but only a script's event names in UserID whose it is
-    user = fields.user(view) or (get("user_sid") if kind == _SCRIPT else "")
+    sid = get("user_sid") if kind == _SCRIPT else ""
+    user = fields.user(view) or _ACCOUNTS.get(sid, sid)
     return Actor(
         host=get("host"),
         user=user,

@@ -110,6 +110,11 @@ OTHERS: dict[str, tuple[str, dict[str, Any], tuple[str, ...]]] = {
         ("", "jane", POWERSHELL, "9", "", ""),
     ),
     "a script block tells a SID": ("script", {"UserID": "S-1-5-21-1"}, ("", "S-1-5-21-1", "", "", "", "")),
+    "the system's SID is the same everywhere": (
+        "script",
+        {"UserID": "S-1-5-18"},
+        ("", "NT AUTHORITY\\SYSTEM", "", "", "", ""),
+    ),
     "another event names only its writer in UserID": ("file", {"UserID": "S-1-5-18"}, ("", "", "", "", "", "")),
 }
 
