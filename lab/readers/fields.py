@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -94,6 +95,9 @@ def _known(record: Record) -> float | None:
     return None
 
 
+_LOG = re.compile(r"((?:Xml)?WinEventLog):")
+
+
 def add_origin(record: Record) -> None:
     """Fill host, source and sourcetype where they are missing and the event tells them."""
     if not record.get("host") and (host := _first(record, HOSTS)):
@@ -101,6 +105,8 @@ def add_origin(record: Record) -> None:
     if ("source" not in record or "sourcetype" not in record) and (channel := _first(record, CHANNELS)):
         record.setdefault("source", f"XmlWinEventLog:{channel}")
         record.setdefault("sourcetype", "XmlWinEventLog")
+    elif "sourcetype" not in record and (log := _LOG.match(_first(record, ("source",)))):
+        record["sourcetype"] = log.group(1)  # the add-on for Windows gives both the same beginning
 
 
 def _first(record: Record, names: tuple[str, ...]) -> str:

@@ -54,6 +54,11 @@ ReadAll = Callable[[str, str | bytes], tuple[list[Any], list[str]]]
                 "sourcetype": "XmlWinEventLog",
             },
         ),
+        (
+            '{"source": "WinEventLog:Security", "a": "x"}',
+            {"source": "WinEventLog:Security", "a": "x", "sourcetype": "WinEventLog"},
+        ),
+        ('{"source": "/var/log/x", "a": "x"}', {"source": "/var/log/x", "a": "x"}),
         ('{"preview": false, "offset": 3, "result": {"a": "x"}}', {"a": "x"}),
     ],
 )
