@@ -66,7 +66,7 @@ def add_lookups(parser: argparse.ArgumentParser, more: str = "") -> None:
     """Add the folder of the site's own tables."""
     parser.add_argument(
         "--lookups",
-        type=Path,
+        type=_folder,
         metavar="DIR",
         help=f"tables of your own, such as codesignrisk_indicators_local.csv, over those of the app{more}",
     )
@@ -93,6 +93,13 @@ def with_relative_times(argv: Sequence[str]) -> Iterator[str]:
             yield from [f"{word}={value}"] if _RELATIVE.fullmatch(value) else [word, value]
         else:
             yield word
+
+
+def _folder(text: str) -> Path:
+    path = Path(text)
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"{text} is no folder")
+    return path
 
 
 def _zone(text: str) -> tzinfo:

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from lab.commands.arguments import FILES, add_lookups, add_reading, search_time, tell_tables
 from lab.commands.loading import load
 from lab.paths import ROOT
+from lab.readers.indexed import indexed
 from lab.readers.problem import counted
 from lab.records import TimeSpan, span
 from lab.spl.errors import RefusalError
@@ -59,6 +60,7 @@ def run(args: argparse.Namespace) -> int:
                 times = span(events)
                 now = search_time(args.now) if args.now else _after(times)
                 tell_tables(args, app)
+                events = indexed(events)
             else:
                 events, now, times = scenario.a_day(), scenario.NOW.timestamp(), None
                 app = scenario.stage_site(Path(stack.enter_context(TemporaryDirectory())) / "codesignrisk")

@@ -14,6 +14,7 @@ from codesignrisk_core.process import command_line
 from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records import actor, fields
 from codesignrisk_core.rules import known_certificates
+from codesignrisk_core.scorer import Scorer
 from rich.console import Console
 from rich.text import Text
 
@@ -37,6 +38,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("--script", action="store_true", help="it is PowerShell text, as in a script block (4104)")
     parser.add_argument("--parent", default="", metavar="IMAGE", help="path or name of the parent")
     parser.add_argument("--user", default="", metavar="U", help="who runs it, as DOMAIN\\name")
+    parser.add_argument("--host", default="", metavar="H", help="where, as rows of the allowlist name hosts")
     parser.add_argument("--image", default="", metavar="PATH", help="path of the program (the line's first word)")
     parser.add_argument("--original-name", default="", metavar="N", help="OriginalFileName of its version resource")
     parser.add_argument("--integrity", default="", metavar="L", help="Low, Medium, High or System")
@@ -54,6 +56,7 @@ def run(args: argparse.Namespace) -> int:
         "CurrentDirectory": args.cwd,
         "ParentImage": args.parent,
         "User": args.user,
+        "host": args.host,
         "IntegrityLevel": args.integrity,
     }
     with lookups.applied(_APP, tables(args, _APP)) as app:
@@ -82,6 +85,11 @@ def run(args: argparse.Namespace) -> int:
     console = Console(width=width(sys.stdout.isatty(), _WIDTH), highlight=False)
     for part in explanation(examined, score, str(output.fill(verdict)["codesign_message"])):
         console.print(part, soft_wrap=isinstance(part, Text))
+    # As the event that it would be: rows compare host, user, programs and the line.
+    event_of_kind = {"EventCode": "4104", "ScriptBlockText": args.line, **record, "CommandLine": ""}
+    allowed = Scorer(loaded).assess(event_of_kind if kind == script.KIND else record)["codesign_allowlisted"]
+    if allowed:
+        say(f"the allowlist hides it, so that the command says 0: {allowed}")
     return 0
 
 

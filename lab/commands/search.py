@@ -15,6 +15,7 @@ from lab.commands.loading import load
 from lab.output import results
 from lab.output.terminal import say, when
 from lab.paths import ROOT
+from lab.readers.indexed import indexed
 from lab.records import Record, TimeSpan, span
 from lab.spl import Result, SplError, with_kept
 from lab.spl import run as run_search
@@ -47,6 +48,7 @@ def run(args: argparse.Namespace) -> int:
     failed.
     """
     events, complete = load(args, args.events)
+    events = indexed(events)
     try:
         now = search_time(args.now)
         result = run_search(

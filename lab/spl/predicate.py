@@ -37,6 +37,8 @@ _REFUSED = {
 _MAJOR = "\\s\\[\\]<>(){}|!;,'\"*&?+"
 _ANY_BREAKER = _MAJOR + "/:=@.\\-$#%\\\\_"
 _DEFAULT_INDEX = "main"
+# Sysmon writes every field of an event, empty ones too; an export leaves those out, and may leave out any.
+_ALWAYS_THERE = {"1": ("ParentCommandLine",)}
 _BESIDE_THE_TEXT = frozenset({"host", "source", "sourcetype", "index", "splunk_server", SOURCE_FILE})
 
 
@@ -254,8 +256,10 @@ class _Raw:
 
 
 def _lines(record: Record) -> str:
+    """The text of an event that came without it: its fields, and the names that each event of its kind holds."""
     told = (item for item in record.items() if item[0] not in _BESIDE_THE_TEXT and not item[0].startswith("_"))
-    return "\n".join(f"{name}={value}" for name, got in told for value in field_values(got))
+    lines = [f"{name}={value}" for name, got in told for value in field_values(got)]
+    return "\n".join([*lines, *_ALWAYS_THERE.get(str(record.get("EventCode")), ())])
 
 
 def _text(token: Token) -> str:

@@ -14,6 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 OWN = "codesignrisk_*_local.csv"
+NAMES = tuple(f"codesignrisk_{table}_local.csv" for table in ("allowlist", "certificates", "indicators", "parents"))
+"""The tables that a site can have."""
 FOLDER = "lookups"
 # What a command needs of its app.
 _PARTS = ("bin", "default", FOLDER)
@@ -42,7 +44,7 @@ def applied(app: Path, folders: Iterable[Path]) -> Iterator[Path]:
 
 def differing(own: Path, folders: Iterable[Path]) -> dict[str, Path]:
     """Name -> file of the site's tables in the folders that are not those of `own`; of one name the last folder's."""
-    found = {path.name: path for folder in folders for path in sorted(folder.glob(OWN))}
+    found = _tables(folders)
     return {
         name: path
         for name, path in found.items()
@@ -53,12 +55,19 @@ def differing(own: Path, folders: Iterable[Path]) -> dict[str, Path]:
 def told(own: Path, folders: Iterable[Path]) -> str:
     """In a line, which tables are in use: ``lookups: as shipped, with codesignrisk_parents_local.csv of /site``."""
     folders = list(folders)
-    found = {path.name: path for folder in (own, *folders) for path in sorted(folder.glob(OWN))}
+    found = _tables((own, *folders))
     by_folder: dict[Path, list[str]] = {}
     for name, path in found.items():
         by_folder.setdefault(path.parent, []).append(name)
     tables = "; ".join(f"{', '.join(names)} of {folder}" for folder, names in by_folder.items())
+    others = {path.name for folder in folders if folder != own for path in folder.glob("codesignrisk*.csv")}
+    unread = "".join(f"; not read, as no table of a site is called so: {name}" for name in sorted(others - {*NAMES}))
     if tables:
-        return f"lookups: as shipped, with {tables}"
-    empty = "".join(f" ({folder} holds no {OWN})" for folder in folders if not any(folder.glob(OWN)))
-    return f"lookups: as shipped{empty}"
+        return f"lookups: as shipped, with {tables}{unread}"
+    empty = "".join(f" ({folder} holds no {OWN})" for folder in folders if not _tables([folder]))
+    return f"lookups: as shipped{empty}{unread}"
+
+
+def _tables(folders: Iterable[Path]) -> dict[str, Path]:
+    """Name -> file of the site's tables; of one name the last folder's."""
+    return {name: folder / name for folder in folders for name in NAMES if (folder / name).is_file()}

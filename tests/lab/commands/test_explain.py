@@ -211,3 +211,21 @@ def test_powershell_text_is_read_as_a_script(shown, arguments):
     lines = shown(*arguments)
     assert "  language    powershell" in lines
     assert any(line.startswith("  score 57") for line in lines)
+
+
+@pytest.mark.parametrize(("host", "hidden"), [("bld-07", True), ("ws-1", False)])
+def test_a_row_of_the_allowlist_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], host: str, hidden: bool
+) -> None:
+    rows = "rule_id,host,image,reason,owner,expires\nnightly,bld-*,*,nightly builds,build team,2099-01-01\n"
+    (tmp_path / "codesignrisk_allowlist_local.csv").write_text(rows)
+    line = "signtool sign /f C:\\k\\a.pfx C:\\out\\a.exe"
+    assert main(["explain", line, "--host", host, "--image", "C:\\k\\signtool.exe", "--lookups", str(tmp_path)]) == 0
+    told = "the allowlist hides it, so that the command says 0: nightly builds" in capsys.readouterr().err
+    assert told is hidden
+
+
+def test_a_folder_of_tables_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["explain", "certutil", "--lookups", "/no/such/folder"])
+    assert "/no/such/folder is no folder" in capsys.readouterr().err

@@ -1,0 +1,40 @@
+"""Events of files as an index has them once their add-on has named them, for the searches that look for those names.
+
+An export keeps a sensor's fields, and leaves out the sourcetype and the event's number under Splunk's name. The macros
+of default/macros.conf know the sensors by these sourcetypes, and say which add-on names them so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from codesignrisk_core.records import sensors
+
+from lab.records import Record
+
+SOURCETYPES = {
+    "auditd": "auditd",
+    "defender": "ms:defender:eventhub",
+    "ecs": "elastic:agent",
+    "endpoint_security": "eslogger",
+    "falcon": "crowdstrike:events:sensor",
+    "osquery": "osquery:results",
+}
+"""Sensor -> the sourcetype of its events, where they have none of their own."""
+
+# Where Windows' events have their number beside EventCode, the first that is there.
+_NUMBERS = ("EventID", "event_id", "EventId", "Id")
+
+
+def indexed(records: Iterable[Record]) -> list[Record]:
+    """The events with sourcetype and EventCode where those were missing. The records themselves stay as they are."""
+    return [_named(record) for record in records]
+
+
+def _named(record: Record) -> Record:
+    sensor = next((name for name, marks in sensors.MARKS.items() if any(map(record.get, marks))), "")
+    if sensor == "ecs" or (sensor and "sourcetype" not in record):
+        # a beat's event has the log's name as its source, and yet it is no event of Windows' own add-on
+        return {**record, "sourcetype": SOURCETYPES[sensor]}
+    number = next((record[name] for name in _NUMBERS if record.get(name)), "")
+    return {**record, "EventCode": number} if number and not sensor and "EventCode" not in record else record

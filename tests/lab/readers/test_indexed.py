@@ -1,0 +1,77 @@
+"""Events of files as an index has them: the searches of the app find them by sourcetype and EventCode."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import pytest
+from codesignrisk_core import settings
+from codesignrisk_core.records import sensors
+from codesignrisk_core.scorer import Scorer
+
+from lab.commands.loading import load
+from lab.paths import ROOT
+from lab.readers.indexed import SOURCETYPES, indexed
+from lab.records import Record
+from lab.spl import run
+
+EXPORTS = ROOT.parent / "shared" / "data" / "exports"
+# A query of the table `processes`, which tells what runs and no start: no search asks for it.
+POLLED = {"f04_osquery_diffResults.jsonl", "f04_osquery_snapshot.jsonl", "f15_osquery_calendarTime.jsonl"}
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        ({"EventID": "4688", "a": "x"}, {"EventID": "4688", "a": "x", "EventCode": "4688"}),
+        ({"EventCode": "1", "EventID": "2"}, {"EventCode": "1", "EventID": "2"}),
+        ({"ActionType": "ProcessCreated"}, {"ActionType": "ProcessCreated", "sourcetype": "ms:defender:eventhub"}),
+        ({"ActionType": "ProcessCreated", "sourcetype": "own"}, {"ActionType": "ProcessCreated", "sourcetype": "own"}),
+        (
+            {"winlog.event_id": "1", "sourcetype": "XmlWinEventLog"},
+            {"winlog.event_id": "1", "sourcetype": "elastic:agent"},
+        ),
+        ({"argc": "2"}, {"argc": "2", "sourcetype": "auditd"}),
+        ({"a": "x"}, {"a": "x"}),
+    ],
+)
+def test_what_an_add_on_would_name(record: Record, expected: Record) -> None:
+    before = dict(record)
+    assert indexed([record]) == [expected]
+    assert record == before
+
+
+def test_every_sensor_has_a_sourcetype_of_the_macros() -> None:
+    assert set(SOURCETYPES) == set(sensors.MARKS)
+    macros = (ROOT / "default" / "macros.conf").read_text(encoding="utf-8")
+    for sourcetype in SOURCETYPES.values():
+        assert f'"{sourcetype}"' in macros or sourcetype.startswith("elastic:")
+
+
+def test_a_start_without_its_parent_is_found() -> None:
+    record: Record = {
+        "_time": "1748942048",
+        "host": "ws",
+        "source": "XmlWinEventLog:Microsoft-Windows-Sysmon/Operational",
+        "EventID": "1",
+        "Image": "C:\\Windows\\System32\\certutil.exe",
+        "CommandLine": "certutil -addstore root x.cer",
+    }
+    found = run("`codesignrisk_process_events`", indexed([record]), app=ROOT, now=2e9, earliest="0")
+    assert len(found.rows) == 1
+
+
+def _exports() -> list[Path]:
+    return sorted(path for path in EXPORTS.glob("*") if path.suffix != ".py" and path.name not in POLLED)
+
+
+@pytest.mark.skipif(not EXPORTS.is_dir(), reason="needs ../shared/data/exports")
+@pytest.mark.parametrize("path", _exports(), ids=lambda path: path.name)
+def test_the_searches_find_what_a_scan_finds(path: Path) -> None:
+    arguments = argparse.Namespace(timezone=None, encoding=None, lookups=[], app=ROOT)
+    events, _ = load(arguments, [str(path)])
+    scorer = Scorer(settings.load(ROOT / "lookups", shipped=ROOT / "lookups"))
+    scanned = sum(int(str(scorer.assess(event)["codesign_score"])) >= 20 for event in events)
+    search = "`codesignrisk_all_events` | codesignrisk `codesignrisk_sensors` min_score=20"
+    assert len(run(search, indexed(events), app=ROOT, now=2e9, earliest="0").rows) >= scanned
