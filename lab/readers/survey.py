@@ -48,6 +48,9 @@ _HELP = (
     ("Properties", "the values have no names: export with wevtutil qe LOG /f:XML, or save as EVTX"),
 )
 
+# A message that was read as text, and has none of the names that English Windows gives.
+_FOREIGN = "the names in the message are not English: export with wevtutil qe LOG /f:XML, or save as EVTX"
+
 
 class Survey:
     """Looks at every event of a file."""
@@ -70,6 +73,8 @@ class Survey:
         label = _label(record) if kind is None else ""
         if label.endswith(_STARTS):
             self._bare += 1
+            if "SourceName" in record and "Message" not in record:
+                self._help = self._help or _FOREIGN
         elif kind is None:
             if label in self._unknown or len(self._unknown) < _LABELS:
                 self._unknown[label] += 1

@@ -19,6 +19,13 @@ START = {**SYSMON, "EventCode": "1", "Image": "a.exe", "CommandLine": "a"}
         ([], []),
         ([START], []),
         ([{**LOGON, "EventCode": "4688"}], ["of 1 event: 1 without the data of their kind"]),
+        (
+            [{**LOGON, "EventCode": "4688", "SourceName": "Security", "Prozessbefehlszeile": "x"}],
+            [
+                "of 1 event: 1 without the data of their kind; the names in the message are not English: "
+                "export with wevtutil qe LOG /f:XML, or save as EVTX"
+            ],
+        ),
         ([START, LOGON, LOGON], ["of 3 events: 2 of kinds that are not assessed (Security 4624: 2)"]),
         (
             [{**LOGON, "EventCode": str(number)} for number in range(5)],
