@@ -76,8 +76,6 @@ def run(args: argparse.Namespace) -> int:
     ):
         say("read as PowerShell, since no program is called so: --script reads any text so")
         kind, examined = script.KIND, text
-    if parent.suspicious:
-        examined.report.flags.add("SuspiciousParent")
     known_certificates.judge(examined.report, loaded.certificates)
     for notice in loaded.certificates.take_notices():
         say(f"warning: {notice.text}")

@@ -225,12 +225,6 @@ def test_a_row_of_the_allowlist_is_told(
     assert told is hidden
 
 
-def test_the_flags_say_of_the_parent_too(shown):
-    told = "\n".join(shown("--parent", "C:\\Windows\\explorer.exe", "certutil -addstore root a.cer"))
-    assert "SuspiciousParent" in told
-    assert "SuspiciousParent" not in "\n".join(shown("--parent", "C:\\x\\y.exe", "certutil -addstore root a.cer"))
-
-
 def test_a_folder_of_tables_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["explain", "certutil", "--lookups", "/no/such/folder"])
