@@ -184,6 +184,7 @@ MARKS = (
     "ca:",
 )
 WORDS = (
+    *(option.replace("-", " ") for option in secure_boot.OPTIONS),
     *_CERTUTIL_VERBS,
     "urlcache",
     *(f"{verb} {place}" for verb in ("add", "del") for place in ("localmachine", "currentuser", *stores.TRUSTED)),
