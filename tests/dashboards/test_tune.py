@@ -138,6 +138,8 @@ def test_indicators_and_parents_are_paged(visit: Visit, a_day: str) -> None:
 
 def test_the_host_filter(visit: Visit, a_day: str) -> None:
     board = visit(a_day).open("tune").fill("Host", "pki-*")
+    board.panel("Coverage").item.get_by_text(EMPTY["Coverage"]).first.wait_for()
+    board.settle()
     assert figures(board) == ["0", "6", "1", "2", "0", "0"]
     assert board.panel("Noisiest combinations").rows("host", "findings") == [("pki-01.corp.example", "6")]
     assert board.panel("Allowlist rows").rows("rule_id", "hidden")[-1] == ("ca-backup", "1")
