@@ -22,7 +22,7 @@ from typing import NamedTuple
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "bin"))
 
-from codesignrisk_core import settings, tools
+from codesignrisk_core import cmdlets, settings, tools
 from codesignrisk_core.scorer import Scorer
 
 LOOKUPS = Path(__file__).resolve().parents[2] / "lookups"
@@ -106,6 +106,9 @@ def patterns() -> Iterator[Pattern]:
     for tool, filler in product(tools.TOOLS, FILLERS):
         if tool.images:
             yield Pattern(f"{tool.images[0]} {filler!r}", f"{tool.images[0]} ", filler, "")
+    for name in cmdlets.NAMES:
+        statement = f"$a{name}(1);" if name.startswith(".") else f"{name} a;"
+        yield Pattern(f"script of what is judged {statement!r}", f"'{' '.join(cmdlets.MARKS)}';", statement, "", True)
     for statement in STATEMENTS:
         yield Pattern(f"script {statement!r}", "", statement, "", script=True)
         yield Pattern(f"script of a long value {statement!r}", f"$x='{'a' * 20_000}';", statement, "", script=True)

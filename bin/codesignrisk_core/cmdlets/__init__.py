@@ -44,6 +44,8 @@ for _table in (
 ):
     for _name, _judge in _table.items():
         _JUDGES[_name] = (*_JUDGES.get(_name, ()), _judge)
+NAMES = tuple(_JUDGES)
+"""Cmdlets and methods (``.add``) that are judged."""
 
 # Which action names the report when a script does several things; the first that is there.
 _TELLING = (

@@ -41,7 +41,7 @@ def _create_self_signed(report: Report, statement: Statement, session: Session) 
     kind, args = arguments.made(statement.receiver)
     if kind != "certificaterequest" and statement.name != ".createselfsigned":
         return
-    for_code = usages.signs_code(session.text)
+    for_code = session.shows(usages.signs_code)
     certificate_making.judge(report, NAME, for_code=for_code, self_signed=statement.name == ".createselfsigned")
     if args:
         subjects.judge_subject(report, args[0].text)

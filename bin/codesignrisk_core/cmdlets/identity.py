@@ -67,13 +67,17 @@ def _backup_keys(report: Report, _statement: Statement, _session: Session) -> No
 
 def _write(report: Report, statement: Statement, session: Session) -> None:
     """Set-ADObject and its kind name what they write; CommitChanges and SetInfo write what was set before."""
-    text = session.text if statement.name in _COMMITS else statement.text
-    directory_changes.judge_write(report, NAME, text)
+    if statement.name not in _COMMITS:
+        directory_changes.judge_write(report, NAME, statement.text)
+    elif session.first(_write):
+        directory_changes.judge_write(report, NAME, session.text)
 
 
 def _read(report: Report, statement: Statement, session: Session) -> None:
-    text = session.text if statement.name.startswith(".") else statement.text
-    directory_changes.judge_read(report, NAME, text)
+    if not statement.name.startswith("."):
+        directory_changes.judge_read(report, NAME, statement.text)
+    elif session.first(_read):
+        directory_changes.judge_read(report, NAME, session.text)
 
 
 def _rights(report: Report, statement: Statement, _session: Session) -> None:

@@ -17,7 +17,7 @@ MARKS = ("unblock-file", "zone.identifier")
 """One of these stands in every text that is judged here."""
 WORDS = ("unblock file", "zone identifier")
 _STREAM = "zone.identifier"
-_STARTS = re.compile(r"(?<![\w-])(?:start-process|start|saps|invoke-item|ii)[ ]+[^-\s]", re.IGNORECASE)
+_starts = re.compile(r"(?<![\w-])(?:start-process|start|saps|invoke-item|ii)[ ]+[^-\s]", re.IGNORECASE).search
 
 
 def _unblock(report: Report, statement: Statement, session: Session) -> None:
@@ -30,7 +30,7 @@ def _unblock(report: Report, statement: Statement, session: Session) -> None:
     report.targets = arguments.files_of(operand if operand.text else statement.input, session)
     shown = paths.shown(report.targets, "files")
     report.add("mark_of_web_removed", f"{NAME} takes the mark of the web off {shown}")
-    if _STARTS.search(session.text):
+    if session.shows(_starts):
         report.add("cleared_file_started", "the same script starts something")
 
 

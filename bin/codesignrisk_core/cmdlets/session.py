@@ -26,6 +26,8 @@ _MAY_REPLACE = re.compile(
 _THUMBPRINT = re.compile(r"^[0-9a-f]{40}$")
 _DRIVE = re.compile(r"^[\w.\\]+:")
 
+_replaces = _MAY_REPLACE.search
+
 
 class Session:
     """The script's text, its directory, and where it stands as its statements go by: ``Cert:\\...``, ``HKLM:\\...``."""
@@ -34,13 +36,24 @@ class Session:
         self.text = text
         self.cwd = cwd
         self.place = ""
-        self._may_replace: bool | None = None
+        self._seen: dict[Callable[[str], object], bool] = {}
+        self._judged: set[object] = set()
+
+    def shows(self, look: Callable[[str], object]) -> bool:
+        """Whether a look at the whole text finds something. Each is taken once, however many statements ask for it."""
+        if look not in self._seen:
+            self._seen[look] = bool(look(self.text))
+        return self._seen[look]
+
+    def first(self, what: object) -> bool:
+        """Whether this is asked for the first time: what concerns the whole text is judged at one of its statements."""
+        known = what in self._judged
+        self._judged.add(what)
+        return not known
 
     def may_replace(self) -> bool:
-        """Whether the script gives a cmdlet or a variable another meaning than its name has. Looked for once."""
-        if self._may_replace is None:
-            self._may_replace = _MAY_REPLACE.search(self.text) is not None
-        return self._may_replace
+        """Whether the script gives a cmdlet or a variable another meaning than its name has."""
+        return self.shows(_replaces)
 
     def resolve(self, path: str) -> str:
         """A path as seen from another drive than the file system's; other paths stay as they are."""

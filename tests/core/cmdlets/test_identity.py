@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from codesignrisk_core.rules import directory_changes
 
 from tests.core.lines import ids, judged_script
 
@@ -87,3 +88,15 @@ ACTIONS = [
 def test_actions(text: str, indicators: list[str], action: str) -> None:
     report = judged_script(text)
     assert (ids(report), report.action) == (indicators, action)
+
+
+@pytest.mark.parametrize(
+    ("judge", "statement"), [("judge_write", "$a.CommitChanges();"), ("judge_read", "$a.FindAll();")]
+)
+def test_the_whole_script_is_judged_at_one_of_its_statements(
+    monkeypatch: pytest.MonkeyPatch, judge: str, statement: str
+) -> None:
+    judged: list[str] = []
+    monkeypatch.setattr(directory_changes, judge, lambda _report, _who, text: judged.append(text))
+    judged_script("'certificate';" + statement * 50)
+    assert len(judged) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from codesignrisk_core.cmdlets import mark_of_web
 
 from tests.core.lines import ids, judged_script
 
@@ -27,3 +28,10 @@ REMOVED, STARTED = "mark_of_web_removed", "cleared_file_started"
 )
 def test_marks(text: str, indicators: list[str]) -> None:
     assert ids(judged_script(text)) == indicators
+
+
+def test_the_script_is_looked_through_once_however_many_statements_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[str] = []
+    monkeypatch.setattr(mark_of_web, "_starts", looks.append)
+    judged_script("Unblock-File C:\\lab\\a.ps1;" * 50)
+    assert len(looks) == 1

@@ -120,3 +120,16 @@ def test_any_path(text: str) -> None:
 )
 def test_whether_a_name_may_mean_something_else(text: str, expected: bool) -> None:
     assert Session(text, "").may_replace() is expected
+
+
+def test_a_whole_text_is_looked_at_once_for_each_question() -> None:
+    asked: list[str] = []
+
+    def look(text: str) -> bool:
+        asked.append(text)
+        return "start" in text
+
+    here = Session("start x", "")
+    assert [here.shows(look) for _ in range(3)] == [True, True, True]
+    assert asked == ["start x"]
+    assert [here.first("a"), here.first("a"), here.first("b")] == [True, False, True]
