@@ -7,12 +7,12 @@ A long block comes in several events that share ScriptBlockId; each part is judg
 
 from __future__ import annotations
 
-from codesignrisk_core.cmdline import argv, normalise, paths
-from codesignrisk_core.events import process
+from codesignrisk_core.cmdline import normalise, paths
+from codesignrisk_core.events import line
 from codesignrisk_core.events.kind import Assessment, Site
-from codesignrisk_core.model import Command, Report, Script
+from codesignrisk_core.model import Report, Script
 from codesignrisk_core.powershell import module_log
-from codesignrisk_core.process import command_line, identity, starters
+from codesignrisk_core.process import command_line, starters
 from codesignrisk_core.process.parents import Parent
 from codesignrisk_core.records import fields
 from codesignrisk_core.trust import places
@@ -78,14 +78,4 @@ def _judge_place(report: Report, path: str) -> None:
 
 def _judge_start(view: fields.View, site: Site) -> Assessment:
     """The host's line in the text of an engine's start."""
-    text = normalise.clean(module_log.host_of_start(view.values("pipeline")))
-    line, behind = text[: normalise.MAX_LENGTH], text[normalise.MAX_LENGTH :]
-    tokens = argv.split(line)
-    if not tokens:
-        return Assessment(Report())
-    whole = command_line.CommandLine()
-    command = Command(tokens[0].text, tokens, line)
-    whole.judge_command(command, command_line.judge(command, identity.of_word(tokens[0].text)))
-    if behind:
-        whole.unread.append(behind)
-    return Assessment(whole.report(site.indicators), process.TOO_LONG if behind else "")
+    return line.judge(normalise.clean(module_log.host_of_start(view.values("pipeline"))), site)

@@ -6,11 +6,10 @@ Remote runners start one command as a service (T1569.002), and a driver with kno
 
 from __future__ import annotations
 
-from codesignrisk_core.cmdline import argv, normalise, paths
-from codesignrisk_core.events import process
+from codesignrisk_core.cmdline import normalise, paths
+from codesignrisk_core.events import line
 from codesignrisk_core.events.kind import Assessment, Site
-from codesignrisk_core.model import Command, Report
-from codesignrisk_core.process import command_line, identity
+from codesignrisk_core.model import Report
 from codesignrisk_core.records.fields import View
 from codesignrisk_core.rules import drivers
 
@@ -36,28 +35,15 @@ def matches(view: View) -> bool:
 
 def judge(view: View, site: Site) -> Assessment:
     """What the service is: a driver, or a command. An empty report means nothing to say."""
-    line = normalise.clean(view.get("service_path"))
-    path = paths.normal(line.strip().strip('"'))
+    text = normalise.clean(view.get("service_path"))
+    path = paths.normal(text.strip().strip('"'))
     if path.startswith(_BELOW_WINDOWS):
         path = "c:\\windows\\" + path.removeprefix("systemroot\\")
     if view.get("service_type").strip().lower() in _OF_KERNEL or drivers.is_driver(path):
         report = Report()
         drivers.judge_service(report, view.get("service_name")[:100] or "somebody", path)
         return Assessment(report)
-    return _judge_command(line, site)
-
-
-def _judge_command(line: str, site: Site) -> Assessment:
-    text, behind = line[: normalise.MAX_LENGTH], line[normalise.MAX_LENGTH :]
-    tokens = argv.split(text)
-    if not tokens:
-        return Assessment(Report())
-    whole = command_line.CommandLine()
-    command = Command(tokens[0].text, tokens, text)
-    whole.judge_command(command, command_line.judge(command, identity.of_word(tokens[0].text)))
-    if behind:
-        whole.unread.append(behind)
-    report = whole.report(site.indicators)
-    if report.findings:
-        report.add("run_as_service", "a service is made that runs it")
-    return Assessment(report, process.TOO_LONG if behind else "")
+    assessment = line.judge(text, site)
+    if assessment.report.findings:
+        assessment.report.add("run_as_service", "a service is made that runs it")
+    return assessment

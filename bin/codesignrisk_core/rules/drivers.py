@@ -35,10 +35,7 @@ def judge_service(report: Report, who: str, path: str) -> None:
         report.add("driver_user_writable", f"{who} makes a service of the driver {name}")
     else:
         return
-    report.action = "load_driver"
-    report.targets.append(path)
-    if places.is_exposed(path):
-        report.add("signed_file_user_writable", f"{name} lies in a user-writable place")
+    _name(report, "load_driver", path)
 
 
 def judge_drop(report: Report, image: str, writer_class: str, path: str) -> None:
@@ -54,10 +51,14 @@ def judge_drop(report: Report, image: str, writer_class: str, path: str) -> None
         report.add("driver_brought", f"{who} writes the driver {name}")
     else:
         return
-    report.action = "bring_tool"
+    _name(report, "bring_tool", path)
+
+
+def _name(report: Report, action: str, path: str) -> None:
+    report.action = action
     report.targets.append(path)
     if places.is_exposed(path):
-        report.add("signed_file_user_writable", f"{name} lies in a user-writable place")
+        report.add("signed_file_user_writable", f"{paths.base(path)} lies in a user-writable place")
 
 
 def _is_alike(who: str, name: str) -> bool:

@@ -40,7 +40,5 @@ def judge_name(report: Report, path: str) -> None:
     vendor = subjects.vendor_of_program(path)
     if vendor:
         report.add("target_vendor_named", f"{name} has the name of a program of {vendor}")
-    elif "rootkit" in name:
-        report.add("target_rootkit_named", f"{name} calls itself a rootkit")
     elif paths.extension(path) in _NO_CODE and not name.endswith(_BUILDERS_OWN):
         report.add("target_odd_extension", f"{name} does not have the name of a program")

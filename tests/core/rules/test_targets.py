@@ -26,7 +26,6 @@ from codesignrisk_core.rules import targets
         (["\\\\srv\\hr\\a.xlsm"], [("target_remote", "a.xlsm is on a share")]),
         # names
         (["c:\\out\\a.tmp"], [("target_odd_extension", "a.tmp does not have the name of a program")]),
-        (["c:\\out\\rootkit_x64.sys"], [("target_rootkit_named", "rootkit_x64.sys calls itself a rootkit")]),
         (["c:\\out\\uninst.e32.tmp"], []),
         (
             ["c:\\out\\svchost_a.exe"],
