@@ -7,9 +7,9 @@ they ask for, and compared without regard to case: the best case of a rule.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from scripts import ROOT
+from scripts import ROOT, markdown
 from scripts.evaluation.samples import LABELS
 from scripts.public_rules.conditions import Rule
 from scripts.public_rules.rules import ELASTIC, ESCU, LEFT_OUT, RULES, SIGMA, SNAPSHOTS
@@ -84,8 +84,9 @@ def _each(events: Sequence[Event]) -> str:
         f"{HUNT} to {ALERT - 1}",
         f"below {HUNT}",
     )
-    return f"## Rule by rule\n\nOver the {len(events)} events of the samples and the attack tests.\n\n" + _table(
-        head, rows
+    return (
+        f"## Rule by rule\n\nOver the {len(events)} events of the samples and the attack tests.\n\n"
+        + markdown.table(head, rows)
     )
 
 
@@ -95,7 +96,7 @@ def _together(sets: dict[str, list[Event]]) -> str:
         worth = [event for event in events if event.score >= HUNT]
         rows.append((name, len(events), len(worth), *(len(_found(content, worth)) for content in CONTENTS)))
     head = ("events of", "all", f"the command at {HUNT} or more", *(f"of these by {content}" for content in CONTENTS))
-    return "## All rules together\n\n" + _table(head, rows)
+    return "## All rules together\n\n" + markdown.table(head, rows)
 
 
 def _labelled() -> str:
@@ -110,7 +111,7 @@ def _labelled() -> str:
     head = ("label", "events", f"the command at {ALERT}", f"at {HUNT}", *CONTENTS)
     return (
         "## Labelled events\n\nThe files of tests/evaluation ([evaluation](evaluation.md)), of all kinds that Sigma "
-        "has a category for. The\ncommand has learned from them, the rules have not.\n\n" + _table(head, rows)
+        "has a category for. The\ncommand has learned from them, the rules have not.\n\n" + markdown.table(head, rows)
     )
 
 
@@ -122,27 +123,16 @@ def _unseen(events: Sequence[Event]) -> str:
         of = [event for event in worth if event.action == action]
         rows.append((action or "-", len(of), *(len(_found(content, of)) for content in CONTENTS)))
     head = ("the command's action", f"events at {HUNT} or more", *CONTENTS)
-    return "## By what was done\n\n" + _table(head, rows)
+    return "## By what was done\n\n" + markdown.table(head, rows)
 
 
 def _left_out() -> str:
-    return "## Not counted\n\n" + _table(("content", "rule", "why"), LEFT_OUT)
+    return "## Not counted\n\n" + markdown.table(("content", "rule", "why"), LEFT_OUT)
 
 
 def _found(content: str, events: Sequence[Event]) -> set[int]:
     """Which events at least one rule of a content finds."""
     return {id(event) for rule in RULES if rule.content == content for event in hits(rule, events)}
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    return "\n".join(_lines(head, rows)) + "\n"
-
-
-def _lines(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    yield f"| {' | '.join(head)} |"
-    yield "|---" * len(head) + "|"
-    for row in rows:
-        yield f"| {' | '.join(map(str, row))} |"
 
 
 def main() -> None:

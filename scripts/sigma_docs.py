@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from sigma.rule import SigmaRule
 
-from scripts import ROOT
+from scripts import ROOT, markdown
 from scripts.evaluation.samples import LABELS
 from scripts.indicator_docs import ATTACK_VERSION
 from scripts.sigma_rules import collection, comparison
@@ -70,7 +70,7 @@ def _rules(rules: Sequence[SigmaRule], sets: dict[str, Comparison]) -> str:
     head = ("rule", "level", "events", f"of these {ALERT} or more", f"{HUNT} to {ALERT - 1}", f"below {HUNT}")
     return (
         f"## What each rule finds\n\nOver {_names(sets)}; the last three columns are the command's scores.\n\n"
-        + _table(head, rows)
+        + markdown.table(head, rows)
     )
 
 
@@ -89,7 +89,7 @@ def _totals(sets: dict[str, Comparison]) -> str:
             )
         )
     head = ("events of", "all", f"the command at {HUNT} or more", "of these found by a rule", f"found below {HUNT}")
-    return "## All rules together\n\n" + _table(head, rows)
+    return "## All rules together\n\n" + markdown.table(head, rows)
 
 
 def _labelled(rules: Sequence[SigmaRule], files: Iterable[Labelled]) -> str:
@@ -118,7 +118,7 @@ def _labelled(rules: Sequence[SigmaRule], files: Iterable[Labelled]) -> str:
         "## Labelled events\n\nThe files of tests/evaluation, made to be hard ([evaluation](evaluation.md)). "
         "The rules were written without\nthem; the command has learned from them.\n\n"
     )
-    return text + _table(head, rows)
+    return text + markdown.table(head, rows)
 
 
 def _missed(sets: dict[str, Comparison]) -> str:
@@ -132,7 +132,7 @@ def _missed(sets: dict[str, Comparison]) -> str:
                 rows.append((event.name, category, event.tool or "-", event.action, event.band))
     head = ("event", "category", "tool", "action", "the command's band")
     text = f"## Events at {HUNT} or more that no rule finds\n\n"
-    return text + (_table(head, rows) if rows else "None.\n")
+    return text + (markdown.table(head, rows) if rows else "None.\n")
 
 
 def _unseen(rules: Sequence[SigmaRule], examples: Iterable[Example]) -> str:
@@ -148,7 +148,7 @@ def _unseen(rules: Sequence[SigmaRule], examples: Iterable[Example]) -> str:
         "## What a rule cannot see\n\nThe same act in another form ([sigma/examples.jsonl](../sigma/examples.jsonl)). "
         "The rule finds none of these, the command all.\n\n"
     )
-    return text + _table(head, rows)
+    return text + markdown.table(head, rows)
 
 
 def _text(event: Event) -> str:
@@ -166,17 +166,6 @@ def _names(sets: dict[str, Comparison]) -> str:
 
 def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    return "\n".join(_lines(head, rows)) + "\n"
-
-
-def _lines(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    yield f"| {' | '.join(head)} |"
-    yield "|---" * len(head) + "|"
-    for row in rows:
-        yield f"| {' | '.join(str(cell).replace('|', chr(92) + '|') for cell in row)} |"
 
 
 def main() -> None:
