@@ -10,15 +10,14 @@ from __future__ import annotations
 import re
 
 from codesignrisk_core.cmdline import paths
-from codesignrisk_core.events import key_reading
+from codesignrisk_core.events import file_writers, key_reading
 from codesignrisk_core.events.kind import Assessment, Site
 from codesignrisk_core.model import Arrival, Report
-from codesignrisk_core.process import identity, writer
+from codesignrisk_core.process import identity
 from codesignrisk_core.records import channels
 from codesignrisk_core.records.fields import View
 from codesignrisk_core.rules import drivers, inputs
 from codesignrisk_core.trust import (
-    anchors,
     file_kinds,
     key_export_names,
     places,
@@ -26,7 +25,6 @@ from codesignrisk_core.trust import (
     store_keepers,
     stores,
     trust_files,
-    usages,
 )
 
 KIND = "file"
@@ -58,29 +56,12 @@ _PROFILE_STORES = "\\microsoft\\systemcertificates\\"
 _STARTUP = "\\start menu\\programs\\startup\\"
 _MARK_OF_THE_WEB = "zone.identifier"
 _REDIRECTOR = "device\\mup\\"
-# Files that another host writes through a share: the SMB server is part of the kernel (srv2.sys).
-_KERNEL = "system"
-
-# Tools whose work it is to write such files, for those that no parent class names.
-_CERTIFICATE_TOOLS = frozenset("certutil certreq certmgr makecert pvk2pfx cert2spc openssl keytool signtool".split())
-
-# Certificates for tests lie in many projects. Names: git-scm.com, subversion.apache.org, mercurial-scm.org, TFVC.
-_VERSION_CONTROL = frozenset({"git", "git.exe", "svn", "svn.exe", "hg.exe", "tf.exe"})
-
-# Clients of ACME (RFC 8555), which renew certificates of web servers and keep them with their keys.
-_RENEWERS = frozenset("wacs certbot lego certify.service certify.cli certifytheweb caddy acme-dns traefik".split())
-# Classes of programs that nobody has put there to handle certificates, or that others have taken over.
-_NOBODYS = frozenset({"user_writable", "exploit", "script_host", "fake_tool"})
-# Classes of programs that run other people's code; some of them save what their user asks them to.
-_RUNS_CODE = frozenset({"exploit", "script_host"})
-_SAVES_FILES = frozenset({"outlook.exe", "rundll32.exe"})
 # People move and delete their own files with it.
 _EXPLORER = "explorer.exe"
 # Programs that write presentations.
 _PRESENTATIONS = frozenset({"powerpnt.exe", "keynote"})
 _HASH = re.compile(r"\b(?:[0-9A-Fa-f]{64}|[0-9A-Fa-f]{40})\b")
 _MAX_HASHES = 512
-_PRODUCT = re.compile(r"^[a-z]:\\program files(?: \(x86\))?\\([^\\]+)\\")
 _CODE = frozenset("exe dll sys scr com cpl ps1 psm1 js jse vbs vbe wsf hta bat cmd msi jar py".split())
 _HIDING = (
     "\\$recycle.bin\\",
@@ -138,7 +119,7 @@ def judge(view: View, site: Site) -> Assessment:
         _judge_policy(report, who, path, done, image)
     elif drivers.is_driver(path):
         if done != _DELETED:
-            drivers.judge_drop(report, image, _writer_class(image, site), path)
+            drivers.judge_drop(report, image, file_writers.class_of(image, site), path)
     elif path.endswith(NAMES):
         _judge_named(report, who, path, done, site.parents.classify(image).parent_class)
     elif _PROFILE_STORES in path:
@@ -148,15 +129,8 @@ def judge(view: View, site: Site) -> Assessment:
         _judge_name_before(report, who, path, view.get("file_before"), image)
     if report.findings:
         report.tool = identity.name_of(image)
-        _judge_dropper(report, path, image, site)
-        if not writer.judge(report, image, site.parents) and report.tool in _CERTIFICATE_TOOLS:
-            report.add("writer_certificate_tool", f"written by {who}, a certificate tool")
+        file_writers.judge(report, path, image, site)
     return Assessment(report)
-
-
-def _writer_class(image: str, site: Site) -> str:
-    """The class of who writes; the System process writes for another host, through a share."""
-    return "remote" if paths.normal(image) == _KERNEL else site.parents.classify(image).parent_class
 
 
 def _operation(view: View) -> str:
@@ -201,14 +175,14 @@ def _judge_policy(report: Report, who: str, path: str, done: str, image: str) ->
     report.files.append(path)
     what = "deletes" if done == _DELETED else "writes"
     report.add("code_integrity_policy", f"{who} {what} the code-integrity policy {paths.base(path)}")
-    if paths.normal(image) == _KERNEL:
+    if file_writers.is_kernel(image):
         report.add("policy_of_other_host", "it comes from another host, for which the System process writes")
 
 
 def _judge_named(report: Report, who: str, path: str, done: str, writer_class: str) -> None:
     """Tools and policies that a program in nobody's place writes; installers and administrators do so every day."""
     name = paths.base(path)
-    if done == _DELETED or writer_class not in _NOBODYS:
+    if done == _DELETED or writer_class not in file_writers.NOBODYS:
         return
     if path.endswith(_BROWSER_POLICIES):
         report.action = "add_to_store"
@@ -240,30 +214,6 @@ def _judge_name_before(report: Report, who: str, path: str, before: str, image: 
         report.files.append(path)
         report.add("key_disguised", f"{who} gives the key file {old} the name {paths.base(path)}")
         _judge_place(report, paths.base(path), path, image)
-
-
-def _judge_dropper(report: Report, path: str, image: str, site: Site) -> None:
-    """Who writes certificates for a living, and who does not."""
-    kind = site.parents.classify(image).parent_class
-    name, written = paths.base(image), paths.base(path)
-    dropped = report.action == "certificate_drop" and paths.extension(path) in file_kinds.CERTIFICATES
-    if dropped and kind in _RUNS_CODE and name not in _SAVES_FILES and places.is_exposed(path):
-        report.add("drop_certificate_odd", f"{name} has no business with certificates")
-    elif report.action == "certificate_drop" and kind in _NOBODYS and places.is_hidden(path):
-        report.add("drop_certificate_odd", f"{name} puts a certificate where nobody looks")
-    if report.action == "certificate_drop" and (kind in _NOBODYS or written[:1] == ".") and anchors.is_anchor(path):
-        report.store = f"{anchors.LOCATION}\\{anchors.STORE}"
-        report.add("add_trust_anchor", f"{name} puts a certificate among the trust anchors")
-    signs_code = paths.extension(path) in file_kinds.PEM and usages.signs_code(written)
-    if signs_code and kind in _NOBODYS and places.is_drop(path):
-        report.add("planted_key", f"{written} has the name of a key that signs code, where everybody can write")
-    if name in _VERSION_CONTROL and not places.is_exposed(paths.normal(image)):
-        report.add("writer_version_control", f"{name} checks out what a project keeps")
-    if paths.stem(image) in _RENEWERS and not places.is_exposed(paths.normal(image)):
-        report.add("writer_own_folder", f"{name} keeps the certificates of web servers")
-    own = _PRODUCT.match(paths.normal(image))
-    if own and f"\\{own.group(1)}\\" in path[2:]:
-        report.add("writer_own_folder", f"{name} writes to the folder of its own product")
 
 
 def _content(view: View) -> tuple[str, ...]:

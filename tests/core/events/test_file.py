@@ -104,64 +104,6 @@ def test_a_certificate_file_appears(record: dict[str, Any], path: str, value: in
     assert score(record, shipped) == value
 
 
-@pytest.mark.parametrize(
-    ("record", "indicators"),
-    [
-        # a tool that is brought along, by a program that nobody installed
-        (sysmon(f"{TEMP}nss\\certutil.exe", f"{TEMP}x.exe"), ["tool_brought", "writer_user_writable"]),
-        (sysmon(f"{TEMP}signtool.exe", WORD), ["tool_brought", "writer_exploit"]),
-        (sysmon(f"{TEMP}signtool.exe", "C:\\7-Zip\\7zFM.exe"), []),
-        (sysmon("C:\\Tools\\signtool.exe", f"{TEMP}x.exe"), []),
-        (sysmon(f"{TEMP}signtool.exe", f"{TEMP}x.exe", "23"), []),
-        # the policies of Firefox
-        (
-            sysmon("C:\\Program Files\\Mozilla Firefox\\distribution\\policies.json", f"{PUBLIC}x.exe"),
-            ["browser_policy_written", "writer_user_writable"],
-        ),
-        (sysmon("C:\\Program Files\\Mozilla Firefox\\distribution\\policies.json", f"{SYSTEM32}msiexec.exe"), []),
-        (sysmon(f"{TEMP}policies.json", f"{TEMP}x.exe"), []),
-        # a key in a place that is everybody's
-        (
-            sysmon(f"{PUBLIC}bk\\lab-CA.p12", CERTUTIL),
-            ["drop_key_file", "input_user_writable", "planted_key", "writer_certificate_tool"],
-        ),
-        (sysmon(f"{PUBLIC}a.cer", CERTUTIL), ["drop_certificate", "input_user_writable", "writer_certificate_tool"]),
-        (sysmon(f"{PUBLIC}a.p12"), ["drop_key_file", "input_user_writable"]),  # its user put it there
-        # trust anchors and hidden folders of Linux and macOS
-        (
-            sysmon("/usr/local/share/ca-certificates/a.crt", "/dev/shm/.k/ld"),
-            ["drop_certificate", "add_trust_anchor", "writer_user_writable"],
-        ),
-        (sysmon("/usr/local/share/ca-certificates/a.crt", "/usr/bin/dpkg"), ["drop_certificate"]),
-        (sysmon("/usr/local/share/ca-certificates/.a.crt", "/usr/bin/cp"), ["drop_certificate", "add_trust_anchor"]),
-        (sysmon("/srv/app/.a.crt", "/usr/bin/cp"), ["drop_certificate"]),
-        (
-            sysmon("/usr/local/share/ca-certificates/a.crt", "/usr/sbin/php-fpm8.3"),
-            ["drop_certificate", "add_trust_anchor", "writer_exploit"],
-        ),
-        # a key that signs code, by its name
-        (
-            sysmon(f"{PUBLIC}k\\lab_codesign.pem", f"{PUBLIC}x.exe"),
-            ["drop_pem", "input_user_writable", "planted_key", "writer_user_writable"],
-        ),
-        (sysmon(f"{PUBLIC}k\\lab_codesign.pem"), ["drop_pem", "input_user_writable"]),
-        (sysmon(f"{WORK}lab_codesign.pem", f"{PUBLIC}x.exe"), ["drop_pem", "writer_user_writable"]),
-        (
-            sysmon(f"{PUBLIC}k\\cacert.pem", f"{PUBLIC}x.exe"),
-            ["drop_pem", "input_user_writable", "writer_user_writable"],
-        ),
-        (
-            sysmon("/private/tmp/.u/p.pem", "/private/tmp/Installer"),
-            ["drop_pem", "input_user_writable", "drop_certificate_odd", "writer_user_writable"],
-        ),
-        (sysmon("/private/tmp/.u/p.pem", "/usr/bin/openssl"), ["drop_pem", "input_user_writable"]),
-    ],
-)
-def test_what_nobodys_programs_write(record: dict[str, Any], indicators: list[str], shipped: Settings) -> None:
-    found = [finding.indicator for finding in judge(record, shipped).findings]
-    assert [name for name in found if name != "writer_certificate_tool" or name in indicators] == indicators
-
-
 def test_code_in_a_stream_of_a_certificate(shipped: Settings) -> None:
     hidden = sysmon(f"{WORK}a.cer:x.dll", event_id="15")
     assert [finding.indicator for finding in judge(hidden, shipped).findings] == ["code_in_stream", "drop_certificate"]
@@ -172,18 +114,6 @@ def test_code_in_a_stream_of_a_certificate(shipped: Settings) -> None:
 def test_a_container_of_keys_that_appears_is_daily_work(shipped: Settings) -> None:
     path = "C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\\0a1b_c2d3"
     assert judge(sysmon(path, f"{PUBLIC}copy.exe"), shipped) == Report()
-
-
-@pytest.mark.parametrize(
-    ("image", "value"),
-    [
-        ("C:\\Program Files\\Git\\mingw64\\bin\\git.exe", 12),
-        ("/usr/bin/git", 12),
-        (f"{PUBLIC}git.exe", 37),  # anybody may call a program so
-    ],
-)
-def test_keys_that_version_control_checks_out(image: str, value: int, shipped: Settings) -> None:
-    assert score(sysmon(f"{WORK}tests\\fixtures\\a.pfx", image), shipped) == value
 
 
 @pytest.mark.parametrize(
