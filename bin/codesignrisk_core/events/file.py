@@ -20,6 +20,7 @@ from codesignrisk_core.rules import drivers, inputs
 from codesignrisk_core.trust import (
     file_kinds,
     key_export_names,
+    key_places,
     places,
     registry_keys,
     store_keepers,
@@ -97,7 +98,7 @@ def judge(view: View, site: Site) -> Assessment:
         or ":" in lower[2:]
         or "codeintegrity" in lower
         or _PROFILE_STORES in lower
-        or places.is_key_folder(lower)
+        or key_places.is_key_folder(lower)
         or lower.endswith(NAMES)
         or drivers.is_driver(lower)
         or paths.extension(lower) in trust_files.EXTENSIONS

@@ -11,7 +11,7 @@ from codesignrisk_core.cmdline import paths
 from codesignrisk_core.events.kind import Site
 from codesignrisk_core.model import Report
 from codesignrisk_core.process import writer
-from codesignrisk_core.trust import file_kinds, places
+from codesignrisk_core.trust import file_kinds, key_places, places
 
 # Programs that do nothing but carry files to other hosts and stores; T1048, T1567.002.
 _SENDERS = frozenset(
@@ -29,7 +29,7 @@ def judge(path: str, image: str, site: Site) -> Report:
     curl and its like are no senders.
     """
     report = Report()
-    sends, contained = paths.stem(image) in _SENDERS, places.is_key_folder(path)
+    sends, contained = paths.stem(image) in _SENDERS, key_places.is_key_folder(path)
     is_key = contained or paths.extension(path) in file_kinds.PRIVATE_KEYS
     reader = paths.normal(image)
     # Programs that a user installed for themselves use that user's own containers.

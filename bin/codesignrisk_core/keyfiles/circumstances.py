@@ -9,7 +9,7 @@ from codesignrisk_core.cmdline import paths
 from codesignrisk_core.keyfiles import naming
 from codesignrisk_core.model import Report
 from codesignrisk_core.rules import inputs, outputs
-from codesignrisk_core.trust import file_kinds, places
+from codesignrisk_core.trust import file_kinds, key_places, places
 
 _DISGUISES = frozenset(
     "txt log tmp dat bin jpg jpeg png gif bmp pdf doc docx xls xlsx dll ini xml html css js mp3".split()
@@ -26,21 +26,19 @@ def shown(target: str) -> str:
 def keys_of(words: Iterable[str], cwd: str) -> list[str]:
     """Normalised operands that are key files, patterns of them, or folders of keys."""
     found = [paths.normal(word, cwd) for word in words if not word.startswith("-")]
-    return [path for path in found if file_kinds.of(path) in file_kinds.KEYS or _is_folder(path)]
-
-
-def _is_folder(path: str) -> bool:
-    return places.is_key_folder(path) or places.is_private_folder(path)
+    return [path for path in found if file_kinds.of(path) in file_kinds.KEYS or key_places.holds_keys(path)]
 
 
 def is_loud(keys: Iterable[str]) -> bool:
     """Whether one of the keys is no everyday file: those need a circumstance to be told of."""
-    return any(file_kinds.of(key) in _LOUD or _is_folder(key) or file_kinds.is_authority_key(key) for key in keys)
+    return any(
+        file_kinds.of(key) in _LOUD or key_places.holds_keys(key) or file_kinds.is_authority_key(key) for key in keys
+    )
 
 
 def are_many(keys: Sequence[str]) -> bool:
     """Whether operands stand for more than one key file."""
-    return len(keys) > 1 or any(naming.has_wildcard(key) or _is_folder(key) for key in keys)
+    return len(keys) > 1 or any(naming.has_wildcard(key) or key_places.holds_keys(key) for key in keys)
 
 
 def finish(report: Report, keys: Sequence[str]) -> None:
@@ -52,7 +50,7 @@ def finish(report: Report, keys: Sequence[str]) -> None:
 
 def judge_containers(report: Report, name: str, keys: Iterable[str]) -> None:
     """Key containers and keychains leave their place only in a backup of the whole, or by a thief's hand."""
-    if any(places.is_key_folder(key) for key in keys):
+    if any(key_places.is_key_folder(key) for key in keys):
         report.add("key_containers", f"{name} takes the containers that the system keeps keys in")
 
 
@@ -76,7 +74,7 @@ def judge_places(report: Report, keys: Sequence[str], target: str, cwd: str) -> 
         report.add("from_shadow_copy", "the key comes out of a shadow copy, past locks and permissions")
     if any(paths.is_remote(key) for key in keys):
         report.add("input_remote", "the key is read from a share")
-    if any(places.is_secret_folder(key) for key in keys):
+    if any(key_places.is_secret_folder(key) for key in keys):
         report.add("from_secrets_folder", "the key comes out of a folder of secrets")
     authority = next((paths.base(key) for key in keys if file_kinds.is_authority_key(key)), "")
     if authority:

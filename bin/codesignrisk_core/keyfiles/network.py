@@ -16,7 +16,7 @@ from codesignrisk_core.keyfiles import naming
 from codesignrisk_core.keyfiles.line import Line
 from codesignrisk_core.model import Report
 from codesignrisk_core.rules import inputs, outputs, passwords, store_changes
-from codesignrisk_core.trust import anchors, file_kinds, hosts, places
+from codesignrisk_core.trust import anchors, file_kinds, hosts, key_places, places
 
 _CURL = getopt.Grammar(
     "AbcCdDeEFhHKmoPQrtTuUwxXyYz",
@@ -60,7 +60,7 @@ _DEPLOYS = frozenset({"scp", "rsync", "pscp", "winscp"})
 def _sent(report: Report, line: Line, words: Iterable[str], receivers: Iterable[str] = ()) -> None:
     """Local files leave the host. receivers: addresses among which is where they go."""
     keys = [paths.normal(word, line.cwd) for word in words if "://" not in word]
-    keys = [key for key in keys if file_kinds.of(key) in file_kinds.KEYS or _is_folder(key)]
+    keys = [key for key in keys if file_kinds.of(key) in file_kinds.KEYS or key_places.holds_keys(key)]
     if not keys:
         return
     report.action = "upload_key"
@@ -80,10 +80,6 @@ def _sent(report: Report, line: Line, words: Iterable[str], receivers: Iterable[
     inputs.add_files(report, *itertools.filterfalse(naming.has_wildcard, keys))
 
 
-def _is_folder(path: str) -> bool:
-    return places.is_key_folder(path) or places.is_private_folder(path)
-
-
 def _fetched(report: Report, line: Line, address: str, output: str) -> None:
     """A file is fetched from an address: its own name, or that of the output, says what it is."""
     kind = file_kinds.of(output) or file_kinds.of(address)
@@ -97,7 +93,7 @@ def _fetched(report: Report, line: Line, address: str, output: str) -> None:
     if kind in file_kinds.KEYS - file_kinds.AMBIGUOUS_KEYS:
         report.action = "fetch_key"
         report.add("fetch_key", f"{line.name} fetches the key file {shown}")
-    elif places.is_private_folder(paths.normal(address.rpartition(":")[2])):
+    elif key_places.is_private_folder(paths.normal(address.rpartition(":")[2])):
         report.action = "fetch_key"
         report.add("fetch_key", f"{line.name} fetches the folder of private keys {shown}")
     elif kind in file_kinds.CERTIFICATES or kind == "pem":

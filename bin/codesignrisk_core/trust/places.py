@@ -1,4 +1,4 @@
-"""Places on a host, by what lies there and who may write there: the one table of them.
+"""Places on a host, by what lies there and who may write there. Those of keys: trust.key_places.
 
 Paths are normalised (cmdline.paths). Names only: an attacker can make a folder of any name, so a place that speaks for
 somebody earns capped credit at most.
@@ -94,19 +94,6 @@ _OUTPUT_FOLDERS = frozenset(
     """build _build .build dist out target deriveddata node_modules site-packages cellar caskroom homebrew linuxbrew
     cmake-build-debug cmake-build-release bazel-bin bazel-out""".split()
 )
-# Folders that hold nothing but keys and what opens them: keychains, the key containers and DPAPI's master keys of
-# Windows, Korea's certificates (NPKI, GPKI), gpg's secret keys, Apple's provisioning profiles.
-_KEY_FOLDERS = (
-    "/library/keychains",
-    "\\microsoft\\crypto",
-    "\\microsoft\\protect",
-    "\\systemcertificates\\my\\keys",
-    "\\npki",
-    "\\gpki",
-    "/npki",
-    "/.gnupg/private-keys-v1.d",
-    "/mobiledevice/provisioning profiles",
-)
 # Folders that software management fills, and shares that every host of a domain reads its scripts from: only
 # administrators write there. Sources: Configuration Manager and Intune (ccmcache, IMECache), Windows Setup, PDQ Deploy,
 # Octopus Deploy, Jamf, Munki, Puppet, Chef, Ansible, Microsoft Deployment Toolkit, task
@@ -128,12 +115,6 @@ _MANAGED = (
 )
 _MANAGED_ROOT = re.compile(
     r"^(?:[ab]:\\|\\\\[^\\]+\\(?:netlogon|sysvol|deploymentshare\$)\\|[a-z]:\\(?:_smstasksequence|minint)\\)"
-)
-# Folders of private keys on Linux and macOS, named as a whole: of TLS, of certbot, of gpg. A single file of them is
-# copied every day. Sources: Debian ssl-cert, Red Hat "Using TLS certificates"; eff-certbot.readthedocs.io; gpg(1).
-_PRIVATE_FOLDERS = re.compile(
-    r"/(?:(?:ssl|tls)/private|letsencrypt/(?:archive|live)(?:/[^/]+)?|\.gnupg|kubernetes/pki|pki/ca(?:/private)?"
-    r"|(?:k3s|rke2)/server/tls|shim-signed/mok|easy-rsa/pki(?:/private)?|vault/data)/?\*?$"
 )
 # Where tools for developers keep the certification authority that they make themselves. Sources: READMEs of mkcert,
 # devcert, Laravel Valet and Herd, Symfony CLI, Caddy, Lando, office-addin-dev-certs, dotnet dev-certs.
@@ -163,9 +144,6 @@ _DROP = (
     "/users/shared/",
 )
 _DROP_ROOT = re.compile(r"^(?:[a-z]:\\programdata\\[^\\]+|(?:/private)?/(?:var/)?tmp/\.[^/]+/.*)$")
-# Folders above them, with certificates beside the keys: a key folder when they are taken as a whole.
-_KEY_ROOTS = ("\\microsoft\\systemcertificates", "\\microsoft\\systemcertificates\\my")
-_SECRET_FOLDERS = ("\\secrets\\", "/secrets/")
 _PROFILE = re.compile(r"^(?:[a-z]:|\\\\[^\\]+\\[a-z]\$)?[\\/](?:users|home|documents and settings)[\\/]([^\\/]+)")
 _SHARED_PROFILES = frozenset({"public", "shared", "default", "all users"})
 # A drive, a first-level folder of it, all profiles, an administrative share.
@@ -181,7 +159,7 @@ _HOME = re.compile(
 _HIDDEN = re.compile(r"(?:/library/[^/]+|/tmp|/shm|/users/shared)/(?:[^/]+/)*\.[^/.][^/]*/")
 _REMOVABLE = ("/volumes/", "/media/", "/run/media/", "/mnt/")
 # Longer paths than Linux and macOS have (PATH_MAX) were written to be searched for long.
-_MAX_PATH = 1_024
+MAX_PATH = 1_024
 _DRIVE_ROOT = re.compile(r"^[a-z]:\\[^\\]+$")
 
 
@@ -204,7 +182,7 @@ def is_not_installed(path: str) -> bool:
     """Whether a normalised path of macOS or Linux is a program that nobody installed: in a disk image that is mounted,
     or hidden, itself or by a folder, below a library of a user or a place where any user may write.
     """
-    return _NOT_INSTALLED.match(path[:_MAX_PATH]) is not None
+    return _NOT_INSTALLED.match(path[:MAX_PATH]) is not None
 
 
 def is_build(path: str) -> bool:
@@ -262,21 +240,6 @@ def is_drive_root(path: str) -> bool:
     return _DRIVE_ROOT.match(path) is not None
 
 
-def is_key_folder(path: str) -> bool:
-    """Whether a normalised path is, or lies in, a folder of keys. A file in it that has another name counts too."""
-    return any(folder in path for folder in _KEY_FOLDERS) or path.rstrip("\\*").endswith(_KEY_ROOTS)
-
-
-def is_private_folder(path: str) -> bool:
-    """Whether a normalised path is a folder of private keys of Linux or macOS, not a file in it."""
-    return _PRIVATE_FOLDERS.search(path[:_MAX_PATH]) is not None
-
-
-def is_secret_folder(path: str) -> bool:
-    """Whether a normalised path is in a folder where build servers and containers keep secrets."""
-    return any(folder in path for folder in _SECRET_FOLDERS)
-
-
 def is_wide(path: str) -> bool:
     """Whether a normalised root of a search is a whole drive, share, or all profiles."""
     return _WIDE.match(path) is not None
@@ -311,7 +274,7 @@ def is_web_root(path: str) -> bool:
 
 def is_hidden(path: str) -> bool:
     """Whether a normalised path goes through a hidden folder of a place that is nobody's home, or of a library."""
-    return _HIDDEN.search(path[:_MAX_PATH]) is not None
+    return _HIDDEN.search(path[:MAX_PATH]) is not None
 
 
 def is_removable(source: str, destination: str) -> bool:

@@ -115,26 +115,11 @@ def test_the_output_of_a_build(path: str, expected: bool) -> None:
     assert places.is_own_output(path) is expected
 
 
-# path -> drive root, key folder, folder of secrets
 @pytest.mark.parametrize(
-    ("path", "expected"),
-    [
-        ("c:\\a.pfx", (True, False, False)),
-        ("c:\\", (False, False, False)),
-        ("c:\\x\\a.pfx", (False, False, False)),
-        ("/a.pfx", (False, False, False)),
-        # key containers (learn.microsoft.com, "Key Storage and Retrieval"), keychains
-        ("c:\\users\\ann\\appdata\\roaming\\microsoft\\crypto\\rsa\\x", (False, True, False)),
-        ("%appdata%\\microsoft\\systemcertificates\\my\\keys\\x", (False, True, False)),
-        ("%appdata%\\microsoft\\systemcertificates\\my\\certificates\\x", (False, False, False)),
-        ("/users/ann/library/keychains", (False, True, False)),
-        ("c:\\build\\secrets\\a.pfx", (False, False, True)),
-        ("/run/secrets/a.p12", (False, False, True)),
-        ("/run/secretsx/a.p12", (False, False, False)),
-    ],
+    ("path", "expected"), [("c:\\a.pfx", True), ("c:\\", False), ("c:\\x\\a.pfx", False), ("/a.pfx", False)]
 )
-def test_what_lies_there(path: str, expected: tuple[bool, bool, bool]) -> None:
-    assert (places.is_drive_root(path), places.is_key_folder(path), places.is_secret_folder(path)) == expected
+def test_the_root_of_a_drive(path: str, expected: bool) -> None:
+    assert places.is_drive_root(path) is expected
 
 
 # root of a search -> wide, broad, whole
@@ -262,21 +247,6 @@ def test_a_hidden_folder(path: str, hidden: bool) -> None:
 def test_homebrew_s_own_interpreter() -> None:
     assert places.is_package_manager("/opt/homebrew/library/homebrew/vendor/portable-ruby/bin/ruby")
     assert not places.is_package_manager("/opt/homebrew/bin/ruby")
-
-
-@pytest.mark.parametrize(
-    ("path", "expected"),
-    [
-        ("/etc/kubernetes/pki", True),
-        ("/etc/pki/ca/private/", True),
-        ("/var/lib/rancher/rke2/server/tls", True),
-        ("/etc/kubernetes/pki/ca.crt", False),
-        ("/etc/pki/ca-trust", False),
-        ("/etc/kubernetes", False),
-    ],
-)
-def test_folders_of_the_keys_of_authorities(path: str, expected: bool) -> None:
-    assert places.is_private_folder(path) is expected
 
 
 @pytest.mark.parametrize(
