@@ -83,6 +83,10 @@ class Event(NamedTuple):
     limit: str = ""
 
 
+# What events of Windows are about, those first that come most.
+_SUBJECTS = ("image", "command_line", "script", "target_file", "registry_path", "image_loaded", "service_path")
+
+
 class Reader:
     """Turns records into events. It remembers which names a column layout has, as all rows of a chunk share one.
 
@@ -96,6 +100,7 @@ class Reader:
         self._plan: Names = {}
         self._present: frozenset[str] = frozenset()
         self._marks: list[tuple[str, tuple[str, ...]]] = []
+        self._subjects: tuple[str, ...] = ()
         self._sensors: dict[str, tuple[Names, Callable[[View], Mapping[str, str]]]] = {}
 
     def view(self, record: Record) -> View:
@@ -103,8 +108,8 @@ class Reader:
         columns = tuple(record)
         if columns != self._columns:
             self._learn(columns)
-        # Add-ons for Windows set EventCode, and nobody else does
-        if self._marks and not record.get("EventCode"):
+        # Add-ons for Windows set EventCode and what the event is about; an alias of a site sets EventCode alone
+        if self._marks and not (record.get("EventCode") and any(map(record.get, self._subjects))):
             for name, marks in self._marks:
                 if any(record[mark] for mark in marks):
                     if name not in self._asked:
@@ -119,6 +124,7 @@ class Reader:
         self._present = frozenset(columns)
         self._plan = plan(names.ALL, self._present)
         self._sensors = {}
+        self._subjects = tuple(name for subject in _SUBJECTS for name in names.ALIASES[subject] if name in columns)
         marked = {**sensors.MARKS, **{name: marks for name, marks in sources.MARKS.items() if name not in self._asked}}
         self._marks = [
             (name, present)

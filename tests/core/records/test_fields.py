@@ -265,11 +265,16 @@ def test_the_output_fields_in_their_order() -> None:
     [({"EventCode": "1"}, CERTUTIL), ({"EventCode": ""}, POWERSHELL), ({}, POWERSHELL), ({"event.code": ""}, CERTUTIL)],
 )
 def test_a_sensor_s_words_count_where_no_add_on_has_set_its_own(more: dict[str, str], image: str) -> None:
-    """Add-ons for Windows set EventCode, and nobody else does."""
+    """Add-ons for Windows set EventCode, and what the event is about under Windows' names."""
     record = {"Image": CERTUTIL, "event.code": "1", "winlog.channel": "Sysmon", "process.executable": POWERSHELL}
     reader = Reader()
     for _ in "12":  # the second time it knows the columns
         assert reader.read({**record, **more}).image == image
+
+
+def test_an_alias_alone_makes_no_event_of_windows() -> None:
+    beat = {"event.code": "1", "winlog.channel": "Sysmon", "process.executable": POWERSHELL}
+    assert Reader().read({**beat, "EventCode": "1", "Image": ""}).image == POWERSHELL
 
 
 @given(st.dictionaries(st.sampled_from(sources.required(sources.NAMES)), st.one_of(st.text(), st.lists(st.text()))))
