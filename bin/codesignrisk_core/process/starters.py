@@ -91,13 +91,18 @@ def judge_text(report: Report, text: str) -> None:
     """Add what a script, or a line of commands, does around its act: runs code from the web, sends traffic to a proxy
     of its own choice beside a new root, deletes itself.
     """
-    text = text[:_MAX_LINE].lower()
+    text = _ends(text).lower()
     if _FETCHED.search(text):
         report.add("parent_script_fetched", "code straight from the web is run beside it")
     if "TrustedStoreTarget" in report.flags and _PROXY.search(text):
         report.add("proxy_set", "the same commands send traffic through another proxy")
     if _DELETES_ITSELF.search(text):
         report.add("script_deletes_itself", "the script deletes itself")
+
+
+def _ends(text: str) -> str:
+    """Both ends of a long text: what a script does around its act stands before it or behind it."""
+    return text if len(text) <= 2 * _MAX_LINE else f"{text[:_MAX_LINE]}\n{text[-_MAX_LINE:]}"
 
 
 def _script(line: str) -> str:

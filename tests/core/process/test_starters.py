@@ -129,6 +129,8 @@ def test_long_lines_take_linear_time() -> None:
         ("certutil -addstore root a.cer; Remove-Item $PSCommandPath -Force", True, ["script_deletes_itself"]),
         ('certutil -addstore root a.cer & del "%~f0"', True, ["script_deletes_itself"]),
         ("certutil -addstore root a.cer; Remove-Item a.cer", True, []),
+        # of a long script both ends are looked at
+        (f"certutil -addstore root a.cer; {'a' * 60_000}; Remove-Item $PSCommandPath", True, ["script_deletes_itself"]),
     ],
 )
 def test_what_a_script_does_beside(text: str, trusts: bool, indicators: list[str]) -> None:
