@@ -73,7 +73,7 @@ def test_every_action_of_the_command_has_a_stage():
     tables = {"events/certificate_log/lifecycle.py", "events/file.py", "tools/certificate_theft.py", "tools/certreq.py"}
     passed_on = {f"cmdlets/{name}.py" for name in ("__init__", "code_integrity", "files", "tool_names")}
     passed_on |= {"process/unread.py"}
-    passed_on |= {f"rules/{name}.py" for name in ("browser_trust", "known_certificates", "store_changes")}
+    passed_on |= {f"rules/{name}.py" for name in ("browser_trust", "drivers", "known_certificates", "store_changes")}
     assert taken == tables | passed_on, sorted(taken ^ (tables | passed_on))
     found |= {row[0] for row in lifecycle._EVENTS.values()}
     found |= {kind.found.action for kind in trust_files._KINDS}
