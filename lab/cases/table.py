@@ -12,7 +12,7 @@ from rich.text import Text
 
 from lab.cases.cases import Case, Step
 from lab.cases.kept import Kept
-from lab.output.summary import BANDS, Summary
+from lab.output.summary import BANDS, NOTHING_READ, Summary
 from lab.output.terminal import STYLES, console, printable
 from lab.paths import ROOT
 from lab.readers.problem import counted
@@ -109,6 +109,8 @@ def merged(steps: Iterable[Step]) -> Iterator[tuple[Step, int]]:
 
 
 def _footer(summary: Summary, cases: list[Case], hidden: int, not_grouped: int) -> list[Text]:
+    if not summary.read:
+        return [Text(NOTHING_READ, style="bold yellow"), *_said(summary)]
     lines = [
         _counts(counted(len(cases), "case"), Counter(case.worst.band for case in cases), BANDS[:-1]),
         _counts(counted(summary.read, "event"), summary.bands, BANDS),
@@ -126,11 +128,16 @@ def _footer(summary: Summary, cases: list[Case], hidden: int, not_grouped: int) 
         (summary.not_assessable, f"{summary.not_assessable:,} not assessable (codesign_error says why)", "yellow"),
     ]
     lines += [Text(text, style=style) for count, text, style in told if count]
-    lines += [Text(printable(f"{severity}: {text}"), style="yellow") for severity, text in summary.messages]
+    lines += _said(summary)
     if files := sorted({problem.file for problem in summary.problems}):
         shown = ", ".join(files[:_FILES]) + (f" and {len(files) - _FILES:,} more" if len(files) > _FILES else "")
         lines.append(Text(printable(f"files with problems: {shown}"), style="yellow"))
     return lines
+
+
+def _said(summary: Summary) -> list[Text]:
+    """What the command had to say."""
+    return [Text(printable(f"{severity}: {text}"), style="yellow") for severity, text in summary.messages]
 
 
 def _counts(what: str, bands: Counter[str], order: Iterable[str]) -> Text:

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from lab.cases.events import Event, EventReader, score_of
 from lab.cases.kept import Kept
-from lab.output.summary import Summary
+from lab.output.summary import NOTHING_READ, Summary
 from lab.output.terminal import STYLES, cell, console, printable
 from lab.paths import ROOT
 from lab.records import Record
@@ -65,7 +65,7 @@ class TimelineSink:
         if last:
             self._row(last)
         if not rows:
-            self._console.print(Text("no event scores above 0" if summary.returned else "no event"))
+            self._console.print(Text("no event scores above 0" if summary.read else NOTHING_READ))
         for severity, text in summary.messages:
             self._console.print(Text(printable(f"{severity}: {text}"), style="yellow"))
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
+from lab.commands import status
 from lab.commands.arguments import FILES, add_lookups, add_reading, search_time, tell_tables
 from lab.commands.loading import load
 from lab.paths import ROOT
@@ -43,8 +44,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def run(args: argparse.Namespace) -> int:
-    """Serve until interrupted, or take the picture. Returns 0, 1 if a file could not be read at all (the others are
-    shown; without any event nothing is), 2 if something that is needed is missing, or --now is no time.
+    """Serve until interrupted, or take the picture. Returns a status of lab/commands/status.py; without any event in
+    the files nothing is served.
     """
     # Here, as the other commands do without a server and a browser.
     from lab.dashboards import browser, bundle, picture, scenario, serving, view
@@ -55,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
         try:
             if args.events:
                 events, complete = load(args, args.events)
-                if not (events or complete):
+                if not events:
                     return _nothing()
                 times = span(events)
                 now = search_time(args.now) if args.now else _after(times)
@@ -80,13 +81,13 @@ def run(args: argparse.Namespace) -> int:
                 threading.Event().wait()
         except (*missing, view.ViewError, RefusalError, OSError) as error:
             print(f"lab: {error}", file=sys.stderr)
-            return 2
-    return 0 if complete else 1
+            return status.FAILED
+    return status.DONE if complete else status.INCOMPLETE
 
 
 def _nothing() -> int:
-    print("lab: no event could be read: there is nothing to show", file=sys.stderr)
-    return 1
+    print("lab: no event was read: there is nothing to show", file=sys.stderr)
+    return status.NOTHING_READ
 
 
 def _after(times: TimeSpan | None) -> float:

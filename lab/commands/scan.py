@@ -12,10 +12,11 @@ from typing import BinaryIO
 
 from lab.cases.table import TableSink
 from lab.cases.timeline import TimelineSink
+from lab.commands import status
 from lab.commands.arguments import FILES, add_lookups, add_reading, number, reading, tables, tell_tables
 from lab.output.export import Csv, JsonLines, Timesketch
 from lab.output.progress import Tally, tally
-from lab.output.summary import Sink, Summary
+from lab.output.summary import NOTHING_READ, Sink, Summary
 from lab.output.terminal import say
 from lab.paths import BUILT_APP, ROOT
 from lab.readers import Found, Listener, ReadError, find, read_all
@@ -71,7 +72,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do a scan. Returns 0, 1 if a file could not be read at all (the others are scanned), 2 if the command failed."""
+    """Do a scan. Returns a status of lab/commands/status.py."""
     options = ["sensors=all", *([f"min_score={args.min_score}"] if args.min_score is not None else [])]
     if args.no_allowlist:
         options.append("allowlist=false")
@@ -106,12 +107,17 @@ def run(args: argparse.Namespace) -> int:
                 raise
             return _fail(f"cannot write {error.filename or ' or '.join(map(str, written.values()))}: {error.strerror}")
         summary.messages = list(dict.fromkeys(command.messages))
+        if not summary.read:
+            _tell(summary, args.format)  # the cause first: what follows is no all-clear
         for sink in sinks:
             sink.close(summary)
         out.flush()
-    _tell(summary, args.format)
+    if summary.read:
+        _tell(summary, args.format)
+    elif args.format not in _FOR_PEOPLE or args.output:
+        say(f"lab: {NOTHING_READ}")
     tell_tables(args, args.app)
-    return 1 if events.unreadable else 0
+    return status.of_reading(summary.read, not events.unreadable)
 
 
 class _Events:
@@ -171,7 +177,7 @@ def _tell(summary: Summary, format_: str) -> None:
 
 def _fail(text: str) -> int:
     print(f"lab: {text}", file=sys.stderr)
-    return 2
+    return status.FAILED
 
 
 def _same_file(output: Path, file: str) -> bool:

@@ -10,9 +10,11 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from lab.commands import status
 from lab.commands.arguments import FILES, add_lookups, add_reading, search_time, tell_tables
 from lab.commands.loading import load
 from lab.output import results
+from lab.output.summary import NOTHING_READ
 from lab.output.terminal import say, when
 from lab.paths import ROOT
 from lab.readers.indexed import indexed
@@ -44,9 +46,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def run(args: argparse.Namespace) -> int:
-    """Do a search. Returns 0, 1 if a file could not be read at all (the others are searched), 2 if the search
-    failed.
-    """
+    """Do a search. Returns a status of lab/commands/status.py; a search without --events wants none."""
     events, complete = load(args, args.events)
     events = indexed(events)
     try:
@@ -64,14 +64,18 @@ def run(args: argparse.Namespace) -> int:
         # A command that failed says so in several lines.
         for line in f"lab: {error}".split("\n"):
             say(line)
-        return 2
+        return status.FAILED
     FORMATS[args.format](result)
     tell_tables(args, args.app)
     if not result.rows:
         _tell_range(events, result)
     for severity, text in result.messages:
         say(f"{severity}: {text}")
-    return 0 if complete else 1
+    if not args.events:
+        return status.DONE
+    if not events:
+        say(f"lab: {NOTHING_READ}")
+    return status.of_reading(len(events), complete)
 
 
 def _tell_range(events: Sequence[Record], result: Result) -> None:

@@ -9,6 +9,9 @@ from typing import Protocol
 from lab.readers import Problem
 from lab.records import Record
 
+NOTHING_READ = "no event was read, so nothing was looked at: this is no all-clear"
+"""What is said where no file gave an event."""
+
 BANDS = ("critical", "high", "medium", "low", "info", "none")
 
 

@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from lab.cases.cases import Case, Step, heaviest
 from lab.cases.events import Event, basename, text
-from lab.output.summary import BANDS, Summary
+from lab.output.summary import BANDS, NOTHING_READ, Summary
 from lab.readers.problem import counted
 from lab.records import TimeSpan
 from lab.report.next_steps import next_step
@@ -126,10 +126,14 @@ def verdict(summary: Summary, cases: Counter[str]) -> str:
         found = "Weak traces only: no case scores 20 or more."
     elif summary.returned:
         found = "No event scores above 0."
+    elif summary.read:
+        found = "No event scores as much as --min-score asks for."
     else:
-        found = "No event to look at."
+        found = f"{NOTHING_READ[:1].upper()}{NOTHING_READ[1:]}."
     if summary.not_assessable:
         found += f" {counted(summary.not_assessable, 'event')} could not be assessed in full."
+    if summary.problems:
+        found += " Not everything could be read: see Not read, below."
     return found
 
 

@@ -18,6 +18,7 @@ def lines(records: list[Record], **options: bool) -> list[str]:
     out = io.BytesIO()
     sink, summary = TimelineSink(out, colour=False, **options), Summary()  # type: ignore[arg-type]
     for record in records:
+        summary.read += 1
         summary.count(record)
         sink.add(record)
     sink.close(summary)

@@ -58,10 +58,11 @@ def test_lookups_of_the_site_go_to_the_pages(served: list[Any], tmp_path: Path, 
 
 def test_without_any_event_nothing_is_shown(served: list[Any], tmp_path: Path, capsys: Any) -> None:
     missing = tmp_path / "none.jsonl"
-    assert main(["dashboard", "--events", str(missing)]) == 1
+    assert main(["dashboard", "--events", str(missing)]) == 3
     assert capsys.readouterr().err == (
-        f"{missing}: No such file or directory\nlab: no event could be read: there is nothing to show\n"
+        f"{missing}: No such file or directory\nlab: no event was read: there is nothing to show\n"
     )
+    assert main(["dashboard", "--events", str(tmp_path)]) == 3  # an empty folder
     assert served == []
 
 

@@ -221,6 +221,54 @@ def test_a_folder_is_walked_and_what_is_skipped_is_told(app: Path, tmp_path: Pat
     assert (done.returncode, skipped in done.stderr.decode()) == (0, True)
 
 
+NO_ALL_CLEAR = "no event was read, so nothing was looked at: this is no all-clear"
+
+
+@pytest.mark.parametrize(
+    ("content", "cause"),
+    [
+        (None, "No such file or directory"),
+        ("", "holds no events"),
+        ("some words\n", "line 1: not JSON"),
+    ],
+)
+@pytest.mark.parametrize("form", ["table", "timeline", "csv", "jsonl", "timesketch", "html"])
+def test_where_nothing_is_read_the_cause_comes_first_and_the_status_is_3(
+    app: Path, tmp_path: Path, content: str | None, cause: str, form: str
+) -> None:
+    path = tmp_path / "events.jsonl"
+    if content is not None:
+        path.write_text(content)
+    done = subprocess.run(
+        [sys.executable, "-m", "lab", "scan", str(path), "--app", str(app), "--format", form],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=120,
+        check=False,
+    )
+    out = done.stdout.decode()
+    assert done.returncode == 3
+    assert cause in out.splitlines()[0] if form in ("table", "timeline", "html") else cause in out
+    assert "o event was read, so nothing was looked at: this is no all-clear" in out
+    assert "0 cases" not in out
+
+
+def test_an_empty_folder_is_no_all_clear(app: Path, tmp_path: Path) -> None:
+    (tmp_path / "logs").mkdir()
+    done = lab(tmp_path / "logs", "--app", app)
+    assert done.returncode == 3
+    assert done.stderr.decode() == f"{tmp_path}/logs: skipped: a folder without files\n"
+    assert done.stdout.decode() == f"{NO_ALL_CLEAR}\n"
+
+
+def test_good_files_without_a_finding_end_in_0(app: Path, tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_text('{"n": "0"}\n')
+    assert lab(path, "--app", app).returncode == 0
+    assert lab(path, "--app", app, "--min-score", 60).returncode == 0
+
+
 def test_csv_holds_no_formula_and_steers_no_terminal(app: Path, tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     path.write_text(json.dumps({"n": "61", "CommandLine": "=cmd|'/c x'!A1\x1b[2J\u202e", "User": "@SUM(1)"}) + "\n")

@@ -90,8 +90,18 @@ def test_what_goes_wrong(events: str, capsys: pytest.CaptureFixture[str]) -> Non
     ]
     assert main(["search", "*", "--now", "soon"]) == 2
     assert "is not a relative time" in capsys.readouterr().err
-    assert main(["search", "* | stats count", "--events", "no-such-file", "--format", "csv"]) == 1
-    assert capsys.readouterr().out == "count\n0\n"
+    assert main(["search", "* | stats count", "--events", events, "no-such-file", "--format", "csv"]) == 1
+    assert capsys.readouterr().out == "count\n2\n"
+
+
+def test_where_nothing_is_read_a_count_of_0_is_no_all_clear(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["search", "* | stats count", "--events", "no-such-file", "--format", "csv"]) == 3
+    out, err = capsys.readouterr()
+    assert (out, err) == (
+        "count\n0\n",
+        "no-such-file: No such file or directory\n"
+        "lab: no event was read, so nothing was looked at: this is no all-clear\n",
+    )
 
 
 def test_messages_go_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:

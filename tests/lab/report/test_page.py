@@ -196,6 +196,7 @@ def test_the_head_counts_all(make_page: MakePage, make_record: Make) -> None:
 
 
 LINE = "the alert threshold"
+NO_ALL_CLEAR = "No event was read, so nothing was looked at: this is no all-clear."
 VERDICTS: list[tuple[dict[str, int], dict[str, Any], str]] = [
     (
         {"critical": 1, "high": 2, "info": 9},
@@ -207,7 +208,13 @@ VERDICTS: list[tuple[dict[str, int], dict[str, Any], str]] = [
     ({"info": 1}, {"returned": 20}, "Weak traces only: no case scores 20 or more."),
     ({}, {"returned": 20}, "No event scores above 0."),
     ({}, {"returned": 2, "errors": Counter(x=1)}, "No event scores above 0. 1 event could not be assessed in full."),
-    ({}, {}, "No event to look at."),
+    ({}, {"read": 2}, "No event scores as much as --min-score asks for."),
+    ({}, {}, NO_ALL_CLEAR),
+    (
+        {},
+        {"returned": 2, "problems": [Problem("a.evtx", "", "cut off")]},
+        "No event scores above 0. Not everything could be read: see Not read, below.",
+    ),
 ]
 
 
@@ -218,7 +225,7 @@ def test_the_verdict(bands: dict[str, int], summary: dict[str, Any], expected: s
 
 def test_an_empty_scan_is_a_whole_page(make_page: MakePage) -> None:
     page = soup(make_page([]))
-    assert said(page.select_one(".verdict")) == "No event to look at."
+    assert said(page.select_one(".verdict")) == NO_ALL_CLEAR
     assert [said(note) for note in page.select(".empty")] == ["No case scores 20 or more.", "No event scores above 0."]
     assert page.table is None
 
