@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any, TextIO
 # First on the path, so that no other app's splunklib is taken. bin/lib goes to the indexers, an app's lib/ does not.
 sys.path.insert(0, str(Path(__file__).resolve().parent / "lib"))
 
-from codesignrisk_core import settings
+from codesignrisk_core import (
+    no_rest,  # noqa: F401  before the SDK
+    settings,
+)
 from codesignrisk_core.protocol import conversation, options
 from codesignrisk_core.protocol.wire import ProtocolError
 from codesignrisk_core.records import sources
