@@ -69,12 +69,13 @@ def definition(args: Args, context: Context, token: Token) -> Definition:
 
 
 def find_file(filename: str, context: Context) -> Path | None:
-    """Where a table lies: in the directory of this run first, then in the app."""
-    folders = [context.lookups] if context.lookups else []
-    for folder in [*folders, context.app.path / "lookups"]:
-        if (folder / filename).is_file():
-            return folder / filename
-    return None
+    """Where a table lies."""
+    return next((folder / filename for folder in folders(context) if (folder / filename).is_file()), None)
+
+
+def folders(context: Context) -> list[Path]:
+    """The folders of tables: the directory of this run first, then that of the app."""
+    return [*([context.lookups] if context.lookups else []), context.app.path / "lookups"]
 
 
 def read_csv(path: Path, args: Args) -> Csv:

@@ -108,7 +108,7 @@ LISTS: dict[str, list[tuple[str, ...]]] = {
     "ATT&CK techniques": [
         ("100", "T1553.002", "Code Signing", "11", "31"),
     ],
-    "Log sources": [("Kept findings", "arrives"), ("Sysmon", "arrives")],
+    "Log sources": [("Kept findings", "no log: what Keep Findings wrote about the logs"), ("Sysmon", "arrives")],
 }
 
 

@@ -184,12 +184,14 @@ def test_sources_count_what_arrives_and_name_what_does_not(searches: Searches):
         script(7, "Get-Date"),
         {"_time": at(9), "host": "mac", "source": "osqueryd.results.log", "sourcetype": "osquery:results"},
         {"_time": at(9), "host": "web", "source": "access.log", "sourcetype": "access_combined"},
+        {"_time": at(3), "host": "sh1", "index": "summary", "source": "codesignrisk_findings", "sourcetype": "stash"},
     ]
     result = searches.run_text("| `codesignrisk_sources`", events)
     assert [(row["log"], row["events"], row.get("hosts"), row.get("last")) for row in result.rows] == [
         ("Certificate and signature logs", "0", "0", None),
         ("Forwarded events", "0", "0", None),
-        ("Kept findings", "0", "0", None),
+        # their index field host is the search head
+        ("Kept findings", "1", None, at(3)),
         ("PowerShell", "1", "1", at(7)),
         ("Security", "1", "1", at(5)),
         ("Sysmon", "2", "2", at(0)),

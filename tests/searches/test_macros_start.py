@@ -11,6 +11,8 @@ from tests.searches.harness import Searches, table
 
 STEPS = "| `codesignrisk_steps`"
 START = start(0, CERTUTIL, f"certutil -addstore root {TEMP}x.cer")
+KEPT = [START, {**START, "index": "summary", "source": "codesignrisk_findings", "sourcetype": "stash"}]
+TOLD = "1 events are kept, the newest of 2025-06-03 09:00:00 UTC"
 
 
 def steps(searches: Searches, events: list, **options: object) -> dict[int, tuple[str, str]]:
@@ -54,8 +56,20 @@ def test_what_arrives_and_what_does_not(searches: Searches) -> None:
 
 
 def test_tables_of_the_site_s_own(searches: Searches, tmp_path: Path) -> None:
+    todo = "run the searches Setup Allowlist, Setup Indicators and Setup Parents once; so far "
+    assert steps(searches, [], lookups=tmp_path)[4] == ("to do", todo + "there is none")
     searches.run("Setup Allowlist", lookups=tmp_path)
-    assert steps(searches, [], lookups=tmp_path)[4] == ("done", "your allowlist has 1 rows, comments included")
+    assert steps(searches, [], lookups=tmp_path)[4] == ("to do", todo + "codesignrisk_allowlist_local.csv")
+    searches.run("Setup Indicators", lookups=tmp_path)
+    searches.run("Setup Parents", lookups=tmp_path)
+    assert steps(searches, [], lookups=tmp_path)[4] == (
+        "done",
+        "yours are codesignrisk_allowlist_local.csv, codesignrisk_indicators_local.csv, codesignrisk_parents_local.csv",
+    )
+
+
+def test_a_table_that_is_not_there_is_no_warning(searches: Searches) -> None:
+    assert searches.run_text(STEPS, []).messages == []
 
 
 def enabled(app: Path, search: str) -> Searches:
@@ -79,5 +93,11 @@ def test_findings_that_are_kept(own_app: Path) -> None:
     told = steps(searches, [START])
     assert told[5] == ("done", "Keep Findings runs on a schedule; no finding was kept in this time range")
     assert told[6] == ("to do", "no alert runs on a schedule: begin with High Score Process")
-    kept = [START, {**START, "index": "summary", "source": "codesignrisk_findings", "sourcetype": "stash"}]
-    assert steps(searches, kept)[5] == ("done", "Keep Findings runs on a schedule, and findings are kept")
+    assert steps(searches, KEPT)[5] == ("done", f"Keep Findings runs on a schedule; {TOLD}")
+
+
+def test_findings_that_another_search_head_keeps(searches: Searches) -> None:
+    assert steps(searches, KEPT)[5] == (
+        "check",
+        f"{TOLD}. No schedule of Keep Findings is on here: does another search head keep them?",
+    )

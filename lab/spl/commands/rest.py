@@ -1,15 +1,20 @@
-"""rest: what a REST endpoint of splunkd tells (Search Reference, `rest`). Here one: the saved searches of the app.
+"""rest: what a REST endpoint of splunkd tells (Search Reference, `rest`). Here two: the app's searches and its tables.
 
-As after an installation: what a site has changed in its local/savedsearches.conf is not there.
+As after an installation: what a site has changed in its local/savedsearches.conf is not there. Tables are those of the
+app and of the directory of this run.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from lab.records import Record
 from lab.spl.args import Args
 from lab.spl.commands.step import Step
 from lab.spl.context import Context, Table
+from lab.spl.tables import folders
 
-_SEARCHES = "/servicesNS/-/codesignrisk/saved/searches"
+_APP = "/servicesNS/-/codesignrisk"
 
 
 def parse(args: Args, context: Context) -> Step:
@@ -20,21 +25,26 @@ def parse(args: Args, context: Context) -> Step:
         path += args.next().text
     found = args.options(("splunk_server", "count"))
     if found.get("splunk_server") is None or found["splunk_server"].text != "local":
-        args.fail("splunk_server=local is wanted: indexers have no saved searches", token)
+        args.fail("splunk_server=local is wanted: indexers have no objects of the app", token)
     args.end()
-    if path != _SEARCHES:
-        args.fail(f"only {_SEARCHES} is known here", token)
+    if path not in _ENDPOINTS:
+        args.fail(f"only {' and '.join(_ENDPOINTS)} are known here", token)
+    return lambda _: Table(_ENDPOINTS[path](context))
 
-    def run(table: Table) -> Table:
-        return Table(
-            [
-                {
-                    "title": name,
-                    "disabled": stanza.get("disabled", "0"),
-                    "is_scheduled": stanza.get("enableSched", "0"),
-                }
-                for name, stanza in context.app.savedsearches.items()
-            ]
-        )
 
-    return run
+def _searches(context: Context) -> list[Record]:
+    return [
+        {"title": name, "disabled": stanza.get("disabled", "0"), "is_scheduled": stanza.get("enableSched", "0")}
+        for name, stanza in context.app.savedsearches.items()
+    ]
+
+
+def _tables(context: Context) -> list[Record]:
+    names = {path.name for folder in folders(context) for path in folder.glob("*.csv")}
+    return [{"title": name} for name in sorted(names)]
+
+
+_ENDPOINTS: dict[str, Callable[[Context], list[Record]]] = {
+    f"{_APP}/saved/searches": _searches,
+    f"{_APP}/data/lookup-table-files": _tables,
+}

@@ -1,4 +1,4 @@
-"""rest: the saved searches of the app, as they are after an installation."""
+"""rest: the saved searches of the app, as they are after an installation, and its tables."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 PATH = "/servicesNS/-/codesignrisk/saved/searches"
+TABLES = "/servicesNS/-/codesignrisk/data/lookup-table-files"
 SAVED = "[A]\ndisabled = 1\nenableSched = 1\nsearch = x\n\n[B]\nsearch = y\n"
 
 
@@ -20,11 +21,21 @@ def test_saved_searches(spl: Any, make_splunk_app: Callable[..., Path]) -> None:
     ]
 
 
+def test_tables_of_the_app_and_of_this_run(spl: Any, make_splunk_app: Callable[..., Path], tmp_path: Path) -> None:
+    app = make_splunk_app(b_csv="x\n1\n")
+    (tmp_path / "own").mkdir()
+    for name in ("a.csv", "b.csv", "notes.txt"):
+        (tmp_path / "own" / name).write_text("x\n1\n", encoding="utf-8")
+    search = f"| rest {TABLES} splunk_server=local"
+    assert spl(search, app=app) == [{"title": "b.csv"}]
+    assert spl(search, app=app, lookups=tmp_path / "own") == [{"title": "a.csv"}, {"title": "b.csv"}]
+
+
 @pytest.mark.parametrize(
     ("search", "reason"),
     [
-        ("| rest /services/server/info splunk_server=local", f"rest: only {PATH} is known here"),
-        (f"| rest {PATH}", "rest: splunk_server=local is wanted: indexers have no saved searches"),
+        ("| rest /services/server/info splunk_server=local", f"rest: only {PATH} and {TABLES} are known here"),
+        (f"| rest {PATH}", "rest: splunk_server=local is wanted: indexers have no objects of the app"),
     ],
 )
 def test_what_is_refused(refuse: Callable[..., str], search: str, reason: str) -> None:
