@@ -50,7 +50,13 @@ EXTENSIONS = frozenset(_DROPS) | _EXPORT_ONLY | file_kinds.POLICIES
 _BROUGHT_TOOLS = frozenset("certutil.exe certmgr.exe signtool.exe makecert.exe osslsigncode.exe".split())
 # Files that decide which roots Firefox trusts (mozilla/policy-templates).
 _BROWSER_POLICIES = ("\\distribution\\policies.json", "/distribution/policies.json")
-NAMES = (*sorted(_BROUGHT_TOOLS), "policies.json")
+# The databases of roots that Firefox, Thunderbird and, on Linux, Chrome keep (NSS), and Java's.
+_ROOT_DATABASES = ("cert9.db", "cert8.db", "cacerts")
+_DATABASE_PLACES = ("\\profiles\\", "/profiles/", "/.mozilla/", "/.pki/nssdb/", "\\lib\\security\\", "/lib/security/")
+_DATABASE_KEEPERS = frozenset(
+    "firefox thunderbird librewolf waterfox floorp zen seamonkey palemoon basilisk betterbird mullvadbrowser".split()
+)
+NAMES = (*sorted(_BROUGHT_TOOLS), "policies.json", *_ROOT_DATABASES)
 """Names of files that are worth a look whatever their ending."""
 _POLICY_PLACES = ("\\windows\\system32\\codeintegrity\\", "\\efi\\microsoft\\boot\\")
 _PROFILE_STORES = "\\microsoft\\systemcertificates\\"
@@ -188,6 +194,9 @@ def _judge_named(report: Report, who: str, path: str, done: str, writer_class: s
     if path.endswith(_BROWSER_POLICIES):
         report.action = "add_to_store"
         report.add("browser_policy_written", f"{who} writes the policies of a browser")
+    elif name in _ROOT_DATABASES and any(place in path for place in _DATABASE_PLACES) and who not in _DATABASE_KEEPERS:
+        report.action = "add_to_store"
+        report.add("root_database_written", f"{who} writes {name}, which holds the roots that others trust")
     elif name in _BROUGHT_TOOLS and places.is_exposed(path):
         report.action = "bring_tool"
         report.targets.append(path)

@@ -14,6 +14,7 @@ from codesignrisk_core.model import Report
 from codesignrisk_core.rules import browser_trust, store_changes
 from codesignrisk_core.trust import (
     browser_policies,
+    let_in,
     places,
     registry_keys,
     signature_providers,
@@ -27,6 +28,9 @@ SET, CREATE, DELETE, RENAME, REPLACE, READ = "set", "create", "delete", "rename"
 
 # Values that have another store count as a part of this one (wincrypt.h, CERT_PHYSICAL_STORE_INFO).
 _PHYSICAL = frozenset({"openstoreprovider", "openparameters"})
+
+# Windows' own settings, which show what is asked of them.
+_ASKS_ITS_USER = frozenset({"systemsettings.exe", "systemsettingsadminflows.exe", "smartscreensettings.exe"})
 
 # The store into which the checking of a chain puts the intermediates that it fetched; without its root none is trusted.
 _CACHE = "ca"
@@ -106,12 +110,25 @@ def _set(report: Report, who: str, told: Change, image: str, observed: bool, cwd
         if not store_keepers.keeps_policies(image):
             browser = browser_policies.browser_of(key)
             browser_trust.judge(report, who, browser, browser_policies.of_value(key, value, data))
+    elif let_in.of_value(key, value, data):
+        _let_in(report, who, let_in.of_value(key, value, data), told, image)
     else:
         option = registry_keys.boot_switch(key, value, data)
         if option:
             report.action = "weaken_code_integrity"
             sentence = f"{who} changes the boot option {option}, which lets unsigned drivers load"
             report.add("enable_test_signing", sentence)
+
+
+def _let_in(report: Report, who: str, what: str, told: Change, image: str) -> None:
+    """Windows is to let packages or downloads in unasked; Settings does so at its user's word, policies for all."""
+    if store_keepers.keeps_policies(image) or paths.base(image) in _ASKS_ITS_USER:
+        return
+    report.action = "install_untrusted"
+    if what == let_in.PACKAGES:
+        report.add("packages_let_in", f"{who} sets {told.value}, so that Windows takes packages from anywhere")
+    else:
+        report.add("warnings_off", f"{who} sets {told.value}, so that nothing warns of downloaded programs")
 
 
 def _set_provider(report: Report, who: str, told: Change, cwd: str) -> None:
@@ -186,7 +203,12 @@ def _set_protected_roots(report: Report, who: str, value: str, found: StoreKey) 
 
 def _create(report: Report, who: str, told: Change, image: str, observed: bool) -> None:
     found = registry_keys.store_of(told.path)
-    if found is None:
+    if let_in.skipped_assembly(told.path):
+        assembly = let_in.skipped_assembly(told.path)
+        report.action = "weaken_code_integrity"
+        what = "every assembly" if assembly.startswith("*") else assembly
+        report.add("strong_name_skipped", f"{who} has the strong name of {what} go unchecked")
+    elif found is None:
         verb = "replaces" if told.operation == REPLACE else "creates"
         _judge_registration(report, who, told.path, told.written, verb, observed)
     elif observed and found.entry and stores.is_trusted(found.store):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from codesignrisk_core.model import Tool
 from codesignrisk_core.tools import (
+    app_installer,
     bcdedit,
     certificate_theft,
     certmgr,
@@ -33,6 +34,7 @@ from codesignrisk_core.tools import (
     makecert,
     nss,
     openssl,
+    polyglots,
     reg,
     regsvr32,
     rundll32,
@@ -44,6 +46,7 @@ from codesignrisk_core.tools import (
 )
 
 TOOLS: tuple[Tool, ...] = (
+    *app_installer.TOOLS,
     *bcdedit.TOOLS,
     *certificate_theft.TOOLS,
     *certmgr.TOOLS,
@@ -68,6 +71,7 @@ TOOLS: tuple[Tool, ...] = (
     *makecert.TOOLS,
     *nss.TOOLS,
     *openssl.TOOLS,
+    *polyglots.TOOLS,
     *reg.TOOLS,
     *regsvr32.TOOLS,
     *rundll32.TOOLS,

@@ -1,4 +1,5 @@
-"""rundll32.exe with the certificate exports of cryptext.dll: what a double-click on a certificate or key file runs.
+"""rundll32.exe with the certificate exports of cryptext.dll: what a double-click on a certificate or key file runs; and
+with dfshim.dll, which starts ClickOnce applications (LOLBAS, Dfsvc).
 
 Exports and ordinals: the export table of cryptext.dll (Windows 10 and 11, x64). Import calls open the import wizard,
 which scripts can click through (Retefe); CryptExtOpen* only shows.
@@ -10,7 +11,7 @@ import re
 
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Token, Tool
-from codesignrisk_core.rules import inputs
+from codesignrisk_core.rules import app_sources, inputs
 from codesignrisk_core.trust import file_kinds, places, stores
 
 NAME = "rundll32"
@@ -45,6 +46,9 @@ _WHAT = {
 }
 # A certificate on the line itself: base64 of a DER sequence with a long length (0x30 0x8x), never a file's name.
 _INLINE = re.compile(r"^MI[A-Za-z0-9+/]{38,}={0,2}$")
+# Starts the application of a deployment manifest, as a click on its address does.
+_CLICKONCE = "dfshim"
+_STARTS_APPLICATION = "shopenverbapplication"
 _KNOWN = file_kinds.CERTIFICATE_OPERANDS | file_kinds.LISTS | {"p7r"}
 
 
@@ -53,7 +57,9 @@ def judge(command: Command) -> Report:
     report = Report()
     lower = command.line.lower()
     if "cryptext" not in lower:
-        if _INSTALLS.search(lower):
+        if _CLICKONCE in lower:
+            _judge_clickonce(report, command)
+        elif _INSTALLS.search(lower):
             _judge_installer(report, command)
         return report
     library, export, operands = _call(command.args)
@@ -97,6 +103,14 @@ def _judge_installer(report: Report, command: Command) -> None:
         report.add("installed_place", f"{paths.base(name)} is below Program Files")
 
 
+def _judge_clickonce(report: Report, command: Command) -> None:
+    """``dfshim.dll,ShOpenVerbApplication ADDRESS``."""
+    library, export, operands = _call(command.args)
+    if paths.stem(library).partition(".")[0] == _CLICKONCE and export == _STARTS_APPLICATION and operands:
+        app_sources.judge(report, NAME, operands[0].text)
+        report.tool = NAME if report.findings else ""
+
+
 def _name(operands: list[Token]) -> list[Token]:
     """The words of a file's name: up to an option behind a word with an extension."""
     for position, word in enumerate(operands[1:], start=1):
@@ -128,6 +142,7 @@ TOOLS = (
         judge,
         words=(
             "cryptext",
+            "dfshim",
             "installca",
             "installroot*",
             "installcert*",

@@ -2,16 +2,16 @@
 
 Store keys: learn.microsoft.com, "System Store Locations" (seccrypto). Trust providers and SIPs: Graeber, "Subverting
 Trust in Windows" (T1553.003). Code integrity: learn.microsoft.com, "Enable memory integrity" and "Microsoft recommended
-driver block rules"; EnableCertPaddingCheck: Microsoft security advisory 2915720. Elements of the boot configuration:
-geoffchappell.com/notes/windows/boot/bcd/elements.htm (16000048 nointegritychecks, 16000049 testsigning, 12000030
-loadoptions).
+driver block rules"; geoffchappell.com/notes/security/whqlsettings (CI\\Policy); EnableCertPaddingCheck: Microsoft
+security advisory 2915720. Elements of the boot configuration: geoffchappell.com/notes/windows/boot/bcd/elements.htm
+(16000048 nointegritychecks, 16000049 testsigning, 12000030 loadoptions).
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from codesignrisk_core.trust import browser_policies, signature_services, stores
+from codesignrisk_core.trust import browser_policies, let_in, signature_services, stores
 
 _HIVES = {
     "hkey_local_machine": "hklm",
@@ -35,6 +35,7 @@ _PROVIDER_VALUES = frozenset({"dll", "funcname", "$dll", "$function"})
 _WEAKENING = (
     ("control\\ci\\config", "vulnerabledriverblocklistenable", 0),
     ("control\\ci\\policy", "upgradedsystem", 1),
+    ("control\\ci\\policy", "whqldevelopertestmode", 1),
     ("control\\ci\\policy", "verifiedandreputablepolicystate", 0),
     ("control\\deviceguard", "enablevirtualizationbasedsecurity", 0),
     ("control\\deviceguard", "hypervisorenforcedcodeintegrity", 0),
@@ -86,6 +87,7 @@ MARKS = (
     "\\certsvc\\configuration\\",
     "\\services\\app",
     *browser_policies.MARKS,
+    *let_in.MARKS,
 )
 
 
@@ -107,6 +109,7 @@ WORDS = (
     "certsvc",
     *signature_services.WORDS,
     *browser_policies.WORDS,
+    *let_in.WORDS,
     *_BOOT_SWITCHES,
     _LOAD_OPTIONS,
 )
@@ -128,7 +131,7 @@ def may_matter(path: str) -> bool:
 
 def may_be_made(path: str) -> bool:
     """Whether a path in lower case may be a key whose making tells something: of a provider, or of one certificate."""
-    return any(mark in path for mark in _REGISTRATIONS) or _is_entry(path)
+    return any(mark in path for mark in _REGISTRATIONS) or _is_entry(path) or bool(let_in.skipped_assembly(path))
 
 
 def _is_entry(path: str) -> bool:

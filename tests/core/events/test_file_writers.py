@@ -19,6 +19,9 @@ from tests.core.events.test_file import (
 )
 from tests.core.judging import CERTUTIL, SYSTEM32, TEMP
 
+PROFILES = "C:\\Users\\jane\\AppData\\Roaming\\Mozilla\\Firefox\\Profiles"
+LOCAL = "C:\\Users\\jane\\AppData\\Local"
+
 
 @pytest.mark.parametrize(
     ("record", "indicators"),
@@ -34,6 +37,15 @@ from tests.core.judging import CERTUTIL, SYSTEM32, TEMP
             sysmon("C:\\Program Files\\Mozilla Firefox\\distribution\\policies.json", f"{PUBLIC}x.exe"),
             ["browser_policy_written", "writer_user_writable"],
         ),
+        # the roots that others trust: of browsers, of Java
+        (sysmon(f"{PROFILES}\\a.default\\cert9.db", f"{TEMP}x.exe"), ["root_database_written", "writer_user_writable"]),
+        (
+            sysmon("C:\\Program Files\\Java\\jre\\lib\\security\\cacerts", WORD),
+            ["root_database_written", "writer_exploit"],
+        ),
+        (sysmon(f"{PROFILES}\\a.default\\cert9.db", f"{LOCAL}\\Mozilla Firefox\\firefox.exe"), []),
+        (sysmon(f"{PROFILES}\\a.default\\cert9.db", "C:\\Program Files\\Backup\\backup.exe"), []),
+        (sysmon(f"{TEMP}x\\cert9.db", f"{TEMP}x.exe"), []),
         (sysmon("C:\\Program Files\\Mozilla Firefox\\distribution\\policies.json", f"{SYSTEM32}msiexec.exe"), []),
         (sysmon(f"{TEMP}policies.json", f"{TEMP}x.exe"), []),
         # a key in a place that is everybody's

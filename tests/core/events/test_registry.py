@@ -40,6 +40,25 @@ FIREFOX = "HKLM\\SOFTWARE\\Policies\\Mozilla\\Firefox\\Certificates\\ImportEnter
 DROPPED = "C:\\Users\\Public\\a.exe"
 
 
+UNLOCK = "HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\AppModelUnlock\\AllowAllTrustedApps"
+STRONG_NAME = "HKLM\\SOFTWARE\\Microsoft\\StrongName\\Verification\\*,*"
+
+
+@pytest.mark.parametrize(
+    ("record", "indicators"),
+    [
+        (set_value(UNLOCK, DROPPED, ON), ["packages_let_in", "writer_user_writable"]),
+        # a person at Windows' own settings, a policy of the site
+        (set_value(UNLOCK, "C:\\Windows\\ImmersiveControlPanel\\SystemSettings.exe", ON), []),
+        (set_value(UNLOCK, SVCHOST, ON), []),
+        (sysmon("12", STRONG_NAME, DROPPED, EventType="CreateKey"), ["strong_name_skipped", "writer_user_writable"]),
+        (sysmon("12", STRONG_NAME.rpartition("\\")[0], DROPPED, EventType="CreateKey"), []),
+    ],
+)
+def test_what_windows_lets_in(record: dict[str, Any], indicators: list[str], shipped: Settings) -> None:
+    assert [found.indicator for found in judge(record, shipped).findings] == indicators
+
+
 AUTHORITY = "HKLM\\System\\CurrentControlSet\\Services\\CertSvc\\Configuration\\Lab-CA\\"
 
 

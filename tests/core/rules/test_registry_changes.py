@@ -24,6 +24,8 @@ CONTROL = "HKLM\\SYSTEM\\CurrentControlSet\\Control"
 HVCI = f"{CONTROL}\\DeviceGuard\\Scenarios\\HypervisorEnforcedCodeIntegrity"
 PADDING = f"{SOFTWARE}\\Cryptography\\Wintrust\\Config"
 POLICIES = "HKLM\\SOFTWARE\\Policies"
+UNLOCK = f"{SOFTWARE}\\Windows\\CurrentVersion\\AppModelUnlock"
+PROMPTS = f"{SOFTWARE}\\.NETFramework\\Security\\TrustManager\\PromptingLevel"
 OWN_DLL = "C:\\Users\\Public\\my.dll"
 
 
@@ -107,6 +109,11 @@ def test_a_store_that_nobody_takes_trust_from(scorer: Scorer, teller: Any, indic
         (f"{POLICIES}\\Google\\Chrome\\CADistrustedCertificates", "1", "MIIB", []),
         (f"{POLICIES}\\Mozilla\\Firefox\\Certificates", "ImportEnterpriseRoots", "0x1", ["browser_system_roots"]),
         (f"{POLICIES}\\Mozilla\\Firefox\\Certificates", "ImportEnterpriseRoots", "0x0", []),
+        # packages from anywhere, downloads without a warning
+        (UNLOCK, "AllowAllTrustedApps", "0x1", ["packages_let_in"]),
+        (UNLOCK, "AllowAllTrustedApps", "0", []),
+        (PROMPTS, "Internet", "Enabled", ["packages_let_in"]),
+        (f"{POLICIES}\\Microsoft\\Windows\\System", "EnableSmartScreen", "0", ["warnings_off"]),
         # what is shipped
         (SIP, "Dll", "WINTRUST.DLL", ["store_upkeep"]),
         (f"{STORES}\\Root\\Certificates\\{THUMB}", "Comment", "x", []),

