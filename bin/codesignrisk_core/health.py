@@ -46,7 +46,7 @@ def report(app: Path, on_indexer: bool, sdk: str = UNKNOWN, shipped: Path = sett
         "python": platform.python_version(),
         "sdk": sdk,
         "own_rows": str(sum(file.rows for file in files if file.own)),
-        "tables": [f"{file.name}: {file.rows} rows, {file.digest}" for file in files],
+        "tables": [f"{file.name}: {file.rows} row{'' if file.rows == 1 else 's'}, {file.digest}" for file in files],
         "problems": problems,
         "notes": notes,
     }

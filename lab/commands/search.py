@@ -19,7 +19,7 @@ from lab.output.terminal import say, when
 from lab.paths import ROOT
 from lab.readers.indexed import indexed
 from lab.records import Record, TimeSpan, span
-from lab.spl import Result, SplError, with_kept
+from lab.spl import KEEP, Result, SplError, with_kept
 from lab.spl import run as run_search
 from lab.spl.errors import RefusalError
 
@@ -59,6 +59,7 @@ def run(args: argparse.Namespace) -> int:
             earliest=args.earliest,
             latest=args.latest,
             lookups=args.lookups,
+            scheduled=(KEEP,),
         )
     except (SplError, RefusalError) as error:
         # A command that failed says so in several lines.

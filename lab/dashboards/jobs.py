@@ -17,7 +17,7 @@ from typing import Any
 
 from lab.paths import ROOT
 from lab.records import Record, span, time_of
-from lab.spl import Result, SplError, kept, post_process, reads_kept, run
+from lab.spl import KEEP, Result, SplError, kept, post_process, reads_kept, run
 from lab.spl.errors import RefusalError
 from lab.spl.times import moment
 
@@ -64,7 +64,8 @@ class Jobs:
         with own:  # equal searches wait for one another, others do not wait for a heavy one
             if sid not in self._jobs:
                 start, stop = self._time(earliest), self._time(latest)
-                result = run(search, self._read_by(search), now=self.now, earliest=start, latest=stop, **self._tables)
+                bounds: dict[str, Any] = {"now": self.now, "earliest": start, "latest": stop}
+                result = run(search, self._read_by(search), scheduled=(KEEP,), **bounds, **self._tables)
                 self._jobs[sid] = Job(sid, search, start, stop, result)
             return self._jobs[sid]
 

@@ -1,7 +1,7 @@
 """Events of files as an index has them once their add-on has named them, for the searches that look for those names.
 
-An export keeps a sensor's fields, and leaves out the sourcetype and the event's number under Splunk's name. The macros
-of default/macros.conf know the sensors by these sourcetypes, and say which add-on names them so.
+An export keeps a sensor's fields, and leaves out the index, the sourcetype and the event's number under Splunk's name.
+The macros of default/macros.conf know the sensors by these sourcetypes, and say which add-on names them so.
 """
 
 from __future__ import annotations
@@ -22,13 +22,18 @@ SOURCETYPES = {
 }
 """Sensor -> the sourcetype of its events, where they have none of their own."""
 
+INDEX = "main"
+"""The index of events that name none: Splunk's own default (indexes.conf.spec, defaultDatabase)."""
+
 # Where Windows' events have their number beside EventCode, the first that is there.
 _NUMBERS = ("EventID", "event_id", "EventId", "Id")
 
 
 def indexed(records: Iterable[Record]) -> list[Record]:
-    """The events with sourcetype and EventCode where those were missing. The records themselves stay as they are."""
-    return [_named(record) for record in records]
+    """The events with index, sourcetype and EventCode where those were missing. The records themselves stay as they
+    are.
+    """
+    return [_named(record if "index" in record else {**record, "index": INDEX}) for record in records]
 
 
 def _named(record: Record) -> Record:

@@ -31,7 +31,9 @@ class App:
 
 @dataclass
 class Context:
-    """One run. `search` is the text being run, with macros expanded; `compile` is the engine's, for subsearches."""
+    """One run. `search` is the text being run, with macros expanded; `compile` is the engine's, for subsearches;
+    `scheduled` are the saved searches that run here although the app ships them turned off.
+    """
 
     app: App
     now: float
@@ -43,6 +45,7 @@ class Context:
     index_latest: float | None = None
     events: Sequence[Record] = ()
     lookups: Path | None = None
+    scheduled: frozenset[str] = frozenset()
     datamodels: Mapping[str, Sequence[Record]] = field(default_factory=dict)
     messages: list[tuple[str, str]] = field(default_factory=list)
     collected: list[Record] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,6 +50,7 @@ def run(
     index_earliest: Time = None,
     index_latest: Time = None,
     lookups: Path | None = None,
+    scheduled: Iterable[str] = (),
     datamodels: Mapping[str, Sequence[Record]] | None = None,
 ) -> Result:
     """Run a search over events and return what it gives. Raises SplError for anything that is not understood.
@@ -57,10 +58,12 @@ def run(
     `app` holds default/*.conf and lookups/; commands run from `command_app` (the built app when `app` is the
     repository, else `app`). `earliest` and `latest` are epochs or modifiers such as -24h@h; those in the search go
     before them. `index_earliest` and `index_latest` bound `_indextime`. `lookups` is where outputlookup writes, and
-    where tables are looked for first, also by the command. `datamodels` gives tstats its rows, by "Model.Dataset". The
+    where tables are looked for first, also by the command. `scheduled` names saved searches that run, although the app
+    ships them turned off. `datamodels` gives tstats its rows, by "Model.Dataset". The
     events are copied, never changed.
     """
     context = _context(search, events, app, command_app, now, lookups, datamodels)
+    context.scheduled = frozenset(scheduled)
 
     def whole() -> Table:
         context.earliest = None if earliest is None else moment(earliest, now)

@@ -10,7 +10,9 @@ from lab.records import Record
 from lab.spl.context import load_app
 from lab.spl.engine import check, run
 
-_KEEP = "Code Signing Risk - Keep Findings"
+KEEP = "Code Signing Risk - Keep Findings"
+"""The search that keeps findings. In the lab it runs, so that a search which asks says so."""
+
 _KEPT = 'source="codesignrisk_findings"'
 _WRITES = "| collect"
 
@@ -18,9 +20,9 @@ _WRITES = "| collect"
 def kept(events: Sequence[Record], *, now: float, app: Path = ROOT, lookups: Path | None = None) -> list[Record]:
     """What Keep Findings keeps of events of any time, each as soon as it happened. Raises SplError."""
     saved = load_app(app, app).savedsearches
-    if _KEEP not in saved:
+    if KEEP not in saved:
         return []
-    rows = run(saved[_KEEP]["search"], events, app=app, now=now, lookups=lookups).collected
+    rows = run(saved[KEEP]["search"], events, app=app, now=now, lookups=lookups).collected
     return [{**row, "_indextime": row["_time"]} for row in rows]
 
 

@@ -41,7 +41,7 @@ def test_tables_are_told_with_rows_and_hash(app: Path) -> None:
         "codesignrisk_certificates.csv",
         "codesignrisk_allowlist.csv",
     ]
-    assert told[own.name] == f"1 rows, {hashlib.sha256(own.read_bytes()).hexdigest()[:12]}"
+    assert told[own.name] == f"1 row, {hashlib.sha256(own.read_bytes()).hexdigest()[:12]}"
     shipped = settings.SHIPPED / "codesignrisk_indicators.csv"
     assert told[shipped.name].endswith(hashlib.sha256(shipped.read_bytes()).hexdigest()[:12])
     assert told["codesignrisk_allowlist.csv"].startswith("0 rows, ")

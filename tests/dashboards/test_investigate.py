@@ -177,7 +177,7 @@ def test_every_pivot_opens_a_search_that_finds_something(visit: Visit, a_day: st
 def test_empty_panels_say_what_to_do(visit: Visit, nothing: str) -> None:
     board = visit(nothing).open("investigate", {"host": "ws-1"})
     assert figures(board) == ["0"] * 6
-    assert board.panel("Timeline").rows("what")[0][0].startswith("No finding is kept here.")
+    assert board.panel("Timeline").rows("what")[0][0].startswith("No finding is kept here: nothing was found")
     assert board.panel("Dropped, then used").rows("use") == [
         ("No dropped certificate or key file was used within a day. Needs Sysmon 11",)
     ]

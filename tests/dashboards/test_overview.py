@@ -238,8 +238,8 @@ def opened(address: str) -> tuple[str, dict[str, str]]:
 
 
 KEPT_NONE = (
-    "No finding is kept here. Does the search Keep Findings run? Log sources, on the overview, says when it last "
-    "kept one. Live scan, above, reads the events"
+    "No finding is kept here: nothing was found, or the search Keep Findings does not run. Log sources, on the "
+    "overview, says when it last kept one. Live scan, above, reads the events"
 )
 EMPTY: dict[str, tuple[str, ...]] = {
     "What to open first": ("-", "*", KEPT_NONE),

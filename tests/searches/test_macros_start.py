@@ -12,7 +12,7 @@ from tests.searches.harness import Searches, table
 STEPS = "| `codesignrisk_steps`"
 START = start(0, CERTUTIL, f"certutil -addstore root {TEMP}x.cer")
 KEPT = [START, {**START, "index": "summary", "source": "codesignrisk_findings", "sourcetype": "stash"}]
-TOLD = "1 events are kept, the newest of 2025-06-03 09:00:00 UTC"
+TOLD = "1 event is kept, the newest of 2025-06-03 09:00:00 UTC"
 
 
 def steps(searches: Searches, events: list, **options: object) -> dict[int, tuple[str, str]]:
@@ -84,7 +84,7 @@ def enabled(app: Path, search: str) -> Searches:
 
 def test_an_alert_that_is_enabled(own_app: Path) -> None:
     told = steps(enabled(own_app, "High Score Process"), [])
-    assert told[6] == ("done", "1 searches run on a schedule")
+    assert told[6] == ("done", "1 search runs on a schedule")
     assert told[5][0] == "to do"
 
 

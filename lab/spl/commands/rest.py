@@ -1,7 +1,7 @@
 """rest: what a REST endpoint of splunkd tells (Search Reference, `rest`). Here two: the app's searches and its tables.
 
-As after an installation: what a site has changed in its local/savedsearches.conf is not there. Tables are those of the
-app and of the directory of this run.
+As after an installation, but for the searches of `context.scheduled`: what a site has changed in its
+local/savedsearches.conf is not there. Tables are those of the app and of the directory of this run.
 """
 
 from __future__ import annotations
@@ -34,7 +34,11 @@ def parse(args: Args, context: Context) -> Step:
 
 def _searches(context: Context) -> list[Record]:
     return [
-        {"title": name, "disabled": stanza.get("disabled", "0"), "is_scheduled": stanza.get("enableSched", "0")}
+        {
+            "title": name,
+            "disabled": "0" if name in context.scheduled else stanza.get("disabled", "0"),
+            "is_scheduled": "1" if name in context.scheduled else stanza.get("enableSched", "0"),
+        }
         for name, stanza in context.app.savedsearches.items()
     ]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from lab.__main__ import main
+from lab.paths import ROOT
 
 
 @pytest.fixture
@@ -115,3 +116,39 @@ def test_help_says_what_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     text = " ".join(capsys.readouterr().out.split())
     assert "is a test instrument, not a product" in text
     assert "claims no compatibility with Splunk" in text
+
+
+SAMPLE = str(ROOT / "lab" / "samples" / "test1_self_signed.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("events", "index", "kept"),
+    [
+        (
+            SAMPLE,
+            "the macro codesignrisk_index is index=*; the events are in index=main",
+            "Keep Findings runs on a schedule; 6 events are kept, the newest of 2025-06-03 09:14:15 UTC",
+        ),
+        (
+            "",
+            "the macro codesignrisk_index is index=*, and no events that the app reads were found in this time range",
+            "Keep Findings runs on a schedule; no finding was kept in this time range",
+        ),
+    ],
+)
+def test_the_steps_of_the_setup_say_what_is_true_in_the_lab(
+    capsys: pytest.CaptureFixture[str], events: str, index: str, kept: str
+) -> None:
+    search = ["search", "| `codesignrisk_steps`", "--format", "jsonl", "--earliest", "0"]
+    assert main([*search, "--events", events] if events else search) == 0
+    steps = {row["step"]: (row["state"], row["what"]) for row in map(json.loads, capsys.readouterr().out.splitlines())}
+    assert steps["1 Name your indexes"] == ("to do", index)
+    assert steps["5 Keep findings"] == ("done", kept)
+
+
+def test_kept_findings_are_counted_without_hosts_as_all_come_from_the_search_head(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    search = "| `codesignrisk_sources` | where events>0 | table log events hosts"
+    assert main(["search", search, "--events", SAMPLE, "--format", "jsonl", "--earliest", "0"]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == '{"log":"Kept findings","events":"6"}'

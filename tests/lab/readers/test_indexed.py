@@ -38,8 +38,12 @@ POLLED = {"f04_osquery_diffResults.jsonl", "f04_osquery_snapshot.jsonl", "f15_os
 )
 def test_what_an_add_on_would_name(record: Record, expected: Record) -> None:
     before = dict(record)
-    assert indexed([record]) == [expected]
+    assert indexed([record]) == [{"index": "main", **expected}]
     assert record == before
+
+
+def test_an_index_that_an_export_names_stays() -> None:
+    assert indexed([{"index": "windows", "a": "x"}]) == [{"index": "windows", "a": "x"}]
 
 
 def test_every_sensor_has_a_sourcetype_of_the_macros() -> None:

@@ -31,6 +31,15 @@ def test_tables_of_the_app_and_of_this_run(spl: Any, make_splunk_app: Callable[.
     assert spl(search, app=app, lookups=tmp_path / "own") == [{"title": "a.csv"}, {"title": "b.csv"}]
 
 
+def test_a_search_that_runs_here(spl: Any, make_splunk_app: Callable[..., Path]) -> None:
+    app = make_splunk_app(savedsearches=SAVED.replace("enableSched = 1", "enableSched = 0"))
+    assert spl(f"| rest {PATH} splunk_server=local", app=app, scheduled=("A", "no such search"))[0] == {
+        "title": "A",
+        "disabled": "0",
+        "is_scheduled": "1",
+    }
+
+
 @pytest.mark.parametrize(
     ("search", "reason"),
     [
