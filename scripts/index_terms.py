@@ -70,7 +70,8 @@ def script_words() -> set[str]:
 
 def file_words() -> set[str]:
     """The same for file events."""
-    return {*file.EXTENSIONS, "systemcertificates", "codeintegrity", "sys", *trust_files.WORDS}
+    names = {" ".join(_BREAKERS.split(name.removesuffix(".exe"))) for name in file.NAMES}
+    return {*file.EXTENSIONS, "systemcertificates", "codeintegrity", "sys", *trust_files.WORDS, *names}
 
 
 def registry_words() -> set[str]:
@@ -135,7 +136,8 @@ def model_processes() -> str:
 
 def model_files() -> str:
     """Endpoint.Filesystem by the names of files."""
-    return among("Filesystem.file_name", (f"*.{extension}" for extension in file.EXTENSIONS - _GENERIC_FILES))
+    endings = {f"*.{extension}" for extension in file.EXTENSIONS - _GENERIC_FILES}
+    return among("Filesystem.file_name", endings | set(file.NAMES))
 
 
 def _beginnings(names: Iterable[str]) -> set[str]:

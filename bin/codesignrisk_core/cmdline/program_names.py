@@ -21,6 +21,8 @@ _SCRIPTS = (".py", ".pyc", ".pyw", ".pl", ".rb", ".js", ".mjs", ".jar", ".bat", 
 INTERPRETERS = frozenset("python pythonw py pypy perl ruby node nodejs php java javaw mono wine wine64 dotnet".split())
 # Options behind which program text or a module stands, and those that take a value.
 _NO_SCRIPT = frozenset({"-c", "-e", "-E", "-r", "--eval", "--print", "-p", "-pe", "-cp", "-classpath", "--class-path"})
+# python -m, behind other switches too: -Im (az), -IBm (az.cmd).
+_MODULE = re.compile(r"-[BEISsuvOq]{0,6}m")
 _VALUED = {
     "python": frozenset({"-W", "-X"}),
     "perl": frozenset({"-I"}),
@@ -54,7 +56,7 @@ def script(command: Command) -> Command | None:
         if text == "-jar" and interpreter.startswith("java"):
             index += 1
             break
-        if text == "-m" and interpreter.startswith("py"):
+        if interpreter.startswith("py") and _MODULE.fullmatch(text):
             index += 1
             break
         if text in _NO_SCRIPT and text not in valued:

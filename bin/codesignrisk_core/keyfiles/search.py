@@ -169,6 +169,14 @@ def _fd(line: Line) -> Search:
     return Search(patterns, parsed.operands[1:] or parsed.operands[:1])
 
 
+def _git(line: Line) -> Search | None:
+    """``git log --all -- *.pfx``, ``git ls-files *.key``: key files in a project and in all that it ever held."""
+    if line.words[:1] not in (("log",), ("ls-files",), ("rev-list",), ("ls-tree",)):
+        return None
+    patterns = [word for word in line.words[1:] if naming.has_wildcard(word)]
+    return Search(patterns, runs="")
+
+
 def _index(line: Line) -> Search:
     """locate, mdfind, es: they ask an index of the whole machine, unless a folder is named."""
     folders = [after for word, after in zip(line.words, line.words[1:]) if word in ("-onlyin", "-path", "-parent")]
@@ -261,6 +269,7 @@ _BY_NAME: dict[str, Callable[[Line], Search | None]] = {
     "plocate": _index,
     "mlocate": _index,
     "mdfind": _index,
+    "git": _git,
     "es": _index,
     "wmic": _wmic,
 }

@@ -33,6 +33,9 @@ TOO_MUCH_WORK = "the commands on the line take too much work"
 # Keys in hand; a line that also sends something sends those.
 _TAKEN = frozenset({"search_keys", "copy_key", "archive_key", "encode_key", "export_key", "read_key_file"})
 
+# Starts a program with a library in it (microsoft/Detours, samples/withdll).
+_HOOKS = "withdll"
+
 Part = Union[Command, Script]
 Parts = list[tuple[Part, Report]]
 Grammar = Callable[[Command], Optional[Report]]
@@ -218,6 +221,8 @@ def merge(parts: Parts, indicators: Mapping[str, Indicator]) -> Report:
             whole.add("upload_key_file", "what is printed goes to another host")
     if whole.action in signing.ACTIONS and any(clock.changes(part) for part, _ in parts):
         whole.add("clock_changed", "the same line changes the clock")
+    if whole.action in signing.ACTIONS and any(_HOOKS in part.layers for part, _ in parts):
+        whole.add("signer_hooked", "the signer is started with a library put into it, which can lie to it")
     chains.judge(whole, parts)
     return whole
 

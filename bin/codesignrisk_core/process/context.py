@@ -121,6 +121,7 @@ def judge(report: Report, event: Event, parent: Parent, layers: Sequence[str] = 
     if starter.parent_class in _DISOWNED:
         report.findings = [finding for finding in report.findings if finding.indicator not in _CREDITS_OF_PLACES]
     _judge_user(report, event, starter)
+    _judge_own(report, event)
     signing.judge_surroundings(report, event.image)
 
 
@@ -158,6 +159,15 @@ def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
         report.add("build_path", "the tool is one that electron-builder keeps for itself")
     elif any(map(places.is_build, around)):
         report.add("build_path", "the paths are those of a build agent")
+
+
+def _judge_own(report: Report, event: Event) -> None:
+    """A program that nobody has installed clears or signs itself: the parent lies in what is cleared or signed."""
+    around = f"{paths.normal(event.parent_image)} {event.parent_command_line.lower()}"
+    for path in report.targets:
+        odd = places.is_user_writable_posix(path) or places.is_not_installed(path)
+        if path.startswith("/") and odd and f"{path}/" in around:
+            report.add("parent_is_target", f"{paths.base(path)} does so to itself")
 
 
 def _is_backup(report: Report) -> bool:

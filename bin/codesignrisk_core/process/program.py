@@ -36,6 +36,10 @@ def judge(report: Report, image: str, identity: Identity) -> None:
 def _judge_place(report: Report, image: str) -> None:
     """Whether the tool that acts lies where such a tool belongs; a bare name says nothing."""
     path = paths.normal(image)
+    if path.startswith("/"):
+        if places.is_not_installed(path) or places.is_staging(path):
+            report.add("tool_user_writable", f"{report.tool} runs from a user-writable path")
+        return
     if "\\" not in path or places.is_build(path):
         return
     system = any(place in path for place in _SYSTEM_PLACES) and not places.is_user_writable(path)

@@ -17,6 +17,8 @@ from codesignrisk_core.trust import places
 ACTIONS = frozenset({"sign", "graft_signature", "timestamp"})
 """Actions of a report that put a signature or its time on something."""
 
+# A time in the address of a timestamp server, which that server is to testify (JemmyLoveJenny's, HookSignTool).
+_DATED = re.compile(r"/(?:19|20)\d\d-?[01]\d-?[0-3]\d(?=[T/]|%20|$)")
 _LOOPBACK = re.compile(r"^(?:https?://)?(?:127(?:\.\d{1,3}){3}|localhost|\[::1\]|0\.0\.0\.0)(?=[:/]|$)", re.IGNORECASE)
 
 # Findings that say what is signed, by what and with what: one stands on every report with one of ACTIONS.
@@ -28,7 +30,7 @@ _SIGNS = frozenset(
 # Findings each of which is enough: no build claims to be another vendor or lies about the time.
 _ENOUGH = frozenset(
     """signature_impersonates target_vendor_named target_rootkit_named cloned_certificate clock_changed timestamp_local
-    parent_fake_tool parent_exploit service_account renamed_tool""".split()
+    signer_hooked parent_fake_tool parent_exploit service_account renamed_tool""".split()
 )
 # Tool, key and target all where any user may write, downloads and desktops included.
 _BROUGHT_ALONG = ("tool_user_writable", "input_user_writable", "target_user_writable")
@@ -56,6 +58,8 @@ def judge_timestamp(report: Report, *servers: str) -> None:
         report.add("no_timestamp", "the signature gets no timestamp")
     elif any(_LOOPBACK.match(server.strip("\"' ")) for server in servers):
         report.add("timestamp_local", "the timestamp comes from a server on this host, which says what it is told")
+    elif any(_DATED.search(server) for server in servers):
+        report.add("timestamp_local", "the timestamp server is told in its address which time to testify")
 
 
 def judge_surroundings(report: Report, image: str) -> None:

@@ -20,6 +20,12 @@ _VENDORS = (
     "palo alto networks",
     "trend micro",
     "let's encrypt",
+    "gts root",
+    "dst root",
+    "addtrust",
+    "ssl.com",
+    "t-telesec",
+    "buypass",
 )
 # Names that are words or platforms too: honest products begin with them ("Zoom Player", "Windows cleaner").
 _WORDS = frozenset(

@@ -24,6 +24,9 @@ _CHANGES = {
     "systemsetup": re.compile(r"\s-set(?:date|time|usingnetworktime\s+off)", re.IGNORECASE),
     "set-date": re.compile(r""),
 }
+# libfaketime without its wrapper: a shell sets its variables before the command.
+_SHELLS = frozenset("sh bash dash zsh ksh ash env".split())
+_FAKED = re.compile(r"\bfaketime=|libfaketime")
 _SCRIPT = re.compile(r"(?<![\w-])set-date(?![\w-])", re.IGNORECASE)
 
 
@@ -33,6 +36,8 @@ def changes(part: Command | Script) -> bool:
         return _SCRIPT.search(part.text) is not None
     name = paths.stem(part.program)
     if name in _ALWAYS:
+        return True
+    if name in _SHELLS and _FAKED.search(part.line.lower()):
         return True
     line = _CHANGES.get(name)
     return line is not None and line.search(part.line.lower()) is not None

@@ -21,6 +21,8 @@ _GIVES = {
     "vault": (("kv", "get"), ("read",)),
     "kubectl": (("get", "secret"), ("get", "secrets")),
 }
+# What their launchers start Python with: /usr/bin/az, az.cmd, aws.
+_MODULES = {"az": ("azure.cli",), "aws": ("awscli",)}
 _SIGNING = re.compile(
     r"code-?_?sign|sign(?:ing)?[-_]?(?:key|cert|pfx|ev|prod|release)|(?:key|cert|ev)[-_]?sign|authenticode"
     r"|(?<![a-z])(?:root|sub|issuing|intermediate)[-_]?ca(?![a-z])|ca[-_](?:key|cert)|notary[-_]key"
@@ -32,7 +34,8 @@ _SHOWS = ("yaml", "json", "jsonpath", "go-template")
 def judge(command: Command) -> Report:
     """Read one line; other commands, and other secrets, leave an empty report."""
     report = Report()
-    name = paths.stem(command.program)
+    stem = paths.stem(command.program)
+    name = next((name for name in _GIVES if stem in _names(name)), stem)
     words = [token.lower for token in command.args]
     verbs = tuple(word for word in words if word[:1] != "-")[:6]
     if not any(_in_order(wanted, verbs) for wanted in _GIVES.get(name, ())):
@@ -54,10 +57,15 @@ def _in_order(wanted: tuple[str, ...], verbs: tuple[str, ...]) -> bool:
     return all(any(word == verb for verb in rest) for word in wanted)
 
 
+def _names(name: str) -> tuple[str, ...]:
+    """The names of a program: as people call it, as Windows does, and its module behind Python."""
+    return (name, f"{name}.cmd", f"{name}.py", *_MODULES.get(name, ()))
+
+
 TOOLS = (
-    Tool("az", ("az",), (), judge, words=("keyvault secret", "keyvault certificate")),
-    Tool("aws", ("aws",), (), judge, words=("secretsmanager", "ssm parameter", "acm export")),
-    Tool("gcloud", ("gcloud",), (), judge, words=("secrets versions",)),
+    Tool("az", _names("az"), (), judge, words=("keyvault secret", "keyvault certificate")),
+    Tool("aws", _names("aws"), (), judge, words=("secretsmanager", "ssm parameter", "acm export")),
+    Tool("gcloud", _names("gcloud"), (), judge, words=("secrets versions",)),
     Tool("vault", ("vault",), (), judge, words=("vault kv", "vault read")),
     Tool("kubectl", ("kubectl",), (), judge, words=("kubectl secret", "kubectl secrets")),
 )

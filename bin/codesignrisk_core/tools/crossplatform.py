@@ -25,6 +25,9 @@ _OSSL_VALUED = frozenset(
 # PW=x before a command, as make and env take it: no file.
 _ASSIGNMENT = re.compile(r"^[A-Za-z_]\w*=")
 _OSSL_TIMESTAMPS = ("t", "ts", "tsa-certs")
+# As many letters in common make two names those of one release: app.exe and app-1.2.sig.
+_ALIKE = 3
+_PLAIN = frozenset("sig signature signed pkcs7 p7 cms detached authenticode".split())
 _GRAFTS = {
     "attach-signature": "osslsigncode puts a ready-made signature on {}",
     "extract-signature": "osslsigncode takes the signature out of {}",
@@ -49,6 +52,11 @@ def judge_osslsigncode(command: Command) -> Report:
         report.action = "graft_signature"
         report.add("signature_graft", _GRAFTS[verb].format(name))
         inputs.add_files(report, *parsed.values("sigin"), cwd=command.cwd)
+        _judge_origin(report, parsed.value("sigin"), name)
+    elif verb == "add" and parsed.has(*_OSSL_TIMESTAMPS):
+        report.action = "timestamp"
+        report.add("signtool_timestamp", "osslsigncode adds a timestamp")
+        _judge_times(report, parsed)
     elif verb == "remove-signature":
         report.action = "remove_signature"
         report.add("signature_remove", f"osslsigncode removes the signature of {name}")
@@ -63,9 +71,23 @@ def _sign(report: Report, parsed: options.Parsed, cwd: str, name: str) -> None:
     report.action = "sign"
     report.add("osslsigncode_sign", f"osslsigncode signs {name}")
     inputs.judge(report, *parsed.values("pkcs12", "certs", "cert", "spc", "key"), cwd=cwd)
-    signing.judge_timestamp(report, *(option.value for option in parsed.options if option.name in _OSSL_TIMESTAMPS))
+    _judge_times(report, parsed)
     signing.judge_claims(report, *parsed.values("n", "i"))
     passwords.judge_secret(report, parsed.value("pass"), "the password of the key file")
+
+
+def _judge_times(report: Report, parsed: options.Parsed) -> None:
+    """Timestamp servers; -TSA-time has osslsigncode's own authority testify any time."""
+    signing.judge_timestamp(report, *(option.value for option in parsed.options if option.name in _OSSL_TIMESTAMPS))
+    if parsed.has("tsa-time"):
+        report.add("timestamp_local", "osslsigncode makes the timestamp itself, with a time that the line tells")
+
+
+def _judge_origin(report: Report, signature: str, name: str) -> None:
+    """A signature in a file that is not named after what it is put on: whose is it?"""
+    one, other = paths.base(signature).partition(".")[0], name.partition(".")[0]
+    if signature and one not in _PLAIN and not (one.startswith(other[:_ALIKE]) or other.startswith(one[:_ALIKE])):
+        report.add("foreign_signature", f"the signature {paths.base(signature)} is not named after {name}")
 
 
 def judge_signer(command: Command, signers: Iterable[Signer]) -> Report:
@@ -90,7 +112,7 @@ def _verb(word: Token) -> str:
 
 def _parse(signer: Signer, words: tuple[Token, ...]) -> options.Parsed:
     """Options and operands, those left out that are no files."""
-    known = signer.keys | signer.secrets | signer.targets | signer.claims | signer.times | signer.other
+    known = signer.keys | signer.secrets | signer.targets | signer.claims | signer.times | signer.clock | signer.other
     parsed = options.parse(words, known)
     files = tuple(word for word in parsed.operands if not _ASSIGNMENT.match(word.text))
     return parsed._replace(operands=files)
@@ -125,6 +147,8 @@ def _judge_signing(signer: Signer, parsed: options.Parsed, cwd: str) -> Report:
         passwords.judge_secret(report, secret, "the secret of the signing key")
     if signer.plain or parsed.values(*signer.times):
         signing.judge_timestamp(report, *parsed.values(*signer.times))
+    if parsed.has(*signer.clock):
+        report.add("clock_changed", f"{signer.name} is given a time to take for now")
     signing.judge_claims(report, *parsed.values(*signer.claims))
     if signer.hosted:
         report.add("cloud_signing", f"{signer.name} signs with a key in a hosted signing service")

@@ -12,7 +12,7 @@ import re
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
-from codesignrisk_core.rules import browser_trust, store_changes
+from codesignrisk_core.rules import browser_trust, package_keys, store_changes
 from codesignrisk_core.trust import anchors, browser_policies, stores
 
 _ADDS = (
@@ -31,7 +31,7 @@ _CAPICOM_ADDS = re.compile(r"\.(?:add|load|import)\b")
 
 MARKS = ("certadd", "pfximport", "pfxexport", "certdelete", "certregisterphysical", "capicom")
 """One of these stands in every such text, in lower case."""
-ANY_MARKS = (*MARKS, *anchors.MARKS)
+ANY_MARKS = (*MARKS, *anchors.MARKS, *package_keys.MARKS)
 """One of these stands in every text that says something here, but for policies of browsers."""
 WORDS = ("certadd*", "pfximport*", "pfxexport*", "certdelete*", "certregister*", "capicom")
 
@@ -59,6 +59,7 @@ def judge_text(report: Report, who: str, text: str) -> None:
     if any(mark in lower for mark in MARKS):
         _judge_store(report, who, lower)
     _judge_policy(report, who, lower.replace("\\", ""))
+    package_keys.judge_text(report, who, lower)
     if anchors.STORE not in report.store:
         _judge_anchor(report, who, lower)
 

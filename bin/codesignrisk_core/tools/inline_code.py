@@ -11,12 +11,21 @@ from itertools import islice
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Command, Report
-from codesignrisk_core.rules import certificate_making, subjects
+from codesignrisk_core.rules import certificate_making, package_keys, subjects
 from codesignrisk_core.tools import crypto_api
 from codesignrisk_core.trust import usages
 
 BUILDERS = ("certificatebuilder(", "crypto.x509()", "pki.createcertificate(", "x509::certificate.new")
-WORDS = ("cert*", "x509*", "pki", *crypto_api.WORDS, "cacertificates", "importenterpriseroots", "enterprise_roots")
+WORDS = (
+    "cert*",
+    "x509*",
+    "pki",
+    *crypto_api.WORDS,
+    *package_keys.WORDS,
+    "cacertificates",
+    "importenterpriseroots",
+    "enterprise_roots",
+)
 """One of these stands in every text with a builder (model.Tool, words)."""
 
 # Programs that look at text and run none of it; PowerShell's is read by its own grammar (cmdlets).

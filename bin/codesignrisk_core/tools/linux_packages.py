@@ -1,4 +1,4 @@
-"""Package managers of Linux that are told not to check signatures, once or for good.
+"""Package managers of Linux that are told not to check signatures, once or for good, or to trust another key.
 
 Grammar: man pages rpm(8), dnf(8), yum(8), zypper(8), apt-get(8), apt-secure(8), dpkg(1), sed(1), dnf.conf(5).
 A single package without a check is an administrator's habit; where it comes from tells more.
@@ -10,7 +10,7 @@ import re
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import POSIX, Command, Report, Tool
-from codesignrisk_core.rules import inputs, targets
+from codesignrisk_core.rules import inputs, package_keys, targets
 
 _UNCHECKED = frozenset(
     """--nogpgcheck --no-gpg-checks --nosignature --nodigest --allow-unauthenticated --allow-unsigned-rpm
@@ -34,6 +34,7 @@ _WORDS = (
     "allowinsecurerepositories",
     "gpgcheck",
     "siglevel",
+    "rpm import",
 )
 _PACKAGES = (".rpm", ".deb", ".pkg.tar.zst", ".pkg.tar.xz", ".apk")
 _NAMES = "rpm dnf yum tdnf microdnf zypper apt apt-get dpkg".split()
@@ -42,6 +43,9 @@ _NAMES = "rpm dnf yum tdnf microdnf zypper apt apt-get dpkg".split()
 def _install(command: Command) -> Report:
     report = Report(tool=paths.stem(command.program))
     words = [token.text for token in command.args]
+    if report.tool == "rpm" and "--import" in words:
+        package_keys.judge(report, "rpm", *words[words.index("--import") + 1 :])
+        return report
     if _UNCHECKED.isdisjoint(word.lower() for word in words) and not any(map(_SETTINGS.search, words)):
         return report
     report.action = "install_untrusted"

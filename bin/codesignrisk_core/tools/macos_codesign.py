@@ -1,6 +1,7 @@
-"""codesign, productsign, pkgbuild, productbuild, notarytool and stapler of macOS: signing code and packages.
+"""codesign, productsign, pkgbuild, productbuild, notarytool and stapler of macOS: signing code and packages; ldid.
 
-Grammar: man pages codesign(1), productsign(1), pkgbuild(1), productbuild(1), notarytool(1).
+Grammar: man pages codesign(1), productsign(1), pkgbuild(1), productbuild(1), notarytool(1), ldid(1)
+(ProcursusTeam/ldid).
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import re
 
 from codesignrisk_core.cmdline import getopt, paths
 from codesignrisk_core.model import POSIX, Command, Report, Tool
-from codesignrisk_core.rules import passwords, targets
+from codesignrisk_core.rules import inputs, passwords, targets
 from codesignrisk_core.trust import places
 
 NAME = "codesign"
@@ -101,6 +102,31 @@ def _targets(operands: tuple[str, ...], identity: str) -> list[str]:
     return list(operands)
 
 
+def _judge_ldid(command: Command) -> Report:
+    """``ldid -S[entitlements] [-Kkey.p12] FILE``: values stand right behind their letter; -r takes a signature off."""
+    report = Report()
+    words = [token.text for token in command.args]
+    operands = [word for word in words if not word.startswith("-")]
+    letters = {word[1:2] for word in words if word.startswith("-")}
+    if not operands or letters.isdisjoint({"S", "r"}):
+        return report
+    report.tool = "ldid"
+    targets.add(report, *operands, cwd=command.cwd, posix=True)
+    name = paths.base(operands[0])
+    if "r" in letters:
+        report.action = "remove_signature"
+        report.add("codesign_remove_signature", f"ldid removes the signature of {name}")
+    elif "K" in letters:
+        report.action = "sign"
+        report.add("sign_other_file", f"ldid signs {name} with a key file")
+        inputs.judge(report, *(word[2:] for word in words if word.startswith("-K")), cwd=command.cwd)
+    else:
+        report.action = "sign"
+        report.add("codesign_ad_hoc", f"ldid signs {name} ad hoc, without an identity")
+    judge_places(report)
+    return report
+
+
 def _judge_package(command: Command) -> Report:
     """productsign, pkgbuild and productbuild: they sign only with --sign."""
     report = Report(tool=paths.stem(command.program))
@@ -127,6 +153,7 @@ def _judge_notary(command: Command) -> Report:
 
 TOOLS = (
     Tool(NAME, ("codesign",), (), judge, POSIX),
+    Tool("ldid", ("ldid", "ldid2"), (), _judge_ldid, POSIX),
     Tool("productsign", ("productsign", "productbuild", "pkgbuild"), (), _judge_package, POSIX),
     Tool("notarytool", ("notarytool", "stapler"), (), _judge_notary, POSIX),
 )

@@ -1,9 +1,9 @@
 """The signing tools of build pipelines, as a table: what makes them sign, and which options hold files and secrets.
 
 Grammar: READMEs of vcsjones/AzureSignTool, dotnet/sign, ebourg/jsign, indygreg/apple-platform-rs (rcodesign) and
-sassoftware/relic, patrickfav/uber-apk-signer and zhlynn/zsign; learn.microsoft.com "dotnet nuget sign", "NuGet CLI
-sign", "SignCode", "Mage.exe" and "Signing VSIX packages"; developer.android.com apksigner; docs.digicert.com smctl;
-ssl.com eSigner CodeSignTool.
+sassoftware/relic, patrickfav/uber-apk-signer, zhlynn/zsign and sigstore/cosign; learn.microsoft.com "dotnet nuget
+sign", "NuGet CLI sign", "SignCode", "Mage.exe" and "Signing VSIX packages"; developer.android.com apksigner;
+docs.digicert.com smctl; ssl.com eSigner CodeSignTool.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ class Signer(NamedTuple):
     images, original_names: as in model.Tool. verbs: word sequences, one of which begins a line that signs; empty when
     the tool does nothing else. removes: verbs that take a signature off. keys, secrets, targets: options with key
     files, passwords, and files to sign (operands are files to sign anyway); claims: options whose value the signature
-    bears; times: timestamp servers; plain: without one of them there is no timestamp; other: its further options with
-    a value. needs: options of which one must be there, where the verbs do more than sign. hosted: the key is in a
-    signing service. words: as in model.Tool.
+    bears; times: timestamp servers; plain: without one of them there is no timestamp; clock: the time to sign at;
+    other: its further options with a value. needs: options of which one must be there, where the verbs do more than
+    sign. hosted: the key is in a signing service. words: as in model.Tool.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Signer(NamedTuple):
     targets: frozenset[str] = frozenset()
     claims: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
+    clock: frozenset[str] = frozenset()
     other: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     hosted: bool = False
@@ -249,6 +250,30 @@ SIGNERS = (
         other=_words("credential_id username output_dir_path"),
         hosted=True,
         words=("codesigntool", "code sign tool"),
+    ),
+    # of TrustAsia; HookSignTool gives it a false time (Cisco Talos)
+    Signer(
+        "csigntool",
+        ("csigntool", "dsigntool"),
+        ("csigntool.exe", "dsigntool.exe"),
+        (("sign",),),
+        targets=_words("f"),
+        times=_words("t tr"),
+        clock=_words("ts"),
+        other=_words("r d du fd"),
+    ),
+    Signer(
+        "cosign",
+        ("cosign",),
+        ("cosign.exe",),
+        (("sign",), ("sign-blob",), ("attest",)),
+        keys=_words("key"),
+        other=_words(
+            """a annotations attachment bundle certificate certificate-chain fulcio-url identity-token output
+            output-signature output-certificate predicate registry-password registry-username rekor-url slot
+            timestamp-server-url tlog-upload type"""
+        ),
+        needs=_words("key"),
     ),
     Signer(
         "zsign",

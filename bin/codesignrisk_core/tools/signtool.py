@@ -27,6 +27,7 @@ _VALUED = {
     "catdb": frozenset("g".split()),
 }
 
+_TIMESTAMPS = ("t", "tr", "tseal")
 _DATE = re.compile(r"\d{4}[-/]\d\d[-/]\d\d")
 # Signing libraries of hosted key services; anybody can take the name, so it earns credit only in a vouched place.
 _AZURE_LIBRARY = "azure.codesigning.dlib.dll"
@@ -44,6 +45,9 @@ def judge(command: Command) -> Report:
     elif verb == "timestamp":
         report.action = "timestamp"
         report.add("signtool_timestamp", "signtool adds a timestamp")
+        servers = [option.value for option in parsed.options if option.name in _TIMESTAMPS]
+        if servers:
+            signing.judge_timestamp(report, *servers)
     elif verb == "remove":
         report.action = "remove_signature"
         report.add("signature_remove", f"signtool removes the signature of {paths.shown(report.targets, 'a file')}")
@@ -84,7 +88,7 @@ def _sign(report: Report, parsed: options.Parsed, cwd: str) -> None:
     report.thumbprint = parsed.value("sha1").replace(" ", "").upper()
     passwords.judge_secret(report, parsed.value("p"), "the password of the certificate file")
     _judge_container(report, parsed.value("kc", "k"))
-    servers = [option.value for option in parsed.options if option.name in ("t", "tr", "tseal")]
+    servers = [option.value for option in parsed.options if option.name in _TIMESTAMPS]
     if not servers:
         report.flags.add("SelfSigned")
     signing.judge_timestamp(report, *servers)

@@ -64,9 +64,14 @@ _SERVED = (
 )
 # Folders of a home that need no rights and that nobody looks into; malware for macOS stages its bundles there.
 _STAGING = ("/library/application support/", "/library/caches/", "/library/launchagents/")
-# Programs of a mounted disk image; hidden ones, and those of a hidden folder, below a library or in everybody's places.
+# Programs of a mounted disk image; hidden ones, and those of a hidden folder, below a library or in everybody's places;
+# bundles that lie in a library itself; in a home, a hidden program, or one in a hidden folder of a hidden one, but for
+# those that developers' tools make.
 _NOT_INSTALLED = re.compile(
     r"""^/volumes/[^/]+/(?:[^/]+\.app/|[^/]+$)
+        |^/users/[^/]+/library/[^/]+\.app/
+        |^/(?:home/[^/]+|users/[^/]+|root)/\.[^/.][^/]*
+            (?:$|/(?:[^/]+/)*\.(?!venv|bin|git|pnpm|store|yarn|cache|tox|nox|env|npm|vscode|pyenv|cargo|rustup)[^/.][^/]*(?:/|$))
         |^(?:/users/[^/]+/library|/users/shared|/private|/tmp|/var/tmp|/var/folders)/(?:[^/]+/)*\.[^/.][^/]*(?:/|$)""",
     re.VERBOSE,
 )

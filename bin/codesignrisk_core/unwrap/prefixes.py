@@ -2,8 +2,8 @@
 
 One table row each. Options by: learn.microsoft.com (winrs, runas, at in windows-commands; Sysinternals PsExec),
 microsoft/terminal ConsoleArguments.cpp, poweradmin.com PAExec, OpenSSH ssh(1), PuTTY plink, sudo(8), env(1), xargs(1),
-faketime(1), gsudo, wsl and nssm help texts, nirsoft.net RunAsDate, LOLBAS (AppVLP, Mftrace, Runexehelper,
-Scriptrunner).
+faketime(1), gsudo, wsl and nssm help texts, nirsoft.net RunAsDate, microsoft/Detours (samples/withdll), LOLBAS (AppVLP,
+Mftrace, Runexehelper, Scriptrunner).
 """
 
 from __future__ import annotations
@@ -87,6 +87,7 @@ _TABLE = {
     "arch": Prefix(_set("arch d e"), "-"),
     "nohup time setsid caffeinate exec": Prefix(signs="-"),
     "at": Prefix(operand=_REMOTE_OR_TIME, away=True),
+    "withdll": Prefix(_set("d")),
     "nssm": Prefix(signs="-", skips=2, away=True),
     "explorer appvlp mftrace runexehelper scriptrunner": Prefix(),
 }

@@ -20,6 +20,13 @@ READ = "$b=[IO.File]::ReadAllBytes('C:\\lab\\signed.exe'); $p=[BitConverter]::To
             ["signature_block_copied"],
         ),
         (f"{TAKE}; $b.Length", []),  # looks only
+        # the functions that check signatures, written over
+        (
+            "$a=[K]::GetProcAddress($h,'WinVerifyTrust'); [K]::VirtualProtect($a,3,0x40,[ref]$o)",
+            ["signature_check_patched"],
+        ),
+        ("[K]::WriteProcessMemory($p,$CryptSIPVerifyIndirectData,$b,6,[ref]$n)", ["signature_check_patched"]),
+        ("[Wintrust]::WinVerifyTrust([IntPtr]::Zero, $action, $data)", []),
         # the certificate table of a program
         (
             f"{READ}; $o=[BitConverter]::ToInt32($b,$p+0xA8); [IO.File]::WriteAllBytes('x.exe',$x+$b[$o..9])",

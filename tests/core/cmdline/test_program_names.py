@@ -43,6 +43,8 @@ def test_a_name_without_what_was_appended(stem: str, expected: str) -> None:
         ("python3.11 /usr/bin/xattr -c a", "/usr/bin/xattr -c a"),
         ("python -W ignore x.py a", "x.py a"),
         ("python -m certipy find", "certipy find"),
+        ("python3 -Im azure.cli keyvault", "azure.cli keyvault"),
+        ("python -IBm azure.cli keyvault", "azure.cli keyvault"),
         ("py x.py", "x.py"),
         ("ruby -I lib x.rb", "x.rb"),
         ("mono signcode.exe -spc a", "signcode.exe -spc a"),

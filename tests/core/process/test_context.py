@@ -366,3 +366,22 @@ def test_a_build_folder_is_no_credit_for_taking_keys_out_of_it(shipped: Settings
 def test_a_program_in_nobodys_place_has_anchors_taken_into_use(shipped: Settings, parent: str, found: bool) -> None:
     report = Report(tool="update-ca-trust", action="refresh_trust")
     assert ("add_trust_anchor" in judged(shipped, report, parent, image="/usr/bin/update-ca-trust")) is found
+
+
+APP = "/Users/ann/Downloads/Note.app"
+
+
+@pytest.mark.parametrize(
+    ("target", "event", "expected"),
+    [
+        (APP.lower(), {"parent": f"{APP}/Contents/MacOS/Note"}, True),
+        (APP.lower(), {"parent": "/bin/bash", "parent_command_line": f"/bin/bash {APP}/Contents/MacOS/Note"}, True),
+        ("/volumes/note/note.app", {"parent": "/Volumes/Note/Note.app/Contents/MacOS/Note"}, True),
+        # another program's, and what a person has installed
+        (APP.lower(), {"parent": "/bin/zsh"}, False),
+        ("/applications/note.app", {"parent": "/Applications/Note.app/Contents/MacOS/Note"}, False),
+    ],
+)
+def test_a_program_that_clears_itself(shipped: Settings, target: str, event: dict[str, str], expected: bool) -> None:
+    report = Report(tool="xattr", action="remove_quarantine", targets=[target])
+    assert ("parent_is_target" in judged(shipped, report, **event)) is expected

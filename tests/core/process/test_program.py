@@ -73,6 +73,10 @@ def test_a_tool_that_hides_nothing() -> None:
         # people install below their profile
         ("C:\\Users\\u\\AppData\\Local\\Programs\\Git\\usr\\bin\\openssl.exe", []),
         ("openssl.exe", []),
+        ("/tmp/.x/openssl", ["tool_user_writable"]),
+        ("/Users/ann/Library/Caches/.x/openssl", ["tool_user_writable"]),
+        ("/usr/bin/openssl", []),
+        ("/home/ann/Downloads/openssl", []),
     ],
 )
 def test_where_any_other_tool_was_dropped(image: str, expected: list[str]) -> None:

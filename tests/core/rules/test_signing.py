@@ -39,6 +39,10 @@ def test_whom_the_signature_claims_to_be(texts: list[str], sentence: str) -> Non
         (["http://LOCALHOST/tsa"], "timestamp_local"),
         (["http://[::1]:80"], "timestamp_local"),
         (["http://timestamp.example", "https://127.9.0.1/"], "timestamp_local"),
+        # the time to testify stands in the address
+        (["http://tsa.example/SHA1/2012-06-01T00:00:00"], "timestamp_local"),
+        (["http://tsa.example/20120601/"], "timestamp_local"),
+        (["http://tsa.example/rfc3161/2048/20129999/x"], ""),
         # a company's own server
         (["http://10.1.2.3/tsa"], ""),
         (["http://localhost.example/tsa"], ""),

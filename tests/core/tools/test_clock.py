@@ -27,6 +27,10 @@ from codesignrisk_core.tools import clock
         ("Set-Date 2013-05-06", True),
         ("faketime 2013-05-06 make", True),
         ("RunAsDate.exe 06\\05\\2013 a.exe", True),
+        ("bash -c 'FAKETIME=2013-05-06 osslsigncode sign a'", True),
+        ("sh -c LD_PRELOAD=/usr/lib/faketime/libfaketime.so.1", True),
+        ("grep libfaketime.so a.txt", False),
+        ("bash -c 'osslsigncode sign a'", False),
         # those that only ask, or keep it right
         ("date /t", False),
         ("date +%s", False),

@@ -17,6 +17,10 @@ from tests.core.lines import ids, judged_posix
         ("gcloud secrets versions access latest --secret=signing-key", ["fetch_key"]),
         ("vault kv get -field=pfx secret/release/sign-cert", ["fetch_key"]),
         ("kubectl get secret root-ca-key-pair -n cert-manager -o yaml", ["fetch_key"]),
+        # what the launchers start: Python with a module, scripts of Windows
+        ("azure.cli keyvault secret download --name codesign -f /srv/e.pfx", ["fetch_key"]),
+        ("az.cmd keyvault secret show --name codesign", ["fetch_key"]),
+        ("gcloud.py secrets versions access latest --secret=signing-key", ["fetch_key"]),
         # other secrets, other verbs, nothing shown
         ("az keyvault secret show --name db-password", []),
         ("az keyvault secret list --vault-name kv-codesign", []),

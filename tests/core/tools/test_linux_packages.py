@@ -24,6 +24,9 @@ ADDRESS = "http://203.0.113.5/a.rpm"
         ("dnf install ./a.rpm", []),
         ("rpm -K a.rpm", []),
         ("yum -y --setopt=gpgcheck=1 install agent", []),
+        # a key that is nobody's
+        ("rpm --import https://packages.example/k.asc", []),
+        ("rpm -q gpg-pubkey", []),
         # for good
         ("sed -i s/gpgcheck=1/gpgcheck=0/ /etc/yum.conf", ["package_checks_off"]),
         ("sed -i s/^gpgcheck=1/gpgcheck=0/ /etc/yum.conf /etc/yum.repos.d/a.repo", ["package_checks_off"]),
@@ -34,3 +37,8 @@ ADDRESS = "http://203.0.113.5/a.rpm"
 def test_packages(line: str, indicators: list[str]) -> None:
     report = judged_posix(line)
     assert (ids(report), report.action) == (indicators, "install_untrusted" if indicators else "")
+
+
+def test_a_key_from_a_bare_address() -> None:
+    report = judged_posix("rpm --import http://203.0.113.5/k.asc")
+    assert (ids(report), report.action) == (["package_key_trusted", "input_bare_address"], "add_to_store")

@@ -21,6 +21,7 @@ from tests.core.lines import ids, judged_posix
             ["nss_add_trust", "subject_impersonates"],
             "nss\\root",
         ),
+        ('certutil -A -n "GTS Root R4" -t C,, -i ca.pem -d db', ["nss_add_trust", "subject_impersonates"], "nss\\root"),
         ("certutil -M -n dev -t CT,C,C -d sql:profile", ["nss_add_trust"], "nss\\root"),
         ("certutil -A -n peer -t p,p,p -i peer.pem -d db", [], ""),
         ("certutil -L -d db", [], ""),

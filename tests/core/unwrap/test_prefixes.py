@@ -29,6 +29,8 @@ WINDOWS = [
     ("wsl -d Debian -u root tool a", ["tool a"]),
     ("wsl -- tool a", ["tool a"]),
     ("at \\\\srv1 13:30 /interactive tool a", ["tool a"]),
+    ("withdll.exe /d:C:\\x\\hook.dll tool a", ["tool a"]),
+    ("withdll -v -d:hook.dll tool a", ["tool a"]),
     ("nssm install s tool a", ["tool a"]),
     ("nssm install", []),
     ("plink -batch -pw x a@srv1 tool a", ["tool a"]),
