@@ -1,10 +1,17 @@
-"""`python -m lab explain`: how one command line is read, and how its score adds up."""
+"""`python -m lab explain`: how one command line is read, and how its score adds up.
+
+The command line is one argument in quotes, with options before or behind it, or the rest of the line as it is:
+explain certutil -addstore root x.cer. Single quotes keep its backslashes and quotes from the shell.
+"""
 
 from __future__ import annotations
 
 import argparse
 import re
+import subprocess
 import sys
+from collections.abc import Sequence
+from typing import Any
 
 from codesignrisk_core import output, scoring, settings
 from codesignrisk_core.cmdline import normalise
@@ -29,22 +36,83 @@ _APP = ROOT
 _POWERSHELL = re.compile(r"[A-Za-z]+-[A-Za-z]+\b(?!\.exe)|\$\w|\[[\w.]+\]")
 _SHIPPED = settings.SHIPPED
 _WIDTH = 160
+_USAGE = """python -m lab explain [OPTION ...] 'COMMAND LINE' [OPTION ...]
+       python -m lab explain [OPTION ...] [--] WORD ..."""
+_INTEGRITY = ("Low", "Medium", "High", "System")
+# A drive with a name right behind it, C:tempx.cer: what bash leaves of C:\\temp\\x.cer.
+_LOST = re.compile(r"(?<![\w/-])[A-Za-z]:\w")
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `explain` to the lab's commands."""
-    parser = commands.add_parser("explain", help="explain the score of a command line", description=__doc__)
-    parser.add_argument("line", metavar="COMMAND LINE", help="as one argument, in quotes")
+    options = argparse.ArgumentParser(add_help=False, usage=_USAGE)
+    _add_options(options)
+    parser = commands.add_parser(
+        "explain", help="explain the score of a command line", usage=_USAGE, description=__doc__, parents=[options]
+    )
+    parser.add_argument(
+        "line",
+        nargs=argparse.REMAINDER,
+        action=_Line,
+        options=options,
+        metavar="COMMAND LINE",
+        help="in single quotes, or the rest of the line",
+    )
+    parser.set_defaults(run=run)
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--script", action="store_true", help="it is PowerShell text, as in a script block (4104)")
     parser.add_argument("--parent", default="", metavar="IMAGE", help="path or name of the parent")
     parser.add_argument("--user", default="", metavar="U", help="who runs it, as DOMAIN\\name")
     parser.add_argument("--host", default="", metavar="H", help="where, as rows of the allowlist name hosts")
     parser.add_argument("--image", default="", metavar="PATH", help="path of the program (the line's first word)")
     parser.add_argument("--original-name", default="", metavar="N", help="OriginalFileName of its version resource")
-    parser.add_argument("--integrity", default="", metavar="L", help="Low, Medium, High or System")
+    parser.add_argument(
+        "--integrity",
+        default="",
+        type=str.capitalize,
+        choices=_INTEGRITY,
+        metavar="L",
+        help=f"{', '.join(_INTEGRITY[:-1])} or {_INTEGRITY[-1]}",
+    )
     parser.add_argument("--cwd", default="", metavar="DIR", help="where relative paths begin")
     add_lookups(parser)
-    parser.set_defaults(run=run)
+
+
+class _Line(argparse.Action):
+    """Takes the command line out of what stands behind the options: one quoted argument, which options may follow, or
+    the rest of the line.
+    """
+
+    def __init__(self, *args: Any, options: argparse.ArgumentParser, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._options = options
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        """Set the line. Ends with a usage error where there is none, or what follows a quoted one is no option."""
+        words = [str(word) for word in values or ()]
+        if not words or words == ["--"]:
+            parser.error("a command line is wanted: in single quotes, or as the rest of the line")
+        first, *rest = words
+        if first == "--":
+            words, rest = rest, []
+        elif rest and (self._is_option(rest[0]) or (" " in first and rest[0].startswith("--"))):
+            words = [first]
+            self._options.parse_args(rest, namespace)
+        namespace.line = words[0] if len(words) == 1 else subprocess.list2cmdline(words)
+        if len(words) > 1 and _LOST.search(namespace.line):
+            say("the shell took the backslashes of a path: put the command line in single quotes")
+
+    def _is_option(self, word: str) -> bool:
+        name = word.partition("=")[0]
+        return name in {option for action in self._options._actions for option in action.option_strings}
 
 
 def run(args: argparse.Namespace) -> int:

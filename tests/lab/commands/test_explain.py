@@ -229,3 +229,77 @@ def test_a_folder_of_tables_that_is_not_there(capsys: pytest.CaptureFixture[str]
     with pytest.raises(SystemExit):
         main(["explain", "certutil", "--lookups", "/no/such/folder"])
     assert "/no/such/folder is no folder" in capsys.readouterr().err
+
+
+# -- where the command line stands
+
+ADD = "certutil -addstore root x.cer"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        ([ADD], ADD),
+        (ADD.split(), ADD),
+        (["--", *ADD.split()], ADD),
+        (["--parent", "cmd.exe", *ADD.split()], ADD),
+        (["--parent", "cmd.exe", "--", *ADD.split()], ADD),
+        ([ADD, "--parent", "cmd.exe"], ADD),
+        (["certutil", "--parent=cmd.exe"], "certutil"),
+        # options of lab and of the command line that have one name
+        (["certutil", "-hashfile", "a.exe"], "certutil -hashfile a.exe"),
+        (["certutil", "-user", "-addstore", "root", "x.cer"], "certutil -user -addstore root x.cer"),
+        (["codesign", "--force", "--sign", "id", "a.app"], "codesign --force --sign id a.app"),
+        # what the shell took is put back as Windows reads it
+        (["signtool", "sign", "/f", "C:\\my keys\\a.pfx"], 'signtool sign /f "C:\\my keys\\a.pfx"'),
+        (["C:\\my tools\\signtool.exe", "sign", "a.exe"], '"C:\\my tools\\signtool.exe" sign a.exe'),
+        (["echo", 'say "hi"'], 'echo "say \\"hi\\""'),
+    ],
+)
+def test_a_command_line_is_one_argument_or_the_rest(shown, arguments, line):
+    assert shown(*arguments)[0] == line
+
+
+def test_options_count_wherever_they_stand(shown):
+    before, behind = shown("--parent", "cmd.exe", *ADD.split()), shown(ADD, "--parent", "cmd.exe")
+    assert before == behind
+    assert any("parent_shell" in line for line in before)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "a command line is wanted: in single quotes, or as the rest of the line"),
+        (["--"], "a command line is wanted: in single quotes, or as the rest of the line"),
+        ([ADD, "--nonsense"], "unrecognized arguments: --nonsense"),
+        ([ADD, "--integrity", "Foo"], "invalid choice: 'Foo' (choose from Low, Medium, High, System)"),
+    ],
+)
+def test_usage_errors_say_what_is_wanted(capsys, arguments, said):
+    with pytest.raises(SystemExit) as ended:
+        main(["explain", *arguments])
+    err = capsys.readouterr().err.replace("'Low', 'Medium', 'High', 'System'", "Low, Medium, High, System")
+    assert ended.value.code == 2
+    assert said in err
+    assert "python -m lab explain [OPTION ...] 'COMMAND LINE'" in err
+
+
+def test_integrity_levels_are_known_in_any_case(shown):
+    assert shown("--integrity", "high", ADD) == shown("--integrity", "High", ADD)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["certutil", "-addstore", "root", "C:tempx.cer"], True),
+        (["certutil", "-addstore", "root", "C:\\temp\\x.cer"], False),
+        (["signtool", "sign", "/tr:http://t.example", "a.exe"], False),
+        (["Import-Certificate", "Cert:x"], False),
+        (["certutil -addstore root C:x.cer"], False),
+    ],
+)
+def test_backslashes_that_the_shell_took_are_told(shown, monkeypatch, arguments, told):
+    said = []
+    monkeypatch.setattr(explain, "say", said.append)
+    shown(*arguments)
+    assert ("the shell took the backslashes of a path: put the command line in single quotes" in said) is told
