@@ -7,7 +7,7 @@ Which events are one step, which steps are one case and what a drop before raise
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -91,9 +91,10 @@ def group(told: Iterable[tuple[Event, Record]], app: Path = ROOT) -> list[Case]:
     """
     ordered = sorted(told, key=lambda item: in_time(item[0]))
     by_case: dict[object, list[Step]] = defaultdict(list)
+    spelled = {event.host.casefold(): event.host for event, _ in ordered}
     for found in rule.apply([record for _, record in ordered], app):
-        step = _step([ordered[place][0] for place in found.events], found)
-        by_case[(step.worst.host.casefold(), found.case)].append(step)
+        step = _step([ordered[place][0] for place in found.events], found, spelled)
+        by_case[found.case].append(step)
     cases = [Case(sorted(steps, key=lambda step: in_time(step.events[0]))) for steps in by_case.values()]
     cases.sort(key=lambda case: (-case.worst.score, in_time(case.steps[0].events[0])))
     for number, case in enumerate(cases, start=1):
@@ -122,9 +123,11 @@ def in_time(event: Event) -> float:
     return float("inf") if event.time is None else event.time
 
 
-def _step(events: Sequence[Event], found: rule.Found) -> Step:
-    """A step out of its events, the best first."""
+def _step(events: Sequence[Event], found: rule.Found, spelled: Mapping[str, str]) -> Step:
+    """A step out of its events, the best first. spelled: hosts in lower case, and as an event writes them."""
     worst = events[0]
+    if found.host.startswith(f"{worst.host.casefold()}."):
+        worst = replace(worst, host=spelled.get(found.host, found.host))
     if found.raised:
         score, band, reasons = found.raised
         worst = replace(worst, score=score, band=band, reasons=reasons)

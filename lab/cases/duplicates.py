@@ -34,7 +34,9 @@ def unique(events: Iterable[Event]) -> tuple[list[Event], int]:
 
 
 def _place(event: Event) -> tuple[str]:
-    return (event.host.partition(".")[0].casefold(),)
+    """A host by its short name. The first number of an address is none."""
+    short = event.host.partition(".")[0].casefold()
+    return (event.host if short.isdecimal() else short,)
 
 
 def _content(event: Event) -> tuple[object, ...]:

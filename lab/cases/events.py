@@ -67,14 +67,8 @@ class Event:
         return (self.host, self.kind, self.action, self.store, self.band, self.image.casefold(), self.account)
 
     def same_as(self, other: Event) -> bool:
-        """Whether it is the same event, whatever score it was given."""
-        return (self.time, self.log, self.record, self.message, self.host) == (
-            other.time,
-            other.log,
-            other.record,
-            other.message,
-            other.host,
-        )
+        """Whether it is the same event of one host, whatever score, or host's whole name, it was given."""
+        return (self.time, self.log, self.record, self.message) == (other.time, other.log, other.record, other.message)
 
     @property
     def account(self) -> str:

@@ -17,24 +17,27 @@ from lab.spl import Result, post_process
 _ID = "_cd"
 # Long texts that no macro asks for: script blocks are the larger part of their events.
 _LEFT_OUT = frozenset({"_raw", "ScriptBlockText", "Message", "Payload"})
-_TWINS = f"| `codesignrisk_fields` | `codesignrisk_twins` | table {_ID} codesign_twin codesign_occasion"
+_FIELDS = "| `codesignrisk_fields` | `codesignrisk_whole_names`"
+_TWINS = f"{_FIELDS} | `codesignrisk_twins` | table {_ID} codesign_twin codesign_occasion"
 _COLUMNS = (
-    f"| table {_ID} codesign_case_number codesign_score codesign_band codesign_reasons dropper drop_path drop_age"
+    f"| table {_ID} dest codesign_case_number codesign_score codesign_band codesign_reasons dropper drop_path drop_age"
 )
 _FOUND = f"| `codesignrisk_found` {_COLUMNS}"
 # What is no finding and names no file cannot be a part of a case of findings: it is grouped by itself.
-_REST = f"| `codesignrisk_fields` | `codesignrisk_dedupe_twins` | `codesignrisk_case_numbers` {_COLUMNS}"
+_REST = f"{_FIELDS} | `codesignrisk_dedupe_twins` | `codesignrisk_case_numbers` {_COLUMNS}"
 
 
 @dataclass(frozen=True)
 class Found:
     """One thing that happened: the events that tell of it by their places, the best first; its case; what is raised.
 
-    case: the same for all things of one case. raised: score, band and reasons where a drop before raised the score.
+    case: the same for all things of one case. host: in lower case, with its domain where the events know it.
+    raised: score, band and reasons where a drop before raised the score.
     """
 
     events: tuple[int, ...]
     case: tuple[str, str]
+    host: str
     raised: tuple[int, str, tuple[str, ...]] | None = None
 
 
@@ -65,7 +68,8 @@ def apply(records: Sequence[Record], app: Path = ROOT) -> list[Found]:
             alike = twins[group_of[place]]
             events = (place, *(other for other in alike if other != place and other not in told))
             told.update(events)
-            made.append(Found(events, (kind, str(row.get("codesign_case_number"))), _raised(row)))
+            case = (kind, str(row.get("codesign_case_number")))
+            made.append(Found(events, case, str(row.get("dest") or ""), _raised(row)))
     return made
 
 

@@ -79,6 +79,20 @@ def test_a_case_is_what_belongs_together_on_one_host_however_it_was_seen(searche
     ]
 
 
+HOSTS = [
+    (["ws-0142", HOST], [(HOST, 2)]),
+    (["WS-0142", HOST, "10.0.0.5", "10.0.0.6"], [("10.0.0.5", 1), ("10.0.0.6", 1), (HOST, 2)]),
+    (["ws-0142", HOST, "ws-0142.b.example"], [("ws-0142", 1), ("ws-0142.b.example", 1), (HOST, 1)]),
+    (["ws-0142", "ws-01.corp.example"], [("ws-01.corp.example", 1), ("ws-0142", 1)]),
+]
+
+
+@pytest.mark.parametrize(("names", "expected"), HOSTS)
+def test_a_host_with_and_without_its_domain_has_one_case(searches: Searches, names, expected):
+    events = [start(at, CERTUTIL, TRUST, host=name, pid=at) for at, name in enumerate(names)]
+    assert sorted(findings(searches, events, "| `codesignrisk_cases`", "host findings")) == sorted(expected)
+
+
 def test_seen_as_names_each_kind_of_event(searches: Searches):
     events = [start(0, CERTUTIL, TRUST), stored(1)]
     [(seen, what)] = findings(searches, events, "| `codesignrisk_cases`", "seen_as what")

@@ -164,6 +164,15 @@ def test_a_host_is_found_by_its_short_name(searches: Searches, host, rows, sourc
     assert len(told(searches, events, source, host=host).rows) == rows
 
 
+@pytest.mark.parametrize("typed", [HOST, "ws-0142", "WS-0142.corp.example"])
+@pytest.mark.parametrize("source", [LIVE, KEPT])
+def test_what_another_sensor_tells_of_a_host_without_its_domain_is_found_too(searches: Searches, typed, source):
+    short = start(60, CERTUTIL, f"certutil -addstore root {DOWNLOADS}y.cer", pid=4, host="WS-0142")
+    another = start(90, CERTUTIL, f"certutil -addstore root {DOWNLOADS}z.cer", pid=5, host="ws-01")
+    found = table(told(searches, [ADDED, short, another], source, host=typed), "dest file_path")
+    assert found == [(HOST, CER.lower()), (HOST, f"{DOWNLOADS}y.cer".lower())]
+
+
 @pytest.mark.parametrize(
     ("user", "rows"),
     [

@@ -51,6 +51,7 @@ ONE = [
     ("the same thumbprint", told(thumbprint="AB12"), {**SIGN, **told(thumbprint="ab12")}, DAY),
     ("the same action and store", {**ROOT_STORE, **told(files="a")}, {**ROOT_STORE, **told(files="b")}, 600),
     ("whoever does it", {"User": "CORP\\bob"}, {}, 600),
+    ("a host with and without its domain", {}, {"Computer": "ws-1.corp.example"}, 600),
     ("no time", told(files="c:\\t\\a.cer"), {**SIGN, "_time": "", **told(files="c:\\t\\a.cer")}, 0),
 ]
 TWO = [
@@ -59,6 +60,9 @@ TWO = [
     ("an action after more than ten minutes", {}, {}, 601),
     ("another action", {}, SIGN, 0),
     ("another store", {}, ROOT_STORE, 0),
+    ("hosts of one name in two domains", {"Computer": "ws-1.a.example"}, {"Computer": "ws-1.b.example"}, 0),
+    ("addresses that begin alike", {"Computer": "10.0.0.5"}, {"Computer": "10.0.0.6"}, 0),
+    ("a number and an address", {"Computer": "10"}, {"Computer": "10.0.0.6"}, 0),
 ]
 
 
@@ -71,6 +75,18 @@ def test_one_case(make_record: Make, first: dict[str, object], second: dict[str,
 @pytest.mark.parametrize(("first", "second", "after"), [row[1:] for row in TWO], ids=[row[0] for row in TWO])
 def test_two_cases(make_record: Make, first: dict[str, object], second: dict[str, object], after: float) -> None:
     assert [len(case.events) for case in grouped(make_record, [(60, 0, first), (21, after, second)])] == [1, 1]
+
+
+def test_a_case_has_the_whole_name_of_its_host_as_an_event_writes_it(make_record: Make) -> None:
+    (case,) = grouped(make_record, [(60, 0, {}), (21, 60, {"Computer": "ws-1.Corp.example"})])
+    assert {step.worst.host for step in case.steps} == {"ws-1.Corp.example"}
+    assert case.worst.host == "ws-1.Corp.example"
+
+
+def test_a_short_name_of_two_domains_is_a_host_of_its_own(make_record: Make) -> None:
+    hosts = ("ws-1", "ws-1.a.example", "ws-1.b.example")
+    cases = grouped(make_record, [(60, at, {"Computer": host}) for at, host in enumerate(hosts)])
+    assert sorted(case.worst.host for case in cases) == sorted(hosts)
 
 
 def test_cases_are_joined_by_what_names_both(make_record: Make) -> None:

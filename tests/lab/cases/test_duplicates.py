@@ -27,6 +27,7 @@ OTHER = [
     ("the same number of another log", NUMBERED, {**NUMBERED, "Channel": "Security"}),
     ("the same number after the log was cleared", NUMBERED, {**NUMBERED, "_time": "1748949999"}),
     ("another host", NUMBERED, {**NUMBERED, "Computer": "WS-2"}),
+    ("another address", {"Computer": "10.0.0.5"}, {"Computer": "10.0.0.6"}),
     ("a millisecond later", {}, {"_time": "1748942048.001"}),
     ("another user", {}, {"User": "CORP\\bob"}),
     ("no time", {"_time": ""}, {"_time": ""}),
