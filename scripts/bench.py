@@ -2,7 +2,7 @@
 
     python -m scripts.bench [--runs 5] [--rows 100000] [--python PYTHON]... [PART]... [--file EVENTS]
 
-Parts: shapes, hits, sensors, rows, lengths, file; all but file when none is named. Writes build/bench.json.
+Parts: shapes, hits, sensors, rows, lengths, blocks, file; all but file when none is named. Writes build/bench.json.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import platform
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from lab.paths import ROOT
 from lab.readers.problem import Problem
 from lab.records import Record
 from lab.splunkd.scp import base_interpreter
-from scripts.benchmark import bodies, stream
+from scripts.benchmark import bodies, script_blocks, stream
 from scripts.benchmark.compare import Bench, Command, Compared
 
 REPORT = ROOT / "build" / "bench.json"
@@ -82,6 +83,16 @@ def lengths(bench: Bench, _: int) -> Figures:
     return found
 
 
+def blocks(bench: Bench, rows: int) -> Figures:
+    """Script blocks of 8 KB, each another one, and the same few again and again: ours alone."""
+    count = max(rows // 20, script_blocks.FEW)
+    found = []
+    for texts, events in (("each another", script_blocks.events), ("few, repeated", script_blocks.repeated)):
+        compared = bench.compare(bodies.ASKED, partial(_blocks, events, count), _CHUNKS[0], [bench.ours])
+        found += _told(compared, texts=texts)
+    return found
+
+
 def file(bench: Bench, name: str) -> Figures:
     """The events of a file, each once."""
     problems: list[Problem] = []
@@ -95,6 +106,7 @@ _PARTS: dict[str, Callable[[Bench, int], Figures]] = {
     "sensors": sensors,
     "rows": rows,
     "lengths": lengths,
+    "blocks": blocks,
 }
 
 
@@ -131,6 +143,10 @@ def _stream(count: int, share: float, shape: str) -> Callable[[], Iterator[Recor
         return bodies.widened(whole) if shape == bodies.WIDE else whole
 
     return records
+
+
+def _blocks(events: Callable[[int], Iterator[stream.Event]], count: int) -> Iterator[Record]:
+    yield from map(dict, events(count))
 
 
 def _long(length: int) -> Callable[[], Iterator[Record]]:

@@ -22,7 +22,7 @@ LAYERS = graphs.layers(
     settings
     trust wildcards
     cmdline
-    budget clean model no_rest
+    budget clean model needles no_rest
     """
 )
 

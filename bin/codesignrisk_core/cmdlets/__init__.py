@@ -7,6 +7,7 @@ the cmdlets' and classes' pages on learn.microsoft.com (PKI, Microsoft.PowerShel
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from codesignrisk_core import tools
 from codesignrisk_core.budget import Budget
@@ -26,6 +27,7 @@ from codesignrisk_core.cmdlets import (
 from codesignrisk_core.cmdlets.session import NAME, Judge, Session
 from codesignrisk_core.keyfiles import naming
 from codesignrisk_core.model import Command, Report, Script
+from codesignrisk_core.needles import Needles, prepared
 from codesignrisk_core.powershell import statements
 from codesignrisk_core.tools import crypto_api, fake_signature
 from codesignrisk_core.trust import registry_keys
@@ -112,6 +114,7 @@ _SHORT = 4
 PROGRAMS = tuple(image for image in tools.BY_IMAGE if len(image) >= _SHORT)
 _ENCODED = re.compile(r"[A-Za-z0-9+/]{60}")
 _IDLE_BACKTICK = re.compile(r"\w`\w")
+_MATTERING, _NAMED = Needles((*MARKS, *DISGUISES)), Needles(PROGRAMS)
 
 
 def judge_script(script: Script, budget: Budget | None = None) -> Report:
@@ -153,18 +156,15 @@ def judge_script(script: Script, budget: Budget | None = None) -> Report:
 
 def native_commands(script: Script, budget: Budget | None = None) -> list[Command]:
     """The statements that run programs, as commands for the tools that judge them; none where none can matter."""
-    lower = script.text.lower()
-    named = any(image in lower for image in PROGRAMS) or _ENCODED.search(script.text) is not None
+    named = _NAMED.any_in(prepared(script.text)) or _ENCODED.search(script.text) is not None
     if named or _may_matter(script.text):
         return programs.native_commands(script, budget)
     return []
 
 
+@lru_cache(maxsize=1)  # a script is judged, and then asked for the programs it runs
 def _may_matter(text: str) -> bool:
-    lower = text.lower()
-    if any(mark in lower for mark in MARKS) or any(mark in lower for mark in DISGUISES):
-        return True
-    return "`" in lower and _IDLE_BACKTICK.search(lower) is not None
+    return _MATTERING.any_in(prepared(text)) or ("`" in text and _IDLE_BACKTICK.search(text) is not None)
 
 
 def _merged(parts: list[Report]) -> Report:

@@ -10,8 +10,8 @@ from codesignrisk_core.process.parents import UNKNOWN, Parent, Parents
 from codesignrisk_core.records.fields import View
 from codesignrisk_core.settings import Certificates, Indicator
 
-# Process starts with nothing to say repeat all day long. They are remembered up to this many, this many characters of
-# them all (a short one costs 1 KB too), and of one: a line that is longer than most comes once.
+# Process starts and scripts with nothing to say repeat all day long. They are remembered up to this many, this many
+# characters of them all (a short one costs 1 KB too), and of one: a line that is longer than most comes once.
 _MAX_REPORTS = 50_000
 _MAX_CHARACTERS = 8_000_000
 _MAX_KEY = 4_096
@@ -41,7 +41,7 @@ class Silent:
 
 
 class Site(NamedTuple):
-    """What a site's tables say, and which of its process starts are known to say nothing."""
+    """What a site's tables say, and which of its events are known to say nothing."""
 
     indicators: Mapping[str, Indicator]
     parents: Parents

@@ -7,6 +7,8 @@ A long block comes in several events that share ScriptBlockId; each part is judg
 
 from __future__ import annotations
 
+import hashlib
+
 from codesignrisk_core.cmdline import normalise, paths
 from codesignrisk_core.events import line
 from codesignrisk_core.events.kind import Assessment, Site
@@ -41,7 +43,7 @@ def matches(view: fields.View) -> bool:
 
 
 def judge(view: fields.View, site: Site) -> Assessment:
-    """What logged text does."""
+    """What logged text does. One that is known to have nothing to say is not read again: hosts log the same all day."""
     if view.get("event_id") == _START:
         return _judge_start(view, site)
     block = view.get("event_id") == _BLOCK
@@ -50,6 +52,10 @@ def judge(view: fields.View, site: Site) -> Assessment:
         return Assessment(Report(), NO_TEXT if block else "")
     if not block:
         text = module_log.script(text)
+    key = (KIND, hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+    known = site.silent.get(key)
+    if known is not None:
+        return Assessment(known)
     error = TOO_LONG if len(text) > normalise.MAX_LENGTH else ""
     whole = command_line.CommandLine()
     whole.judge_script(Script(text[: normalise.MAX_LENGTH]))
@@ -61,6 +67,8 @@ def judge(view: fields.View, site: Site) -> Assessment:
         host = module_log.host_of(view.get("context_info")) if not block else ""
         starters.judge_text(report, text)
         starters.judge(report, host.lower(), _HOST)
+    elif not (report.limits or error):
+        site.silent.add(key, report)
     return Assessment(report, error)
 
 

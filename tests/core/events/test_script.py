@@ -88,6 +88,23 @@ def test_a_long_script_is_read_as_far_as_it_goes(more: int, error: str, shipped:
     assert (ids(behind.report), behind.error) == (["unread_commands"], script.TOO_LONG)
 
 
+@pytest.mark.parametrize(
+    ("text", "again"),
+    [
+        ("Get-ChildItem C:\\ | Select-Object -First 3", True),
+        ("'x' -replace 'y', 'z'", True),  # parsed, as its words may be taken apart
+        (TEXT, False),
+        ("x".ljust(normalise.MAX_LENGTH + 1), False),  # cut
+        ("(" * 100_000, False),
+    ],
+)
+def test_a_script_with_nothing_to_say_is_read_once(text: str, again: bool, shipped: Settings) -> None:
+    where = site(shipped)
+    view = Reader().view({"EventCode": "4104", "Channel": OPERATIONAL, "ScriptBlockText": text})
+    first, second = script.judge(view, where), script.judge(view, where)
+    assert (first == second, first.report is second.report) == (True, again)
+
+
 @given(st.sampled_from(["4104", "4103", "800"]), st.text() | st.lists(st.text(max_size=9)))
 def test_never_raises(shipped: Settings, event_id: str, text: Any) -> None:
     for name in ("ScriptBlockText", "Payload", "Data"):
