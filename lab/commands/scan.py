@@ -25,11 +25,13 @@ from lab.report.page import Scan
 from lab.report.sink import LIMIT as REPORT_LIMIT
 from lab.report.sink import MOST as REPORT_MOST
 from lab.report.sink import HtmlSink
+from lab.spl import SplError
 from lab.splunkd import lookups
 from lab.splunkd.batches import CHUNK_SIZE
 from lab.splunkd.scp import ChunkedCommand, CommandError
 
 FORMATS = ("table", "timeline", "html", "jsonl", "csv", "timesketch")
+_ENDINGS = {".html": "html", ".htm": "html", ".csv": "csv", ".jsonl": "jsonl", ".json": "jsonl", ".ndjson": "jsonl"}
 _FOR_PEOPLE = ("table", "timeline")
 _CASES = 100
 _SHOWN = 20
@@ -43,8 +45,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--format",
         choices=FORMATS,
-        default="table",
-        help="table: cases, worst first; timeline: all files in order of time (--min-score 0: also what scores 0); "
+        help="default: by the ending of --output (.html, .csv, .jsonl, .json), else table. "
+        "table: cases, worst first; timeline: all files in order of time (--min-score 0: also what scores 0); "
         "html: a report to read and print in a browser; timesketch: CSV with datetime, message and timestamp_desc",
     )
     parser.add_argument(
@@ -73,16 +75,14 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(args: argparse.Namespace) -> int:
     """Do a scan. Returns a status of lab/commands/status.py."""
+    args.format = args.format or _format(args.output)
     options = ["sensors=all", *([f"min_score={args.min_score}"] if args.min_score is not None else [])]
     if args.no_allowlist:
         options.append("allowlist=false")
     written = {name: path for name, path in (("--output", args.output), ("--report", args.report)) if path}
     files = list(find(args.files))  # before anything is written: a new output in a folder is none of its files
-    for name, path in written.items():
-        if any(_same_file(path, found.path) for found in files):
-            return _fail(f"{name} {path} is one of the files to read")
-    if len(written) > 1 and args.output.absolute() == args.report.absolute():
-        return _fail(f"--output and --report are one file, {args.output}")
+    if refused := _refusal(written, files):
+        return _fail(refused)
     summary = Summary()
     with ExitStack() as stack:
         app = stack.enter_context(lookups.applied(args.app, tables(args, args.app)))
@@ -109,8 +109,11 @@ def run(args: argparse.Namespace) -> int:
         summary.messages = list(dict.fromkeys(command.messages))
         if not summary.read:
             _tell(summary, args.format)  # the cause first: what follows is no all-clear
-        for sink in sinks:
-            sink.close(summary)
+        try:
+            for sink in sinks:
+                sink.close(summary)
+        except SplError as error:
+            return _fail(f"{error}; is {args.app} of an older version? `make package` builds it anew")
         out.flush()
     if summary.read:
         _tell(summary, args.format)
@@ -118,6 +121,11 @@ def run(args: argparse.Namespace) -> int:
         say(f"lab: {NOTHING_READ}")
     tell_tables(args, args.app)
     return status.of_reading(summary.read, not events.unreadable)
+
+
+def _format(output: Path | None) -> str:
+    """The format that the ending of a file's name says."""
+    return _ENDINGS.get(output.suffix.lower(), "table") if output else "table"
 
 
 class _Events:
@@ -178,6 +186,16 @@ def _tell(summary: Summary, format_: str) -> None:
 def _fail(text: str) -> int:
     print(f"lab: {text}", file=sys.stderr)
     return status.FAILED
+
+
+def _refusal(written: dict[str, Path], files: list[Found]) -> str:
+    """Why the files to write cannot be written there, if so."""
+    for name, path in written.items():
+        if any(_same_file(path, found.path) for found in files):
+            return f"{name} {path} is one of the files to read"
+    if len({path.absolute() for path in written.values()}) < len(written):
+        return f"--output and --report are one file, {written['--output']}"
+    return ""
 
 
 def _same_file(output: Path, file: str) -> bool:

@@ -60,7 +60,13 @@ def told(own: Path, folders: Iterable[Path]) -> str:
     for name, path in found.items():
         by_folder.setdefault(path.parent, []).append(name)
     tables = "; ".join(f"{', '.join(names)} of {folder}" for folder, names in by_folder.items())
-    others = {path.name for folder in folders if folder != own for path in folder.glob("codesignrisk*.csv")}
+    others = {
+        path.name
+        for folder in folders
+        if folder != own
+        for path in folder.glob("codesignrisk*.csv")
+        if not ((own / path.name).is_file() and filecmp.cmp(own / path.name, path, shallow=False))
+    }
     unread = "".join(f"; not read, as no table of a site is called so: {name}" for name in sorted(others - {*NAMES}))
     if tables:
         return f"lookups: as shipped, with {tables}{unread}"

@@ -285,6 +285,28 @@ def test_output_goes_to_a_file(app: Path, events: Path, tmp_path: Path) -> None:
     assert out.read_bytes().count(b"\n") == 3
 
 
+@pytest.mark.parametrize(
+    ("name", "options", "begins"),
+    [
+        ("out.html", [], "<!doctype html>"),
+        ("out.HTM", [], "<!doctype html>"),
+        ("out.csv", [], "datetime,host,"),
+        ("out.jsonl", [], '{"n":"0"'),
+        ("out.json", [], '{"n":"0"'),
+        ("out.txt", [], "  1  72 high"),
+        ("out", [], "  1  72 high"),
+        ("out.csv", ["--format", "timesketch"], "datetime,timestamp_desc,"),
+        ("out.html", ["--format", "table"], "  1  72 high"),
+    ],
+)
+def test_the_ending_of_the_output_says_its_format_where_no_option_does(
+    app: Path, events: Path, tmp_path: Path, name: str, options: list[str], begins: str
+) -> None:
+    out = tmp_path / name
+    lab(events, "--app", app, "--output", out, *options)
+    assert out.read_text(encoding="utf-8").startswith(begins)
+
+
 def test_a_report_beside_the_table_needs_one_run_and_tells_each_file_once(
     app: Path, events: Path, tmp_path: Path
 ) -> None:
@@ -339,6 +361,15 @@ def test_usage_errors_end_in_2(app: Path, events: Path, args: list[str], words: 
     done = lab(events, "--app", app, *args)
     assert done.returncode == 2
     assert words in done.stderr.decode()
+
+
+def test_an_app_that_is_older_than_the_lab_ends_in_2(make_app: MakeApp, events: Path) -> None:
+    app = make_app(SCORER)
+    (app / "default").mkdir(exist_ok=True)
+    (app / "default" / "macros.conf").write_text("[codesignrisk_old]\ndefinition = x\niseval = 0\n")
+    done = lab(events, "--app", app)
+    assert (done.returncode, done.stderr.decode().count("\n")) == (2, 1)
+    assert f"is {app} of an older version? `make package` builds it anew" in done.stderr.decode()
 
 
 def test_a_failing_command_ends_in_2(make_app: MakeApp, events: Path) -> None:

@@ -67,6 +67,17 @@ def test_the_tables_in_use_are_told_in_a_line(app: Path, site: Path, tmp_path: P
         "codesignrisk_alowlist_local.csv"
     )
     (site / "codesignrisk_alowlist_local.csv").unlink()
+    # a shipped table says nothing new beside itself; one that was changed under the shipped name is not read
+    shipped = app / "lookups" / "codesignrisk_techniques.csv"
+    shipped.write_text("id\n")
+    (site / shipped.name).write_text("id\n")
+    assert "not read" not in lookups.told(app / "lookups", [site])
+    (site / shipped.name).write_text("id\nT1\n")
+    assert lookups.told(app / "lookups", [site]).endswith(
+        f"not read, as no table of a site is called so: {shipped.name}"
+    )
+    (site / shipped.name).unlink()
+    shipped.unlink()
     assert lookups.told(none, [site]) == f"lookups: as shipped, with {OWN} of {site}"
     own = app / "lookups"
     assert lookups.told(own, [site]) == (
