@@ -349,7 +349,7 @@ def test_every_row_at_fault_is_twenty_notices_and_a_number(folder: Folder) -> No
     ]
     assert [notice.text for notice in notices if notice.normal] == [
         *(f"{file} row {n + 100_002}: rule 'e{n}' expired on 2020-01-31; not applied" for n in range(20)),
-        f"{file}: 10 more rows expired",
+        f"{file}: 10 more rows expired, or hide nothing",
     ]
     assert not any(notice.everywhere for notice in notices)
 
@@ -413,3 +413,52 @@ def test_no_content_raises(tmp_path_factory: pytest.TempPathFactory, shipped: by
         folder.write(table.replace(".csv", "_local.csv"), local)
     loaded = folder.load()
     assert all(warning.startswith("codesignrisk_") and ".csv" in warning for warning in loaded.warnings)
+
+
+# Names that nearly are known
+
+NEAR = [
+    (
+        "indicators",
+        "indicator,weight\nsgin,40\n",
+        "row 2: kind '' of 'sgin' is none of action, modifier, context, benign; did you mean sign?; row left out",
+    ),
+    (
+        "parents",
+        "image,class\nx.exe,Shel\n",
+        "row 2: class 'shel' has no indicator parent_shel; did you mean shell?; row left out",
+    ),
+    (
+        "allowlist",
+        "rule_id,host,indicator,reason,owner\na,h,Parent_shel,why,me\n",
+        "row 2: no indicator is called 'Parent_shel': it hides nothing; did you mean parent_shell?",
+    ),
+    (
+        "allowlist",
+        "rule_id,host,indicator,reason,owner\na,h,import_*,why,me\n",
+        "row 2: no indicator is called 'import_*': it hides nothing",
+    ),
+]
+
+
+@pytest.mark.parametrize(("table", "rows", "told"), NEAR)
+def test_a_name_that_nearly_is_known_is_told_with_what_it_may_mean(
+    folder: Folder, table: str, rows: str, told: str
+) -> None:
+    folder.write(f"codesignrisk_{table}_local.csv", rows)
+    assert folder.load().warnings == [f"codesignrisk_{table}_local.csv {told}"]
+
+
+def test_a_rule_for_an_indicator_that_is_known_is_not_told(folder: Folder) -> None:
+    rows = "a,h,SIGN,why,me\nb,h,*,why,me\nc,h,parent_*,why,me\nd,h,,why,me\n"
+    folder.write("codesignrisk_allowlist_local.csv", f"rule_id,host,indicator,reason,owner\n{rows}")
+    loaded = folder.load()
+    assert (loaded.warnings, len(loaded.allowlist)) == ([], 4)
+
+
+def test_thousands_of_names_that_nobody_knows_are_read_at_once(folder: Folder) -> None:
+    rows = "".join(f"r{at},h,*nothing*like*{at}*,why,me\n" for at in range(20_000))
+    folder.write("codesignrisk_allowlist_local.csv", f"rule_id,host,indicator,reason,owner\n{rows}")
+    loaded = folder.load()
+    assert len(loaded.allowlist) == 20_000
+    assert loaded.warnings[-1] == "codesignrisk_allowlist_local.csv: 980 more rows expired, or hide nothing"

@@ -98,7 +98,8 @@ def load(directory: Path, today: datetime.date | None = None, shipped: Path = SH
     now = today or datetime.datetime.now(datetime.timezone.utc).date()
     settings, notices = Settings(), table.Notices()
     weights = table.Files("codesignrisk_indicators", shipped, directory)
-    for name, indicator in table.load(weights, "indicator", indicators.read, notices):
+    read_weight = indicators.Weights(settings.indicators).read
+    for name, indicator in table.load(weights, "indicator", read_weight, notices):
         settings.indicators[name] = indicator
     classes = parents.Classes(settings.indicators)
     programs = table.Files("codesignrisk_parents", shipped, directory)
@@ -107,9 +108,11 @@ def load(directory: Path, today: datetime.date | None = None, shipped: Path = SH
             settings.parent_patterns.append((wildcard(image), parent_class))
         else:
             settings.parents[image] = parent_class
-    rules = allow_rules.Rules(now)
+    rules = allow_rules.Rules(now, settings.indicators)
     expected = table.Files("codesignrisk_allowlist", directory, directory)
     settings.allowlist = list(table.load(expected, "rule_id", rules.read, notices))
+    for row, told in rules.idle:
+        notices.row(row.file, row.number, told, normal=True)
     settings.certificates = Certificates(table.Files("codesignrisk_certificates", shipped, directory), now)
     for files in (weights, programs):
         table.compare(files, notices)

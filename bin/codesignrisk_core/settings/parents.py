@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from codesignrisk_core.settings.near import Near
 from codesignrisk_core.settings.table import BrokenRow, Row
 
 
@@ -12,6 +13,8 @@ class Classes:
 
     def __init__(self, indicators: Collection[str]) -> None:
         self._indicators = indicators
+        prefix = "parent_"
+        self._near = Near([name[len(prefix) :] for name in indicators if name.startswith(prefix)])
 
     def read(self, row: Row) -> tuple[str, str]:
         """The image, in lower case and maybe with ``*``, and its class. Raises BrokenRow."""
@@ -20,5 +23,5 @@ class Classes:
             raise BrokenRow(f"'class' of '{row.shown('image').lower()}' is empty")
         if self._indicators and f"parent_{parent_class}" not in self._indicators:
             shown = row.shown("class").lower()
-            raise BrokenRow(f"class '{shown}' has no indicator parent_{shown}")
+            raise BrokenRow(f"class '{shown}' has no indicator parent_{shown}{self._near.to(parent_class)}")
         return image, parent_class

@@ -61,7 +61,10 @@ class Notices:
     def all(self) -> list[Notice]:
         """The notices, and the numbers of those that are not told one by one."""
         more = [
-            Notice(f"{file}: {number - MAX_NOTICES} more rows {'expired' if normal else 'are left out'}", normal)
+            Notice(
+                f"{file}: {number - MAX_NOTICES} more rows {'expired, or hide nothing' if normal else 'are left out'}",
+                normal,
+            )
             for (file, normal), number in self._numbers.items()
             if number > MAX_NOTICES
         ]
