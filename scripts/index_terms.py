@@ -17,7 +17,14 @@ from codesignrisk_core import cmdlets, tools
 from codesignrisk_core.events import file
 from codesignrisk_core.keyfiles import naming
 from codesignrisk_core.model import POSIX, Tool
-from codesignrisk_core.tools import certificate_theft, disguised, identity_attacks, inline_code, signature_shapes
+from codesignrisk_core.tools import (
+    certificate_theft,
+    disguised,
+    identity_attacks,
+    inline_code,
+    package_managers,
+    signature_shapes,
+)
 from codesignrisk_core.trust import file_kinds, registry_keys, trust_files
 
 MACROS = ROOT / "default" / "macros.conf"
@@ -46,7 +53,7 @@ def process_words() -> set[str]:
     """The words of which one stands in every process start that can score, but for those that hide their words."""
     words = {word for tool in tools.TOOLS if tool.platform != POSIX for word in tool.words or _names(tool)}
     words.update(certificate_theft.WORDS, disguised.WORDS, identity_attacks.WORDS, inline_code.WORDS)
-    words.update(signature_shapes.WORDS)
+    words.update(signature_shapes.WORDS, package_managers.WORDS)
     words.update(naming.WORDS, registry_keys.WORDS, cmdlets.WORDS, _ENCODED)
     return words
 

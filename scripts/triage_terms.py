@@ -21,6 +21,7 @@ from codesignrisk_core.tools import (
     fake_signature,
     identity_attacks,
     inline_code,
+    package_managers,
     secure_boot,
     signature_shapes,
 )
@@ -38,6 +39,7 @@ _ANY = {
     *secure_boot.OPTIONS,
     *inline_code.MARKS,
     *crypto_api.ANY_MARKS,
+    *package_managers.MARKS,
     *browser_policies.TEXT_MARKS,
     fake_signature.PORT,
     "::",  # mimikatz

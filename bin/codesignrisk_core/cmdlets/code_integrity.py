@@ -1,7 +1,8 @@
 """App Control, AppLocker and unsigned packages in PowerShell: what makes Windows run code that it would not.
 
-Sources: learn.microsoft.com, "Deploy App Control policies with script" (PS_UpdateAndCompareCIPolicy), Add-AppxPackage
-(-AllowUnsigned), Set-AppLockerPolicy, Set-ProcessMitigation (MicrosoftSignedOnly), Set-SecureBootUEFI, Stop-Service.
+Sources: learn.microsoft.com, "Deploy App Control policies with script" (PS_UpdateAndCompareCIPolicy), Set-RuleOption,
+Add-AppxPackage (-AllowUnsigned), Set-AppLockerPolicy, Set-ProcessMitigation (MicrosoftSignedOnly), Set-SecureBootUEFI,
+Stop-Service.
 """
 
 from __future__ import annotations
@@ -10,20 +11,22 @@ from codesignrisk_core.cmdlets.session import NAME, Judge, Session, bind
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
 from codesignrisk_core.powershell.values import Statement
-from codesignrisk_core.rules import code_integrity_policy
+from codesignrisk_core.rules import app_sources, code_integrity_policy
 from codesignrisk_core.rules import signature_services as rules
 from codesignrisk_core.trust import places, signature_services
 
+# Set-RuleOption: 3 audit mode, 6 unsigned policy, 18 no check who may write to a path that a rule names.
+_LOOSENS = frozenset({"3", "6", "18"})
 _CLASS = "ps_updateandcomparecipolicy"
 MARKS = (
     _CLASS,
-    *("allowunsigned", "convertfrom-cipolicy", "applockerpolicy", "signedonly", "securebootuefi"),
+    *("allowunsigned", "convertfrom-cipolicy", "applockerpolicy", "signedonly", "securebootuefi", "ruleoption"),
     *sorted(signature_services.SERVICES),
 )
 """One of these stands in every text that is judged here."""
 WORDS = (
     _CLASS,
-    *("allowunsigned", "cipolicy", "applockerpolicy", "microsoftsignedonly", "securebootuefi"),
+    *("allowunsigned", "cipolicy", "applockerpolicy", "microsoftsignedonly", "securebootuefi", "ruleoption"),
     *signature_services.WORDS,
 )
 
@@ -43,15 +46,28 @@ def _write_policy(report: Report, statement: Statement, session: Session) -> Non
 
 
 def _install(report: Report, statement: Statement, session: Session) -> None:
-    """``Add-AppxPackage -Path FILE -AllowUnsigned``"""
+    """``Add-AppxPackage -Path FILE -AllowUnsigned``, ``-AppInstallerFile ADDRESS``"""
     bound = bind(statement)
-    if bound is None or not bound.has("allowunsigned"):
+    if bound is None:
+        return
+    source = bound.value("path").text or bound.value("appinstallerfile").text
+    if "://" in source:
+        app_sources.judge(report, NAME, source)
+    if not bound.has("allowunsigned"):
         return
     path = paths.normal(bound.value("path").text, session.cwd)
     report.action = report.action or "install_untrusted"
     report.add("package_untrusted", f"{NAME} installs an unsigned package")
     if places.is_exposed(path):
         report.add("target_user_writable", f"{paths.base(path)} is in a user-writable path")
+
+
+def _loosen_policy(report: Report, statement: Statement, _session: Session) -> None:
+    """``Set-RuleOption -FilePath FILE -Option 6``: a policy that need not be signed, or only watches (3)."""
+    bound = bind(statement)
+    if bound is not None and bound.value("option").text in _LOOSENS and not bound.has("delete"):
+        report.action = "change_code_integrity_policy"
+        report.add("policy_loosened", f"{NAME} writes an App Control policy that is not enforced or not signed")
 
 
 def _set_applocker(report: Report, statement: Statement, session: Session) -> None:
@@ -88,6 +104,7 @@ JUDGES: dict[str, Judge] = {
     "invoke-cimmethod": _update_policy,
     "invoke-wmimethod": _update_policy,
     "convertfrom-cipolicy": _write_policy,
+    "set-ruleoption": _loosen_policy,
     "set-applockerpolicy": _set_applocker,
     "set-processmitigation": _set_mitigation,
     "set-securebootuefi": _set_firmware,

@@ -44,6 +44,7 @@ MARKERS = (
     ".gnupg",
     "codeintegrity",
     "cipolicies",
+    "_codesignature",
     "\\crypto",
     "ext:",
     "extension",
@@ -72,6 +73,7 @@ WORDS = (
     "mok priv",
     "ca key",
     "vault data",
+    "_codesignature",
     *sorted(file_kinds.KEY_OPERANDS | file_kinds.POLICIES),
 )
 """One of these stands on every line that is judged here (model.Tool, words)."""

@@ -88,6 +88,8 @@ def _fetched(report: Report, line: Line, address: str, output: str) -> None:
         report.action = "add_to_store"
         inputs.add_files(report, local)
         store_changes.judge_add(report, line.name, anchors.LOCATION, anchors.STORE)
+        if hosts.is_bare(address):
+            report.add("input_bare_address", f"the host of {paths.base(address)} is a bare address")
         return
     shown = paths.base(output if file_kinds.of(output) else address.partition("?")[0])
     if kind in file_kinds.KEYS - file_kinds.AMBIGUOUS_KEYS:

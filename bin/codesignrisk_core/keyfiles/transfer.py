@@ -148,8 +148,21 @@ def decode(report: Report, line: Line) -> None:
             report.add("output_user_writable", f"{paths.base(target)} is put in a user-writable path")
 
 
+def from_container(report: Report, line: Line) -> None:
+    """``docker cp CONTAINER:/file target``, ``kubectl cp pod:/file target``: a copy behind a verb."""
+    if line.words[:1] == ("cp",):
+        copy(report, line._replace(words=tuple(map(_inside, line.words[1:]))))
+
+
+def _inside(word: str) -> str:
+    """A path without the container before it."""
+    container, found, path = word.partition(":/")
+    return f"/{path}" if found and container else word
+
+
 READERS: dict[str, Callable[[Report, Line], None]] = {
     **dict.fromkeys("copy move xcopy robocopy replace cp gcp mv ln ditto install".split(), copy),
+    **dict.fromkeys("docker podman nerdctl kubectl oc".split(), from_container),
     **dict.fromkeys("type cat more".split(), show),
     **dict.fromkeys(("base64", "gbase64"), decode),
     "esentutl": esentutl,

@@ -71,6 +71,7 @@ _WEB_SWITCHES = "usebasicparsing usedefaultcredentials passthru disablekeepalive
 CMDLETS: dict[str, Cmdlet] = {
     "import-certificate": _of("filepath", "certstorelocation", fullname="filepath"),
     "convertfrom-cipolicy": _of("xmlfilepath binaryfilepath"),
+    "set-ruleoption": _of("filepath option"),
     "import-pfxcertificate": _of(
         "filepath certstorelocation", "password", "exportable protectprivatekey", fullname="filepath"
     ),

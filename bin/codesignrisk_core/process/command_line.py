@@ -20,6 +20,7 @@ from codesignrisk_core.tools import (
     identity_attacks,
     inline_code,
     nss,
+    package_managers,
     secure_boot,
 )
 from codesignrisk_core.unwrap import unwrap
@@ -90,6 +91,7 @@ def _grammars(command: Command, found: identity.Identity, company: str) -> Itera
     yield "fake_signature", fake_signature.judge_any
     yield "identity_attacks", identity_attacks.judge
     yield "secure_boot", secure_boot.judge_any
+    yield "package_managers", package_managers.judge_any
     yield "keyfiles", keyfiles.judge
     yield "inline_code", inline_code.judge
 

@@ -12,8 +12,8 @@ import re
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
-from codesignrisk_core.rules import browser_trust, package_keys, store_changes
-from codesignrisk_core.trust import anchors, browser_policies, stores
+from codesignrisk_core.rules import browser_trust, certificate_making, package_keys, store_changes
+from codesignrisk_core.trust import anchors, browser_policies, stores, usages
 
 _ADDS = (
     "certaddencodedcertificatetos",  # ...ToStore, ...ToSystemStore
@@ -29,18 +29,29 @@ _DELETES = ("certdeletecertificatefromstore", "certunregisterphysicalstore")
 _CAPICOM = "capicom.store"
 _CAPICOM_ADDS = re.compile(r"\.(?:add|load|import)\b")
 
-MARKS = ("certadd", "pfximport", "pfxexport", "certdelete", "certregisterphysical", "capicom")
+# CertEnroll makes a request, and a certificate that is its own issuer of it (learn.microsoft.com, certenroll.h).
+_ENROLLS = "certificaterequestcertificate"
+MARKS = (_ENROLLS, "certadd", "pfximport", "pfxexport", "certdelete", "certregisterphysical", "capicom")
 """One of these stands in every such text, in lower case."""
 ANY_MARKS = (*MARKS, *anchors.MARKS, *package_keys.MARKS)
 """One of these stands in every text that says something here, but for policies of browsers."""
-WORDS = ("certadd*", "pfximport*", "pfxexport*", "certdelete*", "certregister*", "capicom")
+WORDS = (
+    "cx509certificaterequestcertificate",
+    "x509enrollment",
+    "certadd*",
+    "pfximport*",
+    "pfxexport*",
+    "certdelete*",
+    "certregister*",
+    "capicom",
+)
 
 # A store by name, a physical one behind it (Root\.Default); and where it lies.
 _STORE = re.compile(
     r"""['"](root|authroot|trustedpublisher|trustedpeople|ca|disallowed|ntauth|my)(?:\\{1,2}\.?\w{1,40})?['"]"""
 )
 _MACHINE = re.compile(r"0x0*20000\b|\b131072\b|local_?machine|\.open\s*\(?\s*1\s*,")
-_POLICY_FILES = re.compile(r"policies|user\.js|prefs\.js|autoconfig|mozilla\.cfg")
+_POLICY_FILES = re.compile(r"policies|defaults/?pref|user\.js|prefs\.js|autoconfig|mozilla\.cfg")
 _WRITES = re.compile(r">|\btee\b|set-content|out-file|add-content|writealltext|copyfile|\bopen\(")
 _BROWSERS = (
     ("chrome", "Chrome"),
@@ -88,6 +99,8 @@ def _judge_store(report: Report, who: str, lower: str) -> None:
         store_changes.judge_export_key(report, who, location, store or "my")
     elif store and any(name in lower for name in _DELETES):
         store_changes.judge_delete(report, who, location, store)
+    elif _ENROLLS in lower:
+        certificate_making.judge(report, who, self_signed=True, for_code=usages.signs_code(lower))
 
 
 def _judge_policy(report: Report, who: str, lower: str) -> None:

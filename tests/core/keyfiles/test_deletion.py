@@ -1,4 +1,4 @@
-"""Deleting files: only code-integrity policies matter when they go."""
+"""Deleting files: code-integrity policies, and the signatures of bundles."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from codesignrisk_core import keyfiles
 from codesignrisk_core.model import Report
 
-from tests.core.lines import ids, windows
+from tests.core.lines import ids, posix, windows
 
 
 def found(report: Report | None) -> list[str]:
@@ -27,3 +27,24 @@ def found(report: Report | None) -> list[str]:
 )
 def test_deletions(line: str, indicators: list[str]) -> None:
     assert found(keyfiles.judge(windows(line))) == indicators
+
+
+@pytest.mark.parametrize(
+    ("line", "indicators", "targets"),
+    [
+        (
+            "rm -rf /Applications/Note.app/Contents/_CodeSignature",
+            ["codesign_remove_signature"],
+            ["/applications/note.app"],
+        ),
+        (
+            "rm -r build/Note.app/_CodeSignature/CodeResources",
+            ["codesign_remove_signature", "own_build_output"],
+            ["build/note.app"],
+        ),
+        ("rm -rf /Applications/Note.app", [], []),
+    ],
+)
+def test_signatures_of_bundles(line: str, indicators: list[str], targets: list[str]) -> None:
+    report = keyfiles.judge(posix(line))
+    assert (found(report), report.targets if report else []) == (indicators, targets)

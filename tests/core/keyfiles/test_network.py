@@ -244,3 +244,8 @@ def test_certificates_that_are_fetched_into_the_folders_of_anchors() -> None:
         "linux\\root",
     )
     assert report.action == "add_to_store"
+
+
+def test_an_anchor_from_a_host_without_a_name() -> None:
+    report = keyfiles.judge(posix("wget -q http://203.0.113.6/a.crt -O /usr/local/share/ca-certificates/a.crt"))
+    assert found(report) == ["add_trust_anchor", "input_bare_address"]

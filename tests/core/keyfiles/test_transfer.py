@@ -94,6 +94,9 @@ def test_copies_on_windows(line: str, indicators: list[str]) -> None:
         ("base64 -w0 /srv/secrets/a.p12", ["encode_key_file", "from_secrets_folder"]),
         ("base64 a.pem", []),
         ("base64 a.png", []),
+        ("docker cp web:/keys/a.p12 /srv/x", ["copy_key_file"]),
+        ("kubectl cp ns/web-0:/keys/a.p12 /tmp/x", ["copy_key_file", "output_user_writable"]),
+        ("docker build -t a.p12 .", []),
     ],
 )
 def test_copies_on_posix(line: str, indicators: list[str]) -> None:

@@ -30,6 +30,10 @@ CAPICOM = "s = CreateObject('CAPICOM.Store')\ns.Open {0}\n"
          "CurrentUser\\root"),
         (CAPICOM.format("1, 'Root', 2") + "s.Load 'a.cer'", ["add_to_store_root", "store_interface"],
          "LocalMachine\\root"),
+        # CertEnroll
+        ("r = new('X509Enrollment.CX509CertificateRequestCertificate'); r.add('1.3.6.1.5.5.7.3.3')",
+         ["make_codesigning_certificate"], ""),
+        ("CX509CertificateRequestCertificate", ["make_certificate"], ""),
         # it only reads, or names no store
         (OPEN.format("0x20000", "'ROOT'") + "CertEnumCertificatesInStore(h, 0)", [], ""),
         (OPEN.format("0x20000", "name") + ADD, [], ""),
@@ -39,6 +43,8 @@ CAPICOM = "s = CreateObject('CAPICOM.Store')\ns.Open {0}\n"
          "Chrome\\root"),
         ("printf 'user_pref(\"security.enterprise_roots.enabled\", true)' >> ~/.mozilla/firefox/a/user.js",
          ["browser_system_roots"], "Firefox\\root"),
+        ("echo pref('security.enterprise_roots.enabled', true); >> C:\\ff\\defaults\\pref\\local.js",
+         ["browser_system_roots"], "browser\\root"),
         ("grep CACertificates /etc/opt/chrome/policies/managed/a.json", [], ""),
         ("cat a | tee /etc/pki/ca-trust/source/anchors/a.pem", ["add_trust_anchor"], "linux\\root"),
         ("echo a >/usr/local/share/ca-certificates/a.crt", ["add_trust_anchor"], "linux\\root"),

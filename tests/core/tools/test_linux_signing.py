@@ -8,6 +8,21 @@ from codesignrisk_core.model import Command, Report
 from codesignrisk_core.tools import BY_IMAGE
 
 
+@pytest.mark.parametrize(
+    ("line", "indicators"),
+    [
+        ("insmod /tmp/.x/net.ko", ["kernel_module_brought"]),
+        ("insmod /dev/shm/net.ko debug=1", ["kernel_module_brought"]),
+        ("insmod /root/reptile.ko", ["kernel_module_brought", "target_rootkit_named"]),
+        ("insmod ./net.ko", []),
+        ("insmod /lib/modules/6.1.0/extra/net.ko", []),
+        ("insmod", []),
+    ],
+)
+def test_modules_that_are_loaded(line: str, indicators: list[str]) -> None:
+    assert [found.indicator for found in judge(line).findings] == indicators
+
+
 def judge(line: str) -> Report:
     name = line.split()[0]
     return BY_IMAGE[name].judge(Command(f"/usr/bin/{name}", argv.split_posix(line), line, "/work"))
