@@ -37,6 +37,7 @@ class Regular:
         self._columns = tuple(columns)
         self._several = tuple(several)
         self._suffixes: dict[bytes, bytes] = {}
+        self._last: tuple[Verdict | None, bytes] = (None, b"")
         self._header = b""
         self._twins = False
         self._search = Search()
@@ -80,7 +81,9 @@ class Regular:
     def judged(self, record: Record) -> bytes:
         """The output cells of a record, or b"" where it is dropped."""
         verdict = self._judge(record)
-        return b"" if verdict is None else self._written(verdict)
+        if verdict is not self._last[0]:  # events with nothing to say share theirs
+            self._last = (verdict, b"" if verdict is None else self._written(verdict))
+        return self._last[1]
 
     def _written(self, verdict: Verdict) -> bytes:
         """The cells of a verdict, each with a comma before it. Raises UnicodeEncodeError for lone surrogates."""

@@ -85,10 +85,35 @@ class Event(NamedTuple):
 
 # What events of Windows are about, those first that come most.
 _SUBJECTS = ("image", "command_line", "script", "target_file", "registry_path", "image_loaded", "service_path")
+# Records come without their empty fields, so one source has many layouts; each takes some 20 KB.
+_MAX_LAYOUTS = 500
+
+
+class _Layout:
+    """What is known of records with one set of columns. marks: sources and their columns, where such are there."""
+
+    def __init__(self, columns: tuple[str, ...], asked: frozenset[str]) -> None:
+        self._present = frozenset(columns)
+        self._sensors: dict[str, tuple[Names, Callable[[View], Mapping[str, str]]]] = {}
+        self.plan = plan(names.ALL, self._present)
+        self.subjects = tuple(name for subject in _SUBJECTS for name in names.ALIASES[subject] if name in columns)
+        marked = {**sensors.MARKS, **{name: marks for name, marks in sources.MARKS.items() if name not in asked}}
+        self.marks = [
+            (name, present)
+            for name, marks in marked.items()
+            if (present := tuple(mark for mark in marks if mark in self._present))
+        ]
+
+    def sensor(self, name: str) -> tuple[Names, Callable[[View], Mapping[str, str]]]:
+        """The part of a sensor's table that these columns have, and what translates it."""
+        if name not in self._sensors:
+            sensor = sensors.load(name)
+            self._sensors[name] = (plan(sensor.names, self._present), sensor.translate)
+        return self._sensors[name]
 
 
 class Reader:
-    """Turns records into events. It remembers which names a column layout has, as all rows of a chunk share one.
+    """Turns records into events. It remembers the layouts of columns that it has seen: a source has few of them.
 
     unasked: sources (sources.NAMES) whose events came, and whose columns splunkd was not asked for.
     """
@@ -96,47 +121,28 @@ class Reader:
     def __init__(self, asked: Collection[str] = sources.NAMES) -> None:
         self.unasked: set[str] = set()
         self._asked = frozenset(asked)
-        self._columns: tuple[str, ...] | None = None
-        self._plan: Names = {}
-        self._present: frozenset[str] = frozenset()
-        self._marks: list[tuple[str, tuple[str, ...]]] = []
-        self._subjects: tuple[str, ...] = ()
-        self._sensors: dict[str, tuple[Names, Callable[[View], Mapping[str, str]]]] = {}
+        self._layouts: dict[tuple[str, ...], _Layout] = {}
 
     def view(self, record: Record) -> View:
         """A record under canonical names. Never raises on what a field holds."""
         columns = tuple(record)
-        if columns != self._columns:
-            self._learn(columns)
+        layout = self._layouts.get(columns) or self._learn(columns)
         # Add-ons for Windows set EventCode and what the event is about; an alias of a site sets EventCode alone
-        if self._marks and not (record.get("EventCode") and any(map(record.get, self._subjects))):
-            for name, marks in self._marks:
+        if layout.marks and not (record.get("EventCode") and any(map(record.get, layout.subjects))):
+            for name, marks in layout.marks:
                 if any(record[mark] for mark in marks):
                     if name not in self._asked:
                         self.unasked.add(name)
                     if name in sensors.MARKS:
-                        table, translate = self._sensor(name)
+                        table, translate = layout.sensor(name)
                         return Translated(translate(View(record, table)))
-        return View(record, self._plan)
+        return View(record, layout.plan)
 
-    def _learn(self, columns: tuple[str, ...]) -> None:
-        self._columns = columns
-        self._present = frozenset(columns)
-        self._plan = plan(names.ALL, self._present)
-        self._sensors = {}
-        self._subjects = tuple(name for subject in _SUBJECTS for name in names.ALIASES[subject] if name in columns)
-        marked = {**sensors.MARKS, **{name: marks for name, marks in sources.MARKS.items() if name not in self._asked}}
-        self._marks = [
-            (name, present)
-            for name, marks in marked.items()
-            if (present := tuple(mark for mark in marks if mark in self._present))
-        ]
-
-    def _sensor(self, name: str) -> tuple[Names, Callable[[View], Mapping[str, str]]]:
-        if name not in self._sensors:
-            sensor = sensors.load(name)
-            self._sensors[name] = (plan(sensor.names, self._present), sensor.translate)
-        return self._sensors[name]
+    def _learn(self, columns: tuple[str, ...]) -> _Layout:
+        if len(self._layouts) >= _MAX_LAYOUTS:
+            self._layouts.clear()
+        layout = self._layouts[columns] = _Layout(columns, self._asked)
+        return layout
 
     def read(self, record: Record) -> Event:
         """Read a record as a process start."""
