@@ -280,3 +280,10 @@ def test_an_alias_alone_makes_no_event_of_windows() -> None:
 @given(st.dictionaries(st.sampled_from(sources.required(sources.NAMES)), st.one_of(st.text(), st.lists(st.text()))))
 def test_reading_never_raises_and_gives_text(record: dict[str, Any]) -> None:
     assert all(isinstance(value, str) for value in Reader().read(record))
+
+
+def test_layouts_are_remembered_within_bounds() -> None:
+    reader = Reader()
+    for number in range(fields._MAX_LAYOUTS + 3):
+        assert reader.view({"EventCode": "1", f"other{number}": "x"}).get("event_id") == "1"
+    assert len(reader._layouts) == 3
