@@ -91,7 +91,7 @@ LISTS: dict[str, list[tuple[str, ...]]] = {
         ("97", "ws-0177.corp.example", "2"),
         ("97", "srv-0021.corp.example", "1"),
         ("97", "ws-0158.corp.example", "1"),
-        ("82", "mac-0081", "1"),
+        ("82", "mac-0081.corp.example", "2"),
     ],
     # neither SYSTEM nor "unknown", and no SID where the case has a name
     "Users": [  # with the script blocks that tell a SID only
