@@ -52,6 +52,10 @@ class Panel:
         cell = line.locator('[data-test="cell"]').nth(self.columns().index(column))
         return str(cell.evaluate("cell => getComputedStyle(cell).backgroundColor"))
 
+    def note(self) -> str:
+        """The text of a note: a table of one cell without a head."""
+        return str(self.item.locator('[data-test="body"] [data-test="cell"]').inner_text()).strip()
+
     def columns_drawn(self) -> dict[str, int]:
         """How many columns a column chart draws of each colour, as `#RRGGBB`; those without height do not count."""
         shapes = self.item.locator(".highcharts-series-group .highcharts-point")

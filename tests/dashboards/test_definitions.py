@@ -145,13 +145,68 @@ def test_bands_have_their_colours_and_nothing_else_has_colours(view: str) -> Non
         assert [row["value"] for row in figure] in ([], ["#6B7785", ALARM])
 
 
+# A note that is there in any case, and the panel below it.
+ALWAYS = {"viz_seen"}
+FIGURED = {"viz_elsewhere"}
+# A panel without data is hidden; the note that is shown in its place.
+NOTES = {
+    "overview": {
+        "viz_no_cases": {"viz_open_first", "viz_bands", "viz_top_hosts", "viz_top_users", "viz_top_tools"}
+        | {"viz_techniques"},
+        "viz_no_trust": {"viz_trust_table"},
+        "viz_no_drops": {"viz_drop_table"},
+    },
+    "investigate": {
+        "viz_no_story": {"viz_chart", "viz_lines", "viz_pivots"},
+        "viz_no_use": {"viz_drops_used"},
+    },
+    "tune": {
+        "viz_no_noise": {"viz_noise", "viz_proposals", "viz_allow", "viz_bins"},
+        "viz_no_hidden": {"viz_hidden"},
+        "viz_no_rows": {"viz_rows"},
+        "viz_no_errors": {"viz_errors"},
+        "viz_no_gaps": {"viz_coverage"},
+    },
+}
+
+
 @pytest.mark.parametrize("view", VIEWS)
-def test_every_table_says_what_it_means_when_it_is_empty(view: str) -> None:
+def test_a_panel_that_can_be_empty_is_hidden_for_a_note_or_says_so(view: str) -> None:
+    board = definition(view)
+    notes = NOTES.get(view, {})
+    hidden = {name for name, item in board["visualizations"].items() if item.get("hideWhenNoData")}
+    assert hidden - FIGURED == set(notes).union(*notes.values())
+    for name, item in board["visualizations"].items():
+        if item["type"] == "splunk.table" and name not in hidden:
+            query = board["dataSources"][item["dataSources"]["primary"]]["options"]["query"]
+            assert name in ALWAYS or "`codesignrisk_if_empty(" in query or "`codesignrisk_sources`" in query, name
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_search_of_a_hidden_panel_has_another_that_tells_its_error(view: str) -> None:
+    """A search that fails gives no rows: its panel and its note are both hidden."""
+    items = definition(view)["visualizations"].values()
+    sources = definition(view)["dataSources"]
+
+    def base(name: str) -> str:
+        return base(up) if (up := sources[name]["options"].get("extend")) else name
+
+    def bases(hidden: bool) -> set[str]:
+        shown = [item for item in items if bool(item.get("hideWhenNoData")) == hidden]
+        return {base(source) for item in shown for source in item.get("dataSources", {}).values()}
+
+    assert bases(hidden=True) <= bases(hidden=False)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_hint_is_no_link(view: str) -> None:
+    """Rows of a table with an event handler look like links, so none of them is a hint; a note has no handler."""
     board = definition(view)
     for name, item in board["visualizations"].items():
-        if item["type"] == "splunk.table":
+        if item.get("eventHandlers"):
             query = board["dataSources"][item["dataSources"]["primary"]]["options"]["query"]
-            assert "`codesignrisk_if_empty(" in query or "`codesignrisk_sources`" in query, name
+            assert "codesignrisk_if_empty" not in query, name
+            assert name not in NOTES.get(view, {}), name
 
 
 @pytest.mark.parametrize("view", VIEWS)
