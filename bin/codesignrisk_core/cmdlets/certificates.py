@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from codesignrisk_core.cmdlets import arguments
 from codesignrisk_core.cmdlets.session import NAME, Judge, Session, bind
 from codesignrisk_core.cmdline import paths
@@ -10,6 +12,8 @@ from codesignrisk_core.powershell.values import Statement
 from codesignrisk_core.rules import certificate_making, passwords, subjects, targets
 from codesignrisk_core.trust import usages
 
+# The signature of a program that Windows brings along, asked for on the same line.
+_SIGNERS = re.compile(r"get-authenticodesignature[^;|)]{0,80}(?:\\windows\\|\$env:windir|\$env:systemroot)")
 _KEY_FORMATS = frozenset({"pfx", "pkcs12", "3"})
 _PUBLIC_FORMATS = frozenset({"cert", "serializedcert", "sst", "serializedstore", "pkcs7", "authenticode", "1"})
 
@@ -21,6 +25,7 @@ def _self_signed(report: Report, statement: Statement, session: Session) -> None
     kind = bound.value("type").lower
     purposes = " ".join(bound.value(name).text for name in ("textextension", "extension", "enhancedkeyusage"))
     for_code = (len(kind) > 1 and "codesigningcert".startswith(kind)) or usages.signs_code(purposes)
+    for_code = for_code or "authenticodesignature" in bound.value("clonecert").text.lower()
     signer, clone = bound.value("signer"), bound.value("clonecert")
     certificate_making.judge(report, NAME, for_code=for_code, self_signed=not signer.text)
     for subject in (bound.value("subject"), bound.value("dnsname"), bound.value("friendlyname")):
@@ -33,6 +38,8 @@ def _self_signed(report: Report, statement: Statement, session: Session) -> None
             report.add("forge_logon_certificate", f"{NAME} issues a certificate that logs on as another user (upn=)")
     if clone.text:
         report.add("cloned_certificate", "the certificate copies the fields of another one")
+        if _SIGNERS.search(statement.text.lower()):
+            report.add("make_vendor_certificate", "the certificate copies that of a signer of Windows' programs")
     arguments.add_outputs(report, arguments.files_of(bound.value("path"), session))
 
 

@@ -29,7 +29,7 @@ MARKERS = (
     "gpki",
     "provisioning profiles",
     "kubernetes/pki",
-    "mobiledevice/provisioning",
+    "/mobiledevice",
     "pki/ca",
     "server/tls",
     "shim-signed",
@@ -45,6 +45,9 @@ MARKERS = (
     "codeintegrity",
     "cipolicies",
     "_codesignature",
+    "catroot",
+    ".efi",
+    ".appstoreconnect",
     "\\crypto",
     "ext:",
     "extension",
@@ -74,6 +77,9 @@ WORDS = (
     "ca key",
     "vault data",
     "_codesignature",
+    "catroot",
+    "efi",
+    "appstoreconnect",
     *sorted(file_kinds.KEY_OPERANDS | file_kinds.POLICIES),
 )
 """One of these stands on every line that is judged here (model.Tool, words)."""

@@ -14,7 +14,7 @@ from codesignrisk_core.keyfiles import archives, circumstances
 from codesignrisk_core.keyfiles.line import Line
 from codesignrisk_core.model import Report
 from codesignrisk_core.rules import code_integrity_policy, inputs, outputs, store_changes
-from codesignrisk_core.trust import anchors, file_kinds, places
+from codesignrisk_core.trust import anchors, file_kinds, places, trust_files
 
 # Where bash opens a connection: bash(1), "Redirections".
 _DEVICES = ("/dev/tcp/", "/dev/udp/")
@@ -50,6 +50,7 @@ def move(
         if report.action == "change_code_integrity_policy":
             for word in sources:
                 inputs.judge_input(report, paths.normal(word, cwd), frozenset())
+    _judge_planted(report, name, sources, target, cwd)
     keys = circumstances.keys_of(sources, cwd)
     if not keys:
         return
@@ -69,6 +70,23 @@ def move(
     circumstances.judge_hunt(report, name, keys, deep)
     circumstances.judge_containers(report, name, keys)
     circumstances.finish(report, keys)
+
+
+def _judge_planted(report: Report, name: str, sources: Sequence[str], target: str, cwd: str) -> None:
+    """What the firmware starts, out of a place that is nobody's; and catalogs, which no command has to write at all."""
+    for word in sources:
+        source = paths.normal(word, cwd)
+        if paths.extension(source) not in trust_files.EXTENSIONS:
+            continue
+        whole = (
+            target if paths.extension(target) else f"{target}{'/' if target[:1] == '/' else chr(92)}{paths.base(word)}"
+        )
+        kept = trust_files.kind_of(whole, "")
+        if kept is not None and (kept.action == "add_catalog" or places.is_staging(source)):
+            report.action = kept.action
+            report.targets.append(whole)
+            report.add(kept.indicator, f"{name} writes {kept.what} itself")
+            return
 
 
 def copy(report: Report, line: Line) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from codesignrisk_core.model import Tool
 from codesignrisk_core.tools import (
     app_installer,
+    auditpol,
     bcdedit,
     certificate_theft,
     certmgr,
@@ -49,6 +50,7 @@ from codesignrisk_core.tools import (
 
 TOOLS: tuple[Tool, ...] = (
     *app_installer.TOOLS,
+    *auditpol.TOOLS,
     *bcdedit.TOOLS,
     *certificate_theft.TOOLS,
     *certmgr.TOOLS,

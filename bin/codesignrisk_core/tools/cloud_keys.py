@@ -44,7 +44,8 @@ def judge(command: Command) -> Report:
         return report
     if not any(map(_SIGNING.search, words)):
         return report
-    report.tool, report.action = name, "fetch_key"
+    report.tool = name
+    report.action = "fetch_key"
     report.add("fetch_key", f"{name} takes a signing key, or that of an authority, out of its store")
     for word, after in zip(command.args, command.args[1:]):
         if word.lower in _OUTPUTS and ("/" in after.text or "\\" in after.text):

@@ -29,7 +29,8 @@ def _install(command: Command) -> Report:
     package = next((word.text for word in command.args if paths.extension(word.text) == "inf"), "")
     path = paths.normal(package, command.cwd)
     if _is_nobodys(path):
-        report.tool, report.action = name, "load_driver"
+        report.tool = name
+        report.action = "load_driver"
         report.add("driver_package_brought", f"{name} installs the driver of {paths.base(path)}")
         targets.add(report, package, cwd=command.cwd)
         targets.judge(report)
@@ -42,7 +43,8 @@ def _inf2cat(command: Command) -> Report:
     folder = options.parse(command.args, frozenset({"driver", "drv", "os"})).value("driver", "drv")
     path = paths.normal(folder, command.cwd)
     if folder and (_is_nobodys(path + "\\") or places.is_staging(paths.normal(command.program))):
-        report.tool, report.action = "inf2cat", "make_catalog"
+        report.tool = "inf2cat"
+        report.action = "add_catalog"
         report.add("driver_catalog_made", f"inf2cat makes the catalog of the driver in {paths.base(path)}")
         report.targets.append(path + "\\")
         targets.judge(report)

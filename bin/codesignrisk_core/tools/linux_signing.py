@@ -84,7 +84,8 @@ def _load_module(command: Command) -> Report:
     rootkit = paths.base(path).partition(".ko")[0] in _ROOTKITS
     if not (rootkit or (path.startswith("/") and (places.is_staging(path) or places.is_not_installed(path)))):
         return report
-    report.tool, report.action = "insmod", "load_driver"
+    report.tool = "insmod"
+    report.action = "load_driver"
     report.targets.append(path)
     report.add("kernel_module_brought", f"insmod loads {paths.base(path)} out of a place that is nobody's")
     if rootkit:

@@ -1,14 +1,15 @@
-"""Ways past Gatekeeper's own tools on macOS: its data base, and the services that ask it.
+"""Ways past Gatekeeper's own tools on macOS: its data base, the services that ask it, and extensions of the kernel.
 
 The rules of Gatekeeper are a data base, /var/db/SystemPolicy (spctl(8)); syspolicyd answers for it, trustd for
-certificates, XProtect looks for malware. Sources: man pages sqlite3(1), launchctl(1), killall(1), syspolicyd(8);
-Objective-See and Jamf on malware that unloads them.
+certificates, XProtect looks for malware. Sources: man pages sqlite3(1), launchctl(1), killall(1), syspolicyd(8),
+kextload(8), kmutil(8); Objective-See and Jamf on malware that unloads them.
 """
 
 from __future__ import annotations
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import POSIX, Command, Report, Tool
+from codesignrisk_core.trust import places
 
 _DATA_BASES = ("/db/systempolicy", "/db/systempolicyconfiguration/", "/db/.systempolicy")
 # The settings of trust that trustd keeps for users and the machine; SecTrustStore of Apple's Security framework.
@@ -51,7 +52,24 @@ def _stop(command: Command) -> Report:
     return report
 
 
+def _load_extension(command: Command) -> Report:
+    """``kextload FILE``, ``kmutil load -p FILE``: an extension of the kernel out of a place that is nobody's."""
+    report = Report()
+    words = [token.text for token in command.args]
+    name = paths.stem(command.program)
+    if name == "kmutil" and words[:1] != ["load"]:
+        return report
+    path = next((paths.normal(word, command.cwd) for word in words if word.rstrip("/").endswith(".kext")), "")
+    if path and (places.is_staging(path) or places.is_not_installed(path)):
+        report.tool = name
+        report.action = "load_driver"
+        report.targets.append(path)
+        report.add("kernel_module_brought", f"{name} loads {paths.base(path)} out of a place that is nobody's")
+    return report
+
+
 TOOLS = (
+    Tool("kextload", ("kextload", "kextutil", "kmutil"), (), _load_extension, POSIX, words=("kext",)),
     Tool("sqlite3", ("sqlite3",), (), _sqlite, POSIX, words=("systempolicy*", "truststore", "quarantineeventsv2")),
     Tool("launchctl", ("launchctl",), (), _stop, POSIX, words=("syspolicy*", "xprotect*", "trustd", "mrt", "amfid")),
     Tool("killall", ("killall", "pkill"), (), _stop, POSIX, words=("syspolicy*", "xprotect*", "trustd", "amfid")),

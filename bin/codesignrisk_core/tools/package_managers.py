@@ -33,7 +33,8 @@ WORDS = ("cafile", "sslcainfo", "sslcapath", "global cert", "httpscafilepath")
 def _install(command: Command) -> Report:
     report = Report()
     if not _UNCHECKED.isdisjoint(word.lower for word in command.args):
-        report.tool, report.action = paths.stem(command.program), "install_untrusted"
+        report.tool = paths.stem(command.program)
+        report.action = "install_untrusted"
         report.add("package_unchecked", f"{report.tool} takes packages without checking what they hold")
         for word in command.args:
             path = paths.normal(word.text, command.cwd)
@@ -48,7 +49,8 @@ def _transform(command: Command) -> Report:
     for name in found.group(1).strip('"').split(";")[:8] if found else ():
         path = paths.normal(name.lstrip("@|:"), command.cwd)
         if hosts.is_bare(path) or hosts.is_outside(path) or places.is_exposed(path):
-            report.tool, report.action = "msiexec", "install_untrusted"
+            report.tool = "msiexec"
+            report.action = "install_untrusted"
             report.targets.append(path)
             report.add("transform_foreign", f"msiexec lets {paths.base(path)} change what a signed package does")
             inputs.judge_input(report, path, frozenset())

@@ -30,7 +30,8 @@ def _copy(command: Command) -> Report:
     kinds = {paths.extension(source) for source in sources[1:]}
     if kinds <= _ARCHIVES:
         return report
-    report.tool, report.action = "copy", "append_content"
+    report.tool = "copy"
+    report.action = "fake_signature"
     name, added = paths.base(sources[0]), paths.base(sources[1])
     if kinds & _SCRIPTS:
         report.add("script_appended", f"copy appends the script {added} to {name}, whose signature can stay valid")
@@ -73,7 +74,8 @@ def _host(command: Command) -> Report:
     file = next((word.text for word in command.args if not word.text.startswith(("/", "-"))), "")
     if paths.extension(file) not in (_READ_BY_MSHTA if name == "mshta" else _READ_BY_WSCRIPT):
         return report
-    report.tool, report.action = name, "run_appended"
+    report.tool = name
+    report.action = "load_library"
     report.add("script_behind_signature", f"{name} runs {paths.base(file)}, which is no script but may hold one")
     targets.add(report, file, cwd=command.cwd)
     targets.judge(report)

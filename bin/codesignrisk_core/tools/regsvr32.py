@@ -46,7 +46,8 @@ def _unregistered(command: Command) -> Report:
     operands = [token.text for token in command.args if token.text[:1] not in ("/", "-")]
     library = paths.normal(operands[-1], command.cwd) if operands else ""
     if paths.base(library) in signature_providers.CHECKS_CODE:
-        report.tool, report.action = NAME, "hijack_trust_provider"
+        report.tool = NAME
+        report.action = "hijack_trust_provider"
         report.add("register_sip", f"regsvr32 takes away {paths.base(library)}, which checks signatures")
     return report
 

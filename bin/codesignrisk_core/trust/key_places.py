@@ -7,7 +7,8 @@ import re
 from codesignrisk_core.trust.places import MAX_PATH
 
 # Folders that hold nothing but keys and what opens them: keychains, the key containers and DPAPI's master keys of
-# Windows, Korea's certificates (NPKI, GPKI), gpg's secret keys, Apple's provisioning profiles.
+# Windows, Korea's certificates (NPKI, GPKI), gpg's secret keys, Apple's provisioning profiles and the keys of its App
+# Store (notarytool(1)).
 _KEY_FOLDERS = (
     "/library/keychains",
     "\\microsoft\\crypto",
@@ -18,9 +19,10 @@ _KEY_FOLDERS = (
     "/npki",
     "/.gnupg/private-keys-v1.d",
     "/mobiledevice/provisioning profiles",
+    "/.appstoreconnect/private_keys",
 )
 # Folders above them, with certificates beside the keys: a key folder when they are taken as a whole.
-_KEY_ROOTS = ("\\microsoft\\systemcertificates", "\\microsoft\\systemcertificates\\my")
+_KEY_ROOTS = ("\\microsoft\\systemcertificates", "\\microsoft\\systemcertificates\\my", "/library/mobiledevice")
 # Folders of private keys on Linux and macOS, named as a whole: of TLS, of certbot, of gpg. A single file of them is
 # copied every day. Sources: Debian ssl-cert, Red Hat "Using TLS certificates"; eff-certbot.readthedocs.io; gpg(1).
 _PRIVATE_FOLDERS = re.compile(

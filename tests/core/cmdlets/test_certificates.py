@@ -49,6 +49,16 @@ ACTIONS = [
         {"make_certificate"},
         "make_certificate",
     ),
+    (
+        "New-SelfSignedCertificate -CloneCert (Get-AuthenticodeSignature C:\\Windows\\x.exe).SignerCertificate",
+        {"make_codesigning_certificate", "cloned_certificate", "make_vendor_certificate"},
+        "make_certificate",
+    ),
+    (
+        "New-SelfSignedCertificate -CloneCert (Get-AuthenticodeSignature C:\\lab\\x.exe).SignerCertificate",
+        {"make_codesigning_certificate", "cloned_certificate"},
+        "make_certificate",
+    ),
     ("New-SelfSignedCertificate -CloneCert $c", {"make_certificate", "cloned_certificate"}, "make_certificate"),
     (
         "New-SelfSignedCertificateEx -Subject CN=x -EKU 'Code Signing'",

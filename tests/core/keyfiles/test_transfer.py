@@ -9,6 +9,8 @@ from codesignrisk_core.model import MAX_OPERANDS, TOO_MANY_OPERANDS, Report
 
 from tests.core.lines import ids, posix, windows
 
+CATALOGS = "{F750E6C3-38EE-11D1-85E5-00C04FC295EE}"
+
 
 def found(report: Report | None) -> list[str]:
     return sorted(ids(report))
@@ -62,6 +64,11 @@ def found(report: Report | None) -> list[str]:
         ("esentutl /y C:\\c\\w.pfx /d D:\\w.pfx /vss", ["copy_key_file", "from_shadow_copy"]),
         ("esentutl /y /vss C:\\c\\w.pfx /d D:\\w.pfx", ["copy_key_file", "from_shadow_copy"]),
         ("esentutl /d C:\\c\\w.pfx", []),
+        (f"copy a.cat C:\\Windows\\System32\\CatRoot\\{CATALOGS}", ["catalog_planted"]),
+        (f"copy a.cat C:\\Windows\\System32\\CatRoot\\{CATALOGS}\\b.cat", ["catalog_planted"]),
+        ("copy C:\\Windows\\System32\\CatRoot\\a.cat D:\\x", []),
+        ("copy C:\\Users\\Public\\b.efi S:\\EFI\\Microsoft\\Boot\\bootmgfw.efi", ["boot_file_planted"]),
+        ("copy D:\\image\\b.efi S:\\EFI\\Microsoft\\Boot\\bootmgfw.efi", []),
         (
             "copy \\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy2\\c\\w.key D:\\x",
             ["copy_key_file", "from_shadow_copy"],
@@ -94,6 +101,14 @@ def test_copies_on_windows(line: str, indicators: list[str]) -> None:
         ("base64 -w0 /srv/secrets/a.p12", ["encode_key_file", "from_secrets_folder"]),
         ("base64 a.pem", []),
         ("base64 a.png", []),
+        ("cp /tmp/shim.efi /boot/efi/EFI/BOOT/bootx64.efi", ["boot_file_planted"]),
+        ("cp -f /dev/shm/bootx64.efi /boot/efi/EFI/Boot", ["boot_file_planted"]),
+        ("cp /usr/lib/shim/shimx64.efi /boot/efi/EFI/BOOT/bootx64.efi", []),
+        ("cp /tmp/shim.efi /srv/backup/shim.efi", []),
+        (
+            "cp -r /Users/ann/.appstoreconnect/private_keys /tmp/k",
+            ["copy_key_files", "key_containers", "output_user_writable"],
+        ),
         ("docker cp web:/keys/a.p12 /srv/x", ["copy_key_file"]),
         ("kubectl cp ns/web-0:/keys/a.p12 /tmp/x", ["copy_key_file", "output_user_writable"]),
         ("docker build -t a.p12 .", []),

@@ -29,6 +29,11 @@ DOWNLOADED = "/Users/mia/Library/Preferences/com.apple.LaunchServices.Quarantine
         ("launchctl bootout gui/501/com.example.agent", []),
         ("killall -9 syspolicyd", ["gatekeeper_disable"]),
         ("killall Dock", []),
+        ("kextload /tmp/x.kext", ["kernel_module_brought"]),
+        ("kmutil load -p /Users/Shared/x.kext", ["kernel_module_brought"]),
+        ("kmutil load -p /Library/Extensions/x.kext", []),
+        ("kmutil showloaded", []),
+        ("kextload -b com.contoso.kext", []),
     ],
 )  # fmt: skip
 def test_services_and_the_data_base(line: str, indicators: list[str]) -> None:

@@ -56,4 +56,4 @@ def test_content_that_is_appended(line: str, indicators: list[str], targets: lis
 def test_scripts_behind_a_signature(line: str, runs: bool) -> None:
     report = judged_windows(line)
     assert ids(report)[:1] == ["script_behind_signature"] * runs
-    assert report.action == "run_appended" * runs
+    assert report.action == "load_library" * runs
