@@ -45,8 +45,6 @@ _BY_OPERAND = frozenset({"reg", "rundll32"})
 # mimikatz exports keys as .binary, which is also what many other programs write.
 _GENERIC_FILES = frozenset({"binary"})
 _SHORT = 3
-# Extensions that are words of many a script.
-_COMMON_IN_SCRIPTS = frozenset("cip der jceks jks key keychain-db p7c".split())
 
 
 def process_words() -> set[str]:
@@ -70,9 +68,10 @@ def posix_words() -> set[str]:
 
 def script_words() -> set[str]:
     """The same for PowerShell text, where nobody hides words from the index without an encoding of some kind."""
-    names = {word for tool in tools.TOOLS if tool.platform != POSIX and not tool.words for word in _names(tool)}
-    words = {*names, *certificate_theft.WORDS, *naming.WORDS, *registry_keys.WORDS, *cmdlets.WORDS}
-    return {*words, "mimikatz", "frombase64string"} - _COMMON_IN_SCRIPTS
+    words = {word for tool in tools.TOOLS if tool.platform != POSIX for word in tool.words or _names(tool)}
+    words.update(certificate_theft.WORDS, identity_attacks.WORDS, inline_code.WORDS, package_managers.WORDS)
+    words.update(naming.WORDS, registry_keys.WORDS, cmdlets.WORDS)
+    return {*words, "mimikatz", "frombase64string"}
 
 
 def file_words() -> set[str]:

@@ -6,10 +6,12 @@ import ast
 from pathlib import Path
 
 import pytest
+from codesignrisk_core.model import POSIX
 from codesignrisk_core.scorer import Scorer
 from codesignrisk_core.settings import load
+from codesignrisk_core.tools import TOOLS
 
-from tests.searches.events import EXPLORER, START, Record, base, start
+from tests.searches.events import EXPLORER, START, Record, base, script, start
 from tests.searches.harness import Searches
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,6 +58,36 @@ def test_every_line_that_scores_passes_the_terms(searches: Searches, telling: di
     kept = searches.run_text("index=* `codesignrisk_process_terms` | table CommandLine", events)
     passed = {row["CommandLine"] for row in kept.rows}
     assert [line for line in plain if line not in passed] == []
+
+
+def script_texts() -> set[str]:
+    """The texts of the scorer's tests that may be a script, those of the command lines among them."""
+    texts = set(command_lines())
+    for path in (CORE / "cmdlets", CORE / "powershell", CORE / "events"):
+        for file in path.rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str) and 5 < len(node.value) < 4000:
+                    texts.add(node.value)
+    return texts
+
+
+def test_every_script_that_scores_passes_the_terms(searches: Searches) -> None:
+    scorer = Scorer(load(ROOT / "lookups"))
+    posix = {tool.name for tool in TOOLS if tool.platform == POSIX}
+    events = []
+    for number, text in enumerate(sorted(script_texts())):
+        event = script(number, text)
+        verdict = scorer.assess(event)
+        if verdict["codesign_tool"] in posix:
+            continue
+        found = verdict["codesign_indicators"]
+        hidden = isinstance(found, list) and any(name.startswith(HIDES_WORDS) for name in found)
+        if int(str(verdict["codesign_score"])) >= HUNTING and not hidden:
+            events.append(event)
+    assert len(events) > 250
+    passed = {row["ScriptBlockText"] for row in searches.run_text("`codesignrisk_script_events`", events).rows}
+    left = [event["ScriptBlockText"] for event in events if event["ScriptBlockText"] not in passed]
+    assert left == []
 
 
 def osquery(number: int, line: str) -> Record:

@@ -93,6 +93,7 @@ WORDS = tuple(
             *crypto_api.WORDS,
             *signature_blocks.WORDS,
             *code_integrity.WORDS,
+            *identity.WORDS,
             *mark_of_web.WORDS,
         }
         | {word for name in _JUDGES for word in re.split(r"[-.:]+", name) if any(mark in word for mark in MARKS)}

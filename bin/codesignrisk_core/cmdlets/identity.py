@@ -25,6 +25,8 @@ MARKS = (
 """One of these stands in every text that is judged here."""
 
 _AADINT = "-aadint"
+WORDS = ("aadint*", "mgdomainfederationconfiguration", "msoldomain*", "msolfederateddomain")
+"""Words of an index for what has none of cmdlets.MARKS in its name."""
 # Parts of the names of AADInternals' functions that export keys, and that use them.
 _EXPORTS = ("certificate", "adfsconfiguration", "adfsencryptionkey", "transportkey", "prtkeys")
 _FORGES = (

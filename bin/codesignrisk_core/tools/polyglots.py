@@ -90,6 +90,6 @@ TOOLS = (
         ("wscript", "cscript"),
         ("wscript.exe", "cscript.exe"),
         _host,
-        words=tuple(sorted(_READ_BY_WSCRIPT)),
+        words=tuple(f"{host} {extension}" for host in ("wscript", "cscript") for extension in sorted(_READ_BY_WSCRIPT)),
     ),
 )
