@@ -73,7 +73,7 @@ def script_texts() -> set[str]:
 
 def test_every_script_that_scores_passes_the_terms(searches: Searches) -> None:
     scorer = Scorer(load(ROOT / "lookups"))
-    posix = {tool.name for tool in TOOLS if tool.platform == POSIX}
+    posix = {name for tool in TOOLS if tool.platform == POSIX for name in (tool.name, *tool.images)}
     events = []
     for number, text in enumerate(sorted(script_texts())):
         event = script(number, text)
