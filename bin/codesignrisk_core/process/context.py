@@ -148,6 +148,8 @@ def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
     if built and not takes_keys:
         if report.action in _SIGNING or not trusts:
             report.add("build_ancestry", f"a build agent or build tool started it ({parent.name})")
+    elif trusts and _installs_own(report, event):
+        report.add("installer_folder", f"{parent.name} is an installer that trusts what it has installed")
     elif (takes_keys or not built) and parent.parent_class and parent.parent_class != "build":
         label = class_label(parent.parent_class)
         report.add(f"parent_{parent.parent_class}", f"the parent is {parent.name} ({label})")
@@ -168,6 +170,15 @@ def _judge_own(report: Report, event: Event) -> None:
         odd = places.is_user_writable_posix(path) or places.is_not_installed(path)
         if path.startswith("/") and odd and f"{path}/" in around:
             report.add("parent_is_target", f"{paths.base(path)} does so to itself")
+
+
+def _installs_own(report: Report, event: Event) -> bool:
+    """An unpacked installer (NSIS, Inno Setup) and certificates that lie below Program Files, as it puts them there."""
+    return (
+        places.is_unpacked(paths.normal(event.parent_image))
+        and bool(report.files)
+        and all(map(places.is_installed, report.files))
+    )
 
 
 def _is_backup(report: Report) -> bool:

@@ -56,7 +56,7 @@ def _is_nobodys(path: str) -> bool:
 
 
 TOOLS = (
-    Tool("pnputil", ("pnputil",), ("pnputil.exe",), _install, words=("inf",)),
+    Tool("pnputil", ("pnputil",), ("pnputil.exe",), _install, words=("pnputil inf",)),
     Tool("devcon", ("devcon", "devcon64"), ("devcon.exe",), _install),
     Tool("drvload", ("drvload",), ("drvload.exe",), _install),
     Tool("inf2cat", ("inf2cat",), ("inf2cat.exe",), _inf2cat),

@@ -69,7 +69,7 @@ def _load_extension(command: Command) -> Report:
 
 
 TOOLS = (
-    Tool("kextload", ("kextload", "kextutil", "kmutil"), (), _load_extension, POSIX, words=("kext",)),
+    *(Tool(name, (name,), (), _load_extension, POSIX, words=("kext",)) for name in ("kextload", "kextutil", "kmutil")),
     Tool("sqlite3", ("sqlite3",), (), _sqlite, POSIX, words=("systempolicy*", "truststore", "quarantineeventsv2")),
     Tool("launchctl", ("launchctl",), (), _stop, POSIX, words=("syspolicy*", "xprotect*", "trustd", "mrt", "amfid")),
     Tool("killall", ("killall", "pkill"), (), _stop, POSIX, words=("syspolicy*", "xprotect*", "trustd", "amfid")),

@@ -82,6 +82,6 @@ def judge_any(command: Command) -> Report | None:
 
 TOOLS = (
     Tool("winget", ("winget",), ("winget.exe",), _install, words=("ignore security",)),
-    Tool("choco", ("choco", "chocolatey"), ("choco.exe",), _install, words=("checksums",)),
-    Tool("msiexec", ("msiexec",), ("msiexec.exe",), _transform, words=("transforms",)),
+    Tool("choco", ("choco", "chocolatey"), ("choco.exe",), _install, words=("ignore checksums", "empty checksums")),
+    Tool("msiexec", ("msiexec",), ("msiexec.exe",), _transform, words=("msiexec transforms",)),
 )

@@ -28,6 +28,8 @@ def judge(command: Command) -> Report:
     passed = " ".join(token.lower for token in command.args if token.lower[:3] in ("/i:", "-i:"))
     if signature_providers.names_provider(passed):
         report.add("trust_provider_hijack", f"regsvr32 registers {name} for signatures")
+    elif name in signature_providers.CHECKS_CODE and "\\" in library:
+        report.add("register_sip", f"regsvr32 registers {name} out of another place than Windows'")
     elif signature_providers.is_named_so(name):
         report.add("register_sip", f"regsvr32 registers {name}, which is named as a provider for signatures")
     if report.findings:

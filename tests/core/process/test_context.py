@@ -385,3 +385,23 @@ APP = "/Users/ann/Downloads/Note.app"
 def test_a_program_that_clears_itself(shipped: Settings, target: str, event: dict[str, str], expected: bool) -> None:
     report = Report(tool="xattr", action="remove_quarantine", targets=[target])
     assert ("parent_is_target" in judged(shipped, report, **event)) is expected
+
+
+INNO = f"{TEMP}is-1A2B3.tmp\\setup.tmp"
+
+
+@pytest.mark.parametrize(
+    ("parent", "files", "expected"),
+    [
+        (INNO, ["c:\\program files\\contoso\\driver.cer"], {"installer_folder"}),
+        (INNO, ["c:\\users\\u\\appdata\\local\\temp\\is-1a2b3.tmp\\driver.cer"], {"parent_user_writable"}),
+        (INNO, [], {"parent_user_writable"}),
+        (f"{TEMP}setup.exe", ["c:\\program files\\contoso\\driver.cer"], {"parent_user_writable"}),
+    ],
+)
+def test_an_installer_that_trusts_what_it_has_installed(
+    shipped: Settings, parent: str, files: list[str], expected: set[str]
+) -> None:
+    report = trust()
+    report.files = files
+    assert judged(shipped, report, parent, image=CERTUTIL).keys() == expected

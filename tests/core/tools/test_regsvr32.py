@@ -19,6 +19,7 @@ POWERSHELL = "{603BCC1F-4B59-4E08-B724-D2C6297EF351}"
         ("regsvr32 D:\\tools\\labsip64.dll", ["register_sip"]),
         ('regsvr32 /s "C:\\Program Files\\Lab\\labsip.dll"', ["register_sip", "installed_place"]),
         ("regsvr32 /s C:\\lab\\TrustProvider.dll", ["register_sip"]),
+        ("regsvr32 /s C:\\ProgramData\\lab\\wintrust.dll", ["register_sip", "input_user_writable"]),
         # Windows' and Office's own, registered again
         ("regsvr32 /s wintrust.dll", []),
         ("regsvr32 /s C:\\Windows\\System32\\pwrshsip.dll", []),
