@@ -56,7 +56,8 @@ _CHANGES = ("^", "%", "!", "'", "`", "$", "+", '\\"', *_BLANKS)
 # Wrappers that read their text as code, beside which nothing on the line can be trusted to stay as it is.
 _STARTERS = ("powershell", "pwsh", "mshta", "forfiles", "osascript", "script:", "about:", "base64")
 # Tools that are everywhere; their own words (model.Tool) say which of their lines can score.
-_EVERYDAY = {tool for tool in tools.TOOLS if tool.name in ("reg", "rundll32", "sc", "net")}
+_EVERYDAY = {tool for tool in tools.TOOLS if tool.name in ("reg", "rundll32", "sc", "net", "msiexec")}
+_SCRIPT_HOSTS = {tool for tool in tools.TOOLS if tool.name == "wscript"}
 _NEVER = frozenset({"mshta", "forfiles", "osascript"})
 _SCRIPTS = (*cmdlets.MARKS, *cmdlets.DISGUISES, *cmdlets.PROGRAMS, "`", "+", "cmd")
 
@@ -76,6 +77,7 @@ def tables() -> Mapping[str, tuple[str, Iterable[str]]]:
     inside = {*reader, *(name for name in names if len(name) >= _SHORT)}
     everyday_words = {max(word.rstrip("*").split(), key=len) for tool in _EVERYDAY for word in tool.words}
     everyday = {word for word in everyday_words if len(word) >= _SHORT}
+    read = {word.rpartition(" ")[2] for tool in _SCRIPT_HOSTS for word in tool.words}
     wrappers = [wrapper for wrapper in unwrap.WRAPPERS if wrapper.name != _POWERSHELL]
     hosts = [wrapper for wrapper in unwrap.WRAPPERS if wrapper.name == _POWERSHELL]
     images = {image for wrapper in wrappers for image in wrapper.images}
@@ -90,6 +92,8 @@ def tables() -> Mapping[str, tuple[str, Iterable[str]]]:
         ),
         "EVERYDAY": ("stands in every line of an everyday tool that can score", cover({*everyday, *inside})),
         "SHORT_EVERYDAY": ("the same, as words", [word for word in everyday_words if len(word) < _SHORT]),
+        "SHORT_HOSTED": ("what a script host is given to read that can score, as words", read),
+        "SCRIPT_HOST_IMAGES": ("stems of script hosts", {image for tool in _SCRIPT_HOSTS for image in tool.images}),
         "EVERYDAY_IMAGES": ("stems of everyday tools", {image for tool in _EVERYDAY for image in tool.images}),
         "SHAPE_MARKS": ("options of fake-signature tools", fake_signature.SHAPE_MARKS),
         "SHORT_TOOLS": ("short names of tools: the same, as words", [name for name in names if len(name) < _SHORT]),

@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from codesignrisk_core.records.views import MISSING
 from codesignrisk_core.triage import terms
-from codesignrisk_core.triage.programs import EVERYDAY, PLAIN, POWERSHELL, READER, UNNAMED, WRAPPER
+from codesignrisk_core.triage.programs import EVERYDAY, PLAIN, POWERSHELL, READER, SCRIPT_HOST, UNNAMED, WRAPPER
 
 _SEPARATOR = b"\n"
 _UPPER, _LOWER = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz"
@@ -25,7 +25,11 @@ _DIGITS = b"0123456789"
 # Characters of lines that are remembered.
 _MAX_REMEMBERED = 8_000_000
 # The longest lines that are looked at, by class; longer ones may reach bounds of reading, which the scorer tells.
-LONGEST = {PLAIN: 65_000, UNNAMED: 65_000, READER: 65_000, WRAPPER: 500, POWERSHELL: 20_000, EVERYDAY: 500}
+LONGEST = {
+    **dict.fromkeys((PLAIN, UNNAMED, READER), 65_000),
+    **dict.fromkeys((WRAPPER, EVERYDAY, SCRIPT_HOST), 500),
+    POWERSHELL: 20_000,
+}
 # As many wrappers inside one another as are unwrapped, less one (unwrap.MAX_DEPTH).
 _DEEP = 7
 _WORD = re.compile(rb"[a-z0-9.-]+")
@@ -49,6 +53,14 @@ _WORDS = {
     WRAPPER: (*terms.INSIDE, *terms.STARTERS),
     POWERSHELL: terms.SCRIPTS,
     EVERYDAY: (*terms.EVERYDAY, *terms.STARTERS),
+    SCRIPT_HOST: (*terms.INSIDE, *terms.STARTERS),
+}
+# Short names of tools, looked for as words, and beside them short words of the program's own.
+_NAMES = {
+    WRAPPER: terms.SHORT_TOOLS,
+    POWERSHELL: terms.SHORT_TOOLS,
+    EVERYDAY: (*terms.SHORT_TOOLS, *terms.SHORT_EVERYDAY),
+    SCRIPT_HOST: (*terms.SHORT_TOOLS, *terms.SHORT_HOSTED),
 }
 _WRAPPERS = frozenset(_without_digits(word) for word in terms.WRAPPER_WORDS)
 # Words that are nothing, or next to it, without their digits: looked for in every line as it stands.
@@ -92,7 +104,7 @@ class Search:
         """The places of lines that could show something, or of which that cannot be said. kind: a class of programs."""
         if not texts:
             return set()
-        if kind == EVERYDAY:
+        if kind in (EVERYDAY, SCRIPT_HOST):
             blank = {place for place, text in enumerate(texts) if text[:1] <= b" "}
             return blank | self._of_ascii(kind, list(map(_behind_name, texts)))
         return self._of_ascii(kind, texts)
@@ -171,13 +183,13 @@ def _told(kind: str, lines: _Lines, digits: bool = True) -> set[int]:
         archived = lines.holding(terms.ARCHIVES)
         if archived:
             found |= archived & lines.holding(terms.READER)
-    if kind in (WRAPPER, POWERSHELL, EVERYDAY):
+    if kind in _NAMES:
         found |= lines.deep(found)
-        names = terms.SHORT_TOOLS if kind != EVERYDAY else (*terms.SHORT_TOOLS, *terms.SHORT_EVERYDAY)
+        names = _NAMES[kind]
         found |= lines.named(names) if digits else lines.begun({_without_digits(name) for name in names})
     if kind == POWERSHELL:
         return found | lines.scripted() | lines.holding(terms.BLANKS)
-    return found | lines.changing() if kind in (WRAPPER, EVERYDAY) else found
+    return found | lines.changing() if kind in _NAMES else found
 
 
 class _Lines:

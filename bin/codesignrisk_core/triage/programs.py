@@ -9,12 +9,13 @@ from codesignrisk_core.cmdline import paths, program_names
 from codesignrisk_core.triage import terms
 
 JUDGED, PLAIN, UNNAMED, READER = "judged", "plain", "unnamed", "reader"
-WRAPPER, POWERSHELL, EVERYDAY = "wrapper", "powershell", "everyday"
+WRAPPER, POWERSHELL, EVERYDAY, SCRIPT_HOST = "wrapper", "powershell", "everyday", "script host"
 """Classes of programs.
 
 JUDGED: a tool, or what cannot be told: the event goes to the scorer. PLAIN: only what any program's line can show
 counts; UNNAMED: the same where no original file name is known. READER: it searches, copies or sends files. WRAPPER: it
 starts others, or runs scripts. POWERSHELL: it runs PowerShell text. EVERYDAY: a tool that is started all day long.
+SCRIPT_HOST: the same of wscript and cscript, where the kind of the file counts that it reads.
 """
 
 _MAX_NAME = 260  # as unwrap
@@ -31,8 +32,9 @@ def classify(image: str, original_name: str, first_word: str) -> str:
     names = {stem, stem.partition("_")[0]}
     if not original:
         names |= {program_names.plain(stem), paths.stem(first_word[-_MAX_NAME:])}
-    if stem in terms.EVERYDAY_IMAGES and original in ("", f"{stem}.exe") and names <= {stem, paths.stem(first_word)}:
-        return EVERYDAY if original or paths.stem(first_word) in (stem, "") else JUDGED
+    everyday = EVERYDAY if stem in terms.EVERYDAY_IMAGES else SCRIPT_HOST if stem in terms.SCRIPT_HOST_IMAGES else ""
+    if everyday and original in ("", f"{stem}.exe") and names <= {stem, paths.stem(first_word)}:
+        return everyday if original or paths.stem(first_word) in (stem, "") else JUDGED
     if original in terms.TOOL_ORIGINALS or not names.isdisjoint(terms.TOOL_IMAGES):
         return JUDGED
     names.add(paths.stem(image[-_MAX_NAME:]))

