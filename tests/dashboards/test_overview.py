@@ -253,7 +253,7 @@ def test_without_events_notes_say_so_instead_of_empty_panels(visit: Visit, nothi
     assert {title: board.panel(title).note() for title in EMPTY} == EMPTY
     assert board.titles() == [*FIGURES, *EMPTY, "Log sources"]
     states = board.panel("Log sources").rows("state")
-    kept = ("nothing is kept in this time range: enable the search Keep Findings",)
+    kept = ("nothing was found in this time range, or Keep Findings does not run",)
     assert sorted(states) == [*[("nothing in this time range",)] * 5, kept]
 
 
