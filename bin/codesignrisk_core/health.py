@@ -30,7 +30,7 @@ def report(app: Path, on_indexer: bool, sdk: str = UNKNOWN, shipped: Path = sett
     app: the folder of the app, or of its copy in the knowledge bundle. sdk: version of the vendored SDK.
     tables: file, rows and the beginning of the SHA-256 hash of each, so that nodes can be compared; own_rows: those in
     ``_local`` twins; problems: what the command leaves out, by file, row and cause; notes: what is merely to be known,
-    such as rules that expired.
+    such as rules that expired and rows of one file with the same key.
     """
     loaded = settings.load(app / "lookups", shipped=shipped)
     loaded.certificates.of_subject("-")  # which reads the table

@@ -50,6 +50,19 @@ def test_broken_rows_are_told_with_file_row_and_cause_and_the_others_apply(own_a
     assert [record["codesign_score"] for record in conversation.records] == ["50", "50"]
 
 
+def test_rows_with_one_key_are_told_as_information(own_app: Path) -> None:
+    (own_app / "lookups" / "codesignrisk_allowlist_local.csv").write_text(
+        "rule_id,host,reason,owner\nbuilds,host-a,why,me\nBuilds,host-b,why,me\n"
+    )
+    assert run(own_app, [HIT]).messages == [
+        (
+            "INFO",
+            "codesignrisk: codesignrisk_allowlist_local.csv row 2: row 3 has the same key: its cells stand over those "
+            "of this one",
+        )
+    ]
+
+
 MISSING = (
     "WARN",
     "codesignrisk: codesignrisk_allowlist.csv: the table is missing from the app or the knowledge bundle",

@@ -65,6 +65,20 @@ def test_tables_are_told_with_rows_and_hash(app: Path) -> None:
             ["row 2: rule 'r' expired on 2020-01-31; not applied"],
         ),
         (
+            "codesignrisk_allowlist_local.csv",
+            "rule_id,host,reason,owner\nbuilds,a,why,me\nbuilds,b,why,me\n",
+            "note",
+            [],
+            ["row 2: row 3 has the same key: its cells stand over those of this one"],
+        ),
+        (
+            "codesignrisk_certificates_local.csv",
+            "certificate,verdict\nOurs,expected\nours,known_bad\n",
+            "note",
+            [],
+            ["row 2: row 3 has the same key: its cells stand over those of this one"],
+        ),
+        (
             "codesignrisk_parents.csv",
             "image,class\n",
             "note",

@@ -121,6 +121,25 @@ def test_a_site_overrides_by_key_only_the_cells_that_it_fills(folder: Folder) ->
     assert folder.load().indicators["sign"] == Indicator("sign", "action", 40, "T1553.002", "signs", "builds")
 
 
+def test_rows_of_one_file_with_the_same_key_are_told(folder: Folder) -> None:
+    """The later stands over the earlier by the cells that it fills. A row over a shipped one is no fault."""
+    rows = "builds,host-a,,,,,,sign,why,me,\nother,host-c,,,,,,,why,me,\nBuilds ,host-b,,,,,,,Mine,,\n"
+    folder.write("codesignrisk_allowlist_local.csv", ALLOWLIST + rows)
+    folder.write("codesignrisk_indicators_local.csv", "indicator,weight\nsign,40\nsign,41\nSIGN,42\n")
+    loaded = folder.load()
+    told = "{} row {}: row {} has the same key: its cells stand over those of this one"
+    assert loaded.notices == [
+        Notice(told.format("codesignrisk_indicators_local.csv", 2, 3), normal=True),
+        Notice(told.format("codesignrisk_indicators_local.csv", 3, 4), normal=True),
+        Notice(told.format("codesignrisk_allowlist_local.csv", 2, 4), normal=True),
+    ]
+    assert loaded.indicators["sign"].weight == 42
+    assert [(rule.rule_id, rule.reason, [key for key, _ in rule.patterns]) for rule in loaded.allowlist] == [
+        ("builds", "Mine", ["host", "indicator"]),
+        ("other", "why", ["host"]),
+    ]
+
+
 def test_a_site_may_leave_columns_out_and_order_them_as_it_likes(folder: Folder) -> None:
     folder.write("codesignrisk_indicators_local.csv", "Weight, Indicator \n7,sign\n")
     assert folder.load().indicators["sign"].weight == 7
@@ -349,7 +368,7 @@ def test_every_row_at_fault_is_twenty_notices_and_a_number(folder: Folder) -> No
     ]
     assert [notice.text for notice in notices if notice.normal] == [
         *(f"{file} row {n + 100_002}: rule 'e{n}' expired on 2020-01-31; not applied" for n in range(20)),
-        f"{file}: 10 more rows expired, or hide nothing",
+        f"{file}: 10 more rows expired, hide nothing, or share their key",
     ]
     assert not any(notice.everywhere for notice in notices)
 
@@ -461,4 +480,7 @@ def test_thousands_of_names_that_nobody_knows_are_read_at_once(folder: Folder) -
     folder.write("codesignrisk_allowlist_local.csv", f"rule_id,host,indicator,reason,owner\n{rows}")
     loaded = folder.load()
     assert len(loaded.allowlist) == 20_000
-    assert loaded.warnings[-1] == "codesignrisk_allowlist_local.csv: 980 more rows expired, or hide nothing"
+    assert (
+        loaded.warnings[-1]
+        == "codesignrisk_allowlist_local.csv: 980 more rows expired, hide nothing, or share their key"
+    )

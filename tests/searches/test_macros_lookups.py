@@ -93,6 +93,11 @@ def test_what_the_command_leaves_out_is_found_in_its_own_words(broken: Path):
         "did you mean add_to_store_root or add_to_store_authroot?",
     ]
     assert sorted(found) == sorted(told)
+    same_key = [text for text in plain if "has the same key" in text]
+    assert same_key == [
+        f"codesignrisk: {row['file']} row {row['row']}: {row['cause']}" for row in rows if row["effect"] == "in part"
+    ]
+    assert len(same_key) == 2
 
 
 def test_rows_that_are_read_and_do_not_do_what_they_seem_to(broken: Path):

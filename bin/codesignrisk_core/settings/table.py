@@ -19,6 +19,7 @@ MAX_CELL = 65_536
 # One fault is often every row's; what comes behind these is counted.
 MAX_NOTICES = 20
 _MAX_SHOWN = 80
+_NORMAL = "expired, hide nothing, or share their key"
 # Enough to tell nodes apart.
 _DIGEST = 12
 
@@ -62,7 +63,7 @@ class Notices:
         """The notices, and the numbers of those that are not told one by one."""
         more = [
             Notice(
-                f"{file}: {number - MAX_NOTICES} more rows {'expired, or hide nothing' if normal else 'are left out'}",
+                f"{file}: {number - MAX_NOTICES} more rows {_NORMAL if normal else 'are left out'}",
                 normal,
             )
             for (file, normal), number in self._numbers.items()
@@ -118,7 +119,8 @@ def load(files: Files, key: str, read: Callable[[Row], T], notices: Notices) -> 
     """What the rows of a table and its twin say.
 
     read: makes something of a row, or raises BrokenRow or ExpiredRow. Where a site's override is broken, the shipped
-    row stays in force.
+    row stays in force. Of two rows of one file with the same key, the later stands over the earlier in the same way,
+    which is told: whoever wrote the second may not have known of the first.
     """
     rows: dict[str, Row] = {}
     known: set[str] = set()
@@ -132,6 +134,9 @@ def load(files: Files, key: str, read: Callable[[Row], T], notices: Notices) -> 
             identity = row.cell(key).lower()
             shipped = rows.get(identity)
             if shipped is not None:
+                if shipped.file == row.file:
+                    again = f"row {row.number} has the same key: its cells stand over those of this one"
+                    notices.row(row.file, shipped.number, again, normal=True)
                 filled = {column: cell for column, cell in row.cells.items() if cell and column != key}
                 row = row._replace(cells={**shipped.cells, **filled}, shipped=shipped)
             rows[identity] = row
