@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from lab.commands import status
 from lab.commands.arguments import FILES, add_lookups, add_reading, search_time, tell_tables
 from lab.commands.loading import load
+from lab.commands.unasked import tell_unasked
 from lab.paths import ROOT
 from lab.readers.indexed import indexed
 from lab.readers.problem import counted
@@ -62,6 +63,7 @@ def run(args: argparse.Namespace) -> int:
                 now = search_time(args.now) if args.now else _after(times)
                 tell_tables(args, app)
                 events = indexed(events)
+                tell_unasked(events, app)
             else:
                 events, now, times = scenario.a_day(), scenario.NOW.timestamp(), None
                 app = scenario.stage_site(Path(stack.enter_context(TemporaryDirectory())) / "codesignrisk")

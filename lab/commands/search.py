@@ -13,6 +13,7 @@ from pathlib import Path
 from lab.commands import status
 from lab.commands.arguments import FILES, add_lookups, add_reading, search_time, tell_tables
 from lab.commands.loading import load
+from lab.commands.unasked import tell_unasked
 from lab.output import results
 from lab.output.summary import NOTHING_READ
 from lab.output.terminal import say, when
@@ -68,6 +69,7 @@ def run(args: argparse.Namespace) -> int:
         return status.FAILED
     FORMATS[args.format](result)
     tell_tables(args, args.app)
+    tell_unasked(events, args.app)
     if not result.rows:
         _tell_range(events, result)
     for severity, text in result.messages:

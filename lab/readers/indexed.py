@@ -30,8 +30,8 @@ _NUMBERS = ("EventID", "event_id", "EventId", "Id")
 
 
 def indexed(records: Iterable[Record]) -> list[Record]:
-    """The events with index, sourcetype and EventCode where those were missing. The records themselves stay as they
-    are.
+    """The events with index, source, sourcetype and EventCode where those were missing. The records themselves stay as
+    they are.
     """
     return [_named(record if "index" in record else {**record, "index": INDEX}) for record in records]
 
@@ -40,6 +40,8 @@ def _named(record: Record) -> Record:
     sensor = next((name for name, marks in sensors.MARKS.items() if any(map(record.get, marks))), "")
     if sensor == "ecs" or (sensor and "sourcetype" not in record):
         # a beat's event has the log's name as its source, and yet it is no event of Windows' own add-on
-        return {**record, "sourcetype": SOURCETYPES[sensor]}
+        return {"source": SOURCETYPES[sensor], **record, "sourcetype": SOURCETYPES[sensor]}
+    if sensor:
+        return {"source": str(record["sourcetype"]), **record}
     number = next((record[name] for name in _NUMBERS if record.get(name)), "")
-    return {**record, "EventCode": number} if number and not sensor and "EventCode" not in record else record
+    return {**record, "EventCode": number} if number and "EventCode" not in record else record

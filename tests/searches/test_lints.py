@@ -168,6 +168,15 @@ def test_nothing_is_joined_by_memory_or_subsearch(name):
 
 
 @pytest.mark.parametrize("name", SAVED)
+def test_every_search_asks_for_the_columns_of_the_sensors(name):
+    """Those over a data model need none: tstats gives its own names."""
+    text = SAVED[name]["search"]
+    command = re.search(r"\| codesignrisk [^|]*", text)
+    if command and "codesignrisk_dm_" not in text:
+        assert "`codesignrisk_sensors`" in command[0]
+
+
+@pytest.mark.parametrize("name", SAVED)
 def test_sorting_keeps_all_rows(name):
     assert not re.search(r"\|\s*sort (?!0 )", expanded(SAVED[name]["search"]))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.searches.events import START
 from tests.searches.harness import Searches, table
 from tests.searches.test_samples import at, sample
 
@@ -137,3 +138,40 @@ def test_coverage_asks_another_sensor_for_command_lines_only(searches: Searches,
 def test_osquery_is_asked_for_by_a_word_of_its_events(searches: Searches, events):
     other = {"_time": events[0]["_time"], "index": "x", "sourcetype": "osquery:results", "name": "pack_it_usb_devices"}
     assert searches.run_text("`codesignrisk_wide_process_events`", [other], 600).rows == []
+
+
+SIP = (
+    "SOFTWARE\\Microsoft\\Cryptography\\OID\\EncodingType 0\\CryptSIPDllVerifyIndirectData\\"
+    "{603BCC1F-4B59-4E08-B724-D2C6297EF351}"
+)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {
+            "sourcetype": "ms:defender:eventhub",
+            "ActionType": "RegistryValueSet",
+            "DeviceName": "ws-0150",
+            "InitiatingProcessFolderPath": "C:\\Windows\\System32\\regsvr32.exe",
+            "RegistryKey": f"HKEY_LOCAL_MACHINE\\{SIP}",
+            "RegistryValueName": "Dll",
+            "RegistryValueData": "C:\\Users\\Public\\MySIP.dll",
+        },
+        {
+            "sourcetype": "elastic:agent",
+            "event.category{}": "registry",
+            "event.type{}": "change",
+            "host.name": "ws-0150",
+            "process.executable": "C:\\Windows\\System32\\regsvr32.exe",
+            "registry.path": f"HKLM\\{SIP}\\Dll",
+            "registry.data.strings{}": "C:\\Users\\Public\\MySIP.dll",
+        },
+    ],
+    ids=["defender", "elastic"],
+)
+def test_weakened_checks_are_told_whatever_the_sensor(searches: Searches, event):
+    record = {"_time": f"{START + 60}", "index": "edr", **event}
+    result = searches.run("Signature Checks Weakened", [record], now=600)
+    assert table(result, "dest codesign_band") == [("ws-0150", "critical")]
+    assert [text for severity, text in result.messages if severity == "WARN"] == []

@@ -1,0 +1,43 @@
+"""Events that score and that no search of the app asks for: `scan` reads whatever a file holds, and Splunk does not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from codesignrisk_core import settings
+from codesignrisk_core.scorer import Scorer
+
+from lab.output.terminal import say
+from lab.readers.problem import counted
+from lab.records import Record
+from lab.spl import run
+
+_ASKED_FOR = ("sysmon", "security", "system", "powershell", "certificate_logs", "other_sensors")
+"""Macros of default/macros.conf: the sources that the searches read."""
+_TELLING = 20
+_AFTER_ALL = 4_102_444_800  # the year 2100
+_MOST = 3
+
+
+def tell_unasked(events: Sequence[Record], app: Path) -> None:
+    """Say what scores and is of no source that the searches ask for, in one line; nothing where there is none."""
+    asked = " OR ".join(f"`codesignrisk_{name}`" for name in _ASKED_FOR)
+    others = run(f"index=* NOT ({asked})", list(events), app=app, now=_AFTER_ALL, earliest="0").rows
+    if not others:
+        return
+    scorer = Scorer(settings.load(app / "lookups"))
+    scores = [(int(str(scorer.assess(event)["codesign_score"])), event) for event in others]
+    telling = [(score, event) for score, event in scores if score >= _TELLING]
+    if not telling:
+        return
+    sources = Counter(str(event.get("source") or event.get("sourcetype") or "no source") for _, event in telling)
+    named = ", ".join(source for source, _ in sources.most_common(_MOST)) + (
+        " and more" if len(sources) > _MOST else ""
+    )
+    highest = max(score for score, _ in telling)
+    say(
+        f"lab: {counted(len(telling), 'event')} of a source that no search of the app asks for ({named}) "
+        f"{'scores' if len(telling) == 1 else 'score'} up to {highest}, and no page shows them: see scan"
+    )

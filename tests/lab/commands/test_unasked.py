@@ -1,0 +1,52 @@
+"""What no search of the app asks for is told where it scores."""
+
+from __future__ import annotations
+
+import pytest
+
+from lab.commands.unasked import tell_unasked
+from lab.paths import ROOT
+from lab.records import Record
+
+LINE = "HostApplication=powershell certutil -addstore root C:\\Users\\Public\\x.cer"
+START: Record = {
+    "_time": "1748942048",
+    "index": "main",
+    "EventCode": "400",
+    "Channel": "Windows PowerShell",
+    "Data": LINE,
+}
+ENGINE: Record = {**START, "source": "XmlWinEventLog:Windows PowerShell"}
+SYSMON: Record = {
+    "_time": "1748942048",
+    "index": "main",
+    "EventCode": "1",
+    "Image": "C:\\Windows\\System32\\certutil.exe",
+    "CommandLine": "certutil -addstore root x.cer",
+    "source": "XmlWinEventLog:Microsoft-Windows-Sysmon/Operational",
+}
+
+
+@pytest.mark.parametrize(
+    ("events", "said"),
+    [
+        ([SYSMON], ""),
+        ([{**ENGINE, "Data": "HostApplication=powershell Get-Date"}], ""),
+        (
+            [ENGINE, SYSMON],
+            "lab: 1 event of a source that no search of the app asks for (XmlWinEventLog:Windows PowerShell) "
+            "scores up to 57, and no page shows them: see scan\n",
+        ),
+        (
+            [
+                {**SYSMON, "Channel": "Microsoft-Windows-Sysmon/Operational", "source": name}
+                for name in ("a", "b", "c", "d")
+            ],
+            "lab: 4 events of a source that no search of the app asks for (a, b, c and more) "
+            "score up to 45, and no page shows them: see scan\n",
+        ),
+    ],
+)
+def test_what_is_told(events: list[Record], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    tell_unasked(events, ROOT)
+    assert capsys.readouterr().err == said
