@@ -116,8 +116,8 @@ def blocked(number: int, file: str = "Tools\\a.exe", **fields: str) -> dict[str,
     return event(number, CODE_INTEGRITY, **{**names, "SI_Signing_Scenario": "1", **fields})
 
 
-def denied(publisher: str) -> dict[str, Any]:
-    xml = f"<RuleAndFileData><FilePath>%OSDRIVE%\\TOOLS\\A.EXE</FilePath><Fqbn>{publisher}</Fqbn></RuleAndFileData>"
+def denied(publisher: str, name: str = "A.EXE") -> dict[str, Any]:
+    xml = f"<RuleAndFileData><FilePath>%OSDRIVE%\\TOOLS\\{name}</FilePath><Fqbn>{publisher}</Fqbn></RuleAndFileData>"
     return event(8004, APPLOCKER, UserData_Xml=xml)
 
 

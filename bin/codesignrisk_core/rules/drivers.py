@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
-from codesignrisk_core.trust import places, vulnerable_drivers
+from codesignrisk_core.trust import driver_loaders, places, vulnerable_drivers
 
 # Classes of codesignrisk_parents.csv whose programs install no drivers of their own, and those that run other
 # people's code, which bring none at all.
@@ -43,9 +43,13 @@ def judge_drop(report: Report, image: str, writer_class: str, path: str) -> None
     their own name (cpuz.exe writes cpuz141.sys), add nothing.
     """
     name, who = paths.base(path), paths.stem(image) or "a program"
-    if writer_class not in _BRINGS_NONE or _is_alike(who, name):
+    if writer_class not in _BRINGS_NONE:
         return
-    if vulnerable_drivers.is_vulnerable(name):
+    if driver_loaders.is_loader(image):
+        report.add("driver_loader", f"{who}, which writes {name}, has the name of a tool that loads unsigned drivers")
+    elif _is_alike(who, name):
+        return
+    elif vulnerable_drivers.is_vulnerable(name):
         report.add("vulnerable_driver", f"{who} writes {name}, which has the name of a driver with known holes")
     elif writer_class in _RUNS_CODE:
         report.add("driver_brought", f"{who} writes the driver {name}")

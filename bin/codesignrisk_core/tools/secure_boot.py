@@ -12,10 +12,8 @@ import re
 from codesignrisk_core.cmdline import getopt, paths
 from codesignrisk_core.model import POSIX, Command, Report, Tool
 from codesignrisk_core.rules import inputs
+from codesignrisk_core.trust import driver_loaders
 
-_LOADERS = (
-    "kdu kdmapper dsefix tdl upgdsed efidsefix gdrvloader dse-patcher drvloader edrsandblast stryker cheekyblinder"
-)
 # Without a word DSEFix and UPGDSED do what they are there for.
 _ASK_NOTHING = frozenset({"dsefix", "upgdsed"})
 _ORIGINAL_NAMES = {"kdu": ("kdu.exe", "hamakaze.exe")}
@@ -110,5 +108,5 @@ TOOLS = (
     *(Tool(name, (name,), (), _enrol, POSIX) for name in ("efi-updatevar", "sbctl")),
     *(Tool(name, (name,), (f"{name}.exe",), _push) for name in _POLICY_PUSHERS.split()),
     Tool("mokutil", ("mokutil",), (), _mokutil, POSIX),
-    *(Tool(name, (name,), _ORIGINAL_NAMES.get(name, (f"{name}.exe",)), _load) for name in _LOADERS.split()),
+    *(Tool(name, (name,), _ORIGINAL_NAMES.get(name, (f"{name}.exe",)), _load) for name in driver_loaders.NAMES),
 )

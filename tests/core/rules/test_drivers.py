@@ -20,6 +20,11 @@ HOLED, OTHER = "c:\\windows\\system32\\drivers\\rtcore64.sys", "c:\\windows\\sys
         ("C:\\Windows\\System32\\cmd.exe", "shell", "c:\\users\\public\\rtcore64.sys",
          ["vulnerable_driver", "signed_file_user_writable"]),
         ("C:\\Windows\\System32\\rundll32.exe", "script_host", OTHER, ["driver_brought"]),
+        ("C:\\Users\\Public\\kdmapper.exe", "user_writable", OTHER, ["driver_loader"]),
+        ("C:\\Users\\Public\\tdl.exe", "user_writable", "c:\\users\\public\\tdl.sys",
+         ["driver_loader", "signed_file_user_writable"]),
+        # the name alone, where an administrator has put the program, tells nothing
+        ("C:\\Program Files\\Stryker\\stryker.exe", "", OTHER, []),
         # installers bring drivers, and portable tools their own
         ("C:\\Windows\\System32\\msiexec.exe", "installer", HOLED, []),
         ("C:\\Program Files\\Tuner\\setup.exe", "", HOLED, []),

@@ -10,6 +10,7 @@ from codesignrisk_core.events.certificate_log import user_data
 from codesignrisk_core.model import Report
 from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records.fields import View
+from codesignrisk_core.trust import driver_loaders
 
 EVENT_IDS = ("8003", "8004")
 
@@ -23,4 +24,6 @@ def judge(view: View, parents: Parents) -> Report:
         report.action = "load_image"
         report.targets.append(path)
         report.add("unsigned_file_denied", f"AppLocker holds {paths.base(path)} back, which has no signature")
+        if driver_loaders.is_loader(path):
+            report.add("driver_loader", f"{paths.base(path)} has the name of a tool that loads unsigned drivers")
     return report

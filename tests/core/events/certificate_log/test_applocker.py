@@ -1,4 +1,4 @@
-"""AppLocker: only a file without a signature tells something."""
+"""AppLocker: only a file without a signature tells something, and more when its name is that of a known tool."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from tests.core.certificate_events import (
 CASES: dict[str, Case] = {
     "8004, not signed": (denied("-"), ["unsigned_file_denied"], 5),
     "8004, signed": (denied("O=CONTOSO LTD, C=US\\AGENT\\A.EXE\\1.0"), [], 0),
+    "8004, a tool that loads drivers": (denied("-", "DSEFIX.EXE"), ["unsigned_file_denied", "driver_loader"], 71),
+    "8004, signed, the name alone": (denied("O=CONTOSO LTD, C=US\\TDL\\TDL.EXE\\1.0", "TDL.EXE"), [], 0),
 }
 
 

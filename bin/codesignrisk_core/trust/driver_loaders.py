@@ -1,0 +1,26 @@
+"""Published tools that load drivers past Driver Signature Enforcement, by the names that their projects build.
+
+Sources: hfiref0x/KDU, DSEFix, TDL and UPGDSED; Mattiwatti/EfiGuard (EfiDSEfix); TheCruZ/kdmapper;
+wavestone-cdt/EDRSandblast.
+"""
+
+from __future__ import annotations
+
+from codesignrisk_core.cmdline import paths
+
+NAMES = tuple(
+    """kdu kdmapper dsefix tdl upgdsed efidsefix gdrvloader dse-patcher drvloader edrsandblast stryker
+    cheekyblinder""".split()
+)
+"""Names of the programs, without their ending, in lower case."""
+# Projects publish a build under its name and configuration too: kdmapper_release.exe.
+_BUILDS = ("_release", "_debug")
+
+
+def is_loader(path: str) -> bool:
+    """Whether a path is that of a program with the name of such a tool."""
+    stem = paths.stem(path).lower()
+    for build in _BUILDS:
+        if stem.endswith(build):
+            stem = stem[: -len(build)]
+    return stem in NAMES
