@@ -79,7 +79,10 @@ def folders(context: Context) -> list[Path]:
 
 
 def read_csv(path: Path, args: Args) -> Csv:
-    """Read a table. Fails for ragged rows and repeated columns, which splunkd would guess its way through."""
+    """Read a table. The cells that a short row lacks are null, as in splunkd and in the command.
+
+    Fails for rows of more cells than the header and for repeated columns, which splunkd would guess its way through.
+    """
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file, strict=True)
         try:
@@ -90,9 +93,9 @@ def read_csv(path: Path, args: Args) -> Csv:
     if len(set(header)) != len(header):
         args.fail(f"{path.name}: a column is there twice")
     for number, row in enumerate(rows, start=2):
-        if len(row) != len(header):
+        if len(row) > len(header):
             args.fail(f"{path.name}: row {number} has {len(row)} cells, the header {len(header)}")
-    return Csv(header, [{name: cell for name, cell in zip(header, row, strict=True) if cell} for row in rows])
+    return Csv(header, [{name: cell for name, cell in zip(header, row, strict=False) if cell} for row in rows])
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Sequence[Record]) -> None:

@@ -129,7 +129,7 @@ def test_rows_of_one_file_with_the_same_key_are_told(folder: Folder) -> None:
     loaded = folder.load()
     told = "{} row {}: row {} has the same key: its cells stand over those of this one"
     assert loaded.notices == [
-        Notice(told.format("codesignrisk_indicators_local.csv", 2, 3), normal=True),
+        Notice(told.format("codesignrisk_indicators_local.csv", 2, 4), normal=True),
         Notice(told.format("codesignrisk_indicators_local.csv", 3, 4), normal=True),
         Notice(told.format("codesignrisk_allowlist_local.csv", 2, 4), normal=True),
     ]

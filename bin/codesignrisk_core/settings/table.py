@@ -130,16 +130,19 @@ def load(files: Files, key: str, read: Callable[[Row], T], notices: Notices) -> 
         unknown = ", ".join(name for name in header if name and name not in known)
         if unknown:  # a pattern under a name that nobody knows restricts no rule
             notices.row(path.name, 1, f"not read: {clean.line(unknown, _MAX_SHOWN)}", normal=True)
+        under: list[tuple[int, str]] = []
         for row in read_rows:
             identity = row.cell(key).lower()
             shipped = rows.get(identity)
             if shipped is not None:
                 if shipped.file == row.file:
-                    again = f"row {row.number} has the same key: its cells stand over those of this one"
-                    notices.row(row.file, shipped.number, again, normal=True)
+                    under.append((shipped.number, identity))
                 filled = {column: cell for column, cell in row.cells.items() if cell and column != key}
                 row = row._replace(cells={**shipped.cells, **filled}, shipped=shipped)
             rows[identity] = row
+        for number, identity in under:
+            again = f"row {rows[identity].number} has the same key: its cells stand over those of this one"
+            notices.row(path.name, number, again, normal=True)
     for row in rows.values():
         for candidate in filter(None, (row, row.shipped)):
             try:

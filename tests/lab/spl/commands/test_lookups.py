@@ -155,6 +155,12 @@ def test_what_a_table_cannot_hold_is_refused(refuse: Any, app: Path, tmp_path: P
     assert "use mvjoin() before" in refuse("* | outputlookup exact", [{"host": ["a", "b"]}], **options)
 
 
-def test_ragged_tables_are_refused(refuse: Any, make_splunk_app: Callable[..., Path]) -> None:
-    app = make_splunk_app(bad_csv="a,b\n1\n")
-    assert refuse("| inputlookup bad.csv", app=app).startswith("inputlookup: bad.csv: row 2 has 1 cells, the header 2")
+def test_a_short_row_lacks_its_last_cells(spl: Any, make_splunk_app: Callable[..., Path]) -> None:
+    app = make_splunk_app(short_csv="a,b,c\n1\n2,x,y\n")
+    assert spl("| inputlookup short.csv", app=app) == [{"a": "1"}, {"a": "2", "b": "x", "c": "y"}]
+    assert spl("| lookup short.csv a OUTPUT b", [{"a": "1"}, {"a": "2"}], app=app) == [{"a": "1"}, {"a": "2", "b": "x"}]
+
+
+def test_a_row_with_more_cells_than_columns_is_refused(refuse: Any, make_splunk_app: Callable[..., Path]) -> None:
+    app = make_splunk_app(bad_csv="a,b\n1,2,3\n")
+    assert refuse("| inputlookup bad.csv", app=app).startswith("inputlookup: bad.csv: row 2 has 3 cells, the header 2")
