@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, tzinfo
+from math import ceil
 from pathlib import Path
 
 from lab.output.terminal import say
@@ -14,11 +15,15 @@ from lab.paths import BUILT_APP, ROOT
 from lab.readers import Settings
 from lab.readers.text import is_known
 from lab.readers.times import zone_of
+from lab.records import TimeSpan
 from lab.spl.times import moment
 from lab.splunkd import lookups
 
 _RELATIVE = re.compile(r"-\d*[a-z]+(@\w+)?.*", re.IGNORECASE)
 _TIMES = ("--earliest", "--latest", "--now")
+_MINUTE = 60
+# How long the searches of default/savedsearches.conf wait for events: dispatch.latest_time and index_latest are -5m@m.
+_DELAY = 5 * _MINUTE
 FILES = "EVTX, XML, JSON, CSV, audit logs, syslog, classic text, also .gz; a folder, a pattern; - is standard input"
 
 
@@ -35,10 +40,19 @@ def number(low: int, high: int | None = None) -> Callable[[str], int]:
     return parse
 
 
-def search_time(text: str | None) -> float:
-    """The time that --now gives in epoch seconds: the clock's where it is not given. Raises RefusalError."""
+def minute_after(times: TimeSpan | None) -> float:
+    """The minute after the newest event in epoch seconds, or the clock's time without events."""
+    return ceil(times.last / _MINUTE + 1e-9) * _MINUTE if times else time.time()
+
+
+def search_time(text: str | None, times: TimeSpan | None = None) -> float:
+    """The time that --now gives in epoch seconds: the clock's where it is not given. `end` is when a search on schedule
+    first takes in the newest of the events. Raises RefusalError.
+    """
     if text is None:
         return time.time()
+    if text == "end":
+        return minute_after(times) + (_DELAY if times else 0)
     try:
         at = datetime.fromisoformat(text)
     except ValueError:

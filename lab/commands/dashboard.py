@@ -6,23 +6,21 @@ import argparse
 import sys
 import threading
 from contextlib import ExitStack
-from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
 from lab.commands import status
-from lab.commands.arguments import FILES, add_lookups, add_reading, search_time, tell_tables
+from lab.commands.arguments import FILES, add_lookups, add_reading, minute_after, search_time, tell_tables
 from lab.commands.loading import load
 from lab.commands.unasked import tell_unasked
 from lab.paths import ROOT
 from lab.readers.indexed import indexed
 from lab.readers.problem import counted
-from lab.records import TimeSpan, span
+from lab.records import span
 from lab.spl.errors import RefusalError
 
 PORT = 8553
-_MINUTE = 60
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -60,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
                 if not events:
                     return _nothing()
                 times = span(events)
-                now = search_time(args.now) if args.now else _after(times)
+                now = search_time(args.now) if args.now else minute_after(times)
                 tell_tables(args, app)
                 events = indexed(events)
                 tell_unasked(events, app)
@@ -90,11 +88,6 @@ def run(args: argparse.Namespace) -> int:
 def _nothing() -> int:
     print("lab: no event was read: there is nothing to show", file=sys.stderr)
     return status.NOTHING_READ
-
-
-def _after(times: TimeSpan | None) -> float:
-    """The minute after the newest event, or the clock's time without events."""
-    return ceil(times.last / _MINUTE + 1e-9) * _MINUTE if times else search_time(None)
 
 
 def _path(args: argparse.Namespace) -> str:

@@ -7,7 +7,6 @@ the rest by name, and claims no compatibility with Splunk.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 
 from lab.commands import status
@@ -19,11 +18,14 @@ from lab.output.summary import NOTHING_READ
 from lab.output.terminal import say, when
 from lab.paths import ROOT
 from lab.readers.indexed import indexed
-from lab.records import Record, TimeSpan, span
-from lab.spl import KEEP, Result, SplError, with_kept
+from lab.records import TimeSpan, span
+from lab.spl import KEEP, Result, SplError, seconds_told, with_kept
 from lab.spl import run as run_search
 from lab.spl.errors import RefusalError
 
+_NOW = (
+    "the time of the search: an epoch, ISO 8601, or end (a schedule has just met the newest event); default: the clock"
+)
 FORMATS = {"table": results.table, "jsonl": results.json_lines, "csv": results.csv_rows}
 
 
@@ -40,7 +42,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         help="start of the time range: an epoch, 06/03/2025:09:00:00, or relative as in -24h@h (0: all time)",
     )
     parser.add_argument("--latest", metavar="T", help="end of the time range, itself not included")
-    parser.add_argument("--now", metavar="T", help="the time of the search: an epoch or ISO 8601 (default: the clock)")
+    parser.add_argument("--now", metavar="T", help=_NOW)
     add_lookups(parser, "; outputlookup writes there")
     parser.add_argument("--app", type=Path, default=ROOT, metavar="DIR", help="the app (default: this repository)")
     parser.set_defaults(run=run)
@@ -51,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     events, complete = load(args, args.events)
     events = indexed(events)
     try:
-        now = search_time(args.now)
+        now = search_time(args.now, span(events))
         result = run_search(
             args.search,
             with_kept(args.search, events, now=now, app=args.app, lookups=args.lookups),
@@ -71,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
     tell_tables(args, args.app)
     tell_unasked(events, args.app)
     if not result.rows:
-        _tell_range(events, result)
+        _tell_range(span(events), result, now, seconds_told(args.search, args.app))
     for severity, text in result.messages:
         say(f"{severity}: {text}")
     if not args.events:
@@ -81,18 +83,24 @@ def run(args: argparse.Namespace) -> int:
     return status.of_reading(len(events), complete)
 
 
-def _tell_range(events: Sequence[Record], result: Result) -> None:
-    """Of a search that found nothing: whether the events lie outside the times that it looked at.
+def _tell_range(times: TimeSpan | None, result: Result, now: float, told: int | None) -> None:
+    """Of a search that found nothing: whether the events lie outside the times that it looked at, or of which it tells
+    (`told`: the last so many seconds).
 
     A file tells no time of indexing, so an event's own time stands for it.
     """
-    times = span(events)
     if times is None:
         return
     where = f"the events are from {times}, the search "
-    if _outside(times, result.earliest, result.latest):
+    end = now if result.latest is None else result.latest
+    if told is not None and _outside(times, end - told, end):
+        tells = f"tells what came from {_when(end - told, '')} to {_when(end, '')}, as its schedule has it"
+        say(f"{where}{tells}: --now sets the time of the search, --now end that of the newest event")
+    elif _outside(times, result.earliest, result.latest):
         looked = f"looked from {_when(result.earliest, 'the beginning')} to {_when(result.latest, 'the end')}"
-        say(f"{where}{looked}: --now sets the time of the search, --earliest 0 takes all events")
+        # --earliest opens the beginning only
+        opened = ", --earliest 0 takes all events" if result.latest is None or times.last < result.latest else ""
+        say(f"{where}{looked}: --now sets the time of the search{opened}")
     elif _outside(times, result.index_earliest, result.index_latest):
         took = f"took what came from {_when(result.index_earliest, 'the beginning')} to "
         took += f"{_when(result.index_latest, 'the end')}, as its schedule has it"

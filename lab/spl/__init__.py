@@ -21,6 +21,18 @@ from __future__ import annotations
 
 from lab.spl.engine import Result, check, post_process, run
 from lab.spl.errors import SplError
+from lab.spl.saved import seconds_told
 from lab.spl.summary import KEEP, kept, reads_kept, with_kept
 
-__all__ = ["KEEP", "Result", "SplError", "check", "kept", "post_process", "reads_kept", "run", "with_kept"]
+__all__ = [
+    "KEEP",
+    "Result",
+    "SplError",
+    "check",
+    "kept",
+    "post_process",
+    "reads_kept",
+    "run",
+    "seconds_told",
+    "with_kept",
+]

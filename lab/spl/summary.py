@@ -9,6 +9,7 @@ from lab.paths import ROOT
 from lab.records import Record
 from lab.spl.context import load_app
 from lab.spl.engine import check, run
+from lab.spl.saved import texts
 
 KEEP = "Code Signing Risk - Keep Findings"
 """The search that keeps findings. In the lab it runs, so that a search which asks says so."""
@@ -28,9 +29,7 @@ def kept(events: Sequence[Record], *, now: float, app: Path = ROOT, lookups: Pat
 
 def reads_kept(search: str, *, now: float, app: Path = ROOT) -> bool:
     """Whether a search, or a saved search that it runs, reads what was kept. Raises SplError."""
-    saved = load_app(app, app).savedsearches
-    texts = [search, *(stanza["search"] for name, stanza in saved.items() if name in search)]
-    expanded = [check(text, app=app, now=now) for text in texts]
+    expanded = [check(text, app=app, now=now) for text in texts(search, app)]
     return any(_KEPT in text and _WRITES not in text for text in expanded)
 
 

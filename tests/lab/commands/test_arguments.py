@@ -7,6 +7,7 @@ import argparse
 import pytest
 
 from lab.commands.arguments import number, search_time
+from lab.records import TimeSpan
 from lab.spl.errors import RefusalError
 
 
@@ -39,6 +40,10 @@ def test_a_number_outside_it(low: int, high: int | None, text: str, said: str) -
 )
 def test_the_time_of_a_search(text: str, time: float) -> None:
     assert search_time(text) == time
+
+
+def test_the_end_of_the_events_is_when_a_schedule_that_waits_five_minutes_has_the_newest() -> None:
+    assert search_time("end", TimeSpan(100.0, 200.0)) == 540  # 00:03:20 -> 00:04 -> 00:09
 
 
 def test_a_time_that_is_none() -> None:

@@ -10,6 +10,8 @@ import pytest
 from lab.__main__ import main
 from lab.paths import ROOT
 
+SAMPLE = str(ROOT / "lab" / "samples" / "test1_self_signed.jsonl")
+
 
 @pytest.fixture
 def events(tmp_path: Path) -> str:
@@ -49,6 +51,9 @@ def test_a_relative_time_may_stand_apart_from_its_option(events: str, capsys: py
 
 
 EARLIER = "the events are from 1970-01-01, the search looked from "
+DROP_THEN_USE = '| savedsearch "Code Signing Risk - Certificate Drop Then Use"'
+TOLD = "the events are from 1970-01-01, the search tells what came from 1970-01-01 00:08:00 to 1970-01-01 00:09:00"
+NEWEST = ", as its schedule has it: --now sets the time of the search, --now end that of the newest event\n"
 HINT = ": --now sets the time of the search, --earliest 0 takes all events\n"
 
 
@@ -68,7 +73,21 @@ HINT = ": --now sets the time of the search, --earliest 0 takes all events\n"
             "11:55:00, as its schedule has it: --earliest 0 takes all events\n",
         ),
         ("*", ["--earliest", "300"], f"{EARLIER}1970-01-01 00:05:00 to the end{HINT}"),
+        # the events of the last minutes of the range are told, and the range is open at its beginning only
+        (
+            DROP_THEN_USE,
+            ["--now", "1970-01-01T12:00:00Z", "--earliest", "0"],
+            "the events are from 1970-01-01, the search tells what came from 1970-01-01 10:45:00 to "
+            f"1970-01-01 11:55:00{NEWEST}",
+        ),
+        (
+            '| savedsearch "Code Signing Risk - Hunt Renamed Tools"',
+            ["--now", "7200", "--earliest", "0"],
+            f"{EARLIER}1970-01-01 00:00:00 to 1970-01-01 00:00:00: --now sets the time of the search\n",
+        ),
+        ("* earliest=0 | where n=0 | `codesignrisk_new(60)`", ["--now", "end"], f"{TOLD}{NEWEST}"),
         # nothing is outside
+        (DROP_THEN_USE, ["--now", "end"], ""),
         ("nothing", [], ""),
         ("nothing", ["--earliest", "0"], ""),
     ],
@@ -80,6 +99,16 @@ def test_a_search_beside_the_events_says_where_they_are(
     out, err = capsys.readouterr()
     assert out == "0 rows\n"
     assert "".join(line for line in err.splitlines(keepends=True) if "docs/exports.md" not in line) == said
+
+
+def test_at_the_end_of_the_events_an_alert_tells_what_it_would_have_told_then(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    search = ["search", f"{DROP_THEN_USE} | table codesign_score", "--events", SAMPLE, "--format", "jsonl"]
+    assert main(search) == 0
+    assert capsys.readouterr().out == ""
+    assert main([*search, "--now", "end"]) == 0
+    assert capsys.readouterr().out == '{"codesign_score":"100"}\n'
 
 
 def test_what_goes_wrong(events: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -116,9 +145,6 @@ def test_help_says_what_it_is(capsys: pytest.CaptureFixture[str]) -> None:
     text = " ".join(capsys.readouterr().out.split())
     assert "is a test instrument, not a product" in text
     assert "claims no compatibility with Splunk" in text
-
-
-SAMPLE = str(ROOT / "lab" / "samples" / "test1_self_signed.jsonl")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,24 @@
+"""What a search runs: its own text, and the saved searches that it names."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from lab.paths import ROOT
+from lab.spl.context import load_app
+
+_NEW = re.compile(r"`codesignrisk_new\((\d{1,9})\)`")
+
+
+def texts(search: str, app: Path = ROOT) -> list[str]:
+    """The search and all saved searches whose names stand in it, macros as they are. Raises SplError."""
+    saved = load_app(app, app).savedsearches
+    return [search, *(stanza.get("search", "") for name, stanza in saved.items() if name in search)]
+
+
+def seconds_told(search: str, app: Path = ROOT) -> int | None:
+    """Of a search that tells only what is new (the macro codesignrisk_new): of how many seconds before the end of its
+    range; None for one that tells all of it. Raises SplError.
+    """
+    return min((int(found) for text in texts(search, app) for found in _NEW.findall(text)), default=None)
