@@ -132,6 +132,8 @@ def _footer(summary: Summary, cases: list[Case], hidden: int, not_grouped: int) 
     if files := sorted({problem.file for problem in summary.problems}):
         shown = ", ".join(files[:_FILES]) + (f" and {len(files) - _FILES:,} more" if len(files) > _FILES else "")
         lines.append(Text(printable(f"files with problems: {shown}"), style="yellow"))
+    if nothing := summary.nothing_assessed:
+        lines.append(Text(nothing, style="bold yellow"))
     return lines
 
 

@@ -117,6 +117,8 @@ def run(args: argparse.Namespace) -> int:
         out.flush()
     if summary.read:
         _tell(summary, args.format)
+        if summary.nothing_assessed and (args.format not in _FOR_PEOPLE or args.output):
+            say(f"lab: {summary.nothing_assessed}")
     elif args.format not in _FOR_PEOPLE or args.output:
         say(f"lab: {NOTHING_READ}")
     tell_tables(args, args.app)

@@ -12,6 +12,9 @@ from lab.records import Record
 NOTHING_READ = "no event was read, so nothing was looked at: this is no all-clear"
 """What is said where no file gave an event."""
 
+_NO_KIND = "other"
+"""What the command calls the kind of an event that it does not assess (docs/data-sources.md)."""
+
 BANDS = ("critical", "high", "medium", "low", "info", "none")
 
 
@@ -28,6 +31,7 @@ class Summary:
     bands: Counter[str] = field(default_factory=Counter)
     errors: Counter[str] = field(default_factory=Counter)
     allowlisted: int = 0
+    of_no_kind: int = 0
     twice: int = 0
     messages: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -39,6 +43,8 @@ class Summary:
         self.bands[str(record.get("codesign_band") or "none")] += 1
         if error := record.get("codesign_error"):
             self.errors[str(error)] += 1
+        if record.get("codesign_event") == _NO_KIND:
+            self.of_no_kind += 1
         if record.get("codesign_allowlisted"):
             self.allowlisted += 1
 
@@ -50,6 +56,13 @@ class Summary:
     def not_assessable(self) -> int:
         """The events that could not be assessed, or not in full; `errors` says why."""
         return self.errors.total()
+
+    @property
+    def nothing_assessed(self) -> str:
+        """What to say where events were read, and none of them is of a kind that is assessed; else ""."""
+        if not self.read or self.of_no_kind < self.read:
+            return ""
+        return f"events of a kind that is assessed: 0 of {self.read:,}, so this is no all-clear"
 
 
 class Sink(Protocol):

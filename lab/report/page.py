@@ -130,6 +130,8 @@ def verdict(summary: Summary, cases: Counter[str]) -> str:
         found = "No event scores as much as --min-score asks for."
     else:
         found = f"{NOTHING_READ[:1].upper()}{NOTHING_READ[1:]}."
+    if nothing := summary.nothing_assessed:
+        found += f" {nothing[:1].upper()}{nothing[1:]}."
     if summary.not_assessable:
         found += f" {counted(summary.not_assessable, 'event')} could not be assessed in full."
     if summary.problems:

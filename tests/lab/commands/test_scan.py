@@ -269,6 +269,23 @@ def test_good_files_without_a_finding_end_in_0(app: Path, tmp_path: Path) -> Non
     assert lab(path, "--app", app, "--min-score", 60).returncode == 0
 
 
+@pytest.mark.parametrize("form", ["table", "timeline", "csv", "jsonl", "timesketch", "html"])
+@pytest.mark.parametrize(("kinds", "told"), [(("other", "other"), True), (("other", "process"), False)])
+def test_files_without_an_event_of_a_kind_that_is_assessed_say_so_last(
+    make_app: MakeApp, tmp_path: Path, form: str, kinds: tuple[str, str], told: bool
+) -> None:
+    scorer = SCORER.replace('"codesign_error"]', '"codesign_error", "codesign_event"]').replace(
+        '"no line"]', '"no line", dict(zip(header, row))["CommandLine"]]'
+    )
+    path = tmp_path / "events.jsonl"
+    path.write_text("".join(f'{{"n": "0", "CommandLine": "{kind}"}}\n' for kind in kinds))
+    done = lab(path, "--app", make_app(scorer), "--format", form)
+    out = (done.stdout if form in ("table", "timeline", "html") else done.stderr).decode()
+    last = out if form == "html" else out.splitlines()[-1]
+    assert done.returncode == 0
+    assert ("vents of a kind that is assessed: 0 of 2, so this is no all-clear" in last) is told
+
+
 def test_csv_holds_no_formula_and_steers_no_terminal(app: Path, tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     path.write_text(json.dumps({"n": "61", "CommandLine": "=cmd|'/c x'!A1\x1b[2J\u202e", "User": "@SUM(1)"}) + "\n")

@@ -208,6 +208,12 @@ VERDICTS: list[tuple[dict[str, int], dict[str, Any], str]] = [
     ({"info": 1}, {"returned": 20}, "Weak traces only: no case scores 20 or more."),
     ({}, {"returned": 20}, "No event scores above 0."),
     ({}, {"returned": 2, "errors": Counter(x=1)}, "No event scores above 0. 1 event could not be assessed in full."),
+    (
+        {},
+        {"read": 2, "returned": 2, "of_no_kind": 2},
+        "No event scores above 0. Events of a kind that is assessed: 0 of 2, so this is no all-clear.",
+    ),
+    ({}, {"read": 2, "returned": 2, "of_no_kind": 1}, "No event scores above 0."),
     ({}, {"read": 2}, "No event scores as much as --min-score asks for."),
     ({}, {}, NO_ALL_CLEAR),
     (
