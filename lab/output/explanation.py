@@ -9,6 +9,7 @@ from codesignrisk_core import scoring
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.events import process
 from codesignrisk_core.model import Command, Report, Script, Token
+from codesignrisk_core.process import identity
 from codesignrisk_core.process.command_line import Part, named_secrets
 from codesignrisk_core.trust import stores
 from codesignrisk_core.unwrap import Unwrapped, unwrap
@@ -50,12 +51,17 @@ def explanation(examined: process.Examination, score: scoring.Score, message: st
 
 def _nothing(examined: process.Examination) -> str:
     """What a score of 0 means: a program that is read and does nothing of the kind, or one that is not known at all."""
-    names = sorted({report.tool for _, report in examined.parts if report.tool})
+    names = sorted({report.tool or _tool(part) for part, report in examined.parts} - {""})
     if names:
         return f"{', '.join(names)}: known, and what it does here is not scored: score 0"
     if any(isinstance(part, Script) for part, _ in examined.parts):
         return "No statement here signs, trusts, or handles certificates and keys in a way that is scored: score 0"
     return "No certificate or signing tool is known here: score 0. Is it PowerShell text? Try --script"
+
+
+def _tool(part: Part) -> str:
+    """The tool that a command's program is, also where its grammar has nothing to report; else ""."""
+    return identity.name_of(part.program) if isinstance(part, Command) else ""
 
 
 def _held(found: Part, report: Report, examined: process.Examination) -> list[str]:

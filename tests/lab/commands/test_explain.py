@@ -192,6 +192,8 @@ IMPORT = "Import-Certificate -FilePath c:\\temp\\x.cer -CertStoreLocation Cert:\
             ["certutil -urlcache -f http://x.example/y"],
             "certutil: known, and what it does here is not scored: score 0",
         ),
+        (["bcdedit /set testsigning off"], "bcdedit: known, and what it does here is not scored: score 0"),
+        (["cmd /c bcdedit.exe /enum"], "bcdedit: known, and what it does here is not scored: score 0"),
         (
             ["--script", "Get-Date"],
             "No statement here signs, trusts, or handles certificates and keys in a way that is scored: score 0",
