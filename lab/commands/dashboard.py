@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 import threading
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from lab.commands import status
@@ -19,6 +21,9 @@ from lab.readers.indexed import indexed
 from lab.readers.problem import counted
 from lab.records import span
 from lab.spl.errors import RefusalError
+
+if TYPE_CHECKING:
+    from lab.dashboards.view import View
 
 PORT = 8553
 
@@ -65,8 +70,10 @@ def run(args: argparse.Namespace) -> int:
             else:
                 events, now, times = scenario.a_day(), scenario.NOW.timestamp(), None
                 app = scenario.stage_site(Path(stack.enter_context(TemporaryDirectory())) / "codesignrisk")
-            if args.view and args.view not in (known := view.load_views(app)):
-                raise view.ViewError(f"no view {args.view}: there are {', '.join(known)}")
+            views = view.load_views(app)
+            if args.view and args.view not in views:
+                raise view.ViewError(f"no view {args.view}: there are {', '.join(views)}")
+            _check_tokens(args, views)
             port = 0 if args.screenshot else args.port
             address = stack.enter_context(serving.serve(events, now, app, port, lookups=args.lookups, times=times))
             url = f"{address}{_path(args)}"
@@ -83,6 +90,18 @@ def run(args: argparse.Namespace) -> int:
             print(f"lab: {error}", file=sys.stderr)
             return status.FAILED
     return status.DONE if complete else status.INCOMPLETE
+
+
+def _check_tokens(args: argparse.Namespace, views: Mapping[str, View]) -> None:
+    """Raise ViewError for a token that the view does not have: it would show the page as if nothing had been set."""
+    from lab.dashboards import view
+
+    shown = args.view or next(iter(views), "")
+    known = view.tokens(views[shown].definition) if shown else set()
+    for name, _ in args.token:
+        if name not in known:
+            told = f"there are {', '.join(sorted(known))}" if known else "it has none"
+            raise view.ViewError(f"no token {name} in {shown}: {told}")
 
 
 def _nothing() -> int:

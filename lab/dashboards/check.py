@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from lab.dashboards.view import Definition
+from lab.dashboards.view import Definition, tokens
 
 WIDTH = 1200
 """Of a grid layout, in units."""
@@ -115,15 +115,10 @@ def _layout(definition: Definition) -> Iterator[str]:
 
 
 def _tokens(definition: Definition) -> Iterator[str]:
-    known = set(definition.get("defaults", {}).get("tokens", {}).get("default", {}))
+    known = tokens(definition)
     for name, item in definition.get("inputs", {}).items():
-        token = item.get("options", {}).get("token")
-        if token is None:
+        if item.get("options", {}).get("token") is None:
             yield f"{name} sets no token"
-        known |= {f"{token}.earliest", f"{token}.latest"} if item["type"] == "input.timerange" else {token}
-    for _, item in _items(definition):
-        for handler in item.get("eventHandlers", []):
-            known.update(setting["token"] for setting in handler["options"].get("tokens", []))
     for text in _texts(definition):
         for name, _ in _TOKEN.findall(text):
             if name not in known and not _GIVEN.fullmatch(name):

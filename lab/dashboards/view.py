@@ -47,6 +47,19 @@ def load_view(path: Path) -> View:
     return View(path.stem, root.findtext("label") or path.stem, root.get("theme", "light"), definition)
 
 
+def tokens(definition: Definition) -> set[str]:
+    """The names of the tokens that a view has: by default, of its inputs, set by a click."""
+    names = set(definition.get("defaults", {}).get("tokens", {}).get("default", {}))
+    items = [*definition.get("visualizations", {}).values(), *definition.get("inputs", {}).values()]
+    for item in items:
+        for handler in item.get("eventHandlers", []):
+            names.update(setting["token"] for setting in handler["options"].get("tokens", []))
+    for item in definition.get("inputs", {}).values():
+        if token := item.get("options", {}).get("token"):
+            names |= {f"{token}.earliest", f"{token}.latest"} if item["type"] == "input.timerange" else {token}
+    return names
+
+
 def _navigation(path: Path, views: dict[str, View]) -> list[str]:
     if not path.is_file():
         return []

@@ -72,6 +72,32 @@ def test_a_time_that_is_none_is_told(served: list[Any], capsys: Any) -> None:
     assert served == []
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ["overview", "--token", "host=a", "--token", "hots=x"],
+            "no token hots in overview: there are from, global_time.earliest, global_time.latest, host, score, user",
+        ),
+        # without a view it is the first that opens
+        (["--token", "certificate=x"], "no token certificate in overview: there are from, "),
+        (["help", "--token", "host=a"], "no token host in help: it has none"),
+    ],
+)
+def test_an_unknown_token_is_told_with_those_of_the_view(
+    served: list[Any], capsys: Any, arguments: list[str], said: str
+) -> None:
+    assert main(["dashboard", *arguments, "--events", SAMPLE]) == 2
+    assert said in capsys.readouterr().err
+    assert served == []
+
+
+def test_tokens_of_inputs_of_clicks_and_of_the_time_range_can_be_set(served: list[Any]) -> None:
+    tokens = ["--token", "host=a", "--token", "certificate=x", "--token", "global_time.earliest=0"]
+    main(["dashboard", "investigate", "--events", SAMPLE, *tokens])
+    assert len(served) == 1
+
+
 def test_an_unknown_view_is_told_with_those_there_are(served: list[Any], capsys: Any) -> None:
     assert main(["dashboard", "overveiw", "--events", SAMPLE]) == 2
     assert capsys.readouterr().err == "lab: no view overveiw: there are overview, investigate, tune, start, help\n"
