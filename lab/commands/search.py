@@ -19,7 +19,7 @@ from lab.output.terminal import say, when
 from lab.paths import ROOT
 from lab.readers.indexed import indexed
 from lab.records import TimeSpan, span
-from lab.spl import KEEP, Result, SplError, seconds_told, with_kept
+from lab.spl import KEEP, Result, SplError, check, seconds_told, texts, with_kept
 from lab.spl import run as run_search
 from lab.spl.errors import RefusalError
 
@@ -77,10 +77,17 @@ def run(args: argparse.Namespace) -> int:
     for severity, text in result.messages:
         say(f"{severity}: {text}")
     if not args.events:
+        if _reads_events(args.search, args.app, now):
+            say("lab: no --events: the search looked at nothing, so this is no all-clear")
         return status.DONE
     if not events:
         say(f"lab: {NOTHING_READ}")
     return status.of_reading(len(events), complete)
+
+
+def _reads_events(search: str, app: Path, now: float) -> bool:
+    """Whether a search, or a saved search that it runs, begins with events: any other first command has a pipe."""
+    return any(not check(text, app=app, now=now).lstrip().startswith("|") for text in texts(search, app))
 
 
 def _tell_range(times: TimeSpan | None, result: Result, now: float, told: int | None) -> None:

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from lab.spl.engine import Result, check, post_process, run
 from lab.spl.errors import SplError
-from lab.spl.saved import seconds_told
+from lab.spl.saved import seconds_told, texts
 from lab.spl.summary import KEEP, kept, reads_kept, with_kept
 
 __all__ = [
@@ -34,5 +34,6 @@ __all__ = [
     "reads_kept",
     "run",
     "seconds_told",
+    "texts",
     "with_kept",
 ]

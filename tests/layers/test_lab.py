@@ -18,7 +18,7 @@ LAB = layers("""
 """)
 SPL = layers("""
     summary
-    engine
+    engine  saved
     commands
     macros  pivot  tables
     grouping

@@ -134,6 +134,16 @@ def test_where_nothing_is_read_a_count_of_0_is_no_all_clear(capsys: pytest.Captu
     )
 
 
+@pytest.mark.parametrize(
+    ("search", "told"),
+    [(DROP_THEN_USE, True), ("* | stats count", True), ("| makeresults", False)],
+)
+def test_a_search_of_events_without_any_says_so(capsys: pytest.CaptureFixture[str], search: str, told: bool) -> None:
+    assert main(["search", search]) == 0
+    said = "lab: no --events: the search looked at nothing, so this is no all-clear\n"
+    assert capsys.readouterr().err == (said if told else "")
+
+
 def test_messages_go_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["search", "| inputlookup no_such.csv", "--format", "csv"]) == 0
     assert capsys.readouterr().err == "WARN: inputlookup: the lookup file no_such.csv does not exist\n"
