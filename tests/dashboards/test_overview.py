@@ -242,7 +242,7 @@ EMPTY = {
     "No cases": "No finding is kept in this time range: nothing was found, or the search Keep Findings does not "
     "run (step 5 on Start). Live scan, above, reads the events themselves; Log sources, on Overview, tell which of "
     "them arrive",
-    "No changes of trust": "No change of a trusted store was found. Needs command lines or Sysmon 12, 13",
+    "No changes of trust": "No change of a trusted store was found. Needs command lines or Sysmon 12 and 13",
     "No certificate drops": "No certificate or key file was dropped. Needs Sysmon 11",
 }
 

@@ -116,10 +116,18 @@ def test_where_a_thumbprint_was_seen(searches: Searches):
     ]
 
 
-def test_no_certificate_is_seen_nowhere_and_says_what_to_do(searches: Searches):
-    rows = table(elsewhere(searches, [stored(0)], "*"), "what")
-    assert rows == [("Click a row of the timeline, or type a file name or thumbprint above",)]
-    assert table(elsewhere(searches, [stored(0)], "y.cer"), "what") == [("Not seen on any host in this time range",)]
+@pytest.mark.parametrize(
+    ("certificate", "note"),
+    [
+        ("*", "Click a row of the timeline, or type a file name or thumbprint above"),
+        ("y.cer", "Not seen on any host in this time range"),
+        ("x.cer", "Hosts that have it in this time range: 1"),
+    ],
+)
+def test_the_note_says_where_a_certificate_was_seen_or_what_to_do(searches: Searches, certificate, note):
+    seen = view_query("ds_elsewhere", certificate=certificate, host="*")
+    told = searches.run_text(seen + view_query("ds_seen", certificate=certificate), [written(0, CER)])
+    assert table(told, "note") == [(note,)]
 
 
 # Pivots
