@@ -123,11 +123,10 @@ def _footer(summary: Summary, cases: list[Case], hidden: int, not_grouped: int) 
             "yellow",
         ),
         (summary.read - summary.returned, f"{summary.read - summary.returned:,} dropped by min_score", ""),
-        (summary.allowlisted, f"{summary.allowlisted:,} hidden by the allowlist (score 0): --no-allowlist", "yellow"),
         (summary.twice, f"{summary.twice:,} came twice, in two files, and count once", ""),
-        (summary.not_assessable, f"{summary.not_assessable:,} not assessable (codesign_error says why)", "yellow"),
     ]
     lines += [Text(text, style=style) for count, text, style in told if count]
+    lines += [Text(text, style="yellow") for text in summary.unseen]
     lines += _said(summary)
     if files := sorted({problem.file for problem in summary.problems}):
         shown = ", ".join(files[:_FILES]) + (f" and {len(files) - _FILES:,} more" if len(files) > _FILES else "")

@@ -66,6 +66,8 @@ class TimelineSink:
             self._row(last)
         if not rows:
             self._console.print(Text("no event scores above 0" if summary.read else NOTHING_READ))
+        for text in summary.unseen:
+            self._console.print(Text(text, style="yellow"))
         if nothing := summary.nothing_assessed:
             self._console.print(Text(nothing, style="bold yellow"))
         for severity, text in summary.messages:

@@ -58,6 +58,15 @@ class Summary:
         return self.errors.total()
 
     @property
+    def unseen(self) -> list[str]:
+        """Sentences on events that score 0 and may yet be something: hidden by the allowlist, or not assessable."""
+        told = (
+            (self.allowlisted, f"{self.allowlisted:,} hidden by the allowlist (score 0): --no-allowlist"),
+            (self.not_assessable, f"{self.not_assessable:,} not assessable (codesign_error says why)"),
+        )
+        return [text for count, text in told if count]
+
+    @property
     def nothing_assessed(self) -> str:
         """What to say where events were read, and none of them is of a kind that is assessed; else ""."""
         if not self.read or self.of_no_kind < self.read:

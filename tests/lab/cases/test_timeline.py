@@ -56,3 +56,12 @@ def test_what_scores_0_is_told_on_demand(make_record: Make) -> None:
     assert lines([quiet], all_events=True) == [
         "2025-06-03 09:14:08    0 none      WS-1  CORP\\ada  process 1  C:\\x\\a.exe"
     ]
+
+
+def test_what_the_allowlist_hides_and_what_lacks_something_is_told(make_record: Make) -> None:
+    hidden = make_record(0, 0, codesign_allowlisted="r1: ours")
+    bare = make_record(0, 1, codesign_error="no command line: turn on command-line auditing")
+    assert lines([hidden, bare])[-2:] == [
+        "1 hidden by the allowlist (score 0): --no-allowlist",
+        "1 not assessable (codesign_error says why)",
+    ]
