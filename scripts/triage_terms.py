@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -113,29 +111,45 @@ def tables() -> Mapping[str, tuple[str, Iterable[str]]]:
     }
 
 
+_WIDTH = 120
+_HEAD = '''"""Words and names out of the tables of the grammars. Made by `make docs`: change those, not these."""
+
+# One word on a line is no easier to read.
+# fmt: off
+'''
 # Tables of names of programs, as text; all others are searched for in bytes.
 _NAMES = ("_IMAGES", "_ORIGINALS", "NEVER_LEFT_OUT")
 
 
 def written() -> str:
     """The text of the file."""
-    parts = ['"""Words and names out of the tables of the grammars. Made by `make docs`: change those, not these."""\n']
+    parts = [_HEAD]
     for name, (what, words) in tables().items():
         prefix = "" if name.endswith(_NAMES) else "b"
-        quoted = ", ".join(prefix + repr(word) for word in sorted(words))
+        quoted = _wrapped(prefix + repr(word) for word in sorted(words))
         is_set = name.endswith(_NAMES) or name == "WRAPPER_WORDS"
-        parts.append(f"{name} = frozenset(({quoted},))" if is_set else f"{name} = ({quoted},)")
+        parts.append(f"{name} = frozenset((\n{quoted}\n))" if is_set else f"{name} = (\n{quoted}\n)")
         parts.append(f'"""{what[0].upper()}{what[1:]}."""\n')
     shapes = sorted({tuple(sorted(name.lower() for name in shape)) for shape in signature_shapes.REQUIRED})
-    quoted = ", ".join("frozenset((" + ", ".join(f"b{name!r}" for name in shape) + ",))" for shape in shapes)
-    parts.append(f'SHAPES = ({quoted},)\n"""Options that stand together on a line of such a tool."""\n')
+    quoted = _wrapped("frozenset((" + ", ".join(f"b{name!r}" for name in shape) + ",))" for shape in shapes)
+    parts.append(f'SHAPES = (\n{quoted}\n)\n"""Options that stand together on a line of such a tool."""\n')
     return "\n".join(parts)
+
+
+def _wrapped(items: Iterable[str]) -> str:
+    """Elements of a tuple, as many on a line as fit."""
+    lines, line = [], ""
+    for item in items:
+        if line and len(line) + len(item) + 2 > _WIDTH:
+            lines.append(line)
+            line = ""
+        line += f" {item}," if line else f"    {item},"
+    return "\n".join([*lines, line])
 
 
 def main(path: Path = TERMS) -> None:
     """Write the file anew."""
     path.write_text(written(), encoding="utf-8")
-    subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", str(path)], check=True)
     print(f"wrote {path.relative_to(ROOT)}")
 
 
