@@ -17,18 +17,35 @@ from tests.searches.harness import Searches
 ROOT = Path(__file__).resolve().parents[2]
 CORE = ROOT / "tests" / "core"
 HUNTING = 20
+LONGEST = 4_000
+# A script on Windows runs none of these.
+OF_POSIX = {name for tool in TOOLS if tool.platform == POSIX for name in (tool.name, *tool.images)}
 # Whoever takes words apart hides them from the index; codesignrisk_wide_process_events reads every process start.
 HIDES_WORDS = ("obfuscated_", "encoded_command", "renamed_tool", "masquerade")
 
 
-def command_lines() -> set[str]:
+def texts(*folders: Path) -> set[str]:
+    """All texts of the tests in folders."""
+    return {
+        node.value
+        for folder in folders
+        for path in folder.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and 5 < len(node.value) < LONGEST
+    }
+
+
+def command_lines() -> list[str]:
     """The texts of the scorer's tests that may be a command line."""
-    texts = set()
-    for path in CORE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and " " in node.value:
-                texts.add(node.value)
-    return {text for text in texts if 5 < len(text) < 2000 and "\n" not in text}
+    return sorted(text for text in texts(CORE) if " " in text and "\n" not in text)
+
+
+def shown(scorer: Scorer, event: Record) -> bool:
+    """Whether an event scores enough for a hunt, and hides no word from the index."""
+    verdict = scorer.assess(event)
+    names = verdict["codesign_indicators"]
+    hidden = isinstance(names, list) and any(name.startswith(HIDES_WORDS) for name in names)
+    return int(str(verdict["codesign_score"])) >= HUNTING and not hidden
 
 
 def image_of(line: str) -> str:
@@ -39,55 +56,32 @@ def image_of(line: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def telling() -> dict[str, list[str]]:
-    """The command lines that score enough for a hunt, with their indicators."""
-    scorer = Scorer(load(ROOT / "lookups"))
-    found = {}
-    for line in sorted(command_lines()):
-        verdict = scorer.assess(start(0, image_of(line), line, parent=EXPLORER))
-        indicators = verdict["codesign_indicators"]
-        if int(str(verdict["codesign_score"])) >= HUNTING and isinstance(indicators, list):
-            found[line] = indicators
-    return found
+def scorer() -> Scorer:
+    return Scorer(load(ROOT / "lookups"))
 
 
-def test_every_line_that_scores_passes_the_terms(searches: Searches, telling: dict[str, list[str]]) -> None:
-    plain = [line for line, found in telling.items() if not any(name.startswith(HIDES_WORDS) for name in found)]
-    assert len(plain) > 250
-    events = [start(number, image_of(line), line, parent=EXPLORER) for number, line in enumerate(plain)]
-    kept = searches.run_text("index=* `codesignrisk_process_terms` | table CommandLine", events)
-    passed = {row["CommandLine"] for row in kept.rows}
-    assert [line for line in plain if line not in passed] == []
+def left_out(searches: Searches, search: str, events: list[Record], field: str) -> list[str]:
+    """The texts of events that a search does not find."""
+    passed = {row[field] for row in searches.run_text(search, events).rows}
+    return [str(event[field]) for event in events if event[field] not in passed]
 
 
-def script_texts() -> set[str]:
-    """The texts of the scorer's tests that may be a script, those of the command lines among them."""
-    texts = set(command_lines())
-    for path in (CORE / "cmdlets", CORE / "powershell", CORE / "events"):
-        for file in path.rglob("*.py"):
-            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str) and 5 < len(node.value) < 4000:
-                    texts.add(node.value)
-    return texts
-
-
-def test_every_script_that_scores_passes_the_terms(searches: Searches) -> None:
-    scorer = Scorer(load(ROOT / "lookups"))
-    posix = {name for tool in TOOLS if tool.platform == POSIX for name in (tool.name, *tool.images)}
-    events = []
-    for number, text in enumerate(sorted(script_texts())):
-        event = script(number, text)
-        verdict = scorer.assess(event)
-        if verdict["codesign_tool"] in posix:
-            continue
-        found = verdict["codesign_indicators"]
-        hidden = isinstance(found, list) and any(name.startswith(HIDES_WORDS) for name in found)
-        if int(str(verdict["codesign_score"])) >= HUNTING and not hidden:
-            events.append(event)
+def test_every_line_that_scores_passes_the_terms(searches: Searches, scorer: Scorer) -> None:
+    starts = (start(number, image_of(line), line, parent=EXPLORER) for number, line in enumerate(command_lines()))
+    events = [event for event in starts if shown(scorer, event)]
     assert len(events) > 250
-    passed = {row["ScriptBlockText"] for row in searches.run_text("`codesignrisk_script_events`", events).rows}
-    left = [event["ScriptBlockText"] for event in events if event["ScriptBlockText"] not in passed]
-    assert left == []
+    search = "index=* `codesignrisk_process_terms` | table CommandLine"
+    assert left_out(searches, search, events, "CommandLine") == []
+
+
+def test_every_script_that_scores_passes_the_terms(searches: Searches, scorer: Scorer) -> None:
+    scripts = {*command_lines(), *texts(CORE / "cmdlets", CORE / "powershell", CORE / "events")}
+    blocks = (script(number, text) for number, text in enumerate(sorted(scripts)))
+    events = [
+        event for event in blocks if shown(scorer, event) and scorer.assess(event)["codesign_tool"] not in OF_POSIX
+    ]
+    assert len(events) > 250
+    assert left_out(searches, "`codesignrisk_script_events`", events, "ScriptBlockText") == []
 
 
 def osquery(number: int, line: str) -> Record:
@@ -103,16 +97,8 @@ def osquery(number: int, line: str) -> Record:
     }
 
 
-def test_every_line_of_macos_and_linux_that_scores_passes_the_terms(searches: Searches) -> None:
-    scorer = Scorer(load(ROOT / "lookups"))
-    events = []
-    for number, line in enumerate(sorted(command_lines())):
-        event = osquery(number, line)
-        verdict = scorer.assess(event)
-        found = verdict["codesign_indicators"]
-        hidden = isinstance(found, list) and any(name.startswith(HIDES_WORDS) for name in found)
-        if int(str(verdict["codesign_score"])) >= HUNTING and not hidden:
-            events.append(event)
+def test_every_line_of_macos_and_linux_that_scores_passes_the_terms(searches: Searches, scorer: Scorer) -> None:
+    starts = (osquery(number, line) for number, line in enumerate(command_lines()))
+    events = [event for event in starts if shown(scorer, event)]
     assert len(events) > 150
-    passed = {row["columns.cmdline"] for row in searches.run_text("`codesignrisk_process_events`", events).rows}
-    assert [event["columns.cmdline"] for event in events if event["columns.cmdline"] not in passed] == []
+    assert left_out(searches, "`codesignrisk_process_events`", events, "columns.cmdline") == []
