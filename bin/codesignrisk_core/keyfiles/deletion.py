@@ -12,8 +12,7 @@ from codesignrisk_core.model import Report
 from codesignrisk_core.rules import code_integrity_policy, targets
 from codesignrisk_core.trust import places
 
-SIGNATURE = "_codesignature"
-"""The folder's name, in lower case."""
+_SIGNATURE = "_codesignature"
 
 
 def _delete(report: Report, line: Line) -> None:
@@ -21,9 +20,9 @@ def _delete(report: Report, line: Line) -> None:
     operands = line.switches()[1]
     code_integrity_policy.judge(report, line.name, operands, line.cwd)
     bundles = [
-        word.lower().rpartition(f"/{SIGNATURE}")[0].removesuffix("/contents")
+        word.lower().rpartition(f"/{_SIGNATURE}")[0].removesuffix("/contents")
         for word in operands
-        if SIGNATURE in word.lower()
+        if _SIGNATURE in word.lower()
     ]
     if bundles:
         report.action = "remove_signature"

@@ -78,9 +78,7 @@ def _judge_planted(report: Report, name: str, sources: Sequence[str], target: st
         source = paths.normal(word, cwd)
         if paths.extension(source) not in trust_files.EXTENSIONS:
             continue
-        whole = (
-            target if paths.extension(target) else f"{target}{'/' if target[:1] == '/' else chr(92)}{paths.base(word)}"
-        )
+        whole = target if paths.extension(target) else paths.normal(paths.base(word), target)
         kept = trust_files.kind_of(whole, "")
         if kept is not None and (kept.action == "add_catalog" or places.is_staging(source)):
             report.action = kept.action

@@ -85,7 +85,7 @@ class Event(NamedTuple):
 
 # What events of Windows are about, those first that come most.
 _SUBJECTS = ("image", "command_line", "script", "target_file", "registry_path", "image_loaded", "service_path")
-# Records come without their empty fields, so one source has many layouts; each takes some 20 KB.
+# Records come without their empty fields, so one source has several layouts; each takes some 5 KB.
 _MAX_LAYOUTS = 500
 
 
@@ -113,7 +113,7 @@ class _Layout:
 
 
 class Reader:
-    """Turns records into events. It remembers the layouts of columns that it has seen: a source has few of them.
+    """Turns records into events. It remembers the layouts of columns that it has seen.
 
     unasked: sources (sources.NAMES) whose events came, and whose columns splunkd was not asked for.
     """

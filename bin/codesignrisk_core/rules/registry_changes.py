@@ -110,8 +110,8 @@ def _set(report: Report, who: str, told: Change, image: str, observed: bool, cwd
         if not store_keepers.keeps_policies(image):
             browser = browser_policies.browser_of(key)
             browser_trust.judge(report, who, browser, browser_policies.of_value(key, value, data))
-    elif let_in.of_value(key, value, data):
-        _let_in(report, who, let_in.of_value(key, value, data), told, image)
+    elif what := let_in.of_value(key, value, data):
+        _let_in(report, who, what, told, image)
     else:
         option = registry_keys.boot_switch(key, value, data)
         if option:
@@ -203,8 +203,7 @@ def _set_protected_roots(report: Report, who: str, value: str, found: StoreKey) 
 
 def _create(report: Report, who: str, told: Change, image: str, observed: bool) -> None:
     found = registry_keys.store_of(told.path)
-    if let_in.skipped_assembly(told.path):
-        assembly = let_in.skipped_assembly(told.path)
+    if assembly := let_in.skipped_assembly(told.path):
         report.action = "weaken_code_integrity"
         what = "every assembly" if assembly.startswith("*") else assembly
         report.add("strong_name_skipped", f"{who} has the strong name of {what} go unchecked")

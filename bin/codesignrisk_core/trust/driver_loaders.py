@@ -19,8 +19,5 @@ _BUILDS = ("_release", "_debug")
 
 def is_loader(path: str) -> bool:
     """Whether a path is that of a program with the name of such a tool."""
-    stem = paths.stem(path).lower()
-    for build in _BUILDS:
-        if stem.endswith(build):
-            stem = stem[: -len(build)]
-    return stem in NAMES
+    stem = paths.stem(path)
+    return stem in NAMES or any(stem.removesuffix(build) in NAMES for build in _BUILDS)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from lab.commands.unasked import tell_unasked
+from lab.commands.unasked import _ASKED_FOR, tell_unasked
 from lab.paths import ROOT
 from lab.records import Record
+from scripts.conf import read_conf
 
 LINE = "HostApplication=powershell certutil -addstore root C:\\Users\\Public\\x.cer"
 START: Record = {
@@ -50,3 +53,17 @@ SYSMON: Record = {
 def test_what_is_told(events: list[Record], said: str, capsys: pytest.CaptureFixture[str]) -> None:
     tell_unasked(events, ROOT)
     assert capsys.readouterr().err == said
+
+
+def sources_of(macro: str, macros: dict[str, dict[str, str]]) -> set[str]:
+    """The macros that a macro is made of and that name sources themselves."""
+    definition = macros[macro]["definition"]
+    if re.match(r"\(?source", definition):
+        return {macro.removeprefix("codesignrisk_")}
+    return set().union(*(sources_of(name, macros) for name in re.findall(r"`(codesignrisk_\w+)`", definition)), set())
+
+
+def test_the_sources_are_those_of_the_searches() -> None:
+    macros = read_conf(ROOT / "default" / "macros.conf")
+    asked = set().union(*(sources_of(f"codesignrisk_{name}", macros) for name in _ASKED_FOR))
+    assert sources_of("codesignrisk_all_events", macros) == asked
