@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from codesignrisk_core.events import KINDS
+from codesignrisk_core.events import KINDS, process
 from codesignrisk_core.records import fields
 
 from lab.readers.problem import counted
@@ -23,7 +23,6 @@ _EVENT = re.compile(r"event\.(\w{1,40})\.")
 _SHAPELESS = "unknown shape with"
 _SPLUNKS_OWN = frozenset({"_time", "host", "source", "sourcetype", "_raw"})
 _LABELS = 200
-_LAYOUTS = 500
 _SHOWN = 3
 _FIELDS = 4
 
@@ -56,8 +55,8 @@ class Survey:
     """Looks at every event of a file."""
 
     def __init__(self) -> None:
-        self._readers: dict[tuple[str, ...], fields.Reader] = {}
-        self._events = self._timeless = self._hostless = self._bare = 0
+        self._reader = fields.Reader()
+        self._events = self._timeless = self._hostless = self._bare = self._lineless = 0
         self._unknown: Counter[str] = Counter()
         self._help = ""
 
@@ -66,7 +65,7 @@ class Survey:
         self._events += 1
         if "_time" not in record:
             self._timeless += 1
-        view = self._view(record)
+        view = self._reader.view(record)
         if not (record.get("host") or view.get("host")):
             self._hostless += 1
         kind = next((kind for kind in KINDS if kind.matches(view)), None)
@@ -80,22 +79,15 @@ class Survey:
                 self._unknown[label] += 1
             else:
                 self._unknown["others"] += 1
+        elif kind is process:
+            self._lineless += process.lacks_line(view)
+            return
         elif (subject := _SUBJECTS.get(kind.KIND)) and not (view.get(subject) or view.get("pipeline")):
             self._bare += 1
         else:
             return
         if not self._help:
             self._help = next((text for name, text in _HELP if name in record), "")
-
-    def _view(self, record: Record) -> fields.View:
-        """The record under canonical names. A reader knows one layout of fields, and files mix several."""
-        layout = tuple(record)
-        reader = self._readers.get(layout)
-        if reader is None:
-            if len(self._readers) >= _LAYOUTS:
-                self._readers.clear()
-            reader = self._readers[layout] = fields.Reader()
-        return reader.view(record)
 
     def lines(self) -> list[str]:
         """What to tell: nothing, or one line."""
@@ -108,6 +100,7 @@ class Survey:
             (self._bare, "without the data of their kind"),
             (self._timeless, "without a time"),
             (self._hostless, "without a host"),
+            (self._lineless, f"with {process.NO_COMMAND_LINE}"),
         ):
             if count:
                 parts.append(f"{count:,} {text}")

@@ -18,6 +18,7 @@ from tests.searches.events import (
     script,
     start,
     stored,
+    sysmon,
     written,
 )
 from tests.searches.harness import Searches, table
@@ -106,6 +107,20 @@ def test_changes_of_trust_gather_what_each_event_knows_of_the_certificate(search
         searches, events, "| `codesignrisk_trust_changes`", "host store certificate program last seen_as"
     )
     assert changes == [(HOST, STORE, ["x.cer", THUMBPRINT], "certutil.exe", at(1), ["process", "registry"])]
+
+
+def test_a_change_of_the_list_of_a_user_s_roots_is_one_of_trust(searches: Searches):
+    root = "HKU\\S-1-5-21-1-1104\\Software\\Microsoft\\SystemCertificates"
+    changed = sysmon(
+        *(0, 13, HOST),
+        EventType="SetValue",
+        Image=f"{DOWNLOADS}setup.exe",
+        TargetObject=f"{root}\\Root\\ProtectedRoots\\Certificates",
+        Details="Binary Data",
+        User="CORP\\a.rivera",
+    )
+    changes = findings(searches, [changed], "| `codesignrisk_trust_changes`", "host store program")
+    assert changes == [(HOST, "CurrentUser\\root", "setup.exe")]
 
 
 def at(seconds: float) -> str:

@@ -49,6 +49,11 @@ def matches(view: fields.View) -> bool:
     return bool(view.get("image") or view.get("command_line"))
 
 
+def lacks_line(view: fields.View) -> bool:
+    """Whether a process start does not tell what was run, so that it cannot be assessed."""
+    return not _line(fields.event(view))[0]
+
+
 def judge(view: fields.View, site: Site) -> Assessment:
     """What a process start does, by whom. One that is known to have nothing to say is not taken apart again."""
     event = fields.event(view)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from codesignrisk_core.events import process
 
 from lab.readers.survey import Survey
 from lab.records import Record
@@ -25,6 +26,10 @@ START = {**SYSMON, "EventCode": "1", "Image": "a.exe", "CommandLine": "a"}
                 "of 1 event: 1 without the data of their kind; the names in the message are not English: "
                 "export with wevtutil qe LOG /f:XML, or save as EVTX"
             ],
+        ),
+        (
+            [START, {**START, "CommandLine": ""}, {**LOGON, "EventCode": "4688", "NewProcessName": "C:\\x\\a.exe"}],
+            [f"of 3 events: 2 with {process.NO_COMMAND_LINE}"],
         ),
         ([START, LOGON, LOGON], ["of 3 events: 2 of kinds that are not assessed (Security 4624: 2)"]),
         (
