@@ -26,15 +26,13 @@ class TimelineSink:
     """Prints a row for each step that scores, and with `all_events` for each event that scores 0, in order of time.
 
     Repeats of one step one after the other are one row with their number. A record without a time stays behind the one
-    that came before it.
+    that came before it. Command lines are not shown.
     """
 
-    def __init__(
-        self, out: BinaryIO, colour: bool, *, all_events: bool = False, app: Path = ROOT, lines: bool = True
-    ) -> None:
+    def __init__(self, out: BinaryIO, colour: bool, *, all_events: bool = False, app: Path = ROOT) -> None:
         self._console = console(out, colour)
         self._all = all_events
-        self._kept = Kept(app, lines)
+        self._kept = Kept(app, lines=False)
         self._reader = EventReader()
         self._quiet: list[tuple[float, Event, str]] = []
         self._time = float("-inf")

@@ -64,7 +64,9 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     parser.add_argument("--events", action="store_true", help="table: all steps of each case, with command lines")
     parser.add_argument(
-        "--no-command-lines", action="store_true", help="leave command lines out of table, timeline and html"
+        "--no-command-lines",
+        action="store_true",
+        help="leave command lines out of table, html and csv (timeline and timesketch have none; not with jsonl)",
     )
     parser.add_argument("--chunk-size", type=number(1), default=CHUNK_SIZE, metavar="N", help="default: %(default)s")
     add_lookups(parser)
@@ -81,7 +83,7 @@ def run(args: argparse.Namespace) -> int:
         options.append("allowlist=false")
     written = {name: path for name, path in (("--output", args.output), ("--report", args.report)) if path}
     files = list(find(args.files))  # before anything is written: a new output in a folder is none of its files
-    if refused := _refusal(written, files):
+    if refused := _refusal(args, written, files):
         return _fail(refused)
     summary = Summary()
     with ExitStack() as stack:
@@ -160,14 +162,14 @@ def _sink(args: argparse.Namespace, form: str, out: BinaryIO) -> Sink:
         case "jsonl":
             return JsonLines(out)
         case "csv":
-            return Csv(out)
+            return Csv(out, lines)
         case "timesketch":
             return Timesketch(out)
         case "html":
             scan = Scan.of(args.files, args.app, datetime.now(UTC))
             return HtmlSink(out, scan, REPORT_LIMIT if args.limit is None else args.limit, app, lines)
         case "timeline":
-            return TimelineSink(out, colour, all_events=args.min_score == 0, app=app, lines=lines)
+            return TimelineSink(out, colour, all_events=args.min_score == 0, app=app)
         case _:
             limit = _CASES if args.limit is None else args.limit
             return TableSink(out, limit, colour, events=args.events, app=app, lines=lines)
@@ -190,8 +192,10 @@ def _fail(text: str) -> int:
     return status.FAILED
 
 
-def _refusal(written: dict[str, Path], files: list[Found]) -> str:
-    """Why the files to write cannot be written there, if so."""
+def _refusal(args: argparse.Namespace, written: dict[str, Path], files: list[Found]) -> str:
+    """Why what is asked for cannot be written, or not there, if so."""
+    if args.no_command_lines and args.format == "jsonl":
+        return "--no-command-lines: jsonl holds whole events, with their command lines: --format csv leaves them out"
     for name, path in written.items():
         if any(_same_file(path, found.path) for found in files):
             return f"{name} {path} is one of the files to read"

@@ -65,17 +65,18 @@ class Csv:
     """A header and one row per record, in the columns of CSV_COLUMNS; several values are joined by newlines.
 
     Times are ISO 8601 in UTC. Cells are safe to look at and to open in a spreadsheet, see `sheet.cell`. The command
-    line is as the event has it: it may hold a password.
+    line is as the event has it: it may hold a password. Without `lines` its column is left out.
     """
 
     columns: tuple[str, ...] = CSV_COLUMNS
 
-    def __init__(self, out: BinaryIO) -> None:
+    def __init__(self, out: BinaryIO, lines: bool = True) -> None:
         self._out = out
+        self._columns = [name for name in self.columns if lines or name != "command_line"]
         self._text = io.StringIO(newline="")
         self._writer = csv.writer(self._text, lineterminator="\n")
         self._reader = Reader()
-        self._row(list(self.columns))
+        self._row(self._columns)
 
     def add(self, record: Record) -> None:
         """Write one row."""
@@ -93,7 +94,7 @@ class Csv:
             "timestamp_desc": "Event logged",
             "message": record.get("codesign_message") or " ".join(filter(None, (event.image, event.event_id))),
         }
-        values = [known.get(name, record.get(name, "")) for name in self.columns]
+        values = [known.get(name, record.get(name, "")) for name in self._columns]
         self._row([cell(value if isinstance(value, str) else "\n".join(value)) for value in values])
 
     def close(self, summary: Summary) -> None:
@@ -109,7 +110,10 @@ class Csv:
 class Timesketch(Csv):
     """The events that score, in the columns that Timesketch reads: a timeline to import. Command lines are left out."""
 
-    columns = tuple(name for name in TIMESKETCH_COLUMNS if name != "command_line")
+    columns = TIMESKETCH_COLUMNS
+
+    def __init__(self, out: BinaryIO) -> None:
+        super().__init__(out, lines=False)
 
     def add(self, record: Record) -> None:
         """Write one row, if the event scores and has a time."""

@@ -130,6 +130,35 @@ def test_timesketch_gets_the_events_that_score_without_their_command_lines(app: 
     assert "hunter2" not in done.stdout.decode()
 
 
+@pytest.mark.parametrize("form", ["table", "timeline", "html", "csv", "timesketch"])
+def test_no_format_holds_a_command_line_where_none_is_wanted(make_app: MakeApp, tmp_path: Path, form: str) -> None:
+    path = tmp_path / "events.jsonl"
+    event = {"n": "72", "_time": "1748942048.5", "Image": r"C:\x\certutil.exe", "CommandLine": "certutil -v wanted.cer"}
+    path.write_text(json.dumps(event | {"EventCode": "1", "Channel": "Microsoft-Windows-Sysmon/Operational"}) + "\n")
+    app = make_app(
+        SCORER.replace('"codesign_error"]', '"codesign_error", "codesign_event"]').replace(
+            "*said])", '*said, "process"])'
+        )
+    )
+    shown = lab(path, "--app", app, "--format", form, "--events").stdout.decode()
+    assert ("wanted.cer" in shown) is (form not in ("timesketch", "timeline"))
+    done = lab(path, "--app", app, "--format", form, "--events", "--no-command-lines")
+    assert (done.returncode, "says 72" in done.stdout.decode()) == (0, True)
+    assert "wanted.cer" not in done.stdout.decode()
+    assert "command_line" not in done.stdout.decode()
+
+
+@pytest.mark.parametrize("asked", [("--format", "jsonl"), ("--output", "shared.jsonl"), ("--output", "shared.json")])
+def test_whole_events_cannot_be_without_their_command_lines(
+    app: Path, events: Path, tmp_path: Path, asked: tuple[str, str]
+) -> None:
+    option, value = asked
+    out = tmp_path / value
+    done = lab(events, "--app", app, option, out if option == "--output" else value, "--no-command-lines")
+    said = "lab: --no-command-lines: jsonl holds whole events, with their command lines: --format csv leaves them out\n"
+    assert (done.returncode, done.stdout, done.stderr.decode(), out.exists()) == (2, b"", said, False)
+
+
 def test_a_record_that_is_in_two_files_counts_once(app: Path, tmp_path: Path) -> None:
     event = {"n": "72", "_time": "1748942048.5", "Computer": "WS-2", "EventRecordID": "9", "Channel": "Security"}
     for name, more in (("a.jsonl", {}), ("b.jsonl", {"Level": "0"})):
