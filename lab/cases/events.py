@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from codesignrisk_core.records import fields
 
+from lab.cases import accounts
 from lab.output.summary import BANDS
 from lab.output.terminal import printable, when
 from lab.records import SOURCE_FILE, Record, Value
@@ -74,9 +75,6 @@ class Event:
     def account(self) -> str:
         """The user's name without domain, to compare; "" for none and for a SID, which may be anybody's."""
         name = self.user.rpartition("\\")[2].casefold()
-        # In 4688 SYSTEM is the host's own account.
-        if name == self.host.partition(".")[0].casefold() + "$":
-            return "system"
         return "" if _SID.fullmatch(name) else name
 
 
@@ -101,7 +99,7 @@ class EventReader:
             time=_epoch(time),
             when=when(time),
             host=text(event.host or record.get("host")),
-            user=text(user),
+            user=_account(text(user), record, text(event.host or record.get("host"))),
             kind=kind,
             # The record's own: sensors that number nothing are read as if they were Sysmon.
             code=next(filter(None, (_number(text(record.get(name))) for name in fields.ALIASES["event_id"])), ""),
@@ -120,6 +118,13 @@ class EventReader:
             targets=texts(record.get("codesign_target")),
             source=text(record.get(SOURCE_FILE)),
         )
+
+
+def _account(user: str, record: Record, host: str) -> str:
+    """The user, by its one name where it is an account of every host. The SID of 4688 is the subject's."""
+    subject = text(record.get("SubjectUserName"))
+    own = subject and subject.casefold() == user.rpartition("\\")[2].casefold()
+    return accounts.named(user, text(record.get("SubjectUserSid")) if own else "", host)
 
 
 def score_of(record: Record) -> int:

@@ -7,7 +7,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, tzinfo
-from math import ceil
+from math import floor
 from pathlib import Path
 
 from lab.output.terminal import say
@@ -42,7 +42,7 @@ def number(low: int, high: int | None = None) -> Callable[[str], int]:
 
 def minute_after(times: TimeSpan | None) -> float:
     """The minute after the newest event in epoch seconds, or the clock's time without events."""
-    return ceil(times.last / _MINUTE + 1e-9) * _MINUTE if times else time.time()
+    return (floor(times.last / _MINUTE) + 1) * _MINUTE if times else time.time()
 
 
 def search_time(text: str | None, times: TimeSpan | None = None) -> float:

@@ -179,7 +179,7 @@ def test_every_pivot_opens_a_search_that_finds_something(visit: Visit, a_day: st
 NOT_KEPT = (
     "No finding with this host and user is kept in this time range. Is the name right (* works)? Does the search Keep "
     "Findings run (step 5 on Start)? Live scan, above, reads the events themselves; Log sources, on Overview, tell "
-    "which of them arrive"
+    "which of them arrive, and Tune which could not be assessed"
 )
 
 
@@ -187,12 +187,25 @@ def test_a_name_that_nobody_has_is_not_taken_for_findings_that_are_not_kept(visi
     assert visit(a_day).open("investigate", {"host": "nosuch"}).panel("Nothing found").note() == NOT_KEPT
 
 
+def test_where_nobody_is_chosen_no_name_is_blamed(visit: Visit, nothing: str) -> None:
+    note = visit(nothing).open("investigate").panel("Nothing found").note()
+    assert note.startswith("No finding is kept in this time range: nothing was found, or the search Keep Findings")
+
+
+def test_a_live_scan_that_finds_nothing_says_where_to_look(visit: Visit, nothing: str) -> None:
+    note = visit(nothing).open("investigate", {"host": "ws-1", "from": "*"}).panel("Nothing found").note()
+    assert note == (
+        "Nothing with this host and user scores in this time range. Is the name right (* works)? Log sources, on "
+        "Overview, tell what arrives, and Tune what could not be assessed"
+    )
+
+
 def test_notes_say_what_to_do_instead_of_empty_panels(visit: Visit, nothing: str) -> None:
     board = visit(nothing).open("investigate", {"host": "ws-1"})
     assert figures(board) == ["0"] * 6
     assert board.panel("Nothing found").note() == NOT_KEPT
     assert board.panel("Nothing dropped, then used").note() == (
-        "No dropped certificate or key file was used within a day. Needs Sysmon 11"
+        "No use of a dropped certificate or key file was found. Needs file events, such as Sysmon 11"
     )
     assert board.titles() == [*FIGURES, "Nothing found", "Nothing dropped, then used", SEEN]
 

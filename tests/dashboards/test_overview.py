@@ -241,9 +241,9 @@ def opened(address: str) -> tuple[str, dict[str, str]]:
 EMPTY = {
     "No cases": "No finding is kept in this time range: nothing was found, or the search Keep Findings does not "
     "run (step 5 on Start). Live scan, above, reads the events themselves; Log sources, on Overview, tell which of "
-    "them arrive",
+    "them arrive, and Tune which could not be assessed",
     "No changes of trust": "No change of a trusted store was found. Needs command lines or Sysmon 12 and 13",
-    "No certificate drops": "No certificate or key file was dropped. Needs Sysmon 11",
+    "No certificate drops": "No dropped certificate or key file was found. Needs file events, such as Sysmon 11",
 }
 
 

@@ -46,6 +46,9 @@ def test_the_steps_without_events(visit: Visit, nothing: str) -> None:
         "done",
         "to do",
     ]
+    assert board.panel("Process starts without command lines").rows() == [
+        ("", "No process start arrived: what does, tell Log sources", "")
+    ]
 
 
 def test_help_has_a_configuration_to_copy(visit: Visit, nothing: str) -> None:

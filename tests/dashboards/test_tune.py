@@ -138,13 +138,13 @@ def test_indicators_and_parents_are_paged(visit: Visit, a_day: str) -> None:
 
 def test_the_host_filter(visit: Visit, a_day: str) -> None:
     board = visit(a_day).open("tune").fill("Host", "pki-*")
-    board.panel("No gaps in coverage").item.get_by_text(EMPTY["No gaps in coverage"]).first.wait_for()
+    board.panel("No gaps found in coverage").item.get_by_text(EMPTY["No gaps found in coverage"]).first.wait_for()
     board.settle()
     assert figures(board) == ["0", "6", "1", "2", "0", "0"]
     assert board.panel("Noisiest combinations").rows("host", "findings") == [("pki-01.corp.example", "6")]
     assert board.panel("Allowlist rows").rows("rule_id", "hidden")[-1] == ("ca-backup", "1")
     assert not {"Coverage", "Not assessed"} & set(board.titles())
-    assert board.panel("Everything assessed").note() == "Everything could be assessed"
+    assert board.panel("Nothing left unassessed").note() == "Each event that can score was assessed: 14"
 
 
 def test_the_lowest_score_narrows_what_is_noisy(visit: Visit, a_day: str) -> None:
@@ -185,9 +185,10 @@ def test_a_row_can_be_marked_and_copied(visit: Visit, a_day: str) -> None:
 EMPTY = {
     "Nothing noisy": "Nothing scores that much here. A longer time range or a lower score shows more",
     "Nothing hidden": "The allowlist hides nothing in this time range",
-    "Everything assessed": "Everything could be assessed",
-    "No gaps in coverage": "In the last hour no host that starts processes lacked anything. Do any arrive? "
-    "See Log sources on the overview",
+    "Nothing left unassessed": "No event that can score arrived in this time range from the host chosen above: Log "
+    "sources, on Overview, tell what does",
+    "No gaps found in coverage": "No process start arrived in the last hour from the host chosen above: Log sources, "
+    "on Overview, tell what does",
 }
 
 

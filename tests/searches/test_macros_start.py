@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.searches.events import CERTUTIL, TEMP, script, start
+from tests.searches.events import CERTUTIL, HOST, TEMP, audited, script, start
 from tests.searches.harness import Searches, table
 
 STEPS = "| `codesignrisk_steps`"
@@ -101,3 +101,38 @@ def test_findings_that_another_search_head_keeps(searches: Searches) -> None:
         "check",
         f"{TOLD}. No schedule of Keep Findings is on here: does another search head keep them?",
     )
+
+
+LINES = "`codesignrisk_coverage_of_hosts` | `codesignrisk_line_gaps`"
+ALL = "Every process start has its command line"
+NONE = "No process start arrived: what does, tell Log sources"
+GAPS = {
+    "nothing at all": ([], [(None, NONE, None)]),
+    "no process start": ([script(0, "x")], [(None, NONE, None)]),
+    "all have their line": ([START], [(None, ALL, None)]),
+    "one of two has none": (
+        [audited(0, CERTUTIL, ""), audited(1, CERTUTIL, "certutil -store", host="ws-2")],
+        [
+            (
+                HOST,
+                ["command lines in 4688 (1 of 1)", "Sysmon 1", "Sysmon 11", "Sysmon 12, 13", "PowerShell 4104"],
+                1,
+            )
+        ],
+    ),
+    "Sysmon may be without a line as well": (
+        [start(0, CERTUTIL, "")],
+        [
+            (
+                HOST,
+                ["command lines in Sysmon 1 (1 of 1)", "Sysmon 11", "Sysmon 12, 13", "PowerShell 4104"],
+                1,
+            )
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("events", "expected"), GAPS.values(), ids=GAPS)
+def test_no_start_is_not_told_as_starts_with_lines(searches: Searches, events: list, expected: list) -> None:
+    assert table(searches.run_text(LINES, events), "host missing starts") == expected

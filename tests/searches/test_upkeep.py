@@ -100,6 +100,21 @@ def test_errors_are_counted_by_cause(searches: Searches):
     ]
 
 
+def test_events_that_were_assessed_are_told_from_none_at_all(searches: Searches):
+    search = "index=* | codesignrisk who=true | `codesignrisk_who` | `codesignrisk_assessment`"
+    events = [
+        audited(0, CERTUTIL, ""),
+        start(0, CERTUTIL, ADD),
+        start(1, CERTUTIL, "x", host="ws-2.corp.example"),
+        {**start(2, CERTUTIL, "x"), "EventCode": "3", "EventID": "3"},
+    ]
+    assert table(searches.run_text(search, events), "codesign_event codesign_error count hosts") == [
+        ("process", "none", 2, 2),
+        ("process", "no command line: turn on command-line auditing for process creation events", 1, 1),
+    ]
+    assert searches.run_text(search, events[3:]).rows == []
+
+
 def test_each_node_tells_what_is_wrong_with_its_tables(own_app: Path):
     lookups = own_app / "lookups"
     (lookups / "codesignrisk_parents_local.csv").write_text("image,class\nx.exe,\n", encoding="utf-8")

@@ -6,7 +6,7 @@ import argparse
 
 import pytest
 
-from lab.commands.arguments import number, search_time
+from lab.commands.arguments import minute_after, number, search_time
 from lab.records import TimeSpan
 from lab.spl.errors import RefusalError
 
@@ -40,6 +40,11 @@ def test_a_number_outside_it(low: int, high: int | None, text: str, said: str) -
 )
 def test_the_time_of_a_search(text: str, time: float) -> None:
     assert search_time(text) == time
+
+
+@pytest.mark.parametrize("last", [1749000240.0, 1749000240.001, 1749000299.999])
+def test_the_minute_after_an_event_comes_after_it_on_the_full_minute_as_well(last: float) -> None:
+    assert minute_after(TimeSpan(0, last)) == 1749000300
 
 
 def test_the_end_of_the_events_is_when_a_schedule_that_waits_five_minutes_has_the_newest() -> None:
