@@ -7,7 +7,7 @@ Which events are one step, which steps are one case and what a drop before raise
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -63,10 +63,7 @@ class Case:
     @property
     def span(self) -> str:
         """From its first event to its last, as far as times are known; a day is named once."""
-        first = min(self.events, key=in_time).when
-        last = max(self.events, key=lambda event: -1 if event.time is None else event.time).when
-        day, _, hour = last.partition(" ")
-        return first if first == last else f"{first} to {hour if first.startswith(day) else last}"
+        return span(self.events)
 
     @property
     def seen_as(self) -> list[str]:
@@ -110,6 +107,20 @@ def heaviest(steps: Iterable[Step], limit: int) -> list[Step]:
     return sorted(ranked[:limit], key=lambda step: in_time(step.events[0]))
 
 
+def span(events: Collection[Event]) -> str:
+    """From the first event to the last, as far as times are known: ``2025-06-03 09:14:08 to 09:20:00``, and one time
+    where there is no other.
+    """
+    first, last = min(events, key=in_time).when, _last(events)
+    return f"{first} to {last}" if last else first
+
+
+def repeated(times: int, events: Collection[Event]) -> str:
+    """How often it happened and when last, to stand behind the time of the first event: ``x3 until 09:20:00``."""
+    last = _last(events)
+    return f"x{times} until {last}" if last else f"x{times}"
+
+
 def seen_as(events: Iterable[Event]) -> list[str]:
     """The kinds of events, with their numbers: `process (1, 4688)`."""
     codes: dict[str, set[str]] = {}
@@ -132,6 +143,14 @@ def _step(events: Sequence[Event], found: rule.Found, spelled: Mapping[str, str]
         score, band, reasons = found.raised
         worst = replace(worst, score=score, band=band, reasons=reasons)
     return Step(sorted(events, key=in_time), worst)
+
+
+def _last(events: Collection[Event]) -> str:
+    """The time of the last event, without its day where that is the first one's; "" where it is the first's time."""
+    first = min(events, key=in_time).when
+    last = max(events, key=lambda event: -1 if event.time is None else event.time).when
+    day, _, hour = last.partition(" ")
+    return "" if first == last else hour if first.startswith(day) else last
 
 
 def _values(name: str, events: Iterable[Event]) -> list[str]:

@@ -10,10 +10,11 @@ from typing import BinaryIO
 from rich.padding import Padding
 from rich.text import Text
 
-from lab.cases.cases import Case, Step
+from lab.cases.cases import Case, Step, in_time, repeated
+from lab.cases.events import Event
 from lab.cases.kept import Kept
 from lab.output.summary import BANDS, NOTHING_READ, Summary
-from lab.output.terminal import STYLES, console, printable
+from lab.output.terminal import STYLES, console, packed, printable
 from lab.paths import ROOT
 from lab.readers.problem import counted
 from lab.records import Record
@@ -62,50 +63,61 @@ class TableSink:
 
     def _print(self, case: Case) -> None:
         worst = case.worst
-        style = STYLES.get(worst.band, "dim")
-        head = Text(f"{case.number:>3} ")
-        head.append(f"{worst.score:>3} {worst.band:<8}", style=style)
-        user = ", ".join(case.users[:2]) or "unknown user"
-        head.append(f"  {worst.host or 'unknown host'}", style="bold").append(
-            f"  {user}  {case.span or 'unknown time'}"
-        )
+        parts = [
+            Text(f"{case.number:>3} ").append(_scored(worst)),
+            Text(worst.host or "unknown host", style="bold"),
+            Text(", ".join(case.users[:2]) or "unknown user"),
+            Text(case.span or "unknown time"),
+        ]
         if case.findings:
-            head.append(f"  {counted(len(case.findings), 'finding')}", style="dim")
-        self._console.print(head, soft_wrap=True)
+            parts.append(Text(counted(len(case.findings), "finding"), style="dim"))
+        self._packed(parts, _INDENT)
         self._indented(Text(worst.told))
         if self._lines and worst.command and not self._events:
             self._indented(Text(worst.command, style="dim"))
         steps = list(merged(case.steps))
         told = steps if self._events else [item for item in steps if item[0].worst is not worst][:_STEPS]
-        for step, times in told if len(case.steps) > 1 or self._events else []:
-            self._step(step, times)
+        for step, alike in told if len(case.steps) > 1 or self._events else []:
+            self._step(step, alike)
         if (more := len(steps) - len(told) - (not self._events)) > 0:
             self._indented(Text(f"and {more} more: --events", style="dim"), 2)
         self._console.print()
 
-    def _step(self, step: Step, times: int) -> None:
+    def _step(self, step: Step, alike: list[Step]) -> None:
         worst = step.worst
-        line = Text(f"{step.events[0].when or 'unknown time'}  ")
-        line.append(f"{worst.score:>3} {worst.band:<8}", style=STYLES.get(worst.band, "dim"))
-        line.append(f"  {', '.join(step.seen_as)}", style="dim")
-        if times > 1:
-            line.append(f"  x{times}", style="bold")
-        self._indented(line, 2)
+        events = [event for one in alike for event in one.events]
+        when = min(events, key=in_time).when or "unknown time"
+        indent = _INDENT + 2
+        parts = [
+            Text(f"{' ' * indent}{when}  ").append(_scored(worst)),
+            Text(", ".join(step.seen_as), style="dim"),
+        ]
+        if len(alike) > 1:
+            parts.append(Text(repeated(len(alike), events), style="bold"))
+        self._packed(parts, indent + 2)
         self._indented(Text(worst.told), 2 * _INDENT)
         if self._events and worst.command:
             self._indented(Text(worst.command, style="dim"), 2 * _INDENT)
+
+    def _packed(self, parts: Iterable[Text], indent: int) -> None:
+        for line in packed(parts, self._console.width, indent):
+            self._console.print(line, soft_wrap=True)
 
     def _indented(self, text: Text, more: int = 0) -> None:
         self._console.print(Padding(text, (0, 0, 0, _INDENT + more)))
 
 
-def merged(steps: Iterable[Step]) -> Iterator[tuple[Step, int]]:
-    """Steps of one action and band by one program and user are one line: its worst step, and how many they are."""
+def merged(steps: Iterable[Step]) -> Iterator[tuple[Step, list[Step]]]:
+    """Steps of one action and band by one program and user are one line: the worst of them, and all of them."""
     alike: dict[tuple[object, ...], list[Step]] = {}
     for step in steps:
         alike.setdefault(step.worst.likeness, []).append(step)
     for group in alike.values():
-        yield max(group, key=lambda step: step.worst.score), len(group)
+        yield max(group, key=lambda step: step.worst.score), group
+
+
+def _scored(event: Event) -> Text:
+    return Text(f"{event.score:>3} {event.band:<8}", style=STYLES.get(event.band, "dim"))
 
 
 def _footer(summary: Summary, cases: list[Case], hidden: int, not_grouped: int) -> list[Text]:

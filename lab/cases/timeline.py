@@ -9,10 +9,11 @@ from typing import BinaryIO
 from rich.padding import Padding
 from rich.text import Text
 
+from lab.cases.cases import repeated
 from lab.cases.events import Event, EventReader, score_of
 from lab.cases.kept import Kept
 from lab.output.summary import NOTHING_READ, Summary
-from lab.output.terminal import STYLES, cell, console, printable
+from lab.output.terminal import STYLES, cell, console, packed, printable
 from lab.paths import ROOT
 from lab.records import Record
 
@@ -20,6 +21,7 @@ from lab.records import Record
 _TELLING = ("TargetFilename", "TargetObject", "ObjectName", "Image", "NewProcessName", "columns.path", "ScriptBlockId")
 # From here on a row is one line.
 _WIDE = 140
+_INDENT = 6
 
 
 class TimelineSink:
@@ -73,20 +75,23 @@ class TimelineSink:
 
     def _row(self, alike: list[tuple[Event, str]]) -> None:
         event, told = max(alike, key=lambda item: item[0].score)
-        style = STYLES.get(event.band, "dim")
-        head = Text(f"{alike[0][0].when or 'unknown time':<19}  ")
-        head.append(f"{event.score:>3} {event.band:<8}", style=style)
-        head.append(f"  {event.host or 'unknown host'}  {event.user or 'unknown user'}")
+        when = alike[0][0].when or "unknown time"
+        parts = [
+            Text(f"{when:<19}  ").append(f"{event.score:>3} {event.band:<8}", style=STYLES.get(event.band, "dim")),
+            Text(event.host or "unknown host"),
+            Text(event.user or "unknown user"),
+        ]
         if event.kind:
-            head.append(f"  {event.kind}{f' {event.code}' if event.code else ''}", style="dim")
+            parts.append(Text(f"{event.kind} {event.code}".strip(), style="dim"))
         if len(alike) > 1:
-            head.append(f"  x{len(alike)}", style="bold")
+            parts.append(Text(repeated(len(alike), [event for event, _ in alike]), style="bold"))
         text = Text(told, style="" if event.score else "dim")
         if self._console.width >= _WIDE:
-            self._console.print(head.append("  ").append(text), soft_wrap=True)
+            self._console.print(Text("  ").join([*parts, text]), soft_wrap=True)
         else:
-            self._console.print(head, soft_wrap=True)
-            self._console.print(Padding(text, (0, 0, 0, 6)))
+            for line in packed(parts, self._console.width, _INDENT):
+                self._console.print(line, soft_wrap=True)
+            self._console.print(Padding(text, (0, 0, 0, _INDENT)))
 
 
 def _key(item: tuple[Event, str]) -> tuple[object, ...]:

@@ -31,7 +31,12 @@ from lab.splunkd.batches import CHUNK_SIZE
 from lab.splunkd.scp import ChunkedCommand, CommandError
 
 FORMATS = ("table", "timeline", "html", "jsonl", "csv", "timesketch")
-_ENDINGS = {".html": "html", ".htm": "html", ".csv": "csv", ".jsonl": "jsonl", ".json": "jsonl", ".ndjson": "jsonl"}
+_ENDINGS = {
+    "table": ("", ".txt"),
+    "html": (".html", ".htm"),
+    "csv": (".csv",),
+    "jsonl": (".jsonl", ".json", ".ndjson"),
+}
 _FOR_PEOPLE = ("table", "timeline")
 _CASES = 100
 _SHOWN = 20
@@ -45,7 +50,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--format",
         choices=FORMATS,
-        help="default: by the ending of --output (.html, .csv, .jsonl, .json), else table. "
+        help="default: by the ending of --output (.html, .csv, .jsonl, .json; .txt or none: table). "
         "table: cases, worst first; timeline: all files in order of time (--min-score 0: also what scores 0); "
         "html: a report to read and print in a browser; timesketch: CSV with datetime, message and timestamp_desc",
     )
@@ -128,8 +133,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _format(output: Path | None) -> str:
-    """The format that the ending of a file's name says."""
-    return _ENDINGS.get(output.suffix.lower(), "table") if output else "table"
+    """The format that the ending of a file's name says; "" where no format has that ending."""
+    ending = output.suffix.lower() if output else ""
+    return next((form for form, endings in _ENDINGS.items() if ending in endings), "")
 
 
 class _Events:
@@ -201,6 +207,11 @@ def _refusal(args: argparse.Namespace, written: dict[str, Path], files: list[Fou
             return f"{name} {path} is one of the files to read"
     if len({path.absolute() for path in written.values()}) < len(written):
         return f"--output and --report are one file, {written['--output']}"
+    if not args.format:
+        known = ", ".join(f"{form} ({' '.join(filter(None, endings))})" for form, endings in _ENDINGS.items())
+        return f"--output {args.output}: no format has the ending {args.output.suffix}: {known}; or --format"
+    if args.report and args.report.suffix.lower() not in ("", *_ENDINGS["html"]):
+        return f"--report {args.report}: a report is a page, .html"
     return ""
 
 

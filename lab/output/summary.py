@@ -23,7 +23,8 @@ class Summary:
     """Counts of a scan. `read` are the events that went in; all other counts are of those that came back.
 
     `twice` are records that came before, in another file: they are in no other count. `problems` are what could not be
-    read, `notes` what a reader should know of the files that could.
+    read, `notes` what a reader should know of the files that could. `of_no_kind` and `not_told` score 0 and were not
+    assessed: the first are of a kind that is not, the others lack something, as a process start its command line.
     """
 
     read: int = 0
@@ -32,6 +33,7 @@ class Summary:
     errors: Counter[str] = field(default_factory=Counter)
     allowlisted: int = 0
     of_no_kind: int = 0
+    not_told: int = 0
     twice: int = 0
     messages: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -40,11 +42,15 @@ class Summary:
     def count(self, record: Record) -> None:
         """Take a scored record into the counts."""
         self.returned += 1
-        self.bands[str(record.get("codesign_band") or "none")] += 1
-        if error := record.get("codesign_error"):
+        band = str(record.get("codesign_band") or "none")
+        self.bands[band] += 1
+        error = record.get("codesign_error")
+        if error:
             self.errors[str(error)] += 1
         if record.get("codesign_event") == _NO_KIND:
             self.of_no_kind += 1
+        elif error and band == "none":
+            self.not_told += 1
         if record.get("codesign_allowlisted"):
             self.allowlisted += 1
 
@@ -68,10 +74,11 @@ class Summary:
 
     @property
     def nothing_assessed(self) -> str:
-        """What to say where events were read, and none of them is of a kind that is assessed; else ""."""
-        if not self.read or self.of_no_kind < self.read:
+        """What to say where events were read, and none of them could be assessed in full; else ""."""
+        if not self.read or self.of_no_kind + self.not_told < self.read:
             return ""
-        return f"events of a kind that is assessed: 0 of {self.read:,}, so this is no all-clear"
+        what = "that could be assessed in full" if self.not_told else "of a kind that is assessed"
+        return f"events {what}: 0 of {self.read:,}, so this is no all-clear"
 
 
 class Sink(Protocol):

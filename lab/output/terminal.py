@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import BinaryIO, TextIO, cast
 
 from rich.console import Console
+from rich.text import Text
 
 from lab.records import Value
 
@@ -50,6 +52,21 @@ def console(out: BinaryIO, colour: bool) -> Console:
 def width(terminal: bool, otherwise: int) -> int | None:
     """The columns of a table, for rich; None for those of the terminal. A file or pipe has none; COLUMNS sets some."""
     return None if terminal or "COLUMNS" in os.environ else otherwise
+
+
+def packed(parts: Iterable[Text], width: int, indent: int) -> Iterator[Text]:
+    """Lines of parts, two blanks between them, as many to a line as fit; from the second line on they are indented."""
+    line: Text | None = None
+    for part in parts:
+        if line is None:
+            line = part.copy()
+        elif len(line) + 2 + len(part) <= width:
+            line.append("  ").append(part)
+        else:
+            yield line
+            line = Text(" " * indent).append(part)
+    if line is not None:
+        yield line
 
 
 class _Utf8:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "a ZIP archive or an Excel file: unpack it, or save the sheet as CSV"),
     (b"\x30\0\0\0LfLe", "a log of Windows XP or Server 2003: convert it with wevtutil epl OLD.evt NEW.evtx /lf:true"),
@@ -30,6 +32,14 @@ _BEGINNINGS: tuple[tuple[str, str], ...] = (
     ("<sysmon", "a Sysmon configuration, not its events"),
     ("----", "a text table: export with wevtutil qe LOG /f:XML, or as ausearch --raw on Linux"),
 )
+
+
+_TABLE = re.compile(r"codesignrisk_(allowlist|certificates|indicators|parents|techniques)(_local)?\.csv", re.IGNORECASE)
+
+
+def own_table(name: str) -> bool:
+    """Whether a file's name is that of one of the app's tables, which hold no events."""
+    return _TABLE.fullmatch(name) is not None
 
 
 def known_as(head: bytes, text: str) -> str:

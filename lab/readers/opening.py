@@ -34,6 +34,8 @@ def open_source(path: Path, settings: Settings, listener: Listener) -> Source:
     mode = path.stat().st_mode
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         raise NoEventsError(Problem(name, "", "not a regular file: a pipe is read from standard input, as -"))
+    if foreign.own_table(path.name):
+        raise NoEventsError(Problem(name, "", "a table of the app, not events: --lookups takes its folder"))
     stream = cast(BinaryIO, io.BufferedReader(_Watched(path, listener.on_bytes), _BUFFER))
     try:
         suffixes = [suffix.lower() for suffix in path.suffixes]

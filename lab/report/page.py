@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import BinaryIO, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from lab.cases.cases import Case, Step, heaviest
+from lab.cases.cases import Case, Step, heaviest, span
 from lab.cases.events import Event, basename, text
 from lab.output.summary import BANDS, NOTHING_READ, Summary
 from lab.readers.problem import counted
@@ -165,6 +165,7 @@ def _environment() -> Environment:
         on_paper=_on_paper,
         printable=lambda value: text(str(value)),
         share=_share,
+        span=span,
         technique=_technique,
     )
     return environment
@@ -199,14 +200,12 @@ def _facts(steps: list[Step]) -> _Facts:
     return _Facts(len(hosts), str(TimeSpan(min(times), max(times))) if times else "")
 
 
-def _on_paper(events: list[tuple[Event, int]]) -> list[tuple[Event, int, int]]:
-    """The events, their cases, and how many alike a row stands for on paper: 0 where another row shows it."""
-    alike = Counter((event.likeness, case) for event, case in events)
-    rows = []
+def _on_paper(events: list[tuple[Event, int]]) -> list[tuple[Event, int, list[Event]]]:
+    """The events, their cases, and all those that a row stands for on paper: none where another row shows it."""
+    alike: dict[tuple[object, ...], list[Event]] = defaultdict(list)
     for event, case in events:
-        rows.append((event, case, alike[event.likeness, case]))
-        alike[event.likeness, case] = 0
-    return rows
+        alike[event.likeness, case].append(event)
+    return [(event, case, alike.pop((event.likeness, case), [])) for event, case in events]
 
 
 def _gaps(line: list[Step]) -> list[str]:

@@ -70,7 +70,8 @@ def told(own: Path, folders: Iterable[Path]) -> str:
     unread = "".join(f"; not read, as no table of a site is called so: {name}" for name in sorted(others - {*NAMES}))
     if tables:
         return f"lookups: as shipped, with {tables}{unread}"
-    empty = "".join(f" ({folder} holds no {OWN})" for folder in folders if not _tables([folder]))
+    # The last is what was asked for; those before it are the app's own.
+    empty = f" ({folders[-1]} holds no {OWN})" if folders else ""
     return f"lookups: as shipped{empty}{unread}"
 
 

@@ -273,6 +273,15 @@ def test_a_rule_applies_on_its_last_day(folder: Folder) -> None:
     [
         ("name,class\ncmd.exe,shell\n", "row 1: there is no column 'image'"),
         ("", "row 1: there is no column 'image'"),
+        (
+            "image;class\ncmd.exe;shell\n",
+            "row 1: there is no column 'image': its cells stand between semicolons, where Splunk reads commas",
+        ),
+        (
+            '"class"\t"image"\r\nshell\tcmd.exe\r\n',
+            "row 1: there is no column 'image': its cells stand between tabs, where Splunk reads commas",
+        ),
+        ("images;class\ncmd.exe;shell\n", "row 1: there is no column 'image'"),
     ],
 )
 def test_a_table_without_its_key(folder: Folder, text: str, warning: str) -> None:

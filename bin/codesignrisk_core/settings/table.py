@@ -197,7 +197,7 @@ def _rows(path: Path, key: str, required: bool, notices: Notices) -> tuple[list[
     try:
         header = [column.strip().lower() for column in next(reader, [])]
         if key not in header:
-            notices.row(path.name, 1, f"there is no column '{key}'")
+            notices.row(path.name, 1, f"there is no column '{key}'{_separated(header, key)}")
             return [], []
         name, times = Counter(filter(None, header)).most_common(1)[0]
         if times > 1:
@@ -219,6 +219,14 @@ def _rows(path: Path, key: str, required: bool, notices: Notices) -> tuple[list[
     finally:
         csv.field_size_limit(limit)
     return header, rows
+
+
+def _separated(header: list[str], key: str) -> str:
+    """A hint where the key stands between other separators than commas, as Excel writes in some countries; else ""."""
+    for sign, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")):
+        if any(key in (part.strip('" ') for part in cell.split(sign)) for cell in header if sign in cell):
+            return f": its cells stand between {name}, where Splunk reads commas"
+    return ""
 
 
 def _fault(cells: list[str], header: list[str], key: str, named: str) -> str:

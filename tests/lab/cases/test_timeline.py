@@ -37,7 +37,10 @@ def test_events_of_several_files_stand_in_order_of_time_with_host_and_user(make_
 def test_repeats_one_after_the_other_are_one_row(make_record: Make) -> None:
     alike = [make_record(60, at, codesign_message=f"sets {at}") for at in (0, 3, 6)]
     other = make_record(30, 8, codesign_action="sign", codesign_message="signs")
-    assert [line.split("  ")[-2:] for line in lines([*alike, other])] == [["x3", "sets 0"], ["process 1", "signs"]]
+    assert [line.split("  ")[-2:] for line in lines([*alike, other])] == [
+        ["x3 until 09:14:14", "sets 0"],
+        ["process 1", "signs"],
+    ]
 
 
 def test_in_a_narrow_terminal_the_message_has_a_line_of_its_own(
@@ -47,6 +50,16 @@ def test_in_a_narrow_terminal_the_message_has_a_line_of_its_own(
     assert lines([make_record(60, codesign_message="certutil adds a certificate")]) == [
         "2025-06-03 09:14:08   60 high      WS-1  CORP\\ada  process 1",
         "      certutil adds a certificate",
+    ]
+
+
+def test_a_head_that_is_too_wide_goes_on_in_the_next_line(make_record: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    there = {"Computer": "build-0142.emea.corp.example", "User": "CORP\\svc_build_release", "codesign_message": "signs"}
+    assert lines([make_record(60, **there), make_record(60, 86400, **there)]) == [
+        "2025-06-03 09:14:08   60 high      build-0142.emea.corp.example",
+        "      CORP\\svc_build_release  process 1  x2 until 2025-06-04 09:14:08",
+        "      signs",
     ]
 
 

@@ -299,20 +299,34 @@ def test_good_files_without_a_finding_end_in_0(app: Path, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("form", ["table", "timeline", "csv", "jsonl", "timesketch", "html"])
-@pytest.mark.parametrize(("kinds", "told"), [(("other", "other"), True), (("other", "process"), False)])
-def test_files_without_an_event_of_a_kind_that_is_assessed_say_so_last(
-    make_app: MakeApp, tmp_path: Path, form: str, kinds: tuple[str, str], told: bool
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        (("other", "other"), "vents of a kind that is assessed: 0 of 2, so this is no all-clear"),
+        (("bare", "bare"), "vents that could be assessed in full: 0 of 2, so this is no all-clear"),
+        (("bare", "other"), "vents that could be assessed in full: 0 of 2, so this is no all-clear"),
+        (("process", "other"), ""),
+        (("process", "bare"), ""),
+        (("certutil", "bare"), ""),
+    ],
+)
+def test_files_without_an_event_that_could_be_assessed_say_so_last(
+    make_app: MakeApp, tmp_path: Path, form: str, kinds: tuple[str, str], said: str
 ) -> None:
+    # `bare` is a start without its command line, `certutil` one that scores though not all of it could be read.
     scorer = SCORER.replace('"codesign_error"]', '"codesign_error", "codesign_event"]').replace(
-        '"no line"]', '"no line", dict(zip(header, row))["CommandLine"]]'
+        '"" if score else "no line"]',
+        '"no line" if kind in ("bare", "certutil") else "", kind if kind == "other" else "process"]',
     )
+    scorer = scorer.replace("score = int", 'kind = dict(zip(header, row))["CommandLine"]; score = int')
     path = tmp_path / "events.jsonl"
-    path.write_text("".join(f'{{"n": "0", "CommandLine": "{kind}"}}\n' for kind in kinds))
+    rows = ({"n": "72" if kind == "certutil" else "0", "CommandLine": kind} for kind in kinds)
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     done = lab(path, "--app", make_app(scorer), "--format", form)
     out = (done.stdout if form in ("table", "timeline", "html") else done.stderr).decode()
     last = out if form == "html" else out.splitlines()[-1]
     assert done.returncode == 0
-    assert ("vents of a kind that is assessed: 0 of 2, so this is no all-clear" in last) is told
+    assert ("this is no all-clear" in out, said in last) == (bool(said), True)
 
 
 def test_csv_holds_no_formula_and_steers_no_terminal(app: Path, tmp_path: Path) -> None:
@@ -343,6 +357,7 @@ def test_output_goes_to_a_file(app: Path, events: Path, tmp_path: Path) -> None:
         ("out", [], "  1  72 high"),
         ("out.csv", ["--format", "timesketch"], "datetime,timestamp_desc,"),
         ("out.html", ["--format", "table"], "  1  72 high"),
+        ("out.2026-11-26", ["--format", "table"], "  1  72 high"),
     ],
 )
 def test_the_ending_of_the_output_says_its_format_where_no_option_does(
@@ -391,6 +406,9 @@ def test_output_and_report_are_two_files(app: Path, events: Path, tmp_path: Path
     assert (done.returncode, done.stderr.decode()) == (2, f"lab: --output and --report are one file, {path}\n")
 
 
+ENDINGS = "table (.txt), html (.html .htm), csv (.csv), jsonl (.jsonl .json .ndjson)"
+
+
 @pytest.mark.parametrize(
     ("args", "words"),
     [
@@ -401,6 +419,10 @@ def test_output_and_report_are_two_files(app: Path, events: Path, tmp_path: Path
         (["--encoding", "rot13"], "rot13 is no encoding that Python knows"),
         (["--output", "/no/such/dir/x"], "cannot write /no/such/dir/x: No such file or directory"),
         (["--report", "/no/such/dir/x"], "cannot write /no/such/dir/x: No such file or directory"),
+        (["--output", "/no/a.pdf"], f"--output /no/a.pdf: no format has the ending .pdf: {ENDINGS}; or --format"),
+        (["--output", "/no/a.csv.gz"], f"--output /no/a.csv.gz: no format has the ending .gz: {ENDINGS}; or --format"),
+        (["--report", "/no/a.csv"], "--report /no/a.csv: a report is a page, .html"),
+        (["--report", "/no/a.pdf"], "--report /no/a.pdf: a report is a page, .html"),
     ],
 )
 def test_usage_errors_end_in_2(app: Path, events: Path, args: list[str], words: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from lab.paths import ROOT
 from lab.readers import Listener, Problem, Settings, find, read_all
 
 ReadFiles = Callable[..., tuple[list[Any], bool]]
@@ -95,3 +96,23 @@ def test_who_reads_is_told_where_it_is(folder: Path) -> None:
     list(read_all(find([str(folder)]), Listener(on_bytes=counted.append), Settings(), begun.append))
     assert [Path(name).name for name in begun] == ["a.jsonl", "loop", "1.jsonl", "2.jsonl", "notes.md"]
     assert sum(counted) == sum(path.stat().st_size for path in folder.rglob("*.*") if "loop" not in str(path))
+
+
+def test_the_tables_of_the_app_are_no_events(tmp_path: Path, read_files: ReadFiles) -> None:
+    (tmp_path / "a.jsonl").write_text('{"n": "1"}\n')
+    tables = [path.name for path in sorted((ROOT / "lookups").glob("codesignrisk_*.csv"))]
+    tables += [name.replace(".csv", "_local.csv") for name in tables]
+    for name in tables:
+        (tmp_path / name).write_text("indicator,weight\nsign,1\n")
+    (tmp_path / "codesignrisk_found.csv").write_text("n,host\n2,b\n")
+    problems: list[Problem] = []
+    notes: list[Problem] = []
+    listener = Listener(problems.append, notes.append)
+    events, complete = read_files([str(tmp_path)], listener)
+    assert ([event["n"] for event in events], complete, problems) == (["1", "2"], True, [])
+    why = "a table of the app, not events: --lookups takes its folder"
+    skipped = [str(note) for note in notes if "skipped" in note.cause]
+    assert skipped == [f"{tmp_path}/{name}: skipped: {why}" for name in sorted(tables)]
+    # named, it is an error
+    events, complete = read_files([f"{tmp_path}/{tables[0]}"], listener)
+    assert (events, complete, [str(problem) for problem in problems]) == ([], False, [f"{tmp_path}/{tables[0]}: {why}"])

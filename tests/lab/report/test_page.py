@@ -44,7 +44,7 @@ def test_on_paper_events_that_are_alike_are_one_row(make_page: MakePage, make_re
     other = make_record(60, 900, codesign_action="sign")
     rows = soup(make_page([*records, other])).select("#table tbody tr")
     assert [(row.get("class"), [said(more) for more in row.select(".alike")]) for row in rows] == [
-        (None, ["and 2 more like it"]),
+        (None, ["and 2 more like it, 2025-06-03 09:14:08 to 09:14:48"]),
         (["again"], []),
         (["again"], []),
         (None, []),
@@ -212,6 +212,12 @@ VERDICTS: list[tuple[dict[str, int], dict[str, Any], str]] = [
         {},
         {"read": 2, "returned": 2, "of_no_kind": 2},
         "No event scores above 0. Events of a kind that is assessed: 0 of 2, so this is no all-clear.",
+    ),
+    (
+        {},
+        {"read": 3, "returned": 3, "of_no_kind": 1, "not_told": 2, "errors": Counter(x=2)},
+        "No event scores above 0. Events that could be assessed in full: 0 of 3, so this is no all-clear. "
+        "2 events could not be assessed in full.",
     ),
     ({}, {"read": 2, "returned": 2, "of_no_kind": 1}, "No event scores above 0."),
     ({}, {"read": 2}, "No event scores as much as --min-score asks for."),

@@ -61,6 +61,8 @@ def test_the_tables_in_use_are_told_in_a_line(app: Path, site: Path, tmp_path: P
     none = tmp_path / "none"
     assert lookups.told(none, []) == "lookups: as shipped"
     assert lookups.told(none, [none]) == f"lookups: as shipped ({none} holds no codesignrisk_*_local.csv)"
+    other = tmp_path / "other"
+    assert lookups.told(none, [none, other]) == f"lookups: as shipped ({other} holds no codesignrisk_*_local.csv)"
     (site / "codesignrisk_alowlist_local.csv").write_text("rule_id\n")
     assert lookups.told(none, [site]) == (
         f"lookups: as shipped, with {OWN} of {site}; not read, as no table of a site is called so: "
