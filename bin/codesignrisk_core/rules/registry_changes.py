@@ -14,6 +14,8 @@ from codesignrisk_core.model import Report
 from codesignrisk_core.rules import browser_trust, store_changes
 from codesignrisk_core.trust import (
     browser_policies,
+    certificate_logon,
+    chain_policy,
     let_in,
     places,
     registry_keys,
@@ -98,6 +100,13 @@ def _set(report: Report, who: str, told: Change, image: str, observed: bool, cwd
         report.action = "weaken_ca_policy"
         flag = registry_keys.weakens_authority(key, value, data)
         report.add("weaken_ca_policy", f"{who} weakens what protects the requests of a CA ({flag})")
+    elif certificate_logon.weakens(key, value, registry_keys.number(data)):
+        report.action = "weaken_ca_policy"
+        sentence = f"{who} sets {value} to {data.strip()}, so that certificates log on as accounts they do not name"
+        report.add("weaken_logon_mapping", sentence)
+    elif key.endswith(chain_policy.KEY) and chain_policy.takes_weak(value, registry_keys.number(data)):
+        report.action = "change_chain_policy"
+        report.add("weak_signatures_taken", f"{who} has chains with weak signatures pass ({value})")
     elif registry_keys.is_check_flags(key, value) and registry_keys.trusts_test_signatures(data):
         report.action = "weaken_code_integrity"
         report.add("weaken_code_integrity", f"{who} lets signatures with test certificates count")

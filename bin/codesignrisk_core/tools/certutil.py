@@ -13,7 +13,7 @@ from typing import Callable
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
 from codesignrisk_core.rules import inputs, outputs, passwords, store_changes
-from codesignrisk_core.trust import file_kinds, hosts, places, stores
+from codesignrisk_core.trust import chain_policy, file_kinds, hosts, places, registry_keys, stores
 
 NAME = "certutil"
 
@@ -204,6 +204,10 @@ def _setreg(report: Report, _verb: str, parsed: options.Parsed, _cwd: str) -> No
         report.add("weaken_ca_policy", f"certutil weakens what protects the requests of a CA ({value})")
     elif value.startswith("chain\\"):
         report.action = "change_chain_policy"
+        name = paths.base(value)
+        if chain_policy.takes_weak(name, registry_keys.number(_operand(parsed, 1).lstrip("+"))):
+            report.add("weak_signatures_taken", f"certutil has chains with weak signatures pass ({name})")
+            return
         report.add("change_chain_policy", f"certutil changes how certificate chains are checked ({value})")
 
 

@@ -11,7 +11,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from codesignrisk_core.trust import browser_policies, let_in, signature_services, stores
+from codesignrisk_core.trust import (
+    browser_policies,
+    certificate_logon,
+    chain_policy,
+    let_in,
+    signature_services,
+    stores,
+)
 
 _HIVES = {
     "hkey_local_machine": "hklm",
@@ -87,6 +94,8 @@ MARKS = (
     "\\certsvc\\configuration\\",
     "\\services\\app",
     *browser_policies.MARKS,
+    *certificate_logon.MARKS,
+    chain_policy.KEY,
     *let_in.MARKS,
 )
 
@@ -109,6 +118,8 @@ WORDS = (
     "certsvc",
     *signature_services.WORDS,
     *browser_policies.WORDS,
+    *certificate_logon.WORDS,
+    *chain_policy.WORDS,
     *let_in.WORDS,
     *_BOOT_SWITCHES,
     _LOAD_OPTIONS,

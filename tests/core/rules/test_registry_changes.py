@@ -24,6 +24,8 @@ CONTROL = "HKLM\\SYSTEM\\CurrentControlSet\\Control"
 HVCI = f"{CONTROL}\\DeviceGuard\\Scenarios\\HypervisorEnforcedCodeIntegrity"
 PADDING = f"{SOFTWARE}\\Cryptography\\Wintrust\\Config"
 POLICIES = "HKLM\\SOFTWARE\\Policies"
+SERVICES = "HKLM\\SYSTEM\\CurrentControlSet\\Services"
+CHAINS = f"{SOFTWARE}\\Cryptography\\OID\\EncodingType 0\\CertDLLCreateCertificateChainEngine\\Config"
 UNLOCK = f"{SOFTWARE}\\Windows\\CurrentVersion\\AppModelUnlock"
 PROMPTS = f"{SOFTWARE}\\.NETFramework\\Security\\TrustManager\\PromptingLevel"
 OWN_DLL = "C:\\Users\\Public\\my.dll"
@@ -104,6 +106,12 @@ def test_a_store_that_nobody_takes_trust_from(scorer: Scorer, teller: Any, indic
         (HVCI, "Enabled", "0x0", ["weaken_code_integrity"]),
         (PADDING, "EnableCertPaddingCheck", "0", ["weaken_code_integrity"]),
         (f"{CONTROL}\\CI", "HVCIDisallowedImages", "edr.sys", ["weaken_code_integrity"]),
+        # which certificate logs on, and which signatures a chain may have
+        (f"{SERVICES}\\Kdc", "StrongCertificateBindingEnforcement", "0", ["weaken_logon_mapping"]),
+        (f"{SERVICES}\\Kdc", "StrongCertificateBindingEnforcement", "2", []),
+        (f"{CONTROL}\\SecurityProviders\\Schannel", "CertificateMappingMethods", "0x1f", ["weaken_logon_mapping"]),
+        (CHAINS, "EnableWeakSignatureFlags", "2", ["weak_signatures_taken"]),
+        (CHAINS, "EnableWeakSignatureFlags", "8", []),
         # browsers
         (f"{POLICIES}\\Google\\Chrome\\CACertificates", "1", "MIIB", ["browser_add_root"]),
         (f"{POLICIES}\\Google\\Chrome\\CADistrustedCertificates", "1", "MIIB", []),

@@ -219,6 +219,8 @@ OTHERS = [
     Case("-SetCATemplates +LabUser", "change_template", "template_offered"),
     Case("-setreg policy\\EditFlags +EDITF_ATTRIBUTESUBJECTALTNAME2", "weaken_ca_policy", "weaken_ca_policy"),
     Case("-setreg chain\\EnableWeakSignatureFlags 8", "change_chain_policy", "change_chain_policy"),
+    Case("-setreg chain\\EnableWeakSignatureFlags 2", "change_chain_policy", "weak_signatures_taken"),
+    Case("-setreg chain\\minRSAPubKeyBitLength 512", "change_chain_policy", "weak_signatures_taken"),
     Case("-setreg ca\\CRLPeriod 2"),
     # LOLBAS Certutil: -decode and -urlcache are other techniques, but for certificates and keys
     Case("-decode a.txt x.exe"),

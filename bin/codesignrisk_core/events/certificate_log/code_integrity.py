@@ -31,6 +31,9 @@ EVENT_IDS = (_UNSIGNED_DRIVER, _SIGNATURE, *_REVOKED, *_RULES)
 _KERNEL_SCENARIO = "0"
 # A class of codesignrisk_parents.csv: programs of Windows that run other people's code.
 _SCRIPT_HOST = "script_host"
+# Processes that take signed libraries only, and that no installer gives one out of such a place: learn.microsoft.com,
+# "Configure added LSA protection"; Windows Internals 7, "Protected processes".
+_PROTECTED = frozenset("lsass.exe services.exe csrss.exe smss.exe wininit.exe svchost.exe".split())
 
 
 def judge(view: View, parents: Parents) -> Report:
@@ -69,7 +72,8 @@ def _judge_signature(report: Report, view: View) -> None:
 def _judge_rule(report: Report, view: View, path: str, name: str, parents: Parents) -> None:
     event_id = view.get("event_id")
     loader = paths.base(view.get("code_process"))
-    if places.is_staging(path) and parents.classify(loader).parent_class == _SCRIPT_HOST:
+    takes_others = loader in _PROTECTED or parents.classify(loader).parent_class == _SCRIPT_HOST
+    if places.is_staging(path) and takes_others:
         report.add("dropped_code_refused", f"{loader} was to run {name} out of a place where any user may write")
     by = f" for {loader}" if loader else ""
     problem = signature_codes.of_status(view.get("code_status"))

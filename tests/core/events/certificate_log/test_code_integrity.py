@@ -20,6 +20,16 @@ SYSTEM32 = f"{DEVICE}Windows\\System32\\"
 CASES: dict[str, Case] = {
     "3033, by policy": (refused(3033, Status="3236495362"), ["signing_level_not_met"], 5),
     "3033, revoked": (refused(3033, Status="3221227011"), ["signature_revoked", "signing_level_not_met"], 41),
+    "3033, a dropped library for a protected process": (
+        refused(3033, "Windows\\Temp\\a.dll", ProcessNameBuffer=f"{SYSTEM32}lsass.exe"),
+        ["dropped_code_refused", "signing_level_not_met"],
+        46,
+    ),
+    "3033, an installed library for a protected process": (
+        refused(3033, "Windows\\System32\\a.dll", ProcessNameBuffer=f"{SYSTEM32}lsass.exe"),
+        ["signing_level_not_met"],
+        5,
+    ),
     "3034, not signed well enough": (refused(3034, Status="0xC0000428"), ["signing_level_not_met"], 5),
     "3077, a dropped library": (
         blocked(3077, "Users\\Public\\a.dll", Process_Name=f"{SYSTEM32}rundll32.exe"),
