@@ -111,14 +111,15 @@ def _archive(report: Report, statement: Statement, session: Session) -> None:
 
 def _select_string(report: Report, statement: Statement, session: Session) -> None:
     """Select-String over what Get-ChildItem lists, or over its own -Path."""
-    if not search.names_header(statement.text):
+    header, secret = search.names_header(statement.text), search.names_signing_secret(statement.text)
+    if not (header or secret):
         return
     source = arguments.origin(statement.input)
     bound = bind(source if source is not None and source.name == "get-childitem" else statement)
     if bound is not None:
         named = [value.text.rstrip("*").rstrip("\\/") for value in bound.value("path", "literalpath").each]
         roots = [paths.normal(root + ("\\" if root.endswith(":") else ""), session.cwd) for root in named if root]
-        search.judge_headers(report, NAME, roots)
+        (search.judge_headers if header else search.judge_signing_secrets)(report, NAME, roots)
 
 
 def _send(report: Report, files: list[str], session: Session, address: str = "") -> None:

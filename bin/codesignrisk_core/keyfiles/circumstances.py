@@ -54,12 +54,16 @@ def judge_containers(report: Report, name: str, keys: Iterable[str]) -> None:
         report.add("key_containers", f"{name} takes the containers that the system keeps keys in")
 
 
-def judge_hunt(report: Report, name: str, keys: Iterable[str], deep: bool) -> None:
-    """A wildcard over all profiles, a whole home or drive searches for what it takes."""
+def judge_hunt(report: Report, name: str, keys: Iterable[str], deep: bool, target: str = "") -> None:
+    """A wildcard over all profiles, a whole home or drive searches for what it takes; so does one over a whole share
+    that gathers it in a place for everybody. target: normalised, where it goes.
+    """
+    gathers = places.is_staging(target)
     for key in filter(naming.has_wildcard, keys):
         folder = key.replace("\\", "/").rpartition("/")[0]
         folder = key[: len(folder)]
-        if is_loud([key]) and (places.profile(key) == "*" or (deep and places.is_whole(folder))):
+        whole = places.is_whole(folder) or (gathers and places.is_wide(folder))
+        if is_loud([key]) and (places.profile(key) == "*" or (deep and whole)):
             report.add("hunt_key_files", f"{name} takes key files from a whole drive or home")
 
 

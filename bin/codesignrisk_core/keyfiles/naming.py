@@ -11,6 +11,14 @@ import re
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.trust import file_kinds
 
+SIGNING_SECRETS = (
+    *"storepass storepassword keypass keypassword keystore_password key_password csc_key_password".split(),
+    *"csc_link win_csc_link win_csc_key_password certpassword cert_password certificatepassword".split(),
+    *"certificate_password pfxpassword pfx_password signing_password signingpassword codesign_password".split(),
+    *"match_password".split(),
+)
+"""Names under which scripts of builds keep what opens a signing key, as whole words."""
+
 # One of these stands in every line that is worth a look; all of this runs on every process start.
 MARKERS = (
     *sorted(file_kinds.PFX),  # without a dot: people also search by kind (ext:pfx, *.{pfx,p12})
@@ -48,6 +56,9 @@ MARKERS = (
     "catroot",
     ".efi",
     ".appstoreconnect",
+    "signtool",
+    "zone.identifier",
+    *sorted(SIGNING_SECRETS),
     "\\crypto",
     "ext:",
     "extension",
@@ -80,6 +91,9 @@ WORDS = (
     "catroot",
     "efi",
     "appstoreconnect",
+    "signtool",
+    "zone identifier",
+    *sorted(SIGNING_SECRETS),
     *sorted(file_kinds.KEY_OPERANDS | file_kinds.POLICIES),
 )
 """One of these stands on every line that is judged here (model.Tool, words)."""

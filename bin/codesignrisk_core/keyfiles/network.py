@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Callable
 
 from codesignrisk_core.cmdline import getopt, paths
-from codesignrisk_core.keyfiles import naming
+from codesignrisk_core.keyfiles import naming, transfer
 from codesignrisk_core.keyfiles.line import Line
 from codesignrisk_core.model import Report
 from codesignrisk_core.rules import inputs, outputs, passwords, store_changes
@@ -159,7 +159,7 @@ def _without_pscp_values(report: Report, words: list[str]) -> list[str]:
     return kept
 
 
-_PLACE = re.compile(r"[a-z0-9_-]{2,40}:(?!//|\\)", re.IGNORECASE)
+_PLACE = re.compile(r"[a-z0-9_-]{2,40}:(?!//|\\)|[a-z]:|\\\\[^\\]", re.IGNORECASE)
 _RCLONE_OPTIONS = frozenset(
     """--config --include --include-from --transfers --no-check-certificate --progress --multi-thread-streams --bwlimit
     --max-age --ignore-existing --auto-confirm --max-size""".split()
@@ -171,9 +171,16 @@ def _rclone(report: Report, line: Line) -> None:
     verb, *operands = parsed.operands or ("",)
     # values of options that the grammar does not know may stand among the operands
     at = next((place for place, word in enumerate(operands) if _REMOTE_OPERAND.match(word)), 0)
-    if verb in _RCLONE_VERBS and at:
+    kinds = [kind for text in parsed.values("include") for kind in sorted(naming.kinds(text))]
+    if verb in _RCLONE_VERBS and len(operands) > 1 and not any(map(_REMOTE_OPERAND.match, operands[:2])):
+        # a letter before the colon is a drive (rclone.org, "Remote naming"): it copies as robocopy does
+        sources, target = operands[:1], operands[1]
+        folder = sources[0].rstrip("\\/")
+        files = [f"{folder}\\*.{kind}" for kind in kinds] or sources
+        transfer.move(report, "rclone", files, target, line.cwd, many=bool(kinds), deep=bool(kinds))
+    elif verb in _RCLONE_VERBS and at:
         sources, target = operands[:at], operands[at]
-        included = [f"x.{kind}" for text in parsed.values("include") for kind in sorted(naming.kinds(text))]
+        included = [f"x.{kind}" for kind in kinds]
         _sent(report, line, [*sources, *included], [target])
         roots = [paths.normal(source, line.cwd) for source in sources]
         if included and report.findings and any(map(places.is_whole, roots)):
@@ -181,7 +188,7 @@ def _rclone(report: Report, line: Line) -> None:
 
 
 def is_uploader(line: Line) -> bool:
-    """Whether a program of any name is used as rclone is: a verb, a configured place, an option of its own."""
+    """Whether a program of any name is used as rclone is: a verb, a place or drive, an option of its own."""
     return (
         line.words[:1] != ()
         and line.words[0] in _RCLONE_VERBS
@@ -191,7 +198,7 @@ def is_uploader(line: Line) -> bool:
 
 
 def rclone(report: Report, line: Line) -> None:
-    """``copy SOURCE REMOTE:PATH --include PATTERN``."""
+    """``copy SOURCE REMOTE:PATH --include PATTERN``, or to a drive."""
     _rclone(report, line)
 
 

@@ -30,6 +30,14 @@ _KEY_HEADER = re.compile(
     r"private(?: |\.[*+?]?|\\s[*+]?|\[ \][*+]?)key|begin\W{1,6}(?:\w{1,12}\W{1,6}){0,6}priv"
     r"|begin\W{1,6}(?:rsa|dsa|ec|openssh|encrypted)\W"
 )
+# Where builds keep what they sign with: the verb itself, and the names of passwords. Sources: signtool and keytool's
+# options; electron.build "Code Signing"; docs.fastlane.tools "match"; developer.android.com "Sign your app".
+_SIGNING_SECRET = re.compile(
+    r"signtool(?:\.exe)?\W{1,4}sign\b|\.(?:pfx|p12)\W{1,4}[/-]p\b"
+    rf"|(?<![a-z])(?:{'|'.join(naming.SIGNING_SECRETS)})(?![a-z])"
+)
+# Folders of all homes, of services and of what is installed.
+_TOPS = frozenset("/home /users /root /var /opt /srv /mnt /etc".split())
 _ALL_FILES = frozenset({"*", "*.*", "."})
 _SEVERAL = 2
 
@@ -201,6 +209,8 @@ def _content(report: Report, line: Line) -> None:
             report.add(indicator, f"{line.name} searches files for private keys")
             if any(paths.is_remote(word) for word in files):
                 report.add("input_remote", "the search goes over a share")
+    elif recursive and names_signing_secret(" ".join(line.words)):
+        judge_signing_secrets(report, line.name, _roots([_folder(word) for word in files], line.cwd))
     elif not files and not recursive and any(naming.kinds(pattern) & file_kinds.KEYS for pattern in patterns):
         report.action = "search_keys"
         report.add("list_key_files", f"{line.name} picks the names of key files out of a list")
@@ -216,6 +226,22 @@ def judge_headers(report: Report, name: str, roots: Sequence[str]) -> None:
     if any(map(places.is_broad, roots)):
         report.action = "search_keys"
         report.add("hunt_key_headers", f"{name} searches files for private keys")
+
+
+def names_signing_secret(text: str) -> bool:
+    """Whether a pattern looks for what scripts of builds sign with."""
+    return _SIGNING_SECRET.search(text.lower()) is not None
+
+
+def judge_signing_secrets(report: Report, name: str, roots: Sequence[str]) -> None:
+    """Files of a whole drive, share or all profiles are searched for passwords of signing keys. roots: normalised."""
+    bare = [root.rstrip("\\/") for root in roots]
+    wide = [root for root in bare if places.is_wide(root) or places.is_whole(root) or root in _TOPS]
+    if wide:
+        report.action = "search_keys"
+        report.add("hunt_signing_secrets", f"{name} searches the whole machine or share for what builds sign with")
+        if any(map(paths.is_remote, wide)):
+            report.add("input_remote", "the search goes over a share")
 
 
 def _findstr(line: Line) -> tuple[list[str], list[str], bool]:

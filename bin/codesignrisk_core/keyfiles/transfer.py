@@ -13,7 +13,7 @@ from codesignrisk_core.cmdline import getopt, paths
 from codesignrisk_core.keyfiles import archives, circumstances
 from codesignrisk_core.keyfiles.line import Line
 from codesignrisk_core.model import Report
-from codesignrisk_core.rules import code_integrity_policy, inputs, outputs, store_changes
+from codesignrisk_core.rules import code_integrity_policy, inputs, mark_of_web, outputs, store_changes
 from codesignrisk_core.trust import anchors, file_kinds, places, trust_files
 
 # Where bash opens a connection: bash(1), "Redirections".
@@ -67,7 +67,7 @@ def move(
         report.add("copy_key_files", f"{name} copies key files to {place}")
     else:
         report.add("copy_key_file", f"{name} copies the key file {paths.base(keys[0])} to {place}")
-    circumstances.judge_hunt(report, name, keys, deep)
+    circumstances.judge_hunt(report, name, keys, deep, target)
     circumstances.judge_containers(report, name, keys)
     circumstances.finish(report, keys)
 
@@ -132,7 +132,10 @@ def show(report: Report, line: Line) -> None:
     """type, cat and more: a copy when the output goes into a file, else a look inside."""
     operands = line.switches()[1] if line.name != "cat" else [word for word in line.words if word[:1] != "-"]
     keys = circumstances.keys_of(operands, line.cwd)
-    if line.into.startswith(_DEVICES) and keys:
+    marked, _, stream = line.into.rpartition(":")
+    if stream.lower() == mark_of_web.STREAM:
+        mark_of_web.judge(report, line.name, [marked], line.cwd)
+    elif line.into.startswith(_DEVICES) and keys:
         report.action = "upload_key"
         report.add("upload_key_file", f"{line.name} sends the key file {paths.base(keys[0])} to another host")
         outputs.judge_receiver(report, line.into.split("/")[3])

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Command, Report, Script
+from codesignrisk_core.rules import mark_of_web
 from codesignrisk_core.trust import places
 
 _CLEARS = frozenset({"remove_quarantine", "disable_gatekeeper"})
@@ -108,12 +109,19 @@ def _judge_cleared(whole: Report, commands: list[Command], cleared: set[str]) ->
     fetched = started = False
     for command in commands:
         name = paths.stem(command.program)
-        named = bool({paths.normal_posix(token.text, command.cwd) for token in command.args} & cleared)
-        started |= paths.normal_posix(command.program, command.cwd) in cleared or (name in _STARTS and named)
+        named = any(_place(token.text, command) in cleared for token in command.args)
+        started |= _place(command.program, command) in cleared or (name in _STARTS and named)
         fetched |= name in _FETCHES and named
-    if fetched and started:
+    if started and any(found.indicator == "mark_of_web_removed" for found in whole.findings):
+        mark_of_web.judge_started(whole, "the same line")
+    elif fetched and started:
         whole.add("fetched_and_started", "the same line fetches the file and starts it")
     elif fetched:
         whole.add("cleared_file_fetched", "the same line fetches the file")
     elif started:
         whole.add("cleared_file_started", "the same line starts the file")
+
+
+def _place(word: str, command: Command) -> str:
+    """A word as a path, as the targets of the program's platform are written."""
+    return (paths.normal_posix if command.is_posix else paths.normal)(word, command.cwd)

@@ -44,6 +44,7 @@ from codesignrisk_core.tools import (
     secure_boot,
     service_control,
     signtool,
+    streams,
     strong_name,
     wevtutil,
 )
@@ -84,6 +85,7 @@ TOOLS: tuple[Tool, ...] = (
     *secure_boot.TOOLS,
     *service_control.TOOLS,
     *signtool.TOOLS,
+    *streams.TOOLS,
     *strong_name.TOOLS,
     *wevtutil.TOOLS,
 )

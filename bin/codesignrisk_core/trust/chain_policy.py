@@ -1,7 +1,7 @@
 """Settings of the engine that builds certificate chains: which weak keys and hashes it takes.
 
 Sources: learn.microsoft.com, "Protecting Against Weak Cryptographic Algorithms" (EnableWeakSignatureFlags: 1 takes MD2
-and MD4, 2 takes roots with short RSA keys, 4 and 8 only write logs); KB2661254 (MinRsaPubKeyBitLength, 1024 by default).
+and MD4, 2 takes roots with short RSA keys, 4 and 8 only write logs); KB2661254 (MinRsaPubKeyBitLength: 1024).
 """
 
 from __future__ import annotations

@@ -157,6 +157,8 @@ _WIDE = re.compile(
         | \\\\[^\\]+\\[^\\]+ | /volumes | /system/volumes/data )$""",
     re.VERBOSE,
 )
+# The share that Windows makes of each drive, and all profiles on it.
+_DRIVE_SHARE = re.compile(r"^\\\\[^\\]+\\(?:[a-z]|admin)\$(?:\\users(?:\\\*)?)?$")
 _FIRST_LEVEL = re.compile(r"^(?:[a-z]:\\[^\\]+|/[^/]+)$")
 _HOME = re.compile(
     r"^(?:[a-z]:\\users\\[^\\]+|/(?:home|users)/[^/]+|/root|~|\$home|\$\{home\}|%userprofile%|%homepath%)$"
@@ -256,8 +258,10 @@ def is_broad(path: str) -> bool:
 
 
 def is_whole(path: str) -> bool:
-    """Whether a normalised local path is a whole drive, all profiles, or a whole home."""
-    return not paths.is_remote(path) and (is_wide(path) or _HOME.match(path) is not None)
+    """Whether a normalised path is a whole drive, here or of another host, all profiles, or a whole home."""
+    if paths.is_remote(path):
+        return _DRIVE_SHARE.match(path.rstrip("\\")) is not None
+    return is_wide(path) or _HOME.match(path) is not None
 
 
 def is_staging(path: str) -> bool:

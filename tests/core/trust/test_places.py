@@ -130,7 +130,9 @@ def test_the_root_of_a_drive(path: str, expected: bool) -> None:
         *((root, (True, True, True)) for root in ("c:", "/", "", "%systemdrive%", "%homedrive%", "c:\\users")),
         *((root, (True, True, True)) for root in ("c:\\users\\*", "\\users", "%systemdrive%\\users", "/home/*")),
         *((root, (True, True, True)) for root in ("/users/*", "/volumes", "/system/volumes/data")),
-        ("\\\\fs1\\c$", (True, True, False)),
+        *((root, (True, True, True)) for root in ("\\\\fs1\\c$", "\\\\fs1\\admin$")),
+        ("\\\\fs1\\c$\\users", (False, False, True)),
+        *((root, (True, True, False)) for root in ("\\\\fs1\\it$", "\\\\fs1\\certs")),
         # a whole home
         *((root, (False, True, True)) for root in ("c:\\users\\ann", "/home/ann", "/users/ann", "/root", "~", "$home")),
         *((root, (False, True, True)) for root in ("${home}", "%userprofile%", "%homepath%")),

@@ -13,10 +13,14 @@ _ESCAPED_LETTER = re.compile(r"[\w.\-/\\]")
 
 
 class Plain(NamedTuple):
-    """A command without carets and redirections. careted: a caret stood before a letter, where it does nothing."""
+    """A command without carets and redirections.
+
+    careted: a caret stood before a letter, where it does nothing. into: the file that its output goes to, or "".
+    """
 
     text: str
     careted: bool = False
+    into: str = ""
 
 
 def specials(text: str) -> int:
@@ -27,12 +31,12 @@ def specials(text: str) -> int:
 def plain(text: str) -> Plain:
     """Take carets out and cut redirections off, outside quotes."""
     parts: list[str] = []
-    position, quoted, careted = 0, False, False
+    position, quoted, careted, into = 0, False, False, ""
     while True:
         found = _SPECIAL.search(text, position)
         if found is None:
             parts.append(text[position:])
-            return Plain("".join(parts), careted)
+            return Plain("".join(parts), careted, into)
         char, start = found.group(), found.start()
         if char == '"':
             quoted = not quoted
@@ -45,9 +49,13 @@ def plain(text: str) -> Plain:
             parts += (text[position:start], following.strip("\n"))
             position = start + 2
         else:
-            parts.append(_without_handle(text[position:start]))
+            before = text[position:start]
+            parts.append(_without_handle(before))
             target = _TARGET.match(text, start + (2 if text.startswith(">>", start) else 1))
             position = target.end() if target is not None else start + 1
+            written = target.group().strip() if char == ">" and target is not None else ""
+            if written[:1] != "&" and (before == parts[-1] or before.endswith("1")):
+                into = written or into
 
 
 def _without_handle(text: str) -> str:

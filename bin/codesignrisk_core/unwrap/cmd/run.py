@@ -37,6 +37,10 @@ _BUILTIN = re.compile(r"([a-z]+)(?=[\s,;=./\\:(+\[\"]|$)", re.IGNORECASE)
 # cmd ends a program's plain name at a slash or a separator: ipconfig/all, cmd,/c
 _ATTACHED = re.compile(r"([A-Za-z][\w.-]*)(?:(/)|[,;=]+)")
 _QUOTES_IN_NAME = re.compile(r"\w\"+\w")
+# What shows a file, and so copies it where its output goes into another.
+_SHOWS = re.compile(r"[\s@(]*(?:type|more)(?![\w.\\:])", re.IGNORECASE)
+_NOWHERE = frozenset({"nul", "con", "prn"})
+_MARK_OF_THE_WEB = (":zone.identifier", ':zone.identifier"')
 _ESCAPED_SIGN = re.compile(r"\^([&|<>)])")
 
 
@@ -172,13 +176,16 @@ class Run:
         return text
 
     def _plain(self, text: str) -> str:
-        """A text without carets and redirections."""
+        """A text without carets and redirections; what shows a file keeps the name of the one that it goes into."""
         if not self._bounds.charge(len(text) // COPIED + WORD * escapes.specials(text)):
             return text
         plain = escapes.plain(text)
         if plain.careted:
             self._obfuscated("carets stand inside words")
-        return plain.text
+        if plain.into.lower().endswith(_MARK_OF_THE_WEB):
+            return f"type nul > {plain.into}"
+        copies = plain.into and plain.into.lower() not in _NOWHERE and _SHOWS.match(plain.text)
+        return f"{plain.text.rstrip()} > {plain.into}" if copies else plain.text
 
     def _obfuscated(self, sentence: str) -> None:
         if sentence not in self.obfuscations:

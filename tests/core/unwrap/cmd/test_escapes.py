@@ -54,12 +54,36 @@ REDIRECTIONS = [
 
 @pytest.mark.parametrize(("text", "expected", "careted"), CARETS)
 def test_carets(text: str, expected: str, careted: bool) -> None:
-    assert escapes.plain(text) == (expected, careted)
+    plain = escapes.plain(text)
+    assert (plain.text, plain.careted) == (expected, careted)
 
 
 @pytest.mark.parametrize(("text", "expected"), REDIRECTIONS)
 def test_redirections(text: str, expected: str) -> None:
-    assert escapes.plain(text) == (expected, False)
+    plain = escapes.plain(text)
+    assert (plain.text, plain.careted) == (expected, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "into"),
+    [
+        ("a > x", "x"),
+        ("a >>x b", "x"),
+        ("a 1> x", "x"),
+        ('a > "x y"', '"x y"'),
+        ("a > x 2>&1", "x"),
+        ("a > x > y", "y"),
+        # errors, input, another handle, a quoted sign, nothing
+        ("a 2> x", ""),
+        ("a < x", ""),
+        ("a >&2", ""),
+        ('a "> x"', ""),
+        ("a >", ""),
+        ("a", ""),
+    ],
+)
+def test_where_the_output_goes(text: str, into: str) -> None:
+    assert escapes.plain(text).into == into
 
 
 @pytest.mark.parametrize(("text", "count"), [("", 0), ("abc", 0), ('^a"b"<c>', 5), ("^^^", 3)])

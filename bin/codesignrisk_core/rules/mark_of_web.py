@@ -1,0 +1,27 @@
+"""The mark of the web taken off files, so that nothing asks for their signatures any more (MITRE ATT&CK T1553.005)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.model import Report
+from codesignrisk_core.trust import places
+
+STREAM = "zone.identifier"
+"""The stream that holds the mark: learn.microsoft.com, about_FileSystem_Provider."""
+
+
+def judge(report: Report, who: str, files: Sequence[str], cwd: str = "") -> None:
+    """Files lose their mark."""
+    report.action = "remove_quarantine"
+    report.targets = [paths.normal(file, cwd) for file in report.take("targets", files)]
+    report.add("mark_of_web_removed", f"{who} takes the mark of the web off {paths.shown(files, 'files')}")
+
+
+def judge_started(report: Report, who: str) -> None:
+    """What loses its mark is started by the same line or script."""
+    if any(map(places.is_exposed, report.targets)):
+        report.add("cleared_and_started", f"{who} starts what it took the mark of the web off, in a user-writable path")
+    else:
+        report.add("cleared_file_started", f"{who} starts something")

@@ -1,0 +1,24 @@
+"""The mark of the web taken off files."""
+
+from __future__ import annotations
+
+import pytest
+from codesignrisk_core.model import Report
+from codesignrisk_core.rules import mark_of_web
+
+
+@pytest.mark.parametrize(
+    ("file", "started"),
+    [
+        ("C:\\Users\\ann\\Downloads\\a.zip", "cleared_and_started"),
+        ("%TEMP%\\a.exe", "cleared_and_started"),
+        ("C:\\tools\\a.exe", "cleared_file_started"),
+        ("$file", "cleared_file_started"),
+    ],
+)
+def test_what_is_started_counts_by_its_place(file: str, started: str) -> None:
+    report = Report()
+    mark_of_web.judge(report, "x", [file])
+    mark_of_web.judge_started(report, "x")
+    assert report.action == "remove_quarantine"
+    assert [found.indicator for found in report.findings] == ["mark_of_web_removed", started]
