@@ -16,7 +16,7 @@ def judge(report: Report, who: str, files: Sequence[str], cwd: str = "") -> None
     """Files lose their mark."""
     report.action = "remove_quarantine"
     report.targets = [paths.normal(file, cwd) for file in report.take("targets", files)]
-    report.add("mark_of_web_removed", f"{who} takes the mark of the web off {paths.shown(files, 'files')}")
+    report.add("mark_of_web_removed", f"{who} takes the mark of the web off {paths.shown(list(files), 'files')}")
 
 
 def judge_started(report: Report, who: str) -> None:
