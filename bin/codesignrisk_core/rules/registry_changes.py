@@ -19,6 +19,7 @@ from codesignrisk_core.trust import (
     let_in,
     places,
     registry_keys,
+    signature_logs,
     signature_providers,
     store_keepers,
     stores,
@@ -89,6 +90,8 @@ def _set(report: Report, who: str, told: Change, image: str, observed: bool, cwd
     elif registry_keys.is_trust_provider(key, value or "-"):
         _set_provider(report, who, told, cwd)
     elif registry_keys.weakens(key, value, data):
+        if "\\srpv2\\" in key and store_keepers.keeps_policies(image):
+            return  # group policy brings rules that only watch
         report.action = "weaken_code_integrity"
         number = registry_keys.number(data)
         shown = number if number >= 0 else data.strip()
@@ -100,13 +103,9 @@ def _set(report: Report, who: str, told: Change, image: str, observed: bool, cwd
         report.action = "weaken_ca_policy"
         flag = registry_keys.weakens_authority(key, value, data)
         report.add("weaken_ca_policy", f"{who} weakens what protects the requests of a CA ({flag})")
-    elif certificate_logon.weakens(key, value, registry_keys.number(data)):
-        report.action = "weaken_ca_policy"
-        sentence = f"{who} sets {value} to {data.strip()}, so that certificates log on as accounts they do not name"
-        report.add("weaken_logon_mapping", sentence)
-    elif key.endswith(chain_policy.KEY) and chain_policy.takes_weak(value, registry_keys.number(data)):
-        report.action = "change_chain_policy"
-        report.add("weak_signatures_taken", f"{who} has chains with weak signatures pass ({value})")
+    elif loosened := _loosened(who, told):
+        report.action, indicator, sentence = loosened
+        report.add(indicator, sentence)
     elif registry_keys.is_check_flags(key, value) and registry_keys.trusts_test_signatures(data):
         report.action = "weaken_code_integrity"
         report.add("weaken_code_integrity", f"{who} lets signatures with test certificates count")
@@ -127,6 +126,18 @@ def _set(report: Report, who: str, told: Change, image: str, observed: bool, cwd
             report.action = "weaken_code_integrity"
             sentence = f"{who} changes the boot option {option}, which lets unsigned drivers load"
             report.add("enable_test_signing", sentence)
+
+
+def _loosened(who: str, told: Change) -> tuple[str, str, str] | None:
+    """Settings of logon by certificate, of chains and of logs that take less care: the action, indicator, sentence."""
+    key, value, number = told.key, told.value, registry_keys.number(told.data)
+    if certificate_logon.weakens(key, value, number):
+        does = f"sets {value} to {number}, so that certificates log on as accounts they do not name"
+        return "weaken_ca_policy", "weaken_logon_mapping", f"{who} {does}"
+    if key.endswith(chain_policy.KEY) and chain_policy.takes_weak(value, number):
+        return "change_chain_policy", "weak_signatures_taken", f"{who} has chains with weak signatures pass ({value})"
+    log = signature_logs.of_key(key) if value.lower() == "enabled" and number == 0 else ""
+    return ("blind_logs", "signature_log_disabled", f"{who} turns the log {log} off") if log else None
 
 
 def _let_in(report: Report, who: str, what: str, told: Change, image: str) -> None:
@@ -165,6 +176,9 @@ def _set_in_store(report: Report, who: str, told: Change, found: StoreKey, image
         store_changes.judge_registry_write(report, who, found.location, found.store, "another store's certificates")
     elif registry_keys.is_protected_roots(told.key):
         _set_protected_roots(report, who, value, found)
+    elif value == "enabledisallowedcertautoupdate" and registry_keys.number(told.data) == 0:
+        report.action = "change_chain_policy"
+        report.add("distrust_list_off", f"{who} has Windows no longer learn which certificates are distrusted")
     elif value != "blob":
         return
     elif found.entry:

@@ -9,6 +9,7 @@ security advisory 2915720. Elements of the boot configuration: geoffchappell.com
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from codesignrisk_core.trust import (
@@ -16,6 +17,7 @@ from codesignrisk_core.trust import (
     certificate_logon,
     chain_policy,
     let_in,
+    signature_logs,
     signature_services,
     stores,
 )
@@ -38,6 +40,8 @@ _SIP_FUNCTIONS = frozenset(
 _PROVIDERS = "\\cryptography\\providers\\trust\\"
 _PROVIDER_VALUES = frozenset({"dll", "funcname", "$dll", "$function"})
 
+# AppLocker's collections of rules: learn.microsoft.com, AppLocker CSP.
+_APPLOCKER = ("exe", "dll", "msi", "script", "appx")
 # Ends of keys, values, and the number that leaves the host weaker.
 _WEAKENING = (
     ("control\\ci\\config", "vulnerabledriverblocklistenable", 0),
@@ -56,12 +60,15 @@ _WEAKENING = (
     ("microsoft\\windows nt\\currentversion\\windows", "requiresignedappinit_dlls", 0),
     ("microsoft\\cryptography\\wintrust\\config", "enablecertpaddingcheck", 0),
     ("policies\\microsoft\\windows\\safer\\codeidentifiers", "authenticodeenabled", 0),
+    *((f"policies\\microsoft\\windows\\srpv2\\{kind}", "enforcementmode", 0) for kind in _APPLOCKER),
     ("microsoft\\internet explorer\\download", "runinvalidsignatures", 1),
     *((f"services\\{service}", "start", 4) for service in sorted(signature_services.SERVICES)),
 )
 # Values that weaken by a word, and lists that keep drivers from loading whatever stands in them.
 _WEAKENING_WORDS = (("microsoft\\internet explorer\\download", "checkexesignatures", "no"),)
 _REFUSED_IMAGES = ("control\\ci", "hvcidisallowedimages")
+# All of AppLocker's rules, or those of one collection.
+_APPLOCKER_POLICY = re.compile(rf"\\policies\\microsoft\\windows\\srpv2(?:\\(?:{'|'.join(_APPLOCKER)}))?$")
 # Of these, absence is the weak state.
 _PROTECTING = frozenset({"enablecertpaddingcheck", "deployconfigcipolicy"})
 _CHECK_FLAGS = ("\\wintrust\\trust providers\\software publishing", "state")
@@ -91,11 +98,13 @@ MARKS = (
     "requiresignedappinit",
     "\\safer\\codeidentifiers",
     "internet explorer\\download",
+    "\\srpv2",
     "\\certsvc\\configuration\\",
     "\\services\\app",
     *browser_policies.MARKS,
     *certificate_logon.MARKS,
     chain_policy.KEY,
+    signature_logs.KEY,
     *let_in.MARKS,
 )
 
@@ -113,6 +122,7 @@ WORDS = (
     "authenticodeenabled",
     "runinvalidsignatures",
     "checkexesignatures",
+    "srpv2",
     "requiresignedappinit",
     "savezoneinformation",
     "certsvc",
@@ -120,6 +130,7 @@ WORDS = (
     *browser_policies.WORDS,
     *certificate_logon.WORDS,
     *chain_policy.WORDS,
+    "winevt",
     *let_in.WORDS,
     *_BOOT_SWITCHES,
     _LOAD_OPTIONS,
@@ -215,6 +226,8 @@ def refuses_images(key: str, value: str, data: str) -> bool:
 
 def unprotects(key: str, value: str) -> bool:
     """Whether deleting a value of a normalised key (value "" deletes the key) turns a check of code off."""
+    if not value and _APPLOCKER_POLICY.search(key):
+        return True
     return any(
         name in _PROTECTING and value.lower() in ("", name) and (key == end or key.endswith("\\" + end))
         for end, name, _ in _WEAKENING

@@ -24,6 +24,7 @@ CONTROL = "HKLM\\SYSTEM\\CurrentControlSet\\Control"
 HVCI = f"{CONTROL}\\DeviceGuard\\Scenarios\\HypervisorEnforcedCodeIntegrity"
 PADDING = f"{SOFTWARE}\\Cryptography\\Wintrust\\Config"
 POLICIES = "HKLM\\SOFTWARE\\Policies"
+CHANNELS = f"{SOFTWARE}\\Windows\\CurrentVersion\\WINEVT\\Channels"
 SERVICES = "HKLM\\SYSTEM\\CurrentControlSet\\Services"
 CHAINS = f"{SOFTWARE}\\Cryptography\\OID\\EncodingType 0\\CertDLLCreateCertificateChainEngine\\Config"
 UNLOCK = f"{SOFTWARE}\\Windows\\CurrentVersion\\AppModelUnlock"
@@ -112,6 +113,14 @@ def test_a_store_that_nobody_takes_trust_from(scorer: Scorer, teller: Any, indic
         (f"{CONTROL}\\SecurityProviders\\Schannel", "CertificateMappingMethods", "0x1f", ["weaken_logon_mapping"]),
         (CHAINS, "EnableWeakSignatureFlags", "2", ["weak_signatures_taken"]),
         (CHAINS, "EnableWeakSignatureFlags", "8", []),
+        # AppLocker, logs, and the list of what is distrusted
+        (f"{POLICIES}\\Microsoft\\Windows\\SrpV2\\Exe", "EnforcementMode", "0", ["weaken_code_integrity"]),
+        (f"{POLICIES}\\Microsoft\\Windows\\SrpV2\\Exe", "EnforcementMode", "1", []),
+        (f"{CHANNELS}\\Microsoft-Windows-CodeIntegrity/Operational", "Enabled", "0", ["signature_log_disabled"]),
+        (f"{CHANNELS}\\Microsoft-Windows-CodeIntegrity/Operational", "Enabled", "1", []),
+        (f"{CHANNELS}\\Microsoft-Windows-Lab/Operational", "Enabled", "0", []),
+        (f"{STORES}\\AuthRoot", "EnableDisallowedCertAutoUpdate", "0", ["distrust_list_off"]),
+        (f"{STORES}\\AuthRoot", "EnableDisallowedCertAutoUpdate", "1", []),
         # browsers
         (f"{POLICIES}\\Google\\Chrome\\CACertificates", "1", "MIIB", ["browser_add_root"]),
         (f"{POLICIES}\\Google\\Chrome\\CADistrustedCertificates", "1", "MIIB", []),

@@ -11,6 +11,7 @@ from codesignrisk_core.trust import let_in, registry_keys
 SOFTWARE = "hklm\\software\\microsoft"
 POLICIES = "hklm\\software\\policies\\microsoft"
 UNLOCK = f"{SOFTWARE}\\windows\\currentversion\\appmodelunlock"
+OFFICE = "hkcu\\software\\policies\\microsoft\\office\\16.0"
 PROMPTS = f"{SOFTWARE}\\.netframework\\security\\trustmanager\\promptinglevel"
 ASSOCIATIONS = "hkcu\\software\\microsoft\\windows\\currentversion\\policies\\associations"
 
@@ -28,6 +29,10 @@ ASSOCIATIONS = "hkcu\\software\\microsoft\\windows\\currentversion\\policies\\as
         (f"{POLICIES}\\windows\\system", "EnableSmartScreen", "0", let_in.WARNINGS),
         (f"{POLICIES}\\edge", "SmartScreenEnabled", "0", let_in.WARNINGS),
         (ASSOCIATIONS, "LowRiskFileTypes", ".avi;.exe;.vbs", let_in.WARNINGS),
+        (f"{OFFICE}\\word\\security", "VBAWarnings", "1", let_in.WARNINGS),
+        (f"{OFFICE}\\excel\\security", "BlockContentExecutionFromInternet", "0", let_in.WARNINGS),
+        (f"{OFFICE}\\word\\security", "VBAWarnings", "3", ""),
+        (f"{OFFICE}\\word\\security\\x", "VBAWarnings", "1", ""),
         # the other way, another value, another key, harmless types
         (UNLOCK, "AllowAllTrustedApps", "0", ""),
         (UNLOCK, "Other", "1", ""),

@@ -25,6 +25,19 @@ WINTRUST = "hkcu\\software\\microsoft\\windows\\currentversion\\wintrust\\trust 
 @pytest.mark.parametrize(
     ("key", "expected"),
     [
+        (f"{POLICY}\\windows\\srpv2", True),
+        (f"{POLICY}\\windows\\srpv2\\script", True),
+        (f"{POLICY}\\windows\\srpv2\\exe\\{{rule}}", False),
+        (f"{POLICY}\\windows\\srpv3", False),
+    ],
+)
+def test_rules_of_applocker_that_go(key: str, expected: bool) -> None:
+    assert registry_keys.unprotects(key, "") is expected
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
         ("HKEY_LOCAL_MACHINE\\Software\\Wow6432Node\\X\\", "hklm\\software\\x"),
         ("hku\\S-1-5-21-7\\Software", "hku\\s-1-5-21-7\\software"),
         ("HKEY_USERS\\S-1-5-18", "hku\\s-1-5-18"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from codesignrisk_core.trust import signature_logs
+from codesignrisk_core.trust import registry_keys, signature_logs
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,17 @@ def test_each_channel_holds_a_word_of_the_index() -> None:
     assert len(channels) == len(signature_logs._BY_NAME) > 5
     for channel in channels:
         assert not set(re.split(r"[^a-z0-9]+", channel.lower())).isdisjoint(signature_logs.WORDS), channel
+
+
+@pytest.mark.parametrize(
+    ("key", "log"),
+    [
+        ("Microsoft-Windows-CodeIntegrity/Operational", "Microsoft-Windows-CodeIntegrity/Operational"),
+        ("Microsoft-Windows-AppLocker/EXE and DLL", "Microsoft-Windows-AppLocker/EXE and DLL"),
+        ("Microsoft-Windows-Lab/Operational", ""),
+        ("Microsoft-Windows-CodeIntegrity/Operational\\x", ""),
+    ],
+)
+def test_the_keys_of_channels(key: str, log: str) -> None:
+    path = registry_keys.normal(f"HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WINEVT\\Channels\\{key}")
+    assert signature_logs.of_key(path) == log
