@@ -14,7 +14,7 @@ from lab.paths import ROOT  # first, as it makes codesignrisk_core importable
 
 # isort: split
 from codesignrisk_core import cmdlets, tools
-from codesignrisk_core.events import file
+from codesignrisk_core.events import attack_tools, file
 from codesignrisk_core.keyfiles import naming
 from codesignrisk_core.model import POSIX, Tool
 from codesignrisk_core.tools import (
@@ -77,7 +77,12 @@ def script_words() -> set[str]:
 def file_words() -> set[str]:
     """The same for file events."""
     names = {" ".join(_BREAKERS.split(name.removesuffix(".exe"))) for name in file.NAMES}
-    return {*file.EXTENSIONS, "systemcertificates", "codeintegrity", "sys", *trust_files.WORDS, *names}
+    return {*file.EXTENSIONS, "systemcertificates", "codeintegrity", "sys", *trust_files.WORDS, *names, *_tool_words()}
+
+
+def _tool_words() -> set[str]:
+    """The longest word of each attack tool's name, which others may follow: SigThief_v2."""
+    return {f"{max(_BREAKERS.split(name), key=len)}*" for name in attack_tools.NAMES}
 
 
 def registry_words() -> set[str]:
@@ -143,7 +148,7 @@ def model_processes() -> str:
 def model_files() -> str:
     """Endpoint.Filesystem by the names of files."""
     endings = {f"*.{extension}" for extension in file.EXTENSIONS - _GENERIC_FILES}
-    return among("Filesystem.file_name", endings | set(file.NAMES))
+    return among("Filesystem.file_name", {*endings, *file.NAMES, *(f"{name}*" for name in attack_tools.NAMES)})
 
 
 def _beginnings(names: Iterable[str]) -> set[str]:

@@ -11,7 +11,7 @@ from codesignrisk_core.cmdlets.session import NAME, Judge, Session, bind
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
 from codesignrisk_core.powershell.values import Statement
-from codesignrisk_core.rules import app_sources, code_integrity_policy
+from codesignrisk_core.rules import app_sources, code_integrity_policy, drivers
 from codesignrisk_core.rules import signature_services as rules
 from codesignrisk_core.trust import places, signature_services
 
@@ -20,13 +20,29 @@ _LOOSENS = frozenset({"3", "6", "18"})
 _CLASS = "ps_updateandcomparecipolicy"
 MARKS = (
     _CLASS,
-    *("allowunsigned", "convertfrom-cipolicy", "applockerpolicy", "signedonly", "securebootuefi", "ruleoption"),
+    *(
+        "allowunsigned",
+        "forceunsigned",
+        "convertfrom-cipolicy",
+        "applockerpolicy",
+        "signedonly",
+        "securebootuefi",
+        "ruleoption",
+    ),
     *sorted(signature_services.SERVICES),
 )
 """One of these stands in every text that is judged here."""
 WORDS = (
     _CLASS,
-    *("allowunsigned", "cipolicy", "applockerpolicy", "microsoftsignedonly", "securebootuefi", "ruleoption"),
+    *(
+        "allowunsigned",
+        "forceunsigned",
+        "cipolicy",
+        "applockerpolicy",
+        "microsoftsignedonly",
+        "securebootuefi",
+        "ruleoption",
+    ),
     *signature_services.WORDS,
 )
 
@@ -60,6 +76,13 @@ def _install(report: Report, statement: Statement, session: Session) -> None:
     report.add("package_untrusted", f"{NAME} installs an unsigned package")
     if places.is_exposed(path):
         report.add("target_user_writable", f"{paths.base(path)} is in a user-writable path")
+
+
+def _add_driver(report: Report, statement: Statement, session: Session) -> None:
+    """``Add-WindowsDriver -Driver FILE -ForceUnsigned``"""
+    bound = bind(statement)
+    if bound is not None and bound.has("forceunsigned"):
+        drivers.judge_unsigned(report, NAME, bound.value("driver").text, session.cwd)
 
 
 def _loosen_policy(report: Report, statement: Statement, _session: Session) -> None:
@@ -105,6 +128,7 @@ JUDGES: dict[str, Judge] = {
     "invoke-wmimethod": _update_policy,
     "convertfrom-cipolicy": _write_policy,
     "set-ruleoption": _loosen_policy,
+    "add-windowsdriver": _add_driver,
     "set-applockerpolicy": _set_applocker,
     "set-processmitigation": _set_mitigation,
     "set-securebootuefi": _set_firmware,

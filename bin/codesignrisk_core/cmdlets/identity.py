@@ -6,6 +6,8 @@ Gerenios/AADInternals (documentation of its functions); MichaelGrafnetter/DSInte
 
 from __future__ import annotations
 
+import re
+
 from codesignrisk_core.cmdlets.session import NAME, Judge, Session, bind
 from codesignrisk_core.cmdline import argv, paths
 from codesignrisk_core.model import Command, Report
@@ -16,8 +18,9 @@ from codesignrisk_core.trust import places
 
 _ATTACKS = {tool.name: tool for tool in certificate_theft.TOOLS}
 MARKS = (
-    *("caroleservice", "-aadint", "backupkey"),
+    *("caroleservice", "-aadint", "backupkey", "policymoduleflag"),
     *(f"invoke-{name}" for name in _ATTACKS),
+    *(f"{name}.program]" for name in _ATTACKS),
     *directory_changes.MARKERS,
     *("adfscertificate", "signingcertificate", "keycredential", "applicationkey", "serviceprincipalkey"),
     *("adappcredential", "adspcredential", "serviceprincipalcredential"),
@@ -25,7 +28,13 @@ MARKS = (
 """One of these stands in every text that is judged here."""
 
 _AADINT = "-aadint"
-WORDS = ("aadint*", "mgdomainfederationconfiguration", "msoldomain*", "msolfederateddomain")
+_WORD = re.compile(r"[^\s'\",()]{1,200}")
+# Where the tools' own programs begin.
+_ENTRIES = frozenset({"::main", "::mainstring", "::execute"})
+WORDS = (
+    *("aadint*", "mgdomainfederationconfiguration", "msoldomain*", "msolfederateddomain", "policymoduleflag"),
+    *(f"{name} program" for name in _ATTACKS),
+)
 """Words of an index for what has none of cmdlets.MARKS in its name."""
 # Parts of the names of AADInternals' functions that export keys, and that use them.
 _EXPORTS = ("certificate", "adfsconfiguration", "adfsencryptionkey", "transportkey", "prtkeys")
@@ -106,6 +115,13 @@ def _federation_domain(report: Report, statement: Statement, _session: Session) 
         _trust_tokens(report)
 
 
+def _policy_flag(report: Report, statement: Statement, _session: Session) -> None:
+    """``Enable-PolicyModuleFlag AttributeSubjectAltName2`` of PSPKI (github.com/PKISolutions/PSPKI)."""
+    if "subjectaltname" in statement.text.lower():
+        report.action = "weaken_ca_policy"
+        report.add("weaken_ca_policy", f"{NAME} lets requesters name any subject (EDITF_ATTRIBUTESUBJECTALTNAME2)")
+
+
 def _trust_tokens(report: Report) -> None:
     report.action = "trust_token_key"
     report.add("trust_token_key", f"{NAME} makes tokens of another certificate count, for whoever they name")
@@ -121,19 +137,26 @@ def _application_key(report: Report, statement: Statement, _session: Session) ->
 
 
 def judge_any(report: Report, statement: Statement, session: Session) -> None:
-    """AADInternals' functions and Invoke-Certify, Invoke-Rubeus ..., which run the tool of that name."""
+    """AADInternals' functions; Invoke-Certify, Invoke-Rubeus ... and ``[Certify.Program]::Main('find')``, which run the
+    tool of that name.
+    """
     if _AADINT in statement.name:
         _aadinternals(report, statement.name)
     elif "cert" in statement.name and "-" in statement.name:
         _request(report, statement)
+    name = ""
     if statement.name.startswith("invoke-"):
-        tool = _ATTACKS.get(statement.name[len("invoke-") :])
-        if tool is not None:
-            words = (arg.text for arg in statement.args if not arg.is_parameter)
-            line = " ".join((tool.name, *words))
-            found = tool.judge(Command(tool.name, argv.split(line), line, session.cwd))
-            report.action, report.files = found.action, found.files
-            report.findings, report.secrets, report.flags = found.findings, found.secrets, found.flags
+        name = statement.name[len("invoke-") :]
+    elif statement.name in _ENTRIES and statement.receiver is not None:
+        name = statement.receiver.lower.strip("[]").partition(".")[0]
+    tool = _ATTACKS.get(name)
+    if tool is not None:
+        words = _WORD.findall(statement.text.partition("(")[2]) if statement.name in _ENTRIES else ()
+        words = words or [arg.text for arg in statement.args if not arg.is_parameter]
+        line = " ".join((tool.name, *words))
+        found = tool.judge(Command(tool.name, argv.split(line), line, session.cwd))
+        report.action, report.files = found.action, found.files
+        report.findings, report.secrets, report.flags = found.findings, found.secrets, found.flags
 
 
 def _request(report: Report, statement: Statement) -> None:
@@ -180,6 +203,7 @@ JUDGES: dict[str, Judge] = {
     **dict.fromkeys((*_WRITES, *_COMMITS), _write),
     **dict.fromkeys(_LOOKS, _read),
     "set-acl": _rights,
+    "enable-policymoduleflag": _policy_flag,
     ".add": _key_credential,
     ".addrange": _key_credential,
     "set-adfscertificate": _federation_certificate,

@@ -29,7 +29,10 @@ def judge(view: View, site: Site) -> Assessment:
         return Assessment(report)
     loaded.judge_stolen(report, driver)
     known_certificates.judge_signer(report, driver.name, driver.signer, site.certificates)
-    if driver.problem:
+    if driver.problem == signature_codes.EXPIRED and not _is_nobodys(driver):
+        # Windows goes on loading drivers whose signers have long stopped to renew: printers, scanners, dongles
+        report.add(driver.problem, f"the driver {driver.name} is loaded: {signature_codes.PHRASES[driver.problem]}")
+    elif driver.problem:
         report.add(
             "driver_bad_signature", f"the driver {driver.name} is loaded: {signature_codes.PHRASES[driver.problem]}"
         )
@@ -46,6 +49,12 @@ def judge(view: View, site: Site) -> Assessment:
         report.targets.append(driver.path)
         loaded.judge_place(report, driver)
     return Assessment(report)
+
+
+def _is_nobodys(driver: loaded.Loaded) -> bool:
+    """Whether a driver does not verify, or lies outside of Windows' and programs' own folders."""
+    usual = vulnerable_drivers.is_usual_place(driver.path) and not places.is_user_writable(driver.path)
+    return not usual or driver.stolen or driver.unverified
 
 
 def _judge_valid(report: Report, driver: loaded.Loaded) -> None:

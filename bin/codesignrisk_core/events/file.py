@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from codesignrisk_core.cmdline import paths
-from codesignrisk_core.events import file_writers, key_reading
+from codesignrisk_core.events import attack_tools, file_writers, key_reading
 from codesignrisk_core.events.kind import Assessment, Site
 from codesignrisk_core.model import Arrival, Report
 from codesignrisk_core.process import identity
@@ -108,6 +108,7 @@ def judge(view: View, site: Site) -> Assessment:
         or lower.endswith(NAMES)
         or drivers.is_driver(lower)
         or paths.extension(lower) in trust_files.EXTENSIONS
+        or attack_tools.is_one(lower)
         or paths.extension(view.get("file_before")) in file_kinds.PRIVATE_KEYS
     ):
         return Assessment(report)
@@ -122,6 +123,8 @@ def judge(view: View, site: Site) -> Assessment:
         report.action = kept.action
         report.targets.append(path)
         report.add(kept.indicator, f"{who} writes {kept.what} itself")
+    elif done != _DELETED and attack_tools.is_one(path):
+        attack_tools.judge(report, who, path)
     elif _is_policy(path):
         _judge_policy(report, who, path, done, image)
     elif drivers.is_driver(path):

@@ -16,6 +16,10 @@ _TEMPLATE = re.compile(
     r"|private-key-flag|certificate-policy)|pkiextendedkeyusage"
 )
 _NTAUTH = "ntauthcertificates"
+# Which certificates stand for an account, whatever names they hold; of its forms, those by issuer and serial number, by
+# key and by hash are strong (KB5014754). Certipy wiki, ESC14.
+_MAPPING = "altsecurityidentities"
+_STRONG_MAPPING = re.compile(r"x509:<(?:i>[^<]{1,400}<sr|ski|sha1-pukey)>")
 _DKM = "thumbnailphoto"
 _ADFS = ("cn=adfs", "cryptopolicy", "cn=microsoft,cn=program data")
 # AD FS' own database, in which the encrypted token-signing keys stand: IdentityServerPolicy.ServiceSettings.
@@ -25,7 +29,16 @@ _PKI_CONTAINER = re.compile(
     r"cn=(?:certificate templates|ntauthcertificates|enrollment services),cn=public key services"
 )
 
-MARKERS = (_KEY_CREDENTIAL, "public key services", "mspki-", "pkiextendedkeyusage", _NTAUTH, _DKM, "servicesettings")
+MARKERS = (
+    _KEY_CREDENTIAL,
+    "public key services",
+    "mspki-",
+    "pkiextendedkeyusage",
+    _NTAUTH,
+    _DKM,
+    _MAPPING,
+    "servicesettings",
+)
 """One of these stands in every text that is judged here."""
 
 
@@ -38,6 +51,11 @@ def judge_write(report: Report, who: str, text: str) -> None:
     elif _TEMPLATE.search(lower):
         report.action = "change_template"
         report.add("weaken_template", f"{who} changes in the directory what a certificate template grants")
+    elif _MAPPING in lower and "x509:" in lower and not _STRONG_MAPPING.search(lower):
+        report.action = "shadow_credentials"
+        report.add(
+            "weak_mapping_written", f"{who} has certificates of a name log on as an account (altSecurityIdentities)"
+        )
     elif _NTAUTH in lower:
         report.action = "publish_to_directory"
         report.add("publish_trust", f"{who} changes whose certificates can log on to the domain (NTAuth)")

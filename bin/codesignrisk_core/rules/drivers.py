@@ -58,6 +58,13 @@ def judge_drop(report: Report, image: str, writer_class: str, path: str) -> None
     _name(report, "bring_tool", path)
 
 
+def judge_unsigned(report: Report, who: str, package: str, cwd: str = "") -> None:
+    """A driver is installed though nobody signed it. package: its file or folder, as written."""
+    path = paths.normal(package, cwd)
+    report.add("driver_package_unsigned", f"{who} installs {paths.base(path) or 'a driver'} though nobody signed it")
+    _name(report, "load_driver", path)
+
+
 def _name(report: Report, action: str, path: str) -> None:
     report.action = action
     report.targets.append(path)

@@ -20,8 +20,6 @@ def judge(report: Report, who: str, files: Sequence[str], cwd: str = "") -> None
 
 
 def judge_started(report: Report, who: str) -> None:
-    """What loses its mark is started by the same line or script."""
+    """What loses its mark is started by the same line or script; installations do so in folders of their own."""
     if any(map(places.is_exposed, report.targets)):
         report.add("cleared_and_started", f"{who} starts what it took the mark of the web off, in a user-writable path")
-    else:
-        report.add("cleared_file_started", f"{who} starts something")

@@ -13,7 +13,8 @@ from typing import Callable
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
 from codesignrisk_core.rules import inputs, outputs, passwords, store_changes
-from codesignrisk_core.trust import chain_policy, file_kinds, hosts, places, registry_keys, stores
+from codesignrisk_core.tools import certutil_authority
+from codesignrisk_core.trust import file_kinds, hosts, places, stores
 
 NAME = "certutil"
 
@@ -186,38 +187,6 @@ def _sync(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:
 # (learn.microsoft.com, "Install the Certification Authority").
 _AUTHORITY_FOLDER = re.compile(r"\\(?:certenroll|pki[^\\]{0,32})\\")
 
-# ESC11: requests need no encryption; ESC16: the requester's identity (SID) is left out of certificates. Certipy wiki.
-_WEAK_AUTHORITY = ("-if_enforceencrypticertrequest", "+1.3.6.1.4.1.311.25.2")
-
-
-def _setreg(report: Report, _verb: str, parsed: options.Parsed, _cwd: str) -> None:
-    value = _operand(parsed, 0).lower()
-    # "-IF_X" clears a flag and has the form of an option
-    change = " ".join(
-        word.text for word in (*parsed.operands[1:], *(option.token for option in parsed.options))
-    ).lower()
-    if "attributesubjectaltname2" in _operand(parsed, 1).lower():
-        report.action = "weaken_ca_policy"
-        report.add("weaken_ca_policy", "certutil lets requesters name any subject (EDITF_ATTRIBUTESUBJECTALTNAME2)")
-    elif any(weak in change for weak in _WEAK_AUTHORITY):
-        report.action = "weaken_ca_policy"
-        report.add("weaken_ca_policy", f"certutil weakens what protects the requests of a CA ({value})")
-    elif value.startswith("chain\\"):
-        report.action = "change_chain_policy"
-        name = paths.base(value)
-        if chain_policy.takes_weak(name, registry_keys.number(_operand(parsed, 1).lstrip("+"))):
-            report.add("weak_signatures_taken", f"certutil has chains with weak signatures pass ({name})")
-            return
-        report.add("change_chain_policy", f"certutil changes how certificate chains are checked ({value})")
-
-
-def _publish(report: Report, _verb: str, parsed: options.Parsed, _cwd: str) -> None:
-    """-SetCATemplates +NAME offers a template at an authority; -NAME takes it away."""
-    offered = [word.text for word in parsed.operands if word.text.startswith("+")]
-    if offered:
-        report.action = "change_template"
-        report.add("template_offered", f"certutil has an authority issue by the template {offered[0][1:]}")
-
 
 def _scroots(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> None:
     if _operand(parsed, 0).lower() == "update":
@@ -303,8 +272,9 @@ _WRITING: dict[str, Callable[[Report, str, options.Parsed, str], None]] = {
     "importkms": _recover,
     "syncwithwu": _sync,
     "generatesstfromwu": _sync,
-    "setreg": _setreg,
-    "setcatemplates": _publish,
+    "setreg": certutil_authority.set_registry,
+    "setcatemplates": certutil_authority.offer,
+    "dstemplate": certutil_authority.change_template,
     "scroots": _scroots,
     "decode": _decode,
     "urlcache": _decode,

@@ -1,16 +1,16 @@
-"""Driver packages: pnputil, devcon and drvload, which install them, and inf2cat, which makes their catalogs.
+"""Driver packages: pnputil, devcon, drvload and dism, which install them, and inf2cat, which makes their catalogs.
 
 Every installer brings drivers along, and so do administrators; what counts is a package out of a place that is
 nobody's, and a kit's tool that was brought along with it. Grammar: learn.microsoft.com, "PnPUtil Command Syntax"
 (``/add-driver``, once ``-a``), "Devcon Install" and "Devcon Update", windows-commands drvload, "Inf2Cat"
-(``/driver:FOLDER``).
+(``/driver:FOLDER``), "DISM Driver Servicing" (``/Add-Driver /Driver:FILE /ForceUnsigned``).
 """
 
 from __future__ import annotations
 
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.rules import targets
+from codesignrisk_core.rules import drivers, targets
 from codesignrisk_core.trust import places
 
 _VERBS = {
@@ -37,6 +37,16 @@ def _install(command: Command) -> Report:
     return report
 
 
+def _dism(command: Command) -> Report:
+    """``dism /Image:FOLDER /Add-Driver /Driver:FILE /ForceUnsigned``: a driver without a signature in an image."""
+    report = Report()
+    parsed = options.parse(command.args, frozenset({"image", "driver"}))
+    if parsed.has("add-driver") and parsed.has("forceunsigned"):
+        report.tool = "dism"
+        drivers.judge_unsigned(report, "dism", parsed.value("driver"), command.cwd)
+    return report
+
+
 def _inf2cat(command: Command) -> Report:
     """A catalog for a package, by which a signature covers all of it."""
     report = Report()
@@ -58,6 +68,7 @@ def _is_nobodys(path: str) -> bool:
 TOOLS = (
     Tool("pnputil", ("pnputil",), ("pnputil.exe",), _install, words=("pnputil inf",)),
     Tool("devcon", ("devcon", "devcon64"), ("devcon.exe",), _install),
+    Tool("dism", ("dism",), ("dism.exe",), _dism, words=("forceunsigned",)),
     Tool("drvload", ("drvload",), ("drvload.exe",), _install),
     Tool("inf2cat", ("inf2cat",), ("inf2cat.exe",), _inf2cat),
 )

@@ -51,6 +51,8 @@ _PYTHON_VALUED = frozenset({"-W", "-X"})
 # In PowerShell: Invoke-<name>, or a script file of that name.
 _ANY_NAME = "|".join(map(re.escape, _NAMES))
 _CMDLET = re.compile(rf"(?<![\w-])(?:invoke-({_ANY_NAME})(?![\w-])|(?:invoke-)?({_ANY_NAME})\.ps[md]?1(?!\w))")
+NAMES = tuple(_NAMES)
+"""Names of the tools in lower case."""
 _MARKS = (*_NAMES, *certificate_theft.NAMES)
 SHAPE_MARKS = (" -i ", " -b ", " -s ", " --source", " --file")
 PORT = " 443 "

@@ -30,6 +30,7 @@ WORDS = (
     "ntauthcertificates",
     "public key services",
     "thumbnailphoto",
+    "altsecurityidentities",
     "servicesettings*",
 )
 """One of these stands on every line that is judged here (model.Tool, words)."""

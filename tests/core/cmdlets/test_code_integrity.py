@@ -18,6 +18,8 @@ CALL = "Invoke-CimMethod -Namespace root\\Microsoft\\Windows\\CI -MethodName Upd
             "change_code_integrity_policy",
         ),
         (f"{CALL} -ClassName PS_Other", [], ""),
+        ("Add-WindowsDriver -Online -Driver D:\\d\\x.inf -ForceUnsigned", ["driver_package_unsigned"], "load_driver"),
+        ("Add-WindowsDriver -Path C:\\mount -Driver D:\\d -Recurse", [], ""),
         ("Get-CimClass PS_UpdateAndCompareCIPolicy", [], ""),
         (
             "ConvertFrom-CIPolicy -Xml a.xml -BinaryFilePath C:\\Windows\\System32\\CodeIntegrity\\SiPolicy.p7b",

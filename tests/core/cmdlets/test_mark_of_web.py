@@ -7,7 +7,7 @@ from codesignrisk_core.cmdlets import mark_of_web
 
 from tests.core.lines import ids, judged_script
 
-REMOVED, STARTED, EXPOSED = "mark_of_web_removed", "cleared_file_started", "cleared_and_started"
+REMOVED, EXPOSED = "mark_of_web_removed", "cleared_and_started"
 
 
 @pytest.mark.parametrize(
@@ -17,8 +17,8 @@ REMOVED, STARTED, EXPOSED = "mark_of_web_removed", "cleared_file_started", "clea
         ("Get-ChildItem C:\\lab -Recurse | Unblock-File", [REMOVED]),
         ("Remove-Item C:\\lab\\a.exe -Stream Zone.Identifier", [REMOVED]),
         ("Clear-Content C:\\lab\\a.exe -Stream Zone.Identifier", [REMOVED]),
-        ("gci C:\\lab | Unblock-File; start C:\\lab\\a.lnk", [REMOVED, STARTED]),
-        ("Unblock-File C:\\lab\\a.ps1; Start-Process C:\\lab\\a.exe", [REMOVED, STARTED]),
+        ("gci C:\\lab | Unblock-File; start C:\\lab\\a.lnk", [REMOVED]),
+        ("Unblock-File C:\\lab\\a.ps1; Start-Process C:\\lab\\a.exe", [REMOVED]),
         # out of a place where any user may write; a disk image; the call operator
         ("Unblock-File $env:TEMP\\a.zip; Expand-Archive $env:TEMP\\a.zip; & $env:TEMP\\a\\a.exe", [REMOVED, EXPOSED]),
         ("Unblock-File C:\\Users\\ann\\Downloads\\a.iso; Mount-DiskImage C:\\x\\a.iso", [REMOVED, EXPOSED]),

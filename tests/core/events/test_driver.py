@@ -43,6 +43,9 @@ def judged(record: dict[str, Any], settings: Settings) -> tuple[Report, int]:
         (load_driver(DRIVERS + "a.sys", **{**UNSIGNED, "SignatureStatus": "Expired"}), ["driver_bad_signature"], 50),
         (load_driver(DRIVERS + "a.sys", **{**GOOD, "SignatureStatus": "Revoked"}), ["driver_bad_signature"], 50),
         (load_driver(DRIVERS + "a.sys", Signed="failed: Invalid hash"), ["driver_bad_signature"], 50),
+        # printers and scanners are loaded long after their maker's certificate
+        (load_driver(DRIVERS + "a.sys", **{**GOOD, "SignatureStatus": "Expired"}), ["signature_expired"], 15),
+        (load_driver("C:\\Tools\\a.sys", **{**GOOD, "SignatureStatus": "Expired"}), ["driver_bad_signature"], 50),
         # signed, and brought along
         (load_driver("C:\\Tools\\RTCore64.sys", **GOOD), ["vulnerable_driver"], 45),
         (load_driver("C:\\Program Files\\Tuner\\RTCore64.sys", **GOOD), [], 0),

@@ -22,6 +22,14 @@ from codesignrisk_core.rules import directory_changes
             "CN=NTAuthCertificates,CN=Public Key Services",
             [("publish_trust", "x changes whose certificates can log on to the domain (NTAuth)")],
         ),
+        (
+            "Set-ADUser ann -Replace @{altSecurityIdentities='X509:<RFC822>bob@lab.example'}",
+            [("weak_mapping_written", "x has certificates of a name log on as an account (altSecurityIdentities)")],
+        ),
+        # by issuer and serial number, by key; another use of the attribute
+        ("Set-ADUser ann -Add @{altSecurityIdentities='X509:<I>DC=lab,CN=CA<SR>1200000000AC11'}", []),
+        ("Set-ADUser ann -Add @{altSecurityIdentities='X509:<SKI>0123'}", []),
+        ("Set-ADUser ann -Add @{altSecurityIdentities='Kerberos:ann@LAB'}", []),
         ("Set-ADUser ann -Replace @{thumbnailPhoto=$p}", []),
         ("", []),
     ],

@@ -23,6 +23,13 @@ BROUGHT = ["driver_package_brought", "target_user_writable"]
         ("pnputil /enum-drivers", []),
         ("devcon hwids *", []),
         ("drvload", []),
+        ("dism /image:C:\\mount /add-driver /driver:D:\\d\\x.inf /forceunsigned", ["driver_package_unsigned"]),
+        (
+            "Dism.exe /Online /Add-Driver /Driver:C:\\Users\\Public\\x.inf /ForceUnsigned",
+            ["driver_package_unsigned", "signed_file_user_writable"],
+        ),
+        ("dism /image:C:\\mount /add-driver /driver:D:\\d /recurse", []),
+        ("dism /online /get-drivers", []),
         ("inf2cat /driver:C:\\Users\\Public\\d /os:10_X64", ["driver_catalog_made", "target_user_writable"]),
         ("C:\\Users\\Public\\inf2cat.exe /driver:C:\\d /os:10_X64", ["driver_catalog_made"]),
         ("inf2cat /driver:C:\\src\\driver\\pkg /os:10_X64", []),
