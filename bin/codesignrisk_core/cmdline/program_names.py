@@ -11,7 +11,7 @@ from codesignrisk_core.model import Command
 _PART = re.compile(
     r"""v?\d[\da-z]{0,11} | x64 | x86 | amd64 | arm64 | aarch64 | i386 | i686 | win | win32 | win64 | windows | linux
     | darwin | macos | osx | musl | gnu | static | portable | signed | release | beta | alpha | rc\d* | all | cli
-    | standalone | net\d*""",
+    | standalone | snapshot | final | net\d*""",
     re.VERBOSE,
 )
 _COPY = re.compile(r" ?(?:\(\d{1,3}\)| - copy| copy)$")
@@ -49,6 +49,9 @@ def script(command: Command) -> Command | None:
     interpreter = paths.stem(command.program).rstrip("0123456789.")
     if interpreter not in INTERPRETERS:
         return None
+    called = command.tokens[0].text if command.tokens else ""
+    if command.is_posix and paths.stem(called).rstrip("0123456789.") not in INTERPRETERS and called[:1] != "-":
+        return command._replace(image=called)  # a script by its first line, which a sensor shows as it was called
     valued = _VALUED.get(interpreter, frozenset())
     words, index = command.tokens, 1
     while index < len(words):

@@ -31,10 +31,16 @@ _BUILD_WORDS = (
     "electron-builder",
     "electron-forge",
     "fastlane",
+    # the prompts of Visual Studio and of Windows' kits
+    "vsdevcmd.bat",
+    "vcvars",
+    "setupbuildenv.cmd",
+    "enter-vsdevshell",
 )
 
 # Words in the parent's command line that software management and image building leave there: their folders, Ansible's
-# modules, Windows Setup's last script, and the wrapper that packer puts around each PowerShell provisioner.
+# modules, Windows Setup's last script, the folder of a host that the kit tests drivers on, and the wrapper that packer
+# puts around each PowerShell provisioner.
 _MANAGED_WORDS = (
     "\\ccmcache\\",
     "\\imecache\\",
@@ -52,6 +58,7 @@ _MANAGED_WORDS = (
     "/.ansible/tmp/ansible-tmp-",
     "/application support/jamf/",
     "\\windows\\setup\\scripts\\",
+    ":\\drivertest\\",
     "variable:global:progresspreference",
 )
 
@@ -61,6 +68,13 @@ _DOMAIN_SCRIPTS = re.compile(r"\\\\[^\\ ]{1,255}\\(?:sysvol|netlogon)\\")
 _OWN_SCRIPT = re.compile(
     r"(?:/c|-f|-file) +\"?[a-z]:\\(?!users\\|windows\\temp\\|programdata\\|temp\\)[^\"]{1,200}\.(?:cmd|bat|ps1)"
 )
+# Accounts that a task has of its own.
+_SERVICE_USER = re.compile(r"(?:^|\\)(?:svc|srv|sa|gmsa)[-_.]|backup|bkp")
+# A script of the floppy of an unattended installation.
+_FLOPPY_SCRIPT = re.compile(r"(?:^|[\s\"'=])[ab]:\\[^\s\"']{1,200}\.(?:cmd|bat|ps1)")
+# Visual Studio's script that installs a package with the certificate beside it (learn.microsoft.com, "Package a desktop
+# or UWP app in Visual Studio").
+_TEST_PACKAGE, _TEST_FOLDER = "add-appdevpackage.ps1", "_test\\"
 # Wrappers (unwrap) by the class that they, or what they have start it, show as the parent of what they wrap.
 _WRAPPER_CLASSES = {
     **dict.fromkeys(("cmd", "powershell", "sh"), "shell"),
@@ -110,7 +124,9 @@ def judge(report: Report, event: Event, parent: Parent, layers: Sequence[str] = 
     line = event.parent_command_line.lower()
     parent = starters.remote(line, parent)
     starter = _starter(parent, layers)
-    scheduled = parent.parent_class == "scheduler" or (_is_system(event) and _OWN_SCRIPT.search(line) is not None)
+    own = _OWN_SCRIPT.search(line)
+    by_task = _is_system(event) or _SERVICE_USER.search(event.user.lower()) is not None
+    scheduled = parent.parent_class == "scheduler" or (own is not None and by_task)
     if starter == parent and scheduled and _is_backup(report):
         report.add("scheduled_backup", f"{parent.name} starts the backup of a CA to a usual path")
     _judge_parent(report, event, starter)
@@ -142,7 +158,8 @@ def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
     takes_keys = report.action in _TAKES_KEYS
     slashes = line.replace("/", "\\")
     managed = any(word in line or word in slashes for word in _MANAGED_WORDS)
-    managed = managed or _DOMAIN_SCRIPTS.search(line) is not None or places.is_managed(paths.normal(event.parent_image))
+    managed = managed or any(script.search(line) is not None for script in (_DOMAIN_SCRIPTS, _FLOPPY_SCRIPT))
+    managed = managed or places.is_managed(paths.normal(event.parent_image))
     if (managed or places.is_managed(cwd + "\\")) and not takes_keys:
         report.add("managed_place", "software management or the building of an image started it")
     if built and not takes_keys:
@@ -173,7 +190,11 @@ def _judge_own(report: Report, event: Event) -> None:
 
 
 def _installs_own(report: Report, event: Event) -> bool:
-    """An unpacked installer (NSIS, Inno Setup) and certificates that lie below Program Files, as it puts them there."""
+    """An unpacked installer (NSIS, Inno Setup) and certificates that lie below Program Files, as it puts them there; or
+    Visual Studio's script of a test package and the certificate beside it.
+    """
+    if _TEST_PACKAGE in event.parent_command_line.lower() and bool(report.files):
+        return all(_TEST_FOLDER in path and not places.is_exposed(path) for path in report.files)
     return (
         places.is_unpacked(paths.normal(event.parent_image))
         and bool(report.files)

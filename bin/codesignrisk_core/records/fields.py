@@ -153,7 +153,7 @@ def event(view: View) -> Event:
     """A process start, whatever source it is from."""
     get = view.get
     parent_image, parent_line = get("parent_image"), get("parent_command_line")
-    if parent_line and _is_path_only(parent_line):
+    if parent_line and "ParentCommandLine" not in view.record and _is_path_only(parent_line):
         # Splunk_TA_windows puts the parent's path, not its command line, into parent_process for 4688
         parent_image = parent_image if "\\" in parent_image else parent_line
         parent_line = ""

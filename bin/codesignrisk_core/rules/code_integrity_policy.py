@@ -13,13 +13,14 @@ from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
 from codesignrisk_core.trust import file_kinds
 
-_FOLDERS = ("\\codeintegrity\\", "\\efi\\microsoft\\boot\\")
+FOLDERS = ("\\codeintegrity\\", "\\efi\\microsoft\\boot\\")
+"""Where policies lie, on the system's drive and on the partition of the firmware, in normalised paths."""
 _WHOLE = re.compile(r"\\(?:codeintegrity|boot)\\cipolicies\\active(?:\\\*)?$|/db/\.?systempolicy[^/]*$")
 
 
 def _is_policy(path: str) -> bool:
     """Whether a normalised path is a policy, Gatekeeper's data base, or all of App Control's policies."""
-    if paths.extension(path) in file_kinds.POLICIES and ":" not in path[2:] and any(map(path.__contains__, _FOLDERS)):
+    if paths.extension(path) in file_kinds.POLICIES and ":" not in path[2:] and any(map(path.__contains__, FOLDERS)):
         return True
     return _WHOLE.search(path) is not None
 

@@ -86,6 +86,10 @@ _PROGRAMS: dict[str, tuple[_Program, ...]] = {
     "adfsdump": (_Program("steal_keys", "ADFSDump takes the token-signing keys of AD FS"),),
     "adfspoof": (_Program("forge_token", "ADFSpoof makes tokens with a stolen token-signing key"),),
     "shimit": (_Program("forge_token", "shimit makes tokens with a stolen token-signing key"),),
+    "krbrelayup": (
+        _Program("relay_to_authority", "KrbRelayUp relays logons to a CA", frozenset({"adcs"})),
+        _Program("shadow_credentials", "KrbRelayUp gives a host a key to log on with", frozenset({"shadowcred"})),
+    ),
     "adcspwn": (_Program("relay_to_authority", "ADCSPwn relays logons to a CA"),),
     "ntlmrelayx": (
         _Program("relay_to_authority", "ntlmrelayx relays logons to a CA", frozenset({"--adcs"})),

@@ -1,13 +1,13 @@
 """certreq.exe: certificate requests. Grammar: learn.microsoft.com, windows-commands/certreq_1.
 
--Post, which that page leaves out, sends any file anywhere (LOLBAS Certreq): T1105 and T1048, so it is not judged here.
+-Post, which that page leaves out, sends any file anywhere (LOLBAS Certreq): T1105 and T1048, unless it is a key file.
 """
 
 from __future__ import annotations
 
-from codesignrisk_core.cmdline import options
+from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.rules import inputs, passwords
+from codesignrisk_core.rules import inputs, outputs, passwords
 from codesignrisk_core.trust import file_kinds, stores
 
 NAME = "certreq"
@@ -38,6 +38,8 @@ def judge(command: Command) -> Report:
         verb = "submit"
     if verb in ("post", "retrieve", ""):
         report.action = verb
+        if verb == "post":
+            _post(report, operands, parsed.value("config"), command.cwd)
         return report
     files = inputs.add_files(report, *operands, cwd=command.cwd)
     if verb == "accept":
@@ -56,6 +58,16 @@ def judge(command: Command) -> Report:
     passwords.judge_secret(report, parsed.value("p"), "the password of the enrolment server")
     passwords.judge_secret(report, parsed.value("pin"), "the smart-card PIN", "token_pin")
     return report
+
+
+def _post(report: Report, operands: list[str], address: str, cwd: str) -> None:
+    """``-Post -config ADDRESS FILE`` sends any file; a key file is worth a word."""
+    keys = [word for word in operands if paths.extension(word) in file_kinds.KEYS - file_kinds.AMBIGUOUS_KEYS]
+    if keys:
+        report.action = "upload_key"
+        inputs.note(report, *keys, cwd=cwd)
+        report.add("upload_key_file", f"certreq sends the key file {paths.base(keys[0])} to another host")
+        outputs.judge_receiver(report, address)
 
 
 TOOLS = (Tool(NAME, ("certreq",), ("certreq.exe",), judge),)

@@ -88,6 +88,8 @@ def _addstore(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> N
         store_changes.judge_add_list(report, NAME, _location(parsed), store)
         return
     store_changes.judge_add(report, NAME, _location(parsed), store)
+    if files and paths.extension(files[0]) == "sst":
+        report.add("serialized_store", "it is a store of many certificates, as networks without Internet access get it")
     _judge_force(report, parsed)
     inputs.judge(report, *files, known=file_kinds.CERTIFICATE_OPERANDS)
 

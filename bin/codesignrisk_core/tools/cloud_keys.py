@@ -27,6 +27,8 @@ _SIGNING = re.compile(
     r"code-?_?sign|sign(?:ing)?[-_]?(?:key|cert|pfx|ev|prod|release)|(?:key|cert|ev)[-_]?sign|authenticode"
     r"|(?<![a-z])(?:root|sub|issuing|intermediate)[-_]?ca(?![a-z])|ca[-_](?:key|cert)|notary[-_]key"
 )
+# What is exported is a certificate with its private key, whatever it is named (docs.aws.amazon.com).
+_EXPORTS = frozenset({"acm", "export-certificate"})
 _OUTPUTS = frozenset({"--file", "-f", "--out-file", "--output-file", "-o"})
 _SHOWS = ("yaml", "json", "jsonpath", "go-template")
 
@@ -42,7 +44,8 @@ def judge(command: Command) -> Report:
         return report
     if name == "kubectl" and not any(show in word for word in words for show in _SHOWS):
         return report
-    if not any(map(_SIGNING.search, words)):
+    exports = _EXPORTS.issubset(verbs)
+    if not exports and not any(map(_SIGNING.search, words)):
         return report
     report.tool = name
     report.action = "fetch_key"

@@ -38,6 +38,7 @@ _NAMES = {
     "hooksigntool": "HookSignTool",
     "fuckcertverifytimevalidity": "FuckCertVerifyTimeValidity",
     "mangle": "Mangle",
+    "apostille": "Apostille",
 }
 # Common words: options and verbs of which one must be on the line.
 _COMMON_WORDS = {"mangle": frozenset({"-c", "-m", "-s"}), "scarecrow": frozenset({"-i"})}

@@ -10,7 +10,7 @@ import re
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import POSIX, Command, Report, Tool
-from codesignrisk_core.rules import inputs, package_keys, targets
+from codesignrisk_core.rules import inputs, kernel_arguments, package_keys, targets
 
 _UNCHECKED = frozenset(
     """--nogpgcheck --no-gpg-checks --nosignature --nodigest --allow-unauthenticated --allow-unsigned-rpm
@@ -62,6 +62,8 @@ def _edit(command: Command) -> Report:
     report = Report(tool="sed")
     words = [token.text for token in command.args]
     in_place = any(word.startswith(("-i", "--in-place")) for word in words)
+    if in_place:
+        kernel_arguments.judge(report, "sed", " ".join(word.rstrip("/g").rpartition("/")[2] for word in words))
     if in_place and any(_SETTINGS.search(word.rstrip("/g").rpartition("/")[2]) for word in words):
         report.action = "install_untrusted"
         report.add("package_checks_off", "sed has the package manager check no signatures from now on")
@@ -70,5 +72,5 @@ def _edit(command: Command) -> Report:
 
 TOOLS = (
     *(Tool(name, (name,), (), _install, POSIX, words=_WORDS) for name in _NAMES),
-    Tool("sed", ("sed",), (), _edit, POSIX, words=("gpgcheck",)),
+    Tool("sed", ("sed",), (), _edit, POSIX, words=("gpgcheck", *kernel_arguments.WORDS)),
 )

@@ -23,7 +23,7 @@ _UNCHECKED = frozenset(
 _TRANSFORMS = re.compile(r"\btransforms=(\"[^\"]{1,400}\"|[^\s\"]{1,400})", re.IGNORECASE)
 # The settings by which a tool takes its roots from a file.
 _ROOTS = frozenset({"cafile", "http.sslcainfo", "http.sslcapath", "global.cert", "httpscafilepath"})
-_DEVELOPERS = frozenset({"npm", "npm-cli.js", "git", "pip", "pip3", "yarn", "pnpm"})
+_DEVELOPERS = frozenset("npm npm.cmd npm-cli.js git pip pip3 yarn yarn.cmd pnpm pnpm.cmd".split())
 _MAX_WORDS = 24
 MARKS = ("cafile", "sslcainfo", "sslcapath", "global.cert")
 """One of these stands on every line that names roots for a developer's tool, in lower case."""

@@ -31,6 +31,8 @@ _TIMESTAMPS = ("t", "tr", "tseal")
 _DATE = re.compile(r"\d{4}[-/]\d\d[-/]\d\d")
 # Signing libraries of hosted key services; anybody can take the name, so it earns credit only in a vouched place.
 _AZURE_LIBRARY = "azure.codesigning.dlib.dll"
+# Where its installer puts it: learn.microsoft.com, "Set up signing integrations to use Artifact Signing".
+_CLIENT_TOOLS = re.compile(r"\\appdata\\local\\microsoft\\microsoft(?:trusted|artifact)signingclienttools\\")
 _LIBRARY_PLACES = ("\\program files", "\\windows kits\\", "\\.nuget\\", "\\packages\\", "\\microsoft.trusted.signing")
 
 
@@ -128,8 +130,9 @@ def _judge_library(report: Report, parsed: options.Parsed, cwd: str) -> None:
     if not library:
         return
     path = paths.normal(library, cwd)
-    vouched = any(place in path for place in _LIBRARY_PLACES) or places.is_build(path)
-    if paths.base(path) == _AZURE_LIBRARY and not places.is_user_writable(path):
+    installed = _CLIENT_TOOLS.search(path) is not None
+    vouched = installed or any(place in path for place in _LIBRARY_PLACES) or places.is_build(path)
+    if paths.base(path) == _AZURE_LIBRARY and (installed or not places.is_user_writable(path)):
         if vouched and parsed.has("dmdf"):
             report.add("cloud_signing", "the signing library is that of Azure Artifact Signing")
         return

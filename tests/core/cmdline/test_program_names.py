@@ -16,6 +16,7 @@ from hypothesis import strategies as st
         ("azuresigntool-x64", "azuresigntool"),
         ("jsign-7.1.jar", "jsign"),
         ("code_sign_tool-1.3.2.jar", "code_sign_tool"),
+        ("jsign-7.2-snapshot.jar", "jsign"),
         ("rcodesign_0.27_linux_x86_64", "rcodesign"),
         ("certify_v2", "certify"),
         ("lazysign.bat", "lazysign"),
@@ -33,6 +34,22 @@ from hypothesis import strategies as st
 )
 def test_a_name_without_what_was_appended(stem: str, expected: str) -> None:
     assert program_names.plain(stem) == expected
+
+
+@pytest.mark.parametrize(
+    ("image", "line", "expected"),
+    [
+        ("/usr/bin/python3.11", "certipy find", "certipy find"),
+        ("/usr/bin/perl", "/usr/bin/exiftool a", "/usr/bin/exiftool a"),
+        ("/usr/bin/python3.11", "python3 /usr/bin/certipy find", "/usr/bin/certipy find"),
+        ("/usr/bin/python3.11", "python3", None),
+        ("/usr/bin/bash", "certipy find", None),
+        ("C:\\Python\\python.exe", "certipy find", "find"),  # Windows starts programs by their own names
+    ],
+)
+def test_a_script_that_its_first_line_started(image: str, line: str, expected: str | None) -> None:
+    found = program_names.script(Command(image, argv.split(line), line))
+    assert (" ".join(word.text for word in found.tokens) if found else None) == expected
 
 
 @pytest.mark.parametrize(

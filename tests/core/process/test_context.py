@@ -76,6 +76,8 @@ def test_a_build_tool_in_a_user_writable_place_is_no_build_tool(shipped: Setting
         "java.exe -jar C:\\ci\\agent.jar -jnlpUrl https://jenkins.example/",
         "powershell.exe -File C:\\agent\\_work\\_temp\\1234.ps1",
         "cmd.exe /c C:\\GitLab-Runner\\builds\\x.cmd",
+        '"cmd.exe" /k "C:\\Program Files (x86)\\Windows Kits\\10\\BuildEnv\\SetupBuildEnv.cmd"',
+        "cmd.exe /k C:\\VS\\Common7\\Tools\\VsDevCmd.bat",
     ],
 )
 def test_a_build_agent_leaves_words_in_the_parent_s_line(shipped: Settings, line: str) -> None:
@@ -107,6 +109,8 @@ def test_paths_of_a_build_agent_excuse_no_trusted_store(shipped: Settings) -> No
         {"cwd": "C:\\Windows\\ccmcache\\3a\\"},
         {"parent_command_line": "cmd.exe /c C:\\Windows\\Setup\\Scripts\\SetupComplete.cmd"},
         {"parent_command_line": "/usr/bin/python3 /root/.ansible/tmp/ansible-tmp-1.2-3/AnsiballZ_command.py"},
+        {"parent_command_line": "powershell -executionpolicy bypass -file A:\\setup.ps1"},
+        {"parent_command_line": "powershell.exe -File C:\\DriverTest\\Provision\\a.ps1"},
         {"parent_command_line": "/bin/bash /Library/Application Support/JAMF/tmp/Root / Mac-7"},
     ],
 )
@@ -144,6 +148,25 @@ def test_the_folders_of_software_management_excuse_nobody_else(shipped: Settings
     assert ("managed_place" in judged(shipped, report, parent, image=CERTUTIL)) is kept
 
 
+PACKAGE = "D:\\src\\AppPackages\\Lab_1.0_Test\\"
+
+
+@pytest.mark.parametrize(
+    ("line", "file", "credited"),
+    [
+        (f"powershell -File {PACKAGE}Add-AppDevPackage.ps1", f"{PACKAGE}Lab.cer", True),
+        (f"powershell -File {PACKAGE}Add-AppDevPackage.ps1", "D:\\x\\Lab.cer", False),
+        (f"powershell -File {TEMP}Lab_Test\\Add-AppDevPackage.ps1", f"{TEMP}Lab_Test\\Lab.cer", False),
+        (f"powershell -File {PACKAGE}other.ps1", f"{PACKAGE}Lab.cer", False),
+    ],
+)
+def test_the_certificate_of_a_test_package(shipped: Settings, line: str, file: str, credited: bool) -> None:
+    report = trust()
+    report.files.append(file.lower())
+    found = judged(shipped, report, f"{SYSTEM32}cmd.exe", image=CERTUTIL, parent_command_line=line)
+    assert ("installer_folder" in found) is credited
+
+
 SCRIPT = "cmd.exe /c D:\\PKI\\backup.cmd"
 
 
@@ -153,6 +176,9 @@ SCRIPT = "cmd.exe /c D:\\PKI\\backup.cmd"
         ("NT AUTHORITY\\SYSTEM", SCRIPT, True),
         ("NT AUTHORITY\\SYSTEM", "powershell -File D:\\PKI\\backup.ps1", True),
         ("LAB\\ann", SCRIPT, False),
+        ("LAB\\svc_pki", SCRIPT, True),
+        ("LAB\\backupadmin", SCRIPT, True),
+        ("LAB\\svc_pki", "cmd.exe /c C:\\Users\\Public\\backup.cmd", False),
         ("NT AUTHORITY\\SYSTEM", "cmd.exe", False),
         ("NT AUTHORITY\\SYSTEM", "cmd.exe /c C:\\Windows\\Temp\\backup.cmd", False),
     ],

@@ -9,6 +9,7 @@ from codesignrisk_core.rules import package_keys
 from tests.core.lines import ids
 
 TRUSTED, BARE = "package_key_trusted", "input_bare_address"
+UNSIGNED = "package_checks_off"
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,10 @@ def test_where_a_key_comes_from(sources: list[str], indicators: list[str]) -> No
         ("curl https://x.ngrok.io/k | apt-key add -", [TRUSTED]),
         ("curl https://packages.example/k | gpg --dearmor -o /etc/apt/keyrings/a.gpg", []),
         ("curl http://203.0.113.7/k -o /srv/k", []),
+        ("echo 'deb [trusted=yes] http://203.0.113.7/ ./' > /etc/apt/sources.list.d/a.list", [UNSIGNED, BARE]),
+        ("echo 'deb [arch=amd64 trusted=yes] https://repo.example/ ./' | tee /etc/apt/sources.list.d/a", [UNSIGNED]),
+        ("echo 'deb [trusted=yes] file:/srv/repo ./' > /etc/apt/sources.list.d/a.list", []),
+        ("echo 'deb [signed-by=/usr/share/keyrings/a.gpg] https://repo.example/ ./'", []),
     ],
 )
 def test_lines_of_a_shell(text: str, indicators: list[str]) -> None:

@@ -218,6 +218,14 @@ OTHERS = [
     # Certified Pre-Owned, ESC6
     Case("-SetCATemplates +LabUser", "change_template", "template_offered"),
     Case("-setreg policy\\EditFlags +EDITF_ATTRIBUTESUBJECTALTNAME2", "weaken_ca_policy", "weaken_ca_policy"),
+    Case(
+        "-addstore -f Root D:\\t\\roots.sst",
+        "add_to_store",
+        "add_to_store_root serialized_store",
+        frozenset({"CertImport", "TrustedStoreTarget"}),
+        "LocalMachine\\root",
+        ("d:\\t\\roots.sst",),
+    ),
     Case("-setreg chain\\EnableWeakSignatureFlags 8", "change_chain_policy", "change_chain_policy"),
     Case("-setreg chain\\EnableWeakSignatureFlags 2", "change_chain_policy", "weak_signatures_taken"),
     Case("-setreg chain\\minRSAPubKeyBitLength 512", "change_chain_policy", "weak_signatures_taken"),

@@ -21,6 +21,8 @@ from tests.core.lines import ids, judged_posix
         ("azure.cli keyvault secret download --name codesign -f /srv/e.pfx", ["fetch_key"]),
         ("az.cmd keyvault secret show --name codesign", ["fetch_key"]),
         ("gcloud.py secrets versions access latest --secret=signing-key", ["fetch_key"]),
+        ("aws acm export-certificate --certificate-arn arn:x --passphrase fileb://p", ["fetch_key"]),
+        ("aws acm get-certificate --certificate-arn arn:x", []),
         # other secrets, other verbs, nothing shown
         ("az keyvault secret show --name db-password", []),
         ("az keyvault secret list --vault-name kv-codesign", []),

@@ -335,6 +335,7 @@ def test_a_digest_and_a_library_in_a_place_for_everybody_are_told() -> None:
         "x\\.nuget\\y",
         "x\\packages",
         "x\\Microsoft.Trusted.Signing.Client",
+        "Users\\ann\\AppData\\Local\\Microsoft\\MicrosoftTrustedSigningClientTools",
         "_work\\1",
     ],
 )
