@@ -26,7 +26,10 @@ from tests.core.lines import ids, judged_posix
         ("keyctl padd user lab @u", []),
         ("keyctl show %:.ima", []),
         ("evmctl import /tmp/x509.der 0x1", ["add_trust_anchor", "input_user_writable"]),
-        ("evmctl ima_sign --key /dev/shm/k.pem /usr/bin/sshd", ["input_hidden", "input_user_writable", "sign_kernel_module"]),
+        (
+            "evmctl ima_sign --key /dev/shm/k.pem /usr/bin/sshd",
+            ["input_hidden", "input_user_writable", "sign_kernel_module"],
+        ),
         ("evmctl ima_sign --key /etc/keys/k.pem build/tool", []),
         ("evmctl ima_verify /usr/bin/sshd", []),
     ],
