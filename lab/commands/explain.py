@@ -21,10 +21,10 @@ from codesignrisk_core.process import command_line
 from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records import actor, fields
 from codesignrisk_core.rules import known_certificates
-from codesignrisk_core.scorer import Scorer
 from rich.console import Console
 from rich.text import Text
 
+from lab.commands.allowing import tell_rows
 from lab.commands.arguments import add_lookups, tables, tell_tables
 from lab.output.explanation import explanation
 from lab.output.terminal import say, width
@@ -155,9 +155,7 @@ def run(args: argparse.Namespace) -> int:
         console.print(part, soft_wrap=isinstance(part, Text))
     # As the event that it would be: rows compare host, user, programs and the line.
     event_of_kind = {"EventCode": "4104", "ScriptBlockText": args.line, **record, "CommandLine": ""}
-    allowed = Scorer(loaded).assess(event_of_kind if kind == script.KIND else record)["codesign_allowlisted"]
-    if allowed:
-        say(f"the allowlist hides it, so that the command says 0: {allowed}")
+    tell_rows(loaded, event_of_kind if kind == script.KIND else record)
     return 0
 
 

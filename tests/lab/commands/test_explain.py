@@ -223,8 +223,35 @@ def test_a_row_of_the_allowlist_is_told(
     (tmp_path / "codesignrisk_allowlist_local.csv").write_text(rows)
     line = "signtool sign /f C:\\k\\a.pfx C:\\out\\a.exe"
     assert main(["explain", line, "--host", host, "--image", "C:\\k\\signtool.exe", "--lookups", str(tmp_path)]) == 0
-    told = "the allowlist hides it, so that the command says 0: nightly builds" in capsys.readouterr().err
+    told = "the allowlist hides it, so that the command says 0: nightly builds (row nightly)" in capsys.readouterr().err
     assert told is hidden
+
+
+LACKS = "row release of the allowlist fits but for what was not given: "
+HOST, USER, PARENT = ["--host", "bld-07"], ["--user", "CORP\\svc_build"], ["--parent", "C:\\Windows\\cmd.exe"]
+IMAGE = ["--image", "C:\\k\\signtool.exe"]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ([], [LACKS + "--host bld-*, --user corp\\svc_build, --image *\\signtool.exe, --parent *\\cmd.exe"]),
+        ([*HOST, *USER, *IMAGE], [LACKS + "--parent *\\cmd.exe"]),
+        ([*HOST, *USER, *IMAGE, *PARENT], ["the allowlist hides it, so that the command says 0: builds (row release)"]),
+        (["--host", "ws-1", *USER, *IMAGE], []),
+    ],
+)
+def test_a_row_that_lacks_what_was_not_given_says_what(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], given: list[str], said: list[str]
+) -> None:
+    header = "rule_id,host,user,image,command_line,parent_image,cert_file,indicator,reason,owner,expires\n"
+    release = "release,bld-*,CORP\\svc_build,*\\signtool.exe,,*\\cmd.exe,*\\release.pfx,,builds,build team,2099-01-31\n"
+    other = "other,bld-*,,,,,*\\other.pfx,,builds,build team,2099-01-31\n"
+    (tmp_path / "codesignrisk_allowlist_local.csv").write_text(header + other + release)
+    line = "signtool sign /f C:\\keys\\release.pfx /p x C:\\out\\setup.exe"
+    assert main(["explain", *given, "--lookups", str(tmp_path), line]) == 0
+    _, *told = capsys.readouterr().err.splitlines()  # the first names the tables in use
+    assert told == said
 
 
 def test_a_folder_of_tables_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
