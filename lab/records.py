@@ -14,6 +14,9 @@ Record = dict[str, Value]
 SOURCE_FILE = "lab_file"
 """The field with the file that an event was read from."""
 
+RECORD_NUMBERS = ("EventRecordID", "RecordNumber", "winlog.record_id", "record_id")
+"""What sources call the number of a record in its log."""
+
 MV_PREFIX = "__mv_"
 """Splunk puts the values of a multivalue field into a second column of this prefix."""
 
@@ -44,6 +47,12 @@ def decode_values(text: str) -> list[str]:
 def valid_text(text: str) -> str:
     """Text as splunkd can hold it: lone surrogates, which UTF-8 cannot carry, become U+FFFD."""
     return _SURROGATE.sub("\ufffd", text)
+
+
+def short_host(host: str) -> str:
+    """A host's name without its domain, in lower case. The first number of an address is no name: it stays whole."""
+    short = host.partition(".")[0].casefold()
+    return host.casefold() if short.isdecimal() else short
 
 
 def columns_of(records: Sequence[Mapping[str, Value]]) -> list[str]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from lab.cases.events import Event
+from lab.records import short_host
 
 
 def unique(events: Iterable[Event]) -> tuple[list[Event], int]:
@@ -20,8 +21,8 @@ def unique(events: Iterable[Event]) -> tuple[list[Event], int]:
     total = 0
     for event in events:
         total += 1
-        numbered = (*_place(event), event.log.casefold(), event.record, event.time and round(event.time))
-        said = alike[(*_place(event), event.kind, event.time and round(event.time, 3), *_content(event))]
+        numbered = (short_host(event.host), event.log.casefold(), event.record, event.time and round(event.time))
+        said = alike[(short_host(event.host), event.kind, event.time and round(event.time, 3), *_content(event))]
         if event.record:
             known = numbered in records or "" in said
             records.add(numbered)
@@ -31,12 +32,6 @@ def unique(events: Iterable[Event]) -> tuple[list[Event], int]:
         if not known:
             kept.append(event)
     return kept, total - len(kept)
-
-
-def _place(event: Event) -> tuple[str]:
-    """A host by its short name. The first number of an address is none."""
-    short = event.host.partition(".")[0].casefold()
-    return (event.host if short.isdecimal() else short,)
 
 
 def _content(event: Event) -> tuple[object, ...]:

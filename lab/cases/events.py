@@ -11,13 +11,12 @@ from codesignrisk_core.records import fields
 from lab.cases import accounts
 from lab.output.summary import BANDS
 from lab.output.terminal import printable, when
-from lab.records import SOURCE_FILE, Record, Value
+from lab.records import RECORD_NUMBERS, SOURCE_FILE, Record, Value
 
 LONGEST = 600
 """Longer texts are cut, as the command cuts its own: names that come straight from an event have no bound."""
 
 MOST = 50
-_RECORD_NUMBERS = ("EventRecordID", "RecordNumber", "winlog.record_id", "record_id")
 _SID = re.compile(r"s-1-[\d-]+")
 _NUMBER = re.compile(r"\d{1,20}")
 
@@ -104,7 +103,7 @@ class EventReader:
             # The record's own: sensors that number nothing are read as if they were Sysmon.
             code=next(filter(None, (_number(text(record.get(name))) for name in fields.ALIASES["event_id"])), ""),
             log=text(event.channel) or kind,
-            record=next(filter(None, (_number(text(record.get(name))) for name in _RECORD_NUMBERS)), ""),
+            record=next(filter(None, (_number(text(record.get(name))) for name in RECORD_NUMBERS)), ""),
             image=text(event.image or view.get("writer")),
             parent=text(event.parent_image),
             parent_class=text(record.get("codesign_parent_class")),

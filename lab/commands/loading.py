@@ -14,7 +14,7 @@ from lab.records import Record
 
 
 def _twice(count: int) -> Problem:
-    return Problem(counted(count, "record"), "", "came twice, in two files, and counts once")
+    return Problem(counted(count, "record"), "", f"came twice, in two files, and count{'s' if count == 1 else ''} once")
 
 
 def load(args: argparse.Namespace, names: Sequence[str]) -> tuple[list[Record], bool]:

@@ -12,7 +12,7 @@ from codesignrisk_core.records.fields import OUTPUT_FIELDS, Reader
 
 from lab.output.sheet import cell, json_text
 from lab.output.summary import Summary
-from lab.records import SOURCE_FILE, Record, Value, time_of
+from lab.records import RECORD_NUMBERS, SOURCE_FILE, Record, Value, time_of
 
 MULTIVALUE = (
     "codesign_indicators",
@@ -34,8 +34,6 @@ need a second pass."""
 
 TIMESKETCH_COLUMNS = ("datetime", "timestamp_desc", "message", *CSV_COLUMNS[1:])
 """Timesketch takes CSV with these three columns (timesketch.org, "Import from CSV"), datetime in ISO 8601."""
-
-_RECORD_IDS = ("EventRecordID", "RecordNumber", "winlog.record_id", "record_id")
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -85,7 +83,7 @@ class Csv:
             "datetime": _iso(record),
             "event_id": event.event_id,
             "channel": event.channel,
-            "record_id": next((record[name] for name in _RECORD_IDS if record.get(name)), ""),
+            "record_id": next((record[name] for name in RECORD_NUMBERS if record.get(name)), ""),
             "file": record.get(SOURCE_FILE, ""),
             "user": event.user,
             "image": event.image,

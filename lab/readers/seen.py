@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from lab.records import Record
+from collections.abc import Sequence
+
+from lab.records import RECORD_NUMBERS, Record, short_host
 
 MOST = 2_000_000
 """As many records are remembered, which bounds the memory (some hundred bytes each); later ones count as new."""
+
+_LOGS = ("Channel", "winlog.channel", "LogName")
 
 
 class Seen:
@@ -28,8 +32,13 @@ class Seen:
 
 
 def _identity(record: Record) -> tuple[object, ...]:
-    number, log = record.get("EventRecordID"), record.get("Channel")
-    if isinstance(number, str) and number and isinstance(log, str) and log:
-        host = str(record.get("host", "")).partition(".")[0].casefold()
+    number, log = _text(record, RECORD_NUMBERS), _text(record, _LOGS)
+    if number and log:
+        host = short_host(_text(record, ("host",)))
         return (host, log.casefold(), number, str(record.get("_time", "")).partition(".")[0])
     return tuple(sorted((name, value if isinstance(value, str) else tuple(value)) for name, value in record.items()))
+
+
+def _text(record: Record, names: Sequence[str]) -> str:
+    """The first of these fields that holds one text."""
+    return next((value for name in names if (value := record.get(name)) and isinstance(value, str)), "")

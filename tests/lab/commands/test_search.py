@@ -44,6 +44,18 @@ def test_time_range(events: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == '{"host":"a"}\n'
 
 
+def test_a_log_and_an_export_of_it_count_once_and_it_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    samples = ROOT / "tests" / "lab" / "readers" / "samples"
+    log, export = samples / "evtxecmd.csv", samples / "winlogbeat.ndjson"
+    search = ["search", "* | stats count by host", "--format", "jsonl", "--now", "2025-06-04", "--earliest", "0"]
+    counts = []
+    for names in ([log], [log, export]):
+        assert main([*search, "--events", *map(str, names)]) == 0
+        counts.append(capsys.readouterr())
+    assert counts[0].out == counts[1].out
+    assert "4 records: came twice, in two files, and count once\n" in counts[1].err
+
+
 def test_a_relative_time_may_stand_apart_from_its_option(events: str, capsys: pytest.CaptureFixture[str]) -> None:
     search = ["search", "* | table host", "--events", events, "--format", "jsonl", "--now", "210"]
     assert main([*search, "--earliest", "-60s"]) == 0
