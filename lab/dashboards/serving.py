@@ -12,7 +12,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from lab.dashboards import bundle
 from lab.dashboards.jobs import Jobs
 from lab.dashboards.server import ADDRESS, web_application
-from lab.paths import ROOT
+from lab.paths import BUILT_APP, ROOT
 from lab.records import Record, TimeSpan
 
 
@@ -31,6 +31,9 @@ def serve(
     lookups: a folder with tables of the site's own. times: what the pages open on; None for the views' own time range.
     Raises bundle.BundleError, view.ViewError, OSError.
     """
+    command = (BUILT_APP if app == ROOT else app) / "bin" / "codesignrisk.py"
+    if not command.is_file():  # said once, not by each panel
+        raise OSError(f"{command} does not exist: run `make package` first")
     web = web_application(Jobs(events, now, app, lookups), app, bundle.ensure(), times)
     try:
         server = make_server(ADDRESS, port, web, threaded=True, request_handler=_Quiet)

@@ -168,6 +168,14 @@ def test_pivots_are_about_one_host(searches: Searches):
     assert pivots(searches, events, host="ws-*")[0][0].startswith(f"Everything that {OTHER} ")
 
 
+def test_pivots_are_about_the_user_of_the_worst_finding(searches: Searches):
+    added = start(0, CERTUTIL, f"certutil -addstore root {CER}", pid=1, user="CORP\\z.worst")
+    deleted = start(9, CERTUTIL, "certutil -delstore root 1234", pid=2, user="CORP\\a.rivera")
+    assert "What z.worst did with certificates and keys on other hosts" in [
+        question for question, _, _ in pivots(searches, [deleted, added])
+    ]
+
+
 @pytest.mark.parametrize("hostile", ['ws"evil', "ws`evil`", "ws|delete", "ws\\evil", "ws[evil]"])
 def test_names_out_of_events_cannot_end_a_phrase(searches: Searches, hostile):
     events = [
