@@ -138,14 +138,21 @@ class Report:
             self.limit(reason)
         self.unread += (text for text in part.unread if text not in self.unread)
 
+    def shows(self, indicator: str) -> bool:
+        """Whether an indicator is recorded."""
+        for found in self.findings:  # noqa: SIM110  a generator costs more than the search
+            if found.indicator == indicator:
+                return True
+        return False
+
     def add(self, indicator: str, sentence: str) -> None:
         """Record an indicator once; the first sentence for it stays."""
-        if all(found.indicator != indicator for found in self.findings):
+        if not self.shows(indicator):
             self.findings.append(Finding(indicator, sentence))
 
     def add_around(self, finding: Finding) -> None:
         """Record what the script around the process shows, unless the process itself shows it."""
-        if all(found.indicator != finding.indicator for found in self.findings):
+        if not self.shows(finding.indicator):
             self.findings.append(Finding(finding.indicator, f"in the same script, {finding.sentence}"))
             self.around.add(finding.indicator)
 

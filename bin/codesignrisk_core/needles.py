@@ -67,5 +67,13 @@ class Needles:
         return by_piece, broken
 
 
+def holds(text: str, words: Iterable[str]) -> bool:
+    """Whether a short text holds one of a few words."""
+    for word in words:  # noqa: SIM110  a generator costs more than the search
+        if word in text:
+            return True
+    return False
+
+
 def _words(text: bytes) -> list[bytes]:
     return text.translate(_BETWEEN).split()

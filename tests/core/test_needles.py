@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from codesignrisk_core import cmdlets
-from codesignrisk_core.needles import Needles, prepared
+from codesignrisk_core.needles import Needles, holds, prepared
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,4 +45,4 @@ PIECES = ("cert", "util", "sign", "tool", " ", "\n", "'", "+", "-ca", "sig", "#"
 def test_it_finds_what_looking_for_one_word_after_the_other_finds(text: str) -> None:
     lower = text.lower()
     for words in (WORDS, cmdlets.MARKS, cmdlets.DISGUISES, cmdlets.PROGRAMS):
-        assert Needles(words).any_in(prepared(text)) == any(word in lower for word in words)
+        assert Needles(words).any_in(prepared(text)) == holds(lower, words) == any(word in lower for word in words)

@@ -9,6 +9,8 @@ from codesignrisk_core.model import Token
 
 _BLANKS = " \t"
 _WORD = re.compile(r'[^ \t"\\]+')
+# An argument that is taken as it stands: without quotes, or all of it in one pair and no backslash before the second.
+_PLAIN = re.compile(r'([^ \t"]+)(?![^ \t])|"([^"]*)(?<!\\)"(?![^ \t])')
 _POSIX_WORD = re.compile(r"[^\s\"']+")
 
 
@@ -89,6 +91,9 @@ def _program(line: str, start: int) -> tuple[Token, int]:
 
 
 def _argument(line: str, start: int) -> tuple[Token, int]:
+    plain = _PLAIN.match(line, start)
+    if plain is not None:
+        return _token(plain[1] or plain[2], plain[0]), plain.end()
     parts: list[str] = []
     position, length, quoted = start, len(line), False
     while position < length:

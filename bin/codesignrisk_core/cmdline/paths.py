@@ -10,6 +10,8 @@ from codesignrisk_core.cmdline import normalise
 _MAX_DIRECTORY = 1_024
 
 _DRIVE = re.compile(r"^[a-z]:")
+# A path that is in its normal form but for case: no slash, no empty folder, none that begins with a dot.
+_NORMAL = re.compile(r"[a-z]:(?:\\[^\\/.][^\\/]*)+")
 _KEY_URI = re.compile(r"(?:pkcs11|handle|tpm2|tpmkey|org\.openssl\.[a-z.]+|file|data):", re.IGNORECASE)
 _VARIABLE = re.compile(r"^(?:%[^%\\/]+%|\$env:\w+|\$\w+|\$\{\w+\}|!\w+!|~)")
 
@@ -52,7 +54,7 @@ def normal(path: str, cwd: str = "") -> str:
     """
     cwd = cwd[:_MAX_DIRECTORY]
     text = normalise.drop_invisible(path).strip("\"' ").lower()
-    if not text or "://" in text:
+    if not text or _NORMAL.fullmatch(text) or "://" in text:
         return text
     if text.startswith("/") and not text.startswith("//"):
         return "/" + "/".join(_collapse(text.split("/")))

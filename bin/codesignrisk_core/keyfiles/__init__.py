@@ -13,6 +13,7 @@ from codesignrisk_core import tools
 from codesignrisk_core.keyfiles import archives, deletion, naming, network, search, transfer
 from codesignrisk_core.keyfiles.line import TOO_MANY_WORDS, Line, read
 from codesignrisk_core.model import Command, Report
+from codesignrisk_core.needles import holds
 
 READERS = {
     **dict.fromkeys(search.PROGRAMS, search.judge),
@@ -26,7 +27,7 @@ READERS = {
 def judge(command: Command) -> Report | None:
     """What a command does with key and certificate files, or None when there is nothing to say. Never raises."""
     lowered = command.line.lower()
-    if not any(marker in lowered for marker in naming.MARKERS):
+    if not holds(lowered, naming.MARKERS):
         return None
     line = read(command)
     reader = READERS.get(line.name)

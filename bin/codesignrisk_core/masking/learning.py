@@ -32,7 +32,8 @@ _IN_TEXT = re.compile(
 )
 _VALUE = re.compile(rf"""["]([^"]{{0,{MAX_SECRET}}})|[']([^']{{0,{MAX_SECRET}}})|([^\s"']{{1,{MAX_SECRET}}})""")
 _PLAIN_TEXT = re.compile(r"""SecureString\s{1,64}(?:-String\s{1,64})?(?=["']?([^\s"']{1,4096}))""", re.IGNORECASE)
-_HEADER = re.compile(r"(?:bearer|basic|apikey|x-api-key:|x-auth-token:)\s{1,64}([^\s\"']{4,4096})", re.IGNORECASE)
+_HEADERS = ("bearer", "basic", "apikey", "x-api-key:", "x-auth-token:")
+_HEADER = re.compile(rf"(?:{'|'.join(_HEADERS)})\s{{1,64}}([^\s\"']{{4,4096}})", re.IGNORECASE)
 _TOKEN_PIN = re.compile(r"\{\{([^{}]{1,4096})\}\}")  # /kc [reader{{PIN}}]=container
 _ADDRESS = re.compile(r"://(?:([^/\s@\"'?#]{1,4096})@)?[^\s\"'?#]{0,2048}(?:[?#]([^\s\"']{1,4096}))?")
 # What -p is followed by where it is no password: a place, or a file by its kind.
@@ -41,6 +42,9 @@ _PATH = re.compile(
     re.IGNORECASE,
 )
 _FILE = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+# A dash or slash that an option may begin with, and the beginning of a path on a drive, which holds a colon.
+_DASHED = re.compile(r"[-/\u2010-\u2015\u2212](?<![\w.-].)", re.DOTALL)
+_DRIVE = ":\\"
 _EXPRESSION = re.compile(r"\(?(?:ConvertTo-SecureString|Read-Host|Get-|New-Object)", re.IGNORECASE)
 _TAIL = re.compile(r"[&|<>;\r\n]")
 
@@ -59,7 +63,7 @@ def of_words(words: Sequence[str]) -> list[str]:
                 found += _account(value or following)
             elif names.is_secret(name):
                 found += _values(name, value or following, attached=bool(value))
-        assigned = _ASSIGNED.search(word) if not option else None
+        assigned = _ASSIGNED.search(word) if not option and ("=" in word or ":" in word) else None
         if assigned and names.is_secret(assigned[1]):
             found += _values(assigned[1], assigned[2] or following, attached=True)
     found += _of_net_use(words)
@@ -71,7 +75,7 @@ def of_text(text: str) -> list[str]:
     text = text[:MAX_TEXT]
     found = dict.fromkeys(_marked(text))
     size = 0
-    for match in _IN_TEXT.finditer(text):
+    for match in _IN_TEXT.finditer(text) if _joins(text) else ():
         if len(found) > _ENOUGH or size > MAX_TEXT:
             return [*found, EVERYTHING]
         bare, account = match["join"].isspace(), match["name"].lower() in names.ACCOUNTS
@@ -84,9 +88,22 @@ def of_text(text: str) -> list[str]:
             found.update(dict.fromkeys(_values(match["name"], value, attached=not bare)))
         elif match["dash"]:
             found.update(dict.fromkeys(_account(value)))
-    for match in _PLAIN_TEXT.finditer(text):
-        found.update(dict.fromkeys(_values("password", match[1], True)))
+    if _may_hold(text, ("securestring",)):
+        for match in _PLAIN_TEXT.finditer(text):
+            found.update(dict.fromkeys(_values("password", match[1], True)))
     return list(found)
+
+
+def _joins(text: str) -> bool:
+    """Whether anything in a text may join a name and its value. The colon of a drive does not: no drive is a secret."""
+    text = text[3:] if text[1:3] == _DRIVE else text
+    return "=" in text or ":" in text or _DASHED.search(text) is not None
+
+
+def _may_hold(text: str, words: Iterable[str]) -> bool:
+    """Whether one of these words may stand in a text: other alphabets have letters that differ from theirs in case."""
+    lower = text.lower()
+    return any(word in lower for word in words) or not text.isascii()
 
 
 def _values(name: str, value: str, attached: bool) -> Iterator[str]:
@@ -123,7 +140,8 @@ def _marked(text: str) -> list[str]:
         for login, query in _ADDRESS.findall(text):
             found += filter(None, (login.partition(":")[2] or login,))
             found += _of_query(query)
-    found += (match[1] for match in _HEADER.finditer(text))
+    if len(text.split(None, 1)) > 1 and _may_hold(text, _HEADERS):
+        found += (match[1] for match in _HEADER.finditer(text))
     return found
 
 

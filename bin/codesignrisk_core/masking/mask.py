@@ -53,7 +53,9 @@ class Mask:
 
     def text(self, text: str, longest: int) -> str:
         """A text fit to be shown, of at most so many characters."""
-        if text and self._everything:
+        if not text:
+            return ""
+        if self._everything:
             return MASK
         cut = len(text) > _WINDOW
         text = address(text[:_WINDOW])
@@ -64,10 +66,11 @@ class Mask:
             if EVERYTHING in named:
                 return MASK
             held.update(form for secret in named for form in _forms(secret.lower()))
-        found = sorted(held - ORDINARY, key=lambda secret: (-len(secret), secret))
-        if len(found) > _MAX_IN_ONE:
+        held -= ORDINARY
+        if len(held) > _MAX_IN_ONE:
             return MASK
-        if found:
+        if held:
+            found = sorted(held, key=lambda secret: (-len(secret), secret))
             text = re.sub("|".join(map(_pattern, found)), MASK, text, flags=re.IGNORECASE)
         if cut:  # what stands at its end may be the first half of a secret
             text = text[: max(0, len(text) - self._longest)]

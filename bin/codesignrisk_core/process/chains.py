@@ -46,10 +46,7 @@ def judge(whole: Report, parts: Iterable[tuple[Command | Script, Report]]) -> No
     """Add to the merged report what its parts do to each other's files. parts: each command with its own report."""
     parts = list(parts)
     cleared = {
-        target
-        for _, report in parts
-        if report.action in _CLEARS or any(found.indicator == _AD_HOC for found in report.findings)
-        for target in report.targets
+        target for _, report in parts if report.action in _CLEARS or report.shows(_AD_HOC) for target in report.targets
     }
     if cleared:
         _judge_cleared(whole, [part for part, _ in parts if isinstance(part, Command)], cleared)
@@ -58,11 +55,11 @@ def judge(whole: Report, parts: Iterable[tuple[Command | Script, Report]]) -> No
         signed = _fetched(names, parts)
         if signed:
             whole.add("fetched_and_signed", f"what is signed, {signed}, was fetched right before")
-    if any(found.indicator == "list_key_files" for found in whole.findings) and any(map(_lists_all, parts)):
+    if whole.shows("list_key_files") and any(map(_lists_all, parts)):
         whole.add("hunt_key_files", "the names are picked out of a list of the whole machine")
     if whole.action == "archive_key" and any(map(_encrypts, parts)):
         whole.add("archive_password", "the same line encrypts the archive")
-    if any(found.indicator == "add_to_store_disallowed" for found in whole.findings):
+    if whole.shows("add_to_store_disallowed"):
         for path in whole.files:
             name = paths.base(path)
             if any(maker in name for maker in _SECURITY_MAKERS):

@@ -200,12 +200,14 @@ def merge(parts: Parts, indicators: Mapping[str, Indicator]) -> Report:
     """
 
     reports = [report for _, report in parts]
-    leading = max(reports, key=lambda report: _weight(report, indicators))  # the first of equals: the outermost
+    weights = [_weight(report, indicators) for report in reports]
+    heaviest = max(weights)
+    leading = reports[weights.index(heaviest)]  # the first of equals: the outermost
     whole = Report(leading.tool, leading.action, store=leading.store, thumbprint=leading.thumbprint)
-    acts = _weight(leading, indicators) >= 0
+    acts = heaviest >= 0
     files: dict[str, None] = {}
     targets: dict[str, None] = {}
-    for report in sorted(reports, key=lambda report: report is not leading):
+    for report in (leading, *(report for report in reports if report is not leading)):
         for finding in report.findings if acts else ():
             whole.add(*finding)
         whole.arrivals += report.arrivals
@@ -240,6 +242,8 @@ def leading_layers(parts: Parts, indicators: Mapping[str, Indicator]) -> tuple[s
 
 def _weight(report: Report, indicators: Mapping[str, Indicator]) -> int:
     """The weight of a report's heaviest action, -1 where nothing acts. What is in no table may be an action."""
+    if not report.findings:
+        return -1
     known = (indicators.get(finding.indicator) for finding in report.findings)
     acting = (0 if found is None else found.weight for found in known if found is None or found.kind == "action")
     return max(acting, default=-1)

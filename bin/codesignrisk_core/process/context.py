@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
+from codesignrisk_core.needles import holds
 from codesignrisk_core.process import starters
 from codesignrisk_core.process.parents import Parent, class_label
 from codesignrisk_core.records.fields import Event
@@ -153,11 +154,11 @@ def _starter(parent: Parent, layers: Sequence[str]) -> Parent:
 def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
     trusts = "TrustedStoreTarget" in report.flags
     line = event.parent_command_line.lower()
-    built = _is_build_parent(event, parent) or any(word in line for word in _BUILD_WORDS)
+    built = _is_build_parent(event, parent) or holds(line, _BUILD_WORDS)
     cwd = paths.normal(event.cwd)
     takes_keys = report.action in _TAKES_KEYS
     slashes = line.replace("/", "\\")
-    managed = any(word in line or word in slashes for word in _MANAGED_WORDS)
+    managed = holds(line, _MANAGED_WORDS) or holds(slashes, _MANAGED_WORDS)
     managed = managed or any(script.search(line) is not None for script in (_DOMAIN_SCRIPTS, _FLOPPY_SCRIPT))
     managed = managed or places.is_managed(paths.normal(event.parent_image))
     if (managed or places.is_managed(cwd + "\\")) and not takes_keys:

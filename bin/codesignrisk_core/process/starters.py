@@ -10,12 +10,15 @@ import re
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
+from codesignrisk_core.needles import holds
 from codesignrisk_core.process.parents import Parent
 from codesignrisk_core.trust import places
 
 # As much of a parent's line is looked at; what is told here stands at its beginning.
 _MAX_LINE = 8_192
 
+# One of these stands in every text that _FETCHED matches: it is looked for first, and so below.
+_FETCHES = ("curl", "wget", "iex", "invoke-expression", "http", "downloadstring")
 _FETCHED = re.compile(
     r"""\b(?:curl|wget)\b[^|;&]{0,400}\|[ ]*(?:sudo[ ]+)?(?:/\S{1,40}/)?(?:ba|z|da|k)?sh\b
         |\b(?:ba|z|da|k)?sh[ ]+-c[ ]+["']?\$\([ ]*(?:curl|wget)\b
@@ -24,6 +27,7 @@ _FETCHED = re.compile(
     re.VERBOSE,
 )
 # One-liners that give a shell to another host: swisskyrepo/PayloadsAllTheThings, "Reverse Shell Cheatsheet".
+_REVERSES = ("socket", "/dev/", "nc", "netcat")
 _REVERSE = re.compile(
     r"""\b(?:perl|python[\d.]{0,5}|ruby|php[\d.]{0,5})(?:\.exe)?["']?
             [ ](?:-\w{1,12}[ ]){0,3}-\w{0,6}[ecr][ ].{0,400}?socket
@@ -40,11 +44,13 @@ _PROXY = re.compile(
         |\bset-winhttpproxy\b""",
     re.VERBOSE,
 )
+_OWN_NAMES = ("$pscommandpath", "$myinvocation.", "%~", "$0")
 _DELETES_ITSELF = re.compile(
     r"""(?:remove-item|\brm|\bdel|\bri|\berase)\b[^;&|\n]{0,120}(?:\$pscommandpath|\$myinvocation\.|%~f0|%~0\b|"?\$0"?(?:\s|$))""",
     re.VERBOSE,
 )
-_ATTACKS = re.compile(r"(?:^|[\\/ ])(msfvenom|msfconsole|mimikatz|sliver-client|sliver-server)(?:\.py|\.rb)?(?= |$)")
+_FRAMEWORKS = ("msfvenom", "msfconsole", "mimikatz", "sliver-client", "sliver-server")
+_ATTACKS = re.compile(rf"(?:^|[\\/ ])({'|'.join(_FRAMEWORKS)})(?:\.py|\.rb)?(?= |$)")
 # Programs that do nothing without arguments, and that attackers start to put their code into: MITRE ATT&CK T1055.012;
 # elastic/detection-rules defense_evasion_unusual_process_network_connection, "spawnto" of Cobalt Strike.
 _IDLE = re.compile(
@@ -71,12 +77,12 @@ def judge(report: Report, line: str, parent: Parent) -> None:
     line = line[:_MAX_LINE]
     if not line:
         return
-    attack = _ATTACKS.search(line)
+    attack = _ATTACKS.search(line) if holds(line, _FRAMEWORKS) else None
     if attack and parent.parent_class != "fake_tool":
         report.add("parent_fake_tool", f"{attack[1]} started it")
-    if _FETCHED.search(line):
+    if holds(line, _FETCHES) and _FETCHED.search(line):
         report.add("parent_script_fetched", f"{parent.name} runs a script straight from the web")
-    if _REVERSE.search(line):
+    if holds(line, _REVERSES) and _REVERSE.search(line):
         report.add("parent_reverse_shell", f"{parent.name} gives a shell to another host")
     if _HIDDEN.search(line) and _ENCODED.search(line):
         report.add("parent_hidden_encoded", f"{parent.name} runs hidden, with its commands in Base64")
@@ -92,11 +98,11 @@ def judge_text(report: Report, text: str) -> None:
     of its own choice beside a new root, deletes itself.
     """
     text = _ends(text).lower()
-    if _FETCHED.search(text):
+    if holds(text, _FETCHES) and _FETCHED.search(text):
         report.add("parent_script_fetched", "code straight from the web is run beside it")
     if "TrustedStoreTarget" in report.flags and _PROXY.search(text):
         report.add("proxy_set", "the same commands send traffic through another proxy")
-    if _DELETES_ITSELF.search(text):
+    if holds(text, _OWN_NAMES) and _DELETES_ITSELF.search(text):
         report.add("script_deletes_itself", "the script deletes itself")
 
 

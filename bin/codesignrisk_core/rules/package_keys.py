@@ -12,6 +12,7 @@ import re
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
+from codesignrisk_core.needles import holds
 from codesignrisk_core.trust import hosts, places
 
 MARKS = ("trusted=yes", "trusted.gpg", "/keyrings/", "rpm-gpg", "apt-key")
@@ -44,6 +45,6 @@ def judge_text(report: Report, who: str, lower: str) -> None:
         )
         if hosts.is_bare(source.group(1)):
             report.add("input_bare_address", "its host is a bare address")
-    elif any(mark in lower for mark in MARKS):
+    elif holds(lower, MARKS):
         found = [match.group(0) for _, match in zip(range(_MAX_ADDRESSES), _ADDRESS.finditer(lower))]
         judge(report, who, *found)

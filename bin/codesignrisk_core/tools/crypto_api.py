@@ -12,6 +12,7 @@ import re
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
+from codesignrisk_core.needles import holds
 from codesignrisk_core.rules import browser_trust, certificate_making, package_keys, store_changes
 from codesignrisk_core.trust import anchors, browser_policies, stores, usages
 
@@ -67,7 +68,7 @@ _MAX_TEXT = 65_536
 def judge_text(report: Report, who: str, text: str) -> None:
     """Add what the text does to a store or to a browser's roots. who: what runs it, for the sentences."""
     lower = text[:_MAX_TEXT].lower()
-    if any(mark in lower for mark in MARKS):
+    if holds(lower, MARKS):
         _judge_store(report, who, lower)
     _judge_policy(report, who, lower.replace("\\", ""))
     package_keys.judge_text(report, who, lower)
@@ -77,7 +78,7 @@ def judge_text(report: Report, who: str, text: str) -> None:
 
 def _judge_anchor(report: Report, who: str, lower: str) -> None:
     """Output that a shell writes among the trust anchors of Linux."""
-    if not any(word in lower for word in anchors.MARKS):
+    if not holds(lower, anchors.MARKS):
         return
     written = (found.group(1) for found in _OUTPUT.finditer(lower))
     likely = (path for path in written if any(word in path for word in anchors.MARKS))

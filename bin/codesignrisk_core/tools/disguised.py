@@ -10,6 +10,7 @@ from typing import Callable
 
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Token, Tool
+from codesignrisk_core.needles import holds
 from codesignrisk_core.tools import certificate_theft, certmgr, certutil, makecert, secure_boot, signtool
 from codesignrisk_core.trust import file_kinds, stores
 
@@ -49,7 +50,7 @@ def tool_of(command: Command) -> Tool | None:
     if len(words) < 2 or command.image.startswith("/"):
         return None
     lower = command.line.lower()
-    if not any(mark in lower for mark in MARKS):
+    if not holds(lower, MARKS):
         return None
     return next((_TOOLS[name] for name, fits in _SHAPES if fits(words)), None)
 

@@ -11,6 +11,7 @@ from typing import Callable
 
 from codesignrisk_core.cmdline import argv, options, paths
 from codesignrisk_core.model import Command, Report, Token, Tool
+from codesignrisk_core.needles import holds
 from codesignrisk_core.rules import inputs, passwords, targets
 from codesignrisk_core.tools import certificate_theft, signature_shapes
 from codesignrisk_core.trust import file_kinds, places
@@ -70,7 +71,7 @@ def judge_any(command: Command) -> Report | None:
         found = certificate_theft.judge_mimikatz(command)
         if found is not None:
             return found
-    marked, shaped = any(mark in lower for mark in _MARKS), _is_shaped(lower)
+    marked, shaped = holds(lower, _MARKS), _is_shaped(lower)
     if not (marked or shaped) or not command.tokens:
         return None
     stem = paths.stem(command.program)
@@ -160,7 +161,7 @@ def _judge_shape(command: Command, script: int) -> Report | None:
 
 def _is_shaped(lower: str) -> bool:
     """Whether an option of a shape is there at all; CarbonCopy has none, but a port and two programs."""
-    return any(mark in lower for mark in SHAPE_MARKS) or (PORT in lower and lower.count(".exe") > 1)
+    return holds(lower, SHAPE_MARKS) or (PORT in lower and lower.count(".exe") > 1)
 
 
 def _interpreter(stem: str) -> str:

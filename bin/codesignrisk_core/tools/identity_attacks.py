@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report
+from codesignrisk_core.needles import holds
 from codesignrisk_core.rules import directory_changes, inputs, passwords
 from codesignrisk_core.trust import file_kinds
 
@@ -39,7 +40,7 @@ WORDS = (
 def judge(command: Command) -> Report | None:
     """What the line does, or None; a few substring checks for nearly every line."""
     lower = command.line.lower()
-    if not any(marker in lower for marker in MARKERS):
+    if not holds(lower, MARKERS):
         return None
     name = paths.stem(command.program)
     words = [word.lower for word in command.args]

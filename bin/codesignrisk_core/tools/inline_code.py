@@ -11,6 +11,7 @@ from itertools import islice
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Command, Report
+from codesignrisk_core.needles import holds
 from codesignrisk_core.rules import certificate_making, package_keys, subjects
 from codesignrisk_core.tools import crypto_api
 from codesignrisk_core.trust import usages
@@ -50,8 +51,8 @@ TOO_MANY_LITERALS = f"more than {_MAX_LITERALS} literals in program text"
 
 
 def _judge_upload(report: Report, name: str, text: str) -> None:
-    key = _KEY_FILE.search(text) if _SENDS.search(text) else None
-    if key is not None:
+    key = _KEY_FILE.search(text)
+    if key is not None and _SENDS.search(text):
         report.action = "upload_key"
         report.add(
             "upload_key_file", f"{name} sends the key file {paths.base(paths.normal(key.group(1)))} to another host"
@@ -65,7 +66,7 @@ def judge(command: Command) -> Report | None:
     if paths.stem(command.program).rstrip("0123456789.") not in _TEXT_PROGRAMS:
         crypto_api.judge_text(report, paths.stem(command.program) or "program text", command.line)
         _judge_upload(report, paths.stem(command.program) or "program text", command.line)
-    if not any(builder in lower for builder in BUILDERS):
+    if not holds(lower, BUILDERS):
         return report if report.findings else None
     for_code = usages.signs_code(command.line)
     certificate_making.judge(report, "program text on the line", self_signed=False, for_code=for_code)

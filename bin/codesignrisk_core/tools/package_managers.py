@@ -14,6 +14,7 @@ import re
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Command, Report, Tool
+from codesignrisk_core.needles import holds
 from codesignrisk_core.rules import inputs
 from codesignrisk_core.trust import hosts, places
 
@@ -63,7 +64,7 @@ def judge_any(command: Command) -> Report | None:
     For programs that every developer's host runs all day: None for nearly every line, after a few substring checks.
     """
     lower = command.line.lower()
-    if not any(mark in lower for mark in MARKS):
+    if not holds(lower, MARKS):
         return None
     words = [token.text for token in command.args[:_MAX_WORDS]]
     name = next((paths.stem(word) for word in (command.program, *words) if paths.stem(word) in _DEVELOPERS), "")

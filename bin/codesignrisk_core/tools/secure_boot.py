@@ -11,6 +11,7 @@ import re
 
 from codesignrisk_core.cmdline import getopt, paths
 from codesignrisk_core.model import POSIX, Command, Report, Tool
+from codesignrisk_core.needles import holds
 from codesignrisk_core.rules import inputs
 from codesignrisk_core.trust import driver_loaders
 
@@ -90,7 +91,7 @@ def _enrol(command: Command) -> Report:
 def judge_any(command: Command) -> Report | None:
     """A loader under any name: ``-dse off``, ``--dse 6``, ``/dse:0``; the words of KDU, DSEFix and their kind."""
     lower = command.line.lower()
-    if not any(option in lower for option in OPTIONS):
+    if not holds(lower, OPTIONS):
         return None
     if any(word.lower.lstrip("-/") in _MAPS for word in command.args) and ".sys" in lower:
         report = Report(tool=paths.stem(command.program), action="weaken_code_integrity")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from codesignrisk_core.cmdline import paths
+from codesignrisk_core.needles import holds
 
 # Directories that any user may write to, as they stand in lower-case Windows paths. 8.3 names cannot be expanded away
 # from the host, so only the parts behind the profile's name are compared.
@@ -173,16 +174,16 @@ _DRIVE_ROOT = re.compile(r"^[a-z]:\\[^\\]+$")
 def is_user_writable(path: str) -> bool:
     """Whether a normalised path lies where any user may write (temp, downloads, public, profile data)."""
     if path.startswith(("/", "~")):
-        return any(place in path for place in _USER_WRITABLE_POSIX)
+        return holds(path, _USER_WRITABLE_POSIX)
     padded = path if path.startswith("\\") else "\\" + path
-    return any(place in padded for place in _USER_WRITABLE) and not any(place in padded for place in _PROTECTED)
+    return holds(padded, _USER_WRITABLE) and not holds(padded, _PROTECTED)
 
 
 def is_user_writable_posix(path: str) -> bool:
     """Whether a normalised path is one any user may write to, the hidden corners of a home on macOS included."""
     if is_user_writable(path):
         return True
-    return path.startswith(("/users/", "~/")) and any(place in path for place in _STAGING)
+    return path.startswith(("/users/", "~/")) and holds(path, _STAGING)
 
 
 def is_not_installed(path: str) -> bool:
@@ -194,7 +195,7 @@ def is_not_installed(path: str) -> bool:
 
 def is_build(path: str) -> bool:
     """Whether a normalised path lies in a work folder of a build agent."""
-    return any(place in path for place in _BUILD) or _AZURE_WORK.match(path) is not None
+    return holds(path, _BUILD) or _AZURE_WORK.match(path) is not None
 
 
 def is_exposed(path: str) -> bool:
@@ -207,7 +208,7 @@ def is_managed(path: str) -> bool:
     if _MANAGED_ROOT.match(path) is not None:
         return True
     imitated = "\\" in path and is_user_writable(path)  # C:\\Users\\Public\\Windows\\ccmcache
-    return not imitated and any(place in path for place in _MANAGED)
+    return not imitated and holds(path, _MANAGED)
 
 
 def is_installed(path: str) -> bool:
@@ -218,7 +219,7 @@ def is_installed(path: str) -> bool:
 def is_development_authority(path: str) -> bool:
     """Whether a normalised path is the certificate of an authority that a tool for developers made on this host."""
     slashed = path.replace("\\", "/")
-    return any(place in slashed for place in _DEVELOPMENT_CA)
+    return holds(slashed, _DEVELOPMENT_CA)
 
 
 def is_unpacked(path: str) -> bool:
@@ -229,7 +230,7 @@ def is_unpacked(path: str) -> bool:
 def is_drop(path: str) -> bool:
     """Whether a normalised path is open to everybody, so that nobody keeps a key of his own there."""
     padded = path if path.startswith(("\\", "/")) else "\\" + path
-    return any(place in padded for place in _DROP) or _DROP_ROOT.match(path) is not None
+    return holds(padded, _DROP) or _DROP_ROOT.match(path) is not None
 
 
 def is_own_output(path: str) -> bool:
@@ -268,12 +269,12 @@ def is_staging(path: str) -> bool:
     """Whether a normalised path is a place to gather things in: writable for all, and nobody's own folder."""
     own = ("\\downloads\\", "\\desktop\\", "/downloads/", "/desktop/")
     padded = path.rstrip("\\/") + ("/" if path.startswith(("/", "~")) else "\\")
-    return is_user_writable_posix(padded) and not is_build(padded) and not any(part in padded for part in own)
+    return is_user_writable_posix(padded) and not is_build(padded) and not holds(padded, own)
 
 
 def is_served(path: str) -> bool:
     """Whether a normalised path is in a folder that a web server hands out."""
-    return any(folder in path for folder in _SERVED)
+    return holds(path, _SERVED)
 
 
 def is_web_root(path: str) -> bool:

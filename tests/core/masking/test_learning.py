@@ -51,6 +51,16 @@ TEXTS = [
     (f"x -Password{' ' * 20}'Zx81'; $pw{' ' * 20}= 'Qp7'", ["Zx81", "Qp7"]),
     (f"ConvertTo-SecureString{' ' * 20}-String{' ' * 20}'Zx81'", ["Zx81"]),
     ("curl -H 'Authorization: Bearer Zx81Qp7'", ["Zx81Qp7", "Bearer"]),
+    # letters of other alphabets that differ from these in case
+    ("x \u017fecure\u017ftring Zx81", ["Zx81"]),
+    ("x-ap\u0131-\u212aey: Zx81Qp7", ["Zx81Qp7"]),
+    # behind a drive, whose colon joins nothing
+    ("p:\\keys\\a.pfx", []),
+    ("c:\\keys\\a.pfx\u2010p Zx81", []),
+    ("c:\\keys\\\u2010token Zx81", ["Zx81"]),
+    ("c:\\keys\\token=Zx81", ["Zx81"]),
+    ("c:\\keys\\token:Zx81", ["Zx81"]),
+    ("c:\\keys\\basic Zx81", ["Zx81"]),
     ("the password of the key file is on the command line in cleartext", []),
     ("password: see the vault", ["see"]),
 ]
