@@ -35,7 +35,7 @@ _DEEP = 7
 _WORD = re.compile(rb"[a-z0-9.-]+")
 # Base64 as long as PowerShell texts are looked through for (cmdlets).
 _CODE = 60
-_FEWEST = 2
+_FEWEST = 3
 _MISSING = frozenset(text.lower().encode() for text in MISSING)
 _NOT_CODE = bytes(code if (chr(code).isalnum() and code < 128) or chr(code) in "+/\n" else 32 for code in range(256))
 _ENCODED = re.compile(rb"[-/]e(?:c|n[a-z]*)?(?=[\s:]|$)", re.MULTILINE)
