@@ -2,7 +2,8 @@
 
     python -m scripts.bench [--runs 5] [--rows 100000] [--python PYTHON]... [PART]... [--file EVENTS]
 
-Parts: shapes, hits, sensors, rows, lengths, blocks, file; all but file when none is named. Writes build/bench.json.
+Parts: shapes, hits, sensors, rows, lengths, blocks, others, file; all but file when none is named. Others is
+what somebody would run instead. Writes build/bench.json.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from lab.paths import ROOT
 from lab.readers.problem import Problem
 from lab.records import Record
 from lab.splunkd.scp import base_interpreter
-from scripts.benchmark import bodies, script_blocks, stream
+from scripts.benchmark import bodies, others, script_blocks, stream
 from scripts.benchmark.compare import Bench, Command, Compared
 
 REPORT = ROOT / "build" / "bench.json"
@@ -93,6 +94,17 @@ def blocks(bench: Bench, rows: int) -> Figures:
     return found
 
 
+def alternatives(bench: Bench, rows: int) -> Figures:
+    """What somebody would run instead over the same events, by this interpreter, and the command."""
+    events = list(_stream(rows, HITS, bodies.ASKED)())
+    found: Figures = []
+    for other in (others.published_search, others.sigma_rules):
+        told = min((other(events) for _ in range(bench.runs)), key=lambda one: one.cpu)
+        print(f"  {told.name:24} {told.rate:9,.0f} rows/CPU s  CPU {told.cpu:6.2f} s  {told.found} found")
+        found.append({**told._asdict(), "rows_per_cpu_second": round(told.rate)})
+    return found + _told(bench.compare(bodies.ASKED, lambda: iter(events), _CHUNKS[1], [bench.ours]), beside="others")
+
+
 def file(bench: Bench, name: str) -> Figures:
     """The events of a file, each once."""
     problems: list[Problem] = []
@@ -107,6 +119,7 @@ _PARTS: dict[str, Callable[[Bench, int], Figures]] = {
     "rows": rows,
     "lengths": lengths,
     "blocks": blocks,
+    "others": alternatives,
 }
 
 

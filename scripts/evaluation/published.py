@@ -10,6 +10,7 @@ import re
 
 from codesignrisk_core.records.fields import Reader, Record
 
+_READER = Reader()
 _TOOLS = re.compile(r"(signtool\.exe|certutil\.exe)")
 _SIGNTOOL = re.compile(r"signtool\.exe")
 _CERTUTIL = re.compile(r"certutil\.exe")
@@ -28,7 +29,7 @@ def assess(record: Record) -> dict[str, int]:
 
     An image that is not one of its two tools never gets through its first filter: every field is 0.
     """
-    event = Reader().read(record)
+    event = _READER.read(record)
     image, line, parent = event.image.lower(), event.command_line.lower(), event.parent_image.lower()
     through = bool(_TOOLS.search(image))
     is_signtool = through and bool(_SIGNTOOL.search(image))
