@@ -12,8 +12,10 @@ from functools import lru_cache
 from codesignrisk_core import tools
 from codesignrisk_core.budget import Budget
 from codesignrisk_core.cmdlets import (
+    boot_store,
     certificates,
     code_integrity,
+    event_logs,
     files,
     identity,
     mark_of_web,
@@ -43,6 +45,8 @@ for _table in (
     identity.JUDGES,
     code_integrity.JUDGES,
     mark_of_web.JUDGES,
+    boot_store.JUDGES,
+    event_logs.JUDGES,
 ):
     for _name, _judge in _table.items():
         _JUDGES[_name] = (*_JUDGES.get(_name, ()), _judge)
@@ -78,6 +82,8 @@ MARKS = (
     *signature_blocks.MARKS,
     *code_integrity.MARKS,
     *mark_of_web.MARKS,
+    *boot_store.MARKS,
+    *event_logs.MARKS,
     "enterprise_roots",
     "importenterpriseroots",
     "appxpackage",
@@ -95,6 +101,8 @@ WORDS = tuple(
             *code_integrity.WORDS,
             *identity.WORDS,
             *mark_of_web.WORDS,
+            *boot_store.WORDS,
+            *event_logs.WORDS,
         }
         | {word for name in _JUDGES for word in re.split(r"[-.:]+", name) if any(mark in word for mark in MARKS)}
     )

@@ -16,7 +16,7 @@ from codesignrisk_core.model import Report, Script
 from codesignrisk_core.powershell import module_log
 from codesignrisk_core.process import command_line, starters
 from codesignrisk_core.process.parents import Parent
-from codesignrisk_core.records import fields
+from codesignrisk_core.records import fields, raw
 from codesignrisk_core.trust import places
 
 KIND = "script"
@@ -47,7 +47,7 @@ def judge(view: fields.View, site: Site) -> Assessment:
     if view.get("event_id") == _START:
         return _judge_start(view, site)
     block = view.get("event_id") == _BLOCK
-    text = normalise.clean(view.get("script") or ("" if block else module_log.of_classic(view.values("pipeline"))))
+    text = normalise.clean(view.get("script") or ("" if block else module_log.of_classic(_values(view))))
     if not text:
         return Assessment(Report(), NO_TEXT if block else "")
     if not block:
@@ -64,12 +64,17 @@ def judge(view: fields.View, site: Site) -> Assessment:
     report = whole.report(site.indicators)
     _judge_place(report, paths.normal(view.get("script_path")))
     if report.findings:
-        host = module_log.host_of(view.get("context_info")) if not block else ""
+        host = "" if block else module_log.host_of(view.get("context_info")) or module_log.host_of_start(_values(view))
         starters.judge_text(report, text)
         starters.judge(report, host.lower(), _HOST)
     elif not (report.limits or error):
         site.silent.add(key, report)
     return Assessment(report, error)
+
+
+def _values(view: fields.View) -> list[str]:
+    """The values of an event of Windows PowerShell's log, which have no names."""
+    return raw.unnamed(view.values("pipeline"))
 
 
 def _judge_place(report: Report, path: str) -> None:
@@ -86,4 +91,4 @@ def _judge_place(report: Report, path: str) -> None:
 
 def _judge_start(view: fields.View, site: Site) -> Assessment:
     """The host's line in the text of an engine's start."""
-    return line.judge(normalise.clean(module_log.host_of_start(view.values("pipeline"))), site)
+    return line.judge(normalise.clean(module_log.host_of_start(_values(view))), site)

@@ -44,7 +44,7 @@ def move(
         inputs.judge(report, *filter(file_kinds.of, sources), cwd=cwd)
         store_changes.judge_add(report, name, anchors.LOCATION, anchors.STORE)
         return
-    if any(folder in target + "\\" for folder in code_integrity_policy.FOLDERS) or "\\codeintegrity" in target:
+    if code_integrity_policy.is_place(target):
         written = (f"{target}\\{paths.base(word)}" for word in sources)
         code_integrity_policy.judge(report, name, [target, *written], "", "writes")
         if report.action == "change_code_integrity_policy":

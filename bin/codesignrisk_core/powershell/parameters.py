@@ -218,7 +218,8 @@ def bind(statement: Statement) -> Bound:
 
 
 def _full_name(written: str, cmdlet: Cmdlet) -> str:
-    """The parameter that a name or the start of one stands for; as written where it stands for none or several.
+    """The parameter that a name or the start of one stands for; as written where it stands for none, or for
+    several that are alike.
 
     Aliases may be shortened too, and of the cmdlet's own and the common parameters the cmdlet's own win
     (github.com/PowerShell/PowerShell, MergedCommandParameterMetadata.cs, GetMatchingParameter).
@@ -231,5 +232,12 @@ def _full_name(written: str, cmdlet: Cmdlet) -> str:
     for names in (own, _COMMON):
         candidates = {full for name, full in names.items() if name.startswith(written)}
         if candidates:
-            return candidates.pop() if len(candidates) == 1 else written
+            return candidates.pop() if len(candidates) == 1 else _likely(written, candidates, cmdlet)
     return written
+
+
+def _likely(written: str, candidates: set[str], cmdlet: Cmdlet) -> str:
+    """Of several parameters the one that has a position (-pa: path, not passthru). PowerShell refuses to choose, and
+    what was meant is worth telling."""
+    placed = [name for name in cmdlet.positional if name in candidates]
+    return placed[0] if len(placed) == 1 else written

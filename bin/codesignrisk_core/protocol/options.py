@@ -77,9 +77,10 @@ def _score(value: str) -> int | None:
 def _sensors(value: str) -> tuple[str, ...] | None:
     """Names with commas or blanks between them, ``all`` for all; None where one is unknown."""
     asked = re.split(r"[\s,]+", value.strip().lower())
-    if asked == [_ALL]:
-        return sources.NAMES
-    return tuple(asked) if set(asked) <= set(sources.NAMES) else None
+    if not set(asked) <= {_ALL, *sources.NAMES, *sources.BLOCKS}:
+        return None
+    names = [*(sources.NAMES if _ALL in asked else ()), *(name for name in asked if name != _ALL)]
+    return tuple(dict.fromkeys(names))
 
 
 _READERS: dict[str, Callable[[str], object]] = {"min_score": _score, "sensors": _sensors}

@@ -93,6 +93,9 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "authority_value": ("Value",),
 }
 
+# Read where a row has it, and asked for on request only (records.sources): a block of values without names.
+BLOCKS: dict[str, tuple[str, ...]] = {"pipeline": ("EventData_Xml",)}
+
 # tstats output of the Endpoint data model carries the data set's name; summaries of older models say All_Processes.
 _PROCESS = ("Processes.", "All_Processes.")
 _DATA_SETS = {
@@ -144,6 +147,7 @@ DATA_MODEL: dict[str, tuple[str, ...]] = {canonical: _model_names(canonical) for
 EVENT_DATA: dict[str, tuple[str, ...]] = {canonical: _carried_names(canonical) for canonical in ALIASES}
 
 ALL: dict[str, tuple[str, ...]] = {
-    canonical: (*plain, *DATA_MODEL[canonical], *EVENT_DATA[canonical]) for canonical, plain in ALIASES.items()
+    canonical: (*plain, *DATA_MODEL[canonical], *EVENT_DATA[canonical], *BLOCKS.get(canonical, ()))
+    for canonical, plain in ALIASES.items()
 }
 """Canonical name -> every input name of it, in order."""

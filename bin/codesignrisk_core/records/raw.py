@@ -38,6 +38,13 @@ def read(text: str) -> dict[str, list[str]]:
     return _classic(text) if "EventCode=" in text else {}
 
 
+def unnamed(values: list[str]) -> list[str]:
+    """The values of event data without names: as they come, or out of the block that an add-on keeps of them."""
+    if len(values) == 1 and values[0].lstrip()[:5] == "<Data":
+        return [normalise.unescape(match.group(1)) for match in _UNNAMED.finditer(values[0][:MAX_LENGTH])]
+    return values
+
+
 def behind(record: Record) -> str:
     """The part of a _raw that is too long to be read, or ""."""
     raw = record.get("_raw")

@@ -22,8 +22,11 @@ MARKS: dict[str, tuple[str, ...]] = {
 """Ways to present events of Windows -> names of which their events have one: tstats output as it stands, and JSON whose
 event data is an object."""
 
+BLOCKS: dict[str, tuple[str, ...]] = {"event_data_xml": names.BLOCKS["pipeline"]}
+"""Columns that hold an event once more as XML, so that they double what splunkd sends: of events without any other."""
+
 NAMES: tuple[str, ...] = (*sensors.MARKS, *MARKS)
-"""What the option sensors takes, beside "all"."""
+"""What the option sensors takes, and means by "all"; it takes the names of BLOCKS too, each by itself."""
 
 ALWAYS: tuple[str, ...] = ("osquery",)
 """Asked for without a word: the app's own macros send their events."""
@@ -40,6 +43,7 @@ def required(asked: Collection[str] = ()) -> tuple[str, ...]:
     groups += [names.ALIASES[name] for name in _LINES]
     groups += [aliases for table in tables for aliases in table.values()]
     groups += [tuple(sensors.load(name).required()) for name in sensors.MARKS if name in wanted]
+    groups += [columns for name, columns in BLOCKS.items() if name in wanted]
     return tuple(dict.fromkeys(chain.from_iterable(groups)))
 
 

@@ -25,6 +25,11 @@ def _is_policy(path: str) -> bool:
     return _WHOLE.search(path) is not None
 
 
+def is_place(path: str) -> bool:
+    """Whether a normalised path is in a folder of policies: Windows' own, or the boot loader's on the EFI partition."""
+    return any(folder in path + "\\" for folder in FOLDERS)
+
+
 def put_in_force(report: Report, name: str) -> None:
     """A policy that is made the one in force, from whatever file."""
     report.action = "change_code_integrity_policy"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
-from codesignrisk_core.rules import browser_trust, store_changes
+from codesignrisk_core.rules import browser_trust, store_changes, strong_names
 from codesignrisk_core.trust import (
     browser_policies,
     certificate_logon,
@@ -120,6 +120,8 @@ def _set(report: Report, who: str, told: Change, image: str, observed: bool, cwd
             browser_trust.judge(report, who, browser, browser_policies.of_value(key, value, data))
     elif what := let_in.of_value(key, value, data):
         _let_in(report, who, what, told, image)
+    elif assembly := let_in.skipped_assembly(key):
+        strong_names.judge(report, who, assembly)
     else:
         option = registry_keys.boot_switch(key, value, data)
         if option:
@@ -155,19 +157,30 @@ def _set_provider(report: Report, who: str, told: Change, cwd: str) -> None:
     """A library or function for signatures: one that is shipped is registered again, any other one replaces it."""
     value, data = told.value, told.data.strip("\"' ")
     names_library = registry_keys.names_library(value)
+    libraries = signature_providers.libraries(data) if names_library else []
+    foreign = [name for name in libraries if not signature_providers.is_shipped_library(name)]
     if names_library:
-        shipped = signature_providers.is_shipped_library(data)
+        shipped = bool(libraries) and not foreign
     else:
         shipped = signature_providers.is_shipped_function(data, told.key)
     if shipped:
         report.action = "add_to_store"
         report.add("store_upkeep", f"{who} registers {paths.base(data)} for signatures, as it is shipped")
         return
-    report.action = "hijack_trust_provider"
     provider = signature_providers.describe(told.written or told.path)
+    if foreign and not signature_providers.is_own(told.key) and all(map(_is_installed, foreign)):
+        report.action = "add_to_store"
+        report.add("provider_added", f"{who} registers {paths.base(foreign[0])}, a program's own, as {provider}")
+        return
+    report.action = "hijack_trust_provider"
     report.add("trust_provider_hijack", f"{who} sets {value} of {provider}" + (f" to {data}" if data else ""))
-    if names_library and places.is_user_writable(paths.normal(data, cwd)):
-        report.add("input_user_writable", f"{paths.base(data)} is in a user-writable path")
+    exposed = next((name for name in foreign if places.is_user_writable(paths.normal(name, cwd))), "")
+    if exposed:
+        report.add("input_user_writable", f"{paths.base(exposed)} is in a user-writable path")
+
+
+def _is_installed(library: str) -> bool:
+    return places.is_installed(paths.normal(library))
 
 
 def _set_in_store(report: Report, who: str, told: Change, found: StoreKey, image: str, observed: bool) -> None:
@@ -179,6 +192,10 @@ def _set_in_store(report: Report, who: str, told: Change, found: StoreKey, image
     elif value == "enabledisallowedcertautoupdate" and registry_keys.number(told.data) == 0:
         report.action = "change_chain_policy"
         report.add("distrust_list_off", f"{who} has Windows no longer learn which certificates are distrusted")
+    elif value == "disablerootautoupdate" and registry_keys.number(told.data) == 1:
+        if not store_keepers.keeps_policies(image):  # networks without a way out have it in their policies
+            report.action = "change_chain_policy"
+            report.add("root_update_off", f"{who} has Windows no longer update the roots that it trusts")
     elif value != "blob":
         return
     elif found.entry:
@@ -227,9 +244,7 @@ def _set_protected_roots(report: Report, who: str, value: str, found: StoreKey) 
 def _create(report: Report, who: str, told: Change, image: str, observed: bool) -> None:
     found = registry_keys.store_of(told.path)
     if assembly := let_in.skipped_assembly(told.path):
-        report.action = "weaken_code_integrity"
-        what = "every assembly" if assembly.startswith("*") else assembly
-        report.add("strong_name_skipped", f"{who} has the strong name of {what} go unchecked")
+        strong_names.judge(report, who, assembly)
     elif found is None:
         verb = "replaces" if told.operation == REPLACE else "creates"
         _judge_registration(report, who, told.path, told.written, verb, observed)

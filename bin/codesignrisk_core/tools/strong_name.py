@@ -7,6 +7,7 @@ skipping; -Vl lists, -Vu and -Vx take back.
 from __future__ import annotations
 
 from codesignrisk_core.model import Command, Report, Tool
+from codesignrisk_core.rules import strong_names
 
 NAME = "sn"
 
@@ -18,9 +19,7 @@ def judge(command: Command) -> Report:
     for option, operand in zip(words, words[1:]):
         if option in ("-vr", "/vr"):
             report.tool = NAME
-            report.action = "weaken_code_integrity"
-            what = "every assembly" if operand.startswith("*") else operand
-            report.add("strong_name_skipped", f"sn has the strong name of {what} go unchecked")
+            strong_names.judge(report, NAME, operand)
     return report
 
 

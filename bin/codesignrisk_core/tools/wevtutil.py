@@ -7,6 +7,7 @@ trust.signature_logs.
 from __future__ import annotations
 
 from codesignrisk_core.model import Command, Report, Tool
+from codesignrisk_core.rules import log_changes
 from codesignrisk_core.trust import signature_logs
 
 NAME = "wevtutil"
@@ -24,12 +25,10 @@ def judge(command: Command) -> Report:
         return report
     log = signature_logs.of_channel(words[1])
     if log and words[0] in _CLEARS:
-        report.add("signature_log_cleared", f"wevtutil clears the log {log}")
+        log_changes.judge_cleared(report, NAME, log)
     elif log and words[0] in _SETS and not _OFF.isdisjoint(words):
-        report.add("signature_log_disabled", f"wevtutil turns the log {log} off")
-    if report.findings:
-        report.tool = NAME
-        report.action = "blind_logs"
+        log_changes.judge_off(report, NAME, log)
+    report.tool = NAME if report.findings else ""
     return report
 
 

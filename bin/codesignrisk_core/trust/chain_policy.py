@@ -1,7 +1,8 @@
 """Settings of the engine that builds certificate chains: which weak keys and hashes it takes.
 
 Sources: learn.microsoft.com, "Protecting Against Weak Cryptographic Algorithms" (EnableWeakSignatureFlags: 1 takes MD2
-and MD4, 2 takes roots with short RSA keys, 4 and 8 only write logs); KB2661254 (MinRsaPubKeyBitLength: 1024).
+and MD4, 2 takes roots with short RSA keys, 4 writes logs, 8 writes logs and returns no error); KB2661254
+(MinRsaPubKeyBitLength: 1024).
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ KEY = "\\certdllcreatecertificatechainengine\\config"
 
 _FLAGS, _LENGTH = "enableweaksignatureflags", "minrsapubkeybitlength"
 WORDS = (_FLAGS, _LENGTH)
-_TAKES_WEAK = 0x1 | 0x2
+_TAKES_WEAK = 0x1 | 0x2 | 0x8
 _USUAL_LENGTH = 1_024
 
 

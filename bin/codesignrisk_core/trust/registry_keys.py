@@ -3,8 +3,7 @@
 Store keys: learn.microsoft.com, "System Store Locations" (seccrypto). Trust providers and SIPs: Graeber, "Subverting
 Trust in Windows" (T1553.003). Code integrity: learn.microsoft.com, "Enable memory integrity" and "Microsoft recommended
 driver block rules"; geoffchappell.com/notes/security/whqlsettings (CI\\Policy); EnableCertPaddingCheck: Microsoft
-security advisory 2915720. Elements of the boot configuration: geoffchappell.com/notes/windows/boot/bcd/elements.htm
-(16000048 nointegritychecks, 16000049 testsigning, 12000030 loadoptions).
+security advisory 2915720.
 """
 
 from __future__ import annotations
@@ -13,9 +12,11 @@ import re
 from typing import NamedTuple
 
 from codesignrisk_core.trust import (
+    boot_elements,
     browser_policies,
     certificate_logon,
     chain_policy,
+    crypto_functions,
     let_in,
     signature_logs,
     signature_services,
@@ -77,11 +78,6 @@ _DEFAULT_CHECK_FLAGS = 0x23C00
 _TRUSTS_TESTS = 0x20 | 0x80
 _PROTECTED_ROOTS = "\\root\\protectedroots"
 
-# Elements of a boot entry, by their numbers.
-_BOOT_SWITCHES = {"16000048": "nointegritychecks", "16000049": "testsigning"}
-_LOAD_OPTIONS = "12000030"
-
-
 _THUMBPRINT = 40  # digits of SHA-1
 
 # What the path of a key worth a look holds, in lower case.
@@ -132,8 +128,8 @@ WORDS = (
     *chain_policy.WORDS,
     "winevt",
     *let_in.WORDS,
-    *_BOOT_SWITCHES,
-    _LOAD_OPTIONS,
+    *crypto_functions.WORDS,
+    *boot_elements.WORDS,
 )
 """Words of which one stands in every change that matters (model.Tool, words)."""
 
@@ -203,7 +199,12 @@ def is_trust_provider(key: str, value: str = "") -> bool:
         return False
     if _PROVIDERS in key:
         return True
-    return "\\cryptography\\oid\\" in key and not _SIP_FUNCTIONS.isdisjoint(key.split("\\"))
+    if "\\cryptography\\oid\\" not in key:
+        return False
+    parts = key.split("\\")
+    if not _SIP_FUNCTIONS.isdisjoint(parts):
+        return True
+    return names_library(value or "dll") and not crypto_functions.LIBRARIES.isdisjoint(parts)
 
 
 def weakens(key: str, value: str, data: str) -> bool:
@@ -283,10 +284,7 @@ def boot_switch(key: str, value: str, data: str) -> str:
     parts = key.split("\\")
     if value.lower() != "element" or len(parts) < 2 or parts[-2].strip() != "elements":
         return ""
-    element = parts[-1].strip()
-    if element == _LOAD_OPTIONS:
-        return "loadoptions" if "disable_integrity_checks" in data.lower() else ""
-    return "" if number(data) == 0 else _BOOT_SWITCHES.get(element, "")
+    return boot_elements.switched(number("0x" + parts[-1].strip()), number(data) != 0, data)
 
 
 def number(data: str) -> int:

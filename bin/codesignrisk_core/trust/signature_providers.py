@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from codesignrisk_core.cmdline import paths
-from codesignrisk_core.trust import places
+from codesignrisk_core.trust import crypto_functions, places
 
 _LIBRARIES = frozenset(
     """wintrust.dll softpub.dll mssip32.dll initpki.dll crypt32.dll cryptdlg.dll cryptnet.dll msisip.dll wshext.dll
@@ -59,6 +59,7 @@ _SUBJECTS = {
 }
 _PROVIDERS = "\\providers\\trust\\"
 _ENCODING = re.compile(r"\\oid\\encodingtype [^\\]*\\", re.IGNORECASE)
+_BETWEEN = re.compile(r"\\0|[\0;\r\n]")
 _PLACES = ("\\windows\\system32\\", "\\windows\\syswow64\\", "\\program files\\", "\\program files (x86)\\")
 
 
@@ -90,6 +91,19 @@ def is_named_so(name: str) -> bool:
     return _NAMED.search(name.rpartition(".")[0] or name) is not None
 
 
+def is_own(path: str) -> bool:
+    """Whether a normalised key is of a package or provider that Windows or Office brings, by its GUID."""
+    return any(guid in path for guid in _SUBJECTS) or names_provider(path)
+
+
+def libraries(data: str) -> list[str]:
+    """The libraries that a value names, in order: one, or several where crypt32 asks one after the other.
+
+    REG_MULTI_SZ is told with ``\\0`` by reg.exe, and with NUL, line ends or semicolons by others.
+    """
+    return [name.strip("\"' ") for name in _BETWEEN.split(data) if name.strip("\"' ")]
+
+
 def is_shipped_library(data: str) -> bool:
     """Whether a value names a shipped library, by its bare name or where Windows and Office keep it."""
     path = paths.normal(data.replace("%SystemRoot%", "c:\\windows").replace("%systemroot%", "c:\\windows"))
@@ -118,7 +132,8 @@ def describe(path: str) -> str:
     if place >= 0:
         kind, rest = "the trust provider", path[place + len(_PROVIDERS) :]
     elif encoding:
-        kind, rest = "the SIP", path[encoding.end() :]
+        rest = path[encoding.end() :]
+        kind = "the function" if crypto_functions.LIBRARIES.intersection(rest.lower().split("\\")) else "the SIP"
     else:
         return "a trust provider or SIP"
     function, guid = [*rest.split("\\"), ""][:2]

@@ -115,6 +115,7 @@ _POLICY_KEEPERS = {
     "wuaucltcore.exe": "\\windows\\uus\\",
     "mssense.exe": "\\windows defender advanced threat protection\\",
     "ccmexec.exe": "\\windows\\ccm\\",
+    "citool.exe": _SYSTEM32,  # what it is told is judged by its command line
 }
 
 

@@ -126,6 +126,25 @@ def test_the_start_of_an_engine(data: list[str], indicators: list[str], shipped:
     assert (ids(found.report), found.error) == (indicators, "")
 
 
+BLOCK = (
+    "<Data>Import-Certificate -FilePath $f -CertStoreLocation $s</Data><Data>\tDetailTotal=1\n\t"
+    f"{HOST}powershell -nop -w hidden -encodedcommand JABzAD0A\n\tEngineVersion=5</Data>"
+    '<Data>CommandInvocation(Import-Certificate): "Import-Certificate"\n'
+    'ParameterBinding(Import-Certificate): name="FilePath"; value="C:\\Users\\Public\\a &amp; b.sst"\n'
+    'ParameterBinding(Import-Certificate): name="CertStoreLocation"; value="Cert:\\LocalMachine\\Root"</Data>'
+)
+
+
+def test_values_in_the_block_that_an_add_on_keeps(shipped: Settings) -> None:
+    """Splunk_TA_windows extracts values by their names; these have none and stay in one field."""
+    found = judged(shipped, "800", EventData_Xml=BLOCK)
+    assert ids(found.report) == ["add_to_store_root", "input_user_writable", "parent_hidden_encoded"]
+    assert found.report.files == ["c:\\users\\public\\a & b.sst"]
+    start = f"<Data>Available</Data><Data>None</Data><Data>\t{HOST}certutil -addstore root a.cer\n\tX=</Data>"
+    assert ids(judged(shipped, "400", EventData_Xml=start).report) == ["add_to_store_root"]
+    assert ids(judged(shipped, "800", EventData_Xml="<Data>Get-Date</Data>").report) == []
+
+
 def test_a_long_line_of_a_host_is_read_as_far_as_it_goes(shipped: Settings) -> None:
     line = "powershell.exe".ljust(normalise.MAX_LENGTH) + " certutil -addstore root a.cer"
     found = judged(shipped, "400", Data=[f"\t{HOST}{line}\n\tEngineVersion=5"])

@@ -56,6 +56,10 @@ def found(report: Report | None) -> list[str]:
         ),
         ("copy \\\\10.0.0.7\\pub\\SiPolicy.p7b D:\\x", []),
         # the name of an everyday file hides no policy
+        # the boot loader's own folder, on the EFI partition that somebody mounted
+        ("copy a.cip S:\\EFI\\Microsoft\\Boot\\CiPolicies\\Active", ["code_integrity_policy"]),
+        ("copy a.bin S:\\EFI\\Microsoft\\Boot\\SiPolicy.p7b", ["code_integrity_policy"]),
+        ("copy a.cip S:\\EFI\\Contoso", []),
         ("copy x.pem C:\\Windows\\System32\\CodeIntegrity\\SiPolicy.p7b", ["code_integrity_policy"]),
         ("copy C:\\Users\\ann\\w.pfx C:\\Users\\bob\\x", ["copy_key_file", "key_other_profile"]),
         ("copy C:\\Users\\ann\\w.pfx C:\\Users\\ann\\x", ["copy_key_file"]),

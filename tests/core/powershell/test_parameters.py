@@ -30,6 +30,9 @@ BINDING = [
     ("Export-PfxCertificate -P a", {"p": "a", "": ""}),
     ("Get-ChildItem -Re", {"re": None, "": ""}),
     ("Get-ChildItem -Rec", {"recurse": "$true", "": ""}),
+    # of several that are alike the one with a position: PowerShell refuses, and what was meant is worth telling
+    ("Set-ItemProperty -Pa a -n b -v c", {"path": "a", "name": "b", "value": "c", "": ""}),
+    ("Copy-Item -Pa a -De b", {"path": "a", "destination": "b", "": ""}),
     # a whole name wins over longer ones, and the cmdlet's own over the common ones
     ("New-SelfSignedCertificate -KeyUsage a", {"keyusage": "a", "": ""}),
     ("New-SelfSignedCertificate -Pro a", {"provider": "a", "": ""}),

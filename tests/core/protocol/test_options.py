@@ -22,6 +22,8 @@ from codesignrisk_core.records import sources
         (["sensors=falcon"], Options(sensors=("falcon",))),
         (["sensors=Defender, ecs"], Options(sensors=("defender", "ecs"))),
         (["sensors=all"], Options(sensors=sources.NAMES)),
+        (["sensors=all,event_data_xml"], Options(sensors=(*sources.NAMES, "event_data_xml"))),
+        (["sensors=falcon falcon"], Options(sensors=("falcon",))),
     ],
 )
 def test_options(args: list[str], options: Options) -> None:

@@ -34,6 +34,19 @@ Process Information:
 """
 
 
+@pytest.mark.parametrize(
+    ("values", "read"),
+    [
+        (["<Data>a &lt; b</Data><Data>c</Data>"], ["a < b", "c"]),
+        (["Get-Date", "x"], ["Get-Date", "x"]),
+        (["Get-Date"], ["Get-Date"]),
+        ([], []),
+    ],
+)
+def test_values_without_names(values: list[str], read: list[str]) -> None:
+    assert raw.unnamed(values) == read
+
+
 def test_xml_gives_the_fields_that_the_add_ons_give() -> None:
     assert raw.read(XML) == {
         "EventCode": ["1"],

@@ -39,6 +39,11 @@ def test_ways_to_present_windows_events() -> None:
     assert {"Processes.parent_process", "event_data.CommandLine"}.isdisjoint(sources.required())
 
 
+def test_what_holds_an_event_once_more_is_asked_for_by_its_own_name_only() -> None:
+    assert "EventData_Xml" not in sources.required(sources.NAMES)
+    assert "EventData_Xml" in sources.required(["event_data_xml"])
+
+
 @pytest.mark.parametrize(
     ("record", "asked", "unasked"),
     [

@@ -29,6 +29,10 @@ SERVICES = "HKLM\\SYSTEM\\CurrentControlSet\\Services"
 CHAINS = f"{SOFTWARE}\\Cryptography\\OID\\EncodingType 0\\CertDLLCreateCertificateChainEngine\\Config"
 UNLOCK = f"{SOFTWARE}\\Windows\\CurrentVersion\\AppModelUnlock"
 PROMPTS = f"{SOFTWARE}\\.NETFramework\\Security\\TrustManager\\PromptingLevel"
+OID1 = f"{SOFTWARE}\\Cryptography\\OID\\EncodingType 1"
+REVOCATION = f"{OID1}\\CertDllVerifyRevocation\\DEFAULT"
+EXECUTABLES = "{C689AAB8-8E78-11D0-8C47-00C04FC295EE}"
+INSTALLED = "C:\\Program Files\\Fabrikam\\fabrisip.dll"
 OWN_DLL = "C:\\Users\\Public\\my.dll"
 
 
@@ -112,7 +116,7 @@ def test_a_store_that_nobody_takes_trust_from(scorer: Scorer, teller: Any, indic
         (f"{SERVICES}\\Kdc", "StrongCertificateBindingEnforcement", "2", []),
         (f"{CONTROL}\\SecurityProviders\\Schannel", "CertificateMappingMethods", "0x1f", ["weaken_logon_mapping"]),
         (CHAINS, "EnableWeakSignatureFlags", "2", ["weak_signatures_taken"]),
-        (CHAINS, "EnableWeakSignatureFlags", "8", []),
+        (CHAINS, "EnableWeakSignatureFlags", "4", []),
         # AppLocker, logs, and the list of what is distrusted
         (f"{POLICIES}\\Microsoft\\Windows\\SrpV2\\Exe", "EnforcementMode", "0", ["weaken_code_integrity"]),
         (f"{POLICIES}\\Microsoft\\Windows\\SrpV2\\Exe", "EnforcementMode", "1", []),
@@ -121,6 +125,33 @@ def test_a_store_that_nobody_takes_trust_from(scorer: Scorer, teller: Any, indic
         (f"{CHANNELS}\\Microsoft-Windows-Lab/Operational", "Enabled", "0", []),
         (f"{STORES}\\AuthRoot", "EnableDisallowedCertAutoUpdate", "0", ["distrust_list_off"]),
         (f"{STORES}\\AuthRoot", "EnableDisallowedCertAutoUpdate", "1", []),
+        # libraries that crypt32 loads, short keys, roots that are updated no more
+        (REVOCATION, "Dll", f"{OWN_DLL};cryptnet.dll", ["trust_provider_hijack", "input_user_writable"]),
+        (REVOCATION, "Dll", f"{INSTALLED};cryptnet.dll", ["provider_added"]),
+        (REVOCATION, "Dll", "cryptnet.dll", ["store_upkeep"]),
+        (f"{OID1}\\CryptDllFormatObject\\1.2.3", "Dll", OWN_DLL, ["trust_provider_hijack", "input_user_writable"]),
+        (f"{OID1}\\CryptDllFindOIDInfo\\1.2.3!7", "Name", "lab", []),
+        (CHAINS, "MinRsaPubKeyBitLength", "2048", []),
+        (f"{POLICIES}\\Microsoft\\SystemCertificates\\AuthRoot", "DisableRootAutoUpdate", "1", ["root_update_off"]),
+        (f"{POLICIES}\\Microsoft\\SystemCertificates\\AuthRoot", "DisableRootAutoUpdate", "0", []),
+        # a provider of a product's own kind of files, in Program Files; and one that takes a shipped one's place
+        (SIP, "Dll", INSTALLED, ["provider_added"]),
+        (SIP.replace(GUID, EXECUTABLES), "Dll", INSTALLED, ["trust_provider_hijack"]),
+        # in another system's hive
+        (
+            f"HKLM\\OFF\\Microsoft\\Cryptography\\OID\\{SIP.partition('OID')[2]}",
+            "Dll",
+            OWN_DLL,
+            ["trust_provider_hijack", "input_user_writable"],
+        ),
+        (
+            "HKLM\\OFF\\ControlSet001\\Control\\CI\\Config",
+            "VulnerableDriverBlocklistEnable",
+            "0",
+            ["weaken_code_integrity"],
+        ),
+        # strong names
+        (f"{SOFTWARE}\\StrongName\\Verification\\*,b77a5c561934e089", "x", "", ["vendor_name_skipped"]),
         # browsers
         (f"{POLICIES}\\Google\\Chrome\\CACertificates", "1", "MIIB", ["browser_add_root"]),
         (f"{POLICIES}\\Google\\Chrome\\CADistrustedCertificates", "1", "MIIB", []),

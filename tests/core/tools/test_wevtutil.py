@@ -15,6 +15,7 @@ CAPI2 = "microsoft-windows-capi2/operational"
     [
         (f"wevtutil cl {CODE}", ["signature_log_cleared"]),
         (f'wevtutil.exe clear-log "{CAPI2}"', ["signature_log_cleared"]),
+        (f"wevtutil sl {CODE} /e:false", ["signature_log_disabled"]),
         (f"wevtutil sl {CAPI2} /e:false", ["signature_log_disabled"]),
         (f"wevtutil set-log {CAPI2} /enabled:false /q:true", ["signature_log_disabled"]),
         (f"wevtutil sl {CAPI2} /e:true", []),  # as troubleshooting begins

@@ -14,7 +14,8 @@ from codesignrisk_core.trust import chain_policy, registry_keys
         ("EnableWeakSignatureFlags", "10", True),  # and a log
         ("MinRsaPubKeyBitLength", "512", True),
         ("MinRsaPubKeyBitLength", "0", True),
-        ("EnableWeakSignatureFlags", "8", False),  # logs alone
+        ("EnableWeakSignatureFlags", "8", True),  # logs, and returns no error
+        ("EnableWeakSignatureFlags", "4", False),  # logs beside the error
         ("EnableWeakSignatureFlags", "0", False),
         ("MinRsaPubKeyBitLength", "1024", False),
         ("MinRsaPubKeyBitLength", "2048", False),

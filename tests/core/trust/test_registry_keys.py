@@ -97,7 +97,12 @@ def test_every_function_of_a_sip(function: str) -> None:
         (f"{PROVIDERS}\\finalpolicy\\{{guid}}", "", True),
         (f"{PROVIDERS}\\finalpolicy\\{{guid}}", "Comment", False),
         (f"{OID}\\{SIP_FUNCTIONS[0]}\\{{guid}}", "FuncName", True),
-        (f"{OID}\\cryptdllfindoidinfo\\1.2.3", "Dll", False),
+        # functions of chains and stores: the library counts, and is loaded everywhere
+        (f"{OID}\\certdllverifyrevocation\\default", "Dll", True),
+        (f"{OID}\\cryptdllformatobject\\1.2.3", "Dll", True),
+        (f"{OID}\\cryptdllfindoidinfo\\1.2.3!7", "Name", False),
+        (f"{OID}\\certdllopenstoreprov\\ldap", "FuncName", False),
+        (f"{OID}\\certdllcreatecertificatechainengine\\config", "Dll", False),
         (f"{SOFTWARE}\\cryptography\\providers", "Dll", False),
         (f"hklm\\software\\{SIP_FUNCTIONS[0]}", "Dll", False),
     ],

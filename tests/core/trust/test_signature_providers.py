@@ -95,6 +95,10 @@ PE, OWN = "{C689AAB8-8E78-11D0-8C47-00C04FC295EE}", "{E59B6E68-3312-4738-961F-DB
             "{00aac56b-cd44-11d0-8cc2-00c04fc295ee}\\$dll",
             "the trust provider finalpolicy\\{00aac56b-cd44-11d0-8cc2-00c04fc295ee} (Authenticode)",
         ),
+        (
+            OID.replace("Type 0", "Type 1") + "CertDllVerifyRevocation\\DEFAULT\\Dll",
+            "the function CertDllVerifyRevocation",
+        ),
         (OID, "the SIPs"),
         ("HKLM\\SOFTWARE", "a trust provider or SIP"),
     ],

@@ -100,6 +100,9 @@ WINSXS = "C:\\Windows\\WinSxS\\amd64_servicingstack\\"
         ("C:\\Windows\\UUS\\amd64\\wuaucltcore.exe", False, True),
         ("C:\\Program Files\\Windows Defender Advanced Threat Protection\\MsSense.exe", False, True),
         (CCM, False, True),
+        # judged by its command line
+        (f"{SYSTEM32}CiTool.exe", False, True),
+        ("C:\\Temp\\CiTool.exe", False, False),
         ("C:\\Temp\\TiWorker.exe", False, False),
         ("C:\\Users\\Public\\Windows Defender Advanced Threat Protection\\MsSense.exe", False, False),
         ("C:\\Windows\\System32x\\svchost.exe", False, False),
