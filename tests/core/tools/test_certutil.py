@@ -226,7 +226,7 @@ OTHERS = [
         "LocalMachine\\root",
         ("d:\\t\\roots.sst",),
     ),
-    Case("-setreg chain\\EnableWeakSignatureFlags 8", "change_chain_policy", "change_chain_policy"),
+    Case("-setreg chain\\EnableWeakSignatureFlags 8", "change_chain_policy", "weak_signatures_taken"),
     Case("-setreg chain\\EnableWeakSignatureFlags 2", "change_chain_policy", "weak_signatures_taken"),
     Case("-setreg chain\\minRSAPubKeyBitLength 512", "change_chain_policy", "weak_signatures_taken"),
     Case("-setreg ca\\CRLPeriod 2"),
