@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Union
 
 from codesignrisk_core import clean
@@ -88,9 +88,8 @@ def fill(verdict: Verdict) -> Output:
         result["codesign_band"] = score.band
     # From here on all text is the event's, or the site's, whose own words no secret of an event takes away.
     result["codesign_indicators"] = [clean.line(share.indicator.id, _MAX_NAME) for share in shares]
-    result["codesign_reasons"] = [
-        f"{mask.text(share.finding.sentence, _MAX_TEXT)} ({share.share:+d})" for share in shares
-    ]
+    told = {share.finding.sentence: mask.text(share.finding.sentence, _MAX_TEXT) for share in shares}
+    result["codesign_reasons"] = [f"{told[share.finding.sentence]} ({share.share:+d})" for share in shares]
     techniques = (clean.line(share.indicator.technique, _MAX_NAME) for share in shares if share.indicator.technique)
     result["codesign_techniques"] = list(dict.fromkeys(techniques))
     result.update(_named(verdict.actor, mask))
@@ -100,13 +99,16 @@ def fill(verdict: Verdict) -> Output:
     result["codesign_files"] = _values(report.files, mask)
     result["codesign_target"] = _values(report.targets, mask)
     result["codesign_thumbprint"] = mask.text(report.thumbprint, _MAX_NAME)
-    result["codesign_message"] = _message(verdict, mask) if acted else ""
+    result["codesign_message"] = _message(verdict, mask, told) if acted else ""
     result["codesign_allowlisted"] = clean.line(verdict.allowed, _MAX_TEXT)
     return result
 
 
-def _message(verdict: Verdict, mask: Mask) -> str:
-    """The heaviest action and what adds to it. What the process does itself leads, though its script may do worse."""
+def _message(verdict: Verdict, mask: Mask, masked: Mapping[str, str]) -> str:
+    """The heaviest action and what adds to it. What the process does itself leads, though its script may do worse.
+
+    masked: each sentence as it may be shown.
+    """
     actions = [share for share in verdict.score.shares if share.indicator.kind == "action"]
     others = [
         share
@@ -122,7 +124,7 @@ def _message(verdict: Verdict, mask: Mask) -> str:
     sentences = [share.finding.sentence for share in told]
     # the first may quote others (rules.signing)
     new = [sentence for place, sentence in enumerate(sentences) if place == 0 or sentence not in sentences[0]]
-    parts = [mask.text(sentence, _MAX_TEXT) for sentence in new[:_MESSAGE_REASONS]]
+    parts = [masked[sentence] for sentence in new[:_MESSAGE_REASONS]]
     if verdict.parent.name:
         parts.append(f"parent {mask.text(verdict.parent.name, _MAX_NAME)}")
     if verdict.actor.user and not verdict.actor.user.startswith(_SID):

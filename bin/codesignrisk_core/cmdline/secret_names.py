@@ -31,4 +31,6 @@ def is_secret(name: str) -> bool:
     """Whether a name without its dashes says that its value is a secret; AMBIGUOUS ones may."""
     lower = name.lower()
     plain = lower.replace("-", "").replace("_", "")
-    return plain in _EXACT or plain in AMBIGUOUS or lower.endswith(_ENDINGS) or plain.endswith(_ENDINGS)
+    if plain in _EXACT or plain in AMBIGUOUS or lower.endswith(_ENDINGS):
+        return True
+    return plain != lower and plain.endswith(_ENDINGS)

@@ -66,12 +66,12 @@ class Mask:
             if EVERYTHING in named:
                 return MASK
             held.update(form for secret in named for form in _forms(secret.lower()))
-        held -= ORDINARY
-        if len(held) > _MAX_IN_ONE:
-            return MASK
         if held:
-            found = sorted(held, key=lambda secret: (-len(secret), secret))
-            text = re.sub("|".join(map(_pattern, found)), MASK, text, flags=re.IGNORECASE)
+            found = sorted(held - ORDINARY, key=lambda secret: (-len(secret), secret))
+            if len(found) > _MAX_IN_ONE:
+                return MASK
+            if found:
+                text = re.sub("|".join(map(_pattern, found)), MASK, text, flags=re.IGNORECASE)
         if cut:  # what stands at its end may be the first half of a secret
             text = text[: max(0, len(text) - self._longest)]
         return clean.line(text, longest)

@@ -203,12 +203,13 @@ def merge(parts: Parts, indicators: Mapping[str, Indicator]) -> Report:
     weights = [_weight(report, indicators) for report in reports]
     heaviest = max(weights)
     leading = reports[weights.index(heaviest)]  # the first of equals: the outermost
-    whole = Report(leading.tool, leading.action, store=leading.store, thumbprint=leading.thumbprint)
     acts = heaviest >= 0
+    whole = Report(leading.tool, leading.action, store=leading.store, thumbprint=leading.thumbprint)
+    whole.findings += leading.findings if acts else ()
     files: dict[str, None] = {}
     targets: dict[str, None] = {}
     for report in (leading, *(report for report in reports if report is not leading)):
-        for finding in report.findings if acts else ():
+        for finding in report.findings if acts and report is not leading else ():
             whole.add(*finding)
         whole.arrivals += report.arrivals
         whole.flags |= report.flags

@@ -157,8 +157,7 @@ def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
     built = _is_build_parent(event, parent) or holds(line, _BUILD_WORDS)
     cwd = paths.normal(event.cwd)
     takes_keys = report.action in _TAKES_KEYS
-    slashes = line.replace("/", "\\")
-    managed = holds(line, _MANAGED_WORDS) or holds(slashes, _MANAGED_WORDS)
+    managed = holds(line, _MANAGED_WORDS) or ("/" in line and holds(line.replace("/", "\\"), _MANAGED_WORDS))
     managed = managed or any(script.search(line) is not None for script in (_DOMAIN_SCRIPTS, _FLOPPY_SCRIPT))
     managed = managed or places.is_managed(paths.normal(event.parent_image))
     if (managed or places.is_managed(cwd + "\\")) and not takes_keys:
