@@ -29,8 +29,7 @@ def judge(view: View, site: Site) -> Assessment:
         return Assessment(report)
     loaded.judge_stolen(report, driver)
     known_certificates.judge_signer(report, driver.name, driver.signer, site.certificates)
-    if driver.problem == signature_codes.EXPIRED and not _is_nobodys(driver):
-        # Windows goes on loading drivers whose signers have long stopped to renew: printers, scanners, dongles
+    if driver.problem == signature_codes.EXPIRED and _is_old(driver):
         report.add(driver.problem, f"the driver {driver.name} is loaded: {signature_codes.PHRASES[driver.problem]}")
     elif driver.problem:
         report.add(
@@ -51,10 +50,10 @@ def judge(view: View, site: Site) -> Assessment:
     return Assessment(report)
 
 
-def _is_nobodys(driver: loaded.Loaded) -> bool:
-    """Whether a driver does not verify, or lies outside of Windows' and programs' own folders."""
+def _is_old(driver: loaded.Loaded) -> bool:
+    """Whether a driver that is signed with an expired certificate is one of an old device, where such drivers lie."""
     usual = vulnerable_drivers.is_usual_place(driver.path) and not places.is_user_writable(driver.path)
-    return not usual or driver.stolen or driver.unverified
+    return usual and not driver.unverified and driver.signer.lower().startswith(loaded.DEVICE_MAKERS)
 
 
 def _judge_valid(report: Report, driver: loaded.Loaded) -> None:

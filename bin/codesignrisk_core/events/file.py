@@ -19,6 +19,7 @@ from codesignrisk_core.records.fields import View
 from codesignrisk_core.rules import drivers, inputs
 from codesignrisk_core.trust import (
     file_kinds,
+    hosts,
     key_export_names,
     key_places,
     places,
@@ -280,6 +281,8 @@ def _judge_place(report: Report, name: str, path: str, image: str) -> None:
         report.add("drop_startup", f"{name} is in a startup folder")
     if paths.is_remote(path):
         report.add("drop_share", f"{name} is written to a share")
+        if hosts.is_bare(path) and paths.extension(path) in file_kinds.PRIVATE_KEYS:
+            report.add("key_to_bare_address", "the share's host is a bare address")
     elif places.is_build(path):
         report.add("build_path", "the paths are those of a build agent")
     elif places.is_user_writable(path):

@@ -39,6 +39,24 @@ WELL_KNOWN = (
 )
 
 
+# Makers of printers, scanners, adapters and dongles, whose drivers are in use long after their certificates; nobody is
+# known to have signed malware with one of theirs. Compared as above.
+DEVICE_MAKERS = (
+    *("brother", "canon", "seiko epson", "ricoh", "kyocera", "konica minolta", "xerox", "lexmark", "oki electric"),
+    *("sharp", "fujifilm", "zebra technologies", "dymo", "future technology devices", "ftdi", "prolific", "moxa"),
+    *("silicon laboratories", "digi international", "safenet", "aladdin knowledge", "wibu-systems", "gemalto"),
+    *(
+        "matrox",
+        "wacom",
+        "logitech",
+        "synaptics",
+        "elan micro",
+        "alps electric",
+        "cypress semiconductor",
+        "toshiba tec",
+    ),
+)
+
 _FAILED = "failed"
 """Sysmon 12 is seen to write ``failed: Invalid hash`` into Signed, and no status."""
 

@@ -11,7 +11,7 @@ from typing import Callable
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Token, Tool
 from codesignrisk_core.needles import holds
-from codesignrisk_core.tools import certificate_theft, certmgr, certutil, makecert, secure_boot, signtool
+from codesignrisk_core.tools import certificate_theft, certmgr, certutil, crossplatform, makecert, secure_boot, signtool
 from codesignrisk_core.trust import file_kinds, stores
 
 # Verbs of certutil that change stores or move keys, and its options that may stand before them.
@@ -152,6 +152,13 @@ def _is_kdu(words: tuple[Token, ...]) -> bool:
     return number.isascii() and number.isdecimal() and not _KDU_ACTS.isdisjoint(given)
 
 
+def _is_nuget(words: tuple[Token, ...]) -> bool:
+    """``sign PACKAGE.nupkg -CertificatePath FILE``, or another certificate of its own options."""
+    if words[0].lower != "sign" or not any(paths.extension(word.text) == "nupkg" for word in words):
+        return False
+    return any(options.name(word).startswith("certificate") for word in words)
+
+
 _SHAPES: tuple[tuple[str, Callable[[tuple[Token, ...]], bool]], ...] = (
     ("certutil", _is_certutil),
     ("signtool", _is_signtool),
@@ -162,6 +169,7 @@ _SHAPES: tuple[tuple[str, Callable[[tuple[Token, ...]], bool]], ...] = (
     ("sharpdpapi", _is_sharpdpapi),
     ("whisker", _is_whisker),
     ("kdu", _is_kdu),
+    ("nuget", _is_nuget),
 )
 _TOOLS = {
     tool.name: tool
@@ -172,6 +180,7 @@ _TOOLS = {
         *makecert.TOOLS,
         *certificate_theft.TOOLS,
         *secure_boot.TOOLS,
+        *crossplatform.TOOLS,
     )
 }
 MARKS = (

@@ -43,6 +43,8 @@ _SETTINGS = (
     ("com.apple.security", "gkautorearm", "defaults has Gatekeeper stay off"),
 )
 
+_SETTING_WORDS = tuple(key for _, key, _ in _SETTINGS)
+
 # Of com.apple.security.libraryvalidation (developer.apple.com, "Disable Library Validation").
 _LIBRARIES = "disablelibraryvalidation"
 
@@ -160,6 +162,18 @@ def _defaults(command: Command) -> Report:
     return report
 
 
+def _plist(command: Command) -> Report:
+    """``PlistBuddy -c "Set :LSQuarantine false" FILE``, ``plutil -replace LSQuarantine -bool NO FILE``."""
+    report = Report(tool=paths.stem(command.program))
+    words = [word.lstrip(":") for token in command.args for word in token.lower.split()]
+    for domain, key, sentence in _SETTINGS:
+        off = any(word == key and not _NO.isdisjoint(words[at + 1 : at + 4]) for at, word in enumerate(words))
+        if off and any(domain in word for word in words):
+            report.action = "disable_gatekeeper"
+            report.add("quarantine_disable", sentence.replace("defaults", paths.stem(command.program), 1))
+    return report
+
+
 def _installer(command: Command) -> Report:
     """``installer -pkg FILE -target / -allowUntrusted``: a package whose signature leads to nobody who is trusted."""
     report = Report(tool="installer")
@@ -196,6 +210,7 @@ TOOLS = (
     Tool("bputil", ("bputil",), (), _bputil, POSIX),
     Tool("systemextensionsctl", ("systemextensionsctl",), (), _extensions, POSIX, words=("developer on",)),
     Tool("defaults", ("defaults",), (), _defaults, POSIX),
+    *(Tool(name, (name,), (), _plist, POSIX, words=_SETTING_WORDS) for name in ("plistbuddy", "plutil")),
     Tool("spctl", ("spctl",), (), _spctl, POSIX),
     Tool("xattr", ("xattr",), (), _xattr, POSIX),
     Tool("csrutil", ("csrutil",), (), _csrutil, POSIX),

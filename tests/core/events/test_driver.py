@@ -18,6 +18,7 @@ DRIVERS = "C:\\Windows\\System32\\drivers\\"
 TEMP = "C:\\Users\\jane\\AppData\\Local\\Temp\\"
 UNSIGNED = {"Signed": "false", "Signature": "-", "SignatureStatus": "Unavailable"}
 GOOD = {"Signed": "true", "Signature": "Contoso Ltd", "SignatureStatus": "Valid"}
+PRINTER = {"Signed": "true", "Signature": "Brother Industries Ltd.", "SignatureStatus": "Expired"}
 STOLEN = {"Signed": "false", "Signature": "Microsoft Windows", "SignatureStatus": "Unavailable"}
 
 
@@ -44,8 +45,10 @@ def judged(record: dict[str, Any], settings: Settings) -> tuple[Report, int]:
         (load_driver(DRIVERS + "a.sys", **{**GOOD, "SignatureStatus": "Revoked"}), ["driver_bad_signature"], 50),
         (load_driver(DRIVERS + "a.sys", Signed="failed: Invalid hash"), ["driver_bad_signature"], 50),
         # printers and scanners are loaded long after their maker's certificate
-        (load_driver(DRIVERS + "a.sys", **{**GOOD, "SignatureStatus": "Expired"}), ["signature_expired"], 15),
-        (load_driver("C:\\Tools\\a.sys", **{**GOOD, "SignatureStatus": "Expired"}), ["driver_bad_signature"], 50),
+        (load_driver(DRIVERS + "a.sys", **PRINTER), ["signature_expired"], 15),
+        (load_driver("C:\\Tools\\a.sys", **PRINTER), ["driver_bad_signature"], 50),
+        (load_driver(DRIVERS + "a.sys", **{**PRINTER, "Signed": "false"}), ["driver_bad_signature"], 50),
+        (load_driver(DRIVERS + "a.sys", **{**GOOD, "SignatureStatus": "Expired"}), ["driver_bad_signature"], 50),
         # signed, and brought along
         (load_driver("C:\\Tools\\RTCore64.sys", **GOOD), ["vulnerable_driver"], 45),
         (load_driver("C:\\Program Files\\Tuner\\RTCore64.sys", **GOOD), [], 0),

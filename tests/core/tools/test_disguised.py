@@ -38,6 +38,9 @@ def tool_of(line: str) -> str:
         (f"a.exe --export pfx {'0a' * 20}", "certstealer"),
         ("a.exe -urlcache -split -f http://h.example/b.cer b.cer", "certutil"),
         ("a.exe -decode b.txt b.pfx", "certutil"),
+        ("a.exe sign b.nupkg -CertificatePath k.pfx -CertificatePassword x", "nuget"),
+        ("a.exe sign b.nupkg -Timestamper http://ts.example", ""),
+        ("a.exe pack b.nupkg -CertificatePath k.pfx", ""),
         # the same words elsewhere
         ("a.exe -urlcache -f", ""),
         ("a.exe -decode --strict b.txt b.pfx", ""),
