@@ -47,6 +47,12 @@ def judge(view: View, site: Site) -> Assessment:
         report.add(image.problem, f"{paths.base(loader)} loads {image.name}: {signature_codes.PHRASES[image.problem]}")
         if vulnerable_drivers.is_system_library(image.name) and not image.path[2:].startswith("\\windows\\"):
             report.add("system_library_imitated", f"{image.name} has the name of a library of Windows and is elsewhere")
+    expired = image.problem == signature_codes.EXPIRED and places.is_exposed(image.path)
+    if expired and image.signer.lower().startswith(loaded.WELL_KNOWN):
+        # these have a timestamp on all that they sign, and it stays valid
+        report.add(
+            "maker_expired", f"{image.name} is signed by {image.signer} without a timestamp, as with a leaked key"
+        )
     dropped = image.unverified and places.is_exposed(image.path)
     if dropped and signature_providers.is_named_so(image.name):
         report.add(

@@ -10,26 +10,26 @@ SENTENCES = frozenset(
     """
     a aadinternals abuses access accesstoken account active ad address adds advanced after agent alg algorithm alias all
     alternate alto altsecurityidentities among an anchor anchors and another any anybody anything anywhere apart app
-    appends apple application applocker archive archived are arrives artifact as asked asks assemblies at attack attrib
-    attribute attributes attributesubjectaltname audit auditing auditpol authenticode authorities authority away azure
-    back backed backs backticks backup bare base bcdedit be bears before begins belong below beside binds block blocks
-    boot bputil bring brings browser build builder building builds bundle business but by bytes ca cafile called calls
-    came can caname capath card carets case cat catalog cert certfile certificate certificates certification certify
-    certipy certmgr certoc certpbe certreq certsync certutil chains change changes characters check checked checking
-    checks chooses circumstances citool claims clears cleartext client clock cn code codesign come comes command
-    commands components config configuration connected consent containers content control conv copies copy count
-    crackpkcs creates creation credential cryptext cryptographic csp cspc csrutil current cut dash data database decodes
-    decrypts deep defaults deletes der description desktop development device devices did digalg digest dir directory
-    disguised disk distribution distrusted dll do does domain download downloaded downloads drive driver drivers drop
-    dsinternals editf electron elevated elevation else elsewhere enc encoding encrypts enforced enforcement engine
-    enough enrolment enrols enterprise error escaped events every everybody everything evmctl expired explorer export
-    exports extensions failed fails fake federation fetched fetches fields file files finds fingerprint firmware folder
-    for force forest forgecert forges form found from fs function gatekeeper gathered get gets gettgtpkinit given gives
-    go goes gpg grants guesses guessing hands hardens has have here hidden hides hoc hold holds holes home hooksigntool
-    host hosted hosts how hyphen identity image import imports in inf inform injected inkey inside insmod installed
-    installer installers installs integrity interface internal internet into is issue issued issues it items iter its
-    itself jarsigner java john jp kdmapper keeps kerberos kernel key keychain keycredentiallink keyfile keypair keypbe
-    keys keystore keytool kinds known kva kvs ky ldid leads learn let lets letters libraries library lie lies like
+    appends apple application applocker archive archived are arrives artifact as asked asks at attack attrib attribute
+    attributes attributesubjectaltname audit auditing auditpol authenticode authorities authority away azure back backed
+    backs backticks backup bare base bcdedit be bears before begins belong below beside binds block blocks boot bputil
+    bring brings browser build builder building builds bundle business but by bytes ca cafile called calls came can
+    caname capath card carets case cat catalog cert certfile certificate certificates certification certify certipy
+    certmgr certoc certpbe certreq certsync certutil chains change changes characters check checked checking checks
+    chooses circumstances citool claims clears cleartext client clock cn code codesign come comes command commands
+    components config configuration connected consent containers content control conv copies copy count crackpkcs
+    creates creation credential cryptext cryptographic csp cspc csrutil current cut dash data database decodes decrypts
+    deep defaults deletes der description desktop development device devices did digalg digest dir directory disguised
+    disk distribution distrusted dll do does domain download downloaded downloads drive driver drivers drop dsinternals
+    editf electron elevated elevation else elsewhere enc encoding encrypts enforced enforcement engine enough enrolment
+    enrols enterprise error escaped events every everybody everything evmctl expired explorer export exports extensions
+    failed fails fake federation fetched fetches fields file files finds fingerprint firmware folder for force forest
+    forgecert forges form found from fs function gatekeeper gathered get gets gettgtpkinit given gives go goes gpg
+    grants guesses guessing hands hardens has have here hidden hides hoc hold holds holes home hooksigntool host hosted
+    hosts how hyphen identity image import imports in inf inform injected inkey inside insmod installed installer
+    installers installs integrity interface internal internet into is issue issued issues it items iter its itself
+    jarsigner java john jp kdmapper keeps kerberos kernel key keychain keycredentiallink keyfile keypair keypbe keys
+    keystore keytool kinds known kva kvs ky ldid leads leaked learn let lets letters libraries library lie lies like
     likely line list lists load loaded loading loads locks log logons logs longer look looks loses lowers macalg machine
     made makecert maker makes manage management manager managers many mark may memory micro microsoft mimikatz module
     modules mokutil more msds msiexec name named names need net networks new no nobody not notarised nothing now nss

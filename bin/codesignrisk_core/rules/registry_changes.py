@@ -218,7 +218,8 @@ def _write(report: Report, who: str, found: StoreKey, image: str, observed: bool
         store_changes.judge_appearance(report, who, found.location, found.store, certificate)
     elif observed or not trusted:
         store_changes.judge_add(report, who, found.location, found.store, certificate=certificate)
-        if observed and trusted and found.store != _CACHE:
+        makes_own = store_keepers.makes_development_root(image)
+        if observed and trusted and found.store != _CACHE and not makes_own:
             report.add("store_registry_blob", "the registry shows that the certificate is in the store")
     else:
         store_changes.judge_registry_write(report, who, found.location, found.store)

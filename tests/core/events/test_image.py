@@ -25,6 +25,9 @@ GOOD = {"Signed": "true", "Signature": "Contoso Ltd", "SignatureStatus": "Valid"
 STOLEN = {"Signed": "false", "Signature": "Microsoft Windows", "SignatureStatus": "Unavailable"}
 
 
+NVIDIA = {"Signed": "true", "Signature": "NVIDIA Corporation", "SignatureStatus": "Expired"}
+
+
 def load(loader: str, loaded: str, **fields: str) -> dict[str, Any]:
     return {"EventCode": "7", **SYSMON, "Image": loader, "ImageLoaded": loaded, **fields}
 
@@ -44,6 +47,13 @@ def judged(record: dict[str, Any], settings: Settings) -> tuple[Report, int]:
         (load(NOTEPAD, "C:\\Tools\\version.dll", **STOLEN), ["signature_stolen"], 50),
         (load(NOTEPAD, TEMP + "version.dll", **STOLEN), ["signature_stolen", "signed_file_user_writable"], 62),
         (load(NOTEPAD, "C:\\Tools\\a.dll", **{**STOLEN, "Signature": "Google LLC"}), ["signature_stolen"], 50),
+        # makers who put a timestamp on all they sign
+        (
+            load(NOTEPAD, TEMP + "a.dll", **NVIDIA),
+            ["signature_expired", "maker_expired", "signed_file_user_writable"],
+            52,
+        ),
+        (load(NOTEPAD, "C:\\Program Files\\NVIDIA\\a.dll", **NVIDIA), ["signature_expired"], 15),
         # what its name calls a provider for signatures
         (load(NOTEPAD, TEMP + "MySIPProvider.dll", **UNSIGNED), ["register_sip", "signed_file_user_writable"], 57),
         (load(NOTEPAD, "C:\\Program Files\\Contoso\\mysip.dll", **UNSIGNED), [], 0),

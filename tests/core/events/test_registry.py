@@ -249,7 +249,7 @@ def test_nothing_to_say(record: dict[str, Any], shipped: Settings) -> None:
         (sysmon("12", f"{STORES}ROOT\\Certificates\\{THUMB}", EventType="DeleteKey"), "LocalMachine\\root", 30),
         (sysmon("12", f"{STORES}ROOT{BLOB}", EventType="DeleteValue"), "LocalMachine\\root", 30),
         (security(f"{KERNEL}SOFTWARE\\Microsoft\\SystemCertificates\\Disallowed\\Certificates\\{THUMB}", "Blob",
-                  "%%1906"), "LocalMachine\\disallowed", 28),
+                  "%%1906"), "LocalMachine\\disallowed", 40),
         (sysmon("12", f"{USER_STORES}MY\\Certificates\\{THUMB}", EventType="DeleteKey"), "CurrentUser\\my", 12),
         (sysmon("14", f"{STORES}CA\\Certificates\\{THUMB}", NewName=f"{STORES}CA\\x"), "LocalMachine\\ca", 30),
         ({"registry_path": f"{STORES}ROOT\\Certificates\\{THUMB}", "action": "deleted", "process_path": REG},

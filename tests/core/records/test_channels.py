@@ -21,6 +21,10 @@ SYSMON, SECURITY = frozenset({"11"}), frozenset({"4663"})
         ("4663", "WinEventLog:ForwardedEvents", True),
         # a record that names no log does not object
         ("11", "", True),
+        # a sensor of macOS whose events were brought into Sysmon's form
+        ("11", "eslogger", True),
+        ("11", "/var/log/endpoint.json", True),
+        ("12", "eslogger", False),
         # another log's event of that number
         ("11", "System", False),
         ("11", "Security", False),
