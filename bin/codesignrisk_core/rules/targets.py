@@ -24,14 +24,19 @@ def judge(report: Report) -> None:
     """Targets of the report: in a user-writable or served place or on a share; drivers; other vendors' programs."""
     for path in report.targets:
         judge_name(report, path)
-        if places.is_exposed(path):
-            report.add("target_user_writable", f"{paths.base(path)} is in a user-writable path")
-            if paths.extension(path) == "sys":
-                report.add("target_driver", f"{paths.base(path)} is a driver")
-        elif places.is_served(path):
-            report.add("target_served", f"{paths.base(path)} is in a folder of a web server")
-        elif paths.is_remote(path):
-            report.add("target_remote", f"{paths.base(path)} is on a share")
+        judge_place(report, path)
+
+
+def judge_place(report: Report, path: str) -> None:
+    """Where a target lies, whatever it is called. path: normalised."""
+    if places.is_exposed(path):
+        report.add("target_user_writable", f"{paths.base(path)} is in a user-writable path")
+        if paths.extension(path) == "sys":
+            report.add("target_driver", f"{paths.base(path)} is a driver")
+    elif places.is_served(path):
+        report.add("target_served", f"{paths.base(path)} is in a folder of a web server")
+    elif paths.is_remote(path):
+        report.add("target_remote", f"{paths.base(path)} is on a share")
 
 
 def judge_name(report: Report, path: str) -> None:

@@ -1,8 +1,9 @@
-"""Command lines of clouds and clusters that give out secrets which they keep: signing keys and those of authorities.
+"""Command lines of clouds and clusters that give out secrets which they keep, signing keys and those of authorities,
+and that sign with keys which stay there.
 
 Only what is named after signing or an authority counts; every deployment reads other secrets. Grammar:
-learn.microsoft.com az keyvault; docs.aws.amazon.com secretsmanager, ssm and acm; cloud.google.com gcloud secrets;
-developer.hashicorp.com vault kv; kubernetes.io kubectl get.
+learn.microsoft.com az keyvault; docs.aws.amazon.com secretsmanager, ssm, acm and signer; cloud.google.com gcloud
+secrets and kms; developer.hashicorp.com vault kv; kubernetes.io kubectl get.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import re
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.rules import outputs
+from codesignrisk_core.rules import outputs, targets
 
 # The words of a command that gives a secret out.
 _GIVES = {
@@ -21,6 +22,13 @@ _GIVES = {
     "vault": (("kv", "get"), ("read",)),
     "kubectl": (("get", "secret"), ("get", "secrets")),
 }
+# The words of a command that signs.
+_SIGNS = {
+    "az": (("keyvault", "key", "sign"),),
+    "aws": (("signer", "start-signing-job"), ("signer", "sign-payload"), ("kms", "sign")),
+    "gcloud": (("kms", "asymmetric-sign"),),
+}
+_INPUTS = ("--input-file", "--message", "--payload")
 # What their launchers start Python with: /usr/bin/az, az.cmd, aws.
 _MODULES = {"az": ("azure.cli",), "aws": ("awscli",)}
 _SIGNING = re.compile(
@@ -40,6 +48,9 @@ def judge(command: Command) -> Report:
     name = next((name for name in _GIVES if stem in _names(name)), stem)
     words = [token.lower for token in command.args]
     verbs = tuple(word for word in words if word[:1] != "-")[:6]
+    if any(_in_order(wanted, verbs) for wanted in _SIGNS.get(name, ())):
+        _sign(report, name, command)
+        return report
     if not any(_in_order(wanted, verbs) for wanted in _GIVES.get(name, ())):
         return report
     if name == "kubectl" and not any(show in word for word in words for show in _SHOWS):
@@ -56,6 +67,19 @@ def judge(command: Command) -> Report:
     return report
 
 
+def _sign(report: Report, name: str, command: Command) -> None:
+    """A signature by a key that a cloud keeps: what builds do all day; what surrounds it decides."""
+    words = [token.text for token in command.args]
+    given = [after for word, after in zip(words, words[1:]) if word in _INPUTS]
+    given += [word.partition("=")[2] for word in words if word.startswith(_INPUTS) and "=" in word]
+    report.tool = name
+    report.action = "sign"
+    report.add("sign_other_tool", f"{name} signs with a key that a cloud keeps")
+    targets.add(report, *(word.removeprefix("fileb://") for word in given), cwd=command.cwd)
+    for path in report.targets:
+        targets.judge_place(report, path)
+
+
 def _in_order(wanted: tuple[str, ...], verbs: tuple[str, ...]) -> bool:
     rest = iter(verbs)
     return all(any(word == verb for verb in rest) for word in wanted)
@@ -67,9 +91,15 @@ def _names(name: str) -> tuple[str, ...]:
 
 
 TOOLS = (
-    Tool("az", _names("az"), (), judge, words=("keyvault secret", "keyvault certificate")),
-    Tool("aws", _names("aws"), (), judge, words=("secretsmanager", "ssm parameter", "acm export")),
-    Tool("gcloud", _names("gcloud"), (), judge, words=("secrets versions",)),
+    Tool("az", _names("az"), (), judge, words=("keyvault secret", "keyvault certificate", "keyvault sign")),
+    Tool(
+        "aws",
+        _names("aws"),
+        (),
+        judge,
+        words=("secretsmanager", "ssm parameter", "acm export", "signer signing", "signer payload", "kms sign"),
+    ),
+    Tool("gcloud", _names("gcloud"), (), judge, words=("secrets versions", "kms asymmetric")),
     Tool("vault", ("vault",), (), judge, words=("vault kv", "vault read")),
     Tool("kubectl", ("kubectl",), (), judge, words=("kubectl secret", "kubectl secrets")),
 )

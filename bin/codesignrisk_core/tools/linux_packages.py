@@ -1,6 +1,7 @@
 """Package managers of Linux that are told not to check signatures, once or for good, or to trust another key.
 
-Grammar: man pages rpm(8), dnf(8), yum(8), zypper(8), apt-get(8), apt-secure(8), dpkg(1), sed(1), dnf.conf(5).
+Grammar: man pages rpm(8), dnf(8), yum(8), zypper(8), apt-get(8), apt-secure(8), dpkg(1), apk(8), flatpak-remote-add(1),
+pacman-key(8), podman-image-trust(1), sed(1), dnf.conf(5); snapcraft.io "Install modes" (--dangerous).
 A single package without a check is an administrator's habit; where it comes from tells more.
 """
 
@@ -14,7 +15,8 @@ from codesignrisk_core.rules import inputs, kernel_arguments, package_keys, targ
 
 _UNCHECKED = frozenset(
     """--nogpgcheck --no-gpg-checks --nosignature --nodigest --allow-unauthenticated --allow-unsigned-rpm
-    --force-bad-verify --allow-insecure-repositories""".split()
+    --force-bad-verify --allow-insecure-repositories --allow-untrusted --no-gpg-verify --no-gpgcheck
+    --dangerous""".split()
 )
 _SETTINGS = re.compile(
     r"(?:gpgcheck|repo_gpgcheck|localpkg_gpgcheck)=(?:0|no|false)\b|allow-?unauthenticated=(?:1|true|yes)"
@@ -34,10 +36,13 @@ _WORDS = (
     "allowinsecurerepositories",
     "gpgcheck",
     "siglevel",
+    "untrusted",
+    "gpg verify",
+    "dangerous",
     "rpm import",
 )
 _PACKAGES = (".rpm", ".deb", ".pkg.tar.zst", ".pkg.tar.xz", ".apk")
-_NAMES = "rpm dnf yum tdnf microdnf zypper apt apt-get dpkg".split()
+_NAMES = "rpm dnf yum tdnf microdnf zypper apt apt-get dpkg apk flatpak snap".split()
 
 
 def _install(command: Command) -> Report:
@@ -50,10 +55,31 @@ def _install(command: Command) -> Report:
         return report
     report.action = "install_untrusted"
     report.add("package_unchecked", f"{report.tool} takes packages without checking their signatures")
-    packages = [word for word in words if word.endswith(_PACKAGES)]
+    packages = [word for word in words if word.endswith(_PACKAGES) or "://" in word]
     targets.add(report, *packages, cwd=command.cwd, posix=True)
     for path in report.targets:
         inputs.judge_input(report, path, frozenset())
+    return report
+
+
+def _trust_key(command: Command) -> Report:
+    """``pacman-key --add FILE``: packages are taken for genuine by another key."""
+    report = Report(tool="pacman-key")
+    words = [token.text for token in command.args]
+    if not {"-a", "--add"}.isdisjoint(words):
+        package_keys.judge(report, "pacman-key", *(word for word in words if word[:1] != "-"))
+    return report
+
+
+def _trust_images(command: Command) -> Report:
+    """``podman image trust set -t accept REGISTRY``: images are taken without a signature."""
+    report = Report(tool="podman")
+    words = [token.lower for token in command.args]
+    given = dict(zip(words, words[1:]))
+    accepts = "accept" in (given.get("-t"), given.get("--type")) or "--type=accept" in words
+    if words[:3] == ["image", "trust", "set"] and accepts:
+        report.action = "install_untrusted"
+        report.add("package_checks_off", f"podman takes images of {words[-1]} without a signature from now on")
     return report
 
 
@@ -72,5 +98,7 @@ def _edit(command: Command) -> Report:
 
 TOOLS = (
     *(Tool(name, (name,), (), _install, POSIX, words=_WORDS) for name in _NAMES),
+    Tool("pacman-key", ("pacman-key",), (), _trust_key, POSIX, words=("pacman key",)),
+    Tool("podman", ("podman",), (), _trust_images, POSIX, words=("image trust",)),
     Tool("sed", ("sed",), (), _edit, POSIX, words=("gpgcheck", *kernel_arguments.WORDS)),
 )

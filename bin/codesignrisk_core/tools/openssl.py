@@ -1,7 +1,7 @@
 """openssl where it makes certificates and moves keys.
 
-Grammar: docs.openssl.org/3.0/man1 (openssl-pkcs12, -req, -x509, -ca, -rsa, -pkey, -passphrase-options). Web
-administrators do all of this daily, so the weights are low; files in user-writable paths, passwords in clear and
+Grammar: docs.openssl.org/3.0/man1 (openssl-pkcs12, -req, -x509, -ca, -rsa, -pkey, -dgst, -cms, -passphrase-options).
+Web administrators do all of this daily, so the weights are low; files in user-writable paths, passwords in clear and
 borrowed names raise them. Limelighter and similar tools run ``openssl pkcs12 -export``, then osslsigncode.
 """
 
@@ -11,7 +11,7 @@ from typing import Callable
 
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.rules import certificate_making, inputs, outputs, passwords, subjects
+from codesignrisk_core.rules import certificate_making, inputs, outputs, passwords, subjects, targets
 from codesignrisk_core.trust import file_kinds, usages
 
 NAME = "openssl"
@@ -27,6 +27,8 @@ _VALUED = {
     "ca": f"""{_COMMON} config name section cert certform keyfile keyform key days startdate enddate md policy
         extensions extfile subj outdir ss_cert spkac revoke status sigopt crldays""",
 }
+_VALUED["dgst"] = f"{_COMMON} sign keyform signature sigopt verify prverify"
+_VALUED["cms"] = _VALUED["smime"] = f"{_COMMON} signer inkey keyform certfile"
 _SECRETS = ("passin", "passout", "password", "passcerts")
 _REFERENCES = ("env:", "file:", "fd:", "stdin")
 
@@ -122,11 +124,25 @@ def _key(report: Report, parsed: options.Parsed, cwd: str) -> None:
         inputs.judge_input(report, path, file_kinds.KEY_OPERANDS)
 
 
+def _sign(report: Report, parsed: options.Parsed, cwd: str) -> None:
+    """``dgst -sign KEY FILE``, ``cms -sign -signer FILE -in FILE``: what updates and firmware are signed with."""
+    keys = [*parsed.values("sign"), *parsed.values("signer", "inkey")]
+    if not parsed.has("sign") or not any(map(file_kinds.of, keys)):
+        return
+    report.action = "sign"
+    report.add("sign_other_tool", f"openssl signs with the key file {paths.base(next(filter(file_kinds.of, keys)))}")
+    targets.add(report, *(word.text for word in parsed.operands), *parsed.values("in"), cwd=cwd)
+    inputs.judge(report, *filter(file_kinds.of, keys), cwd=cwd)
+    for path in report.targets:
+        targets.judge_place(report, path)
+
+
 _HANDLERS: dict[str, Callable[[Report, options.Parsed, str], None]] = {
     "pkcs12": _pkcs12,
     "req": _req,
     "x509": _x509,
     "ca": _ca,
+    **dict.fromkeys(("dgst", "cms", "smime"), _sign),
     **dict.fromkeys(("rsa", "dsa", "ec", "pkey", "pkcs8"), _key),
 }
 

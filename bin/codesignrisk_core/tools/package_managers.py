@@ -4,8 +4,8 @@ transform changes behind their signature.
 winget takes a package whose hash does not fit (--ignore-security-hash), Chocolatey one without a checksum. A transform
 (.mst) changes what a signed MSI does and is not signed itself. npm, git, pip and yarn trust the roots in a file that
 somebody names for good (cafile, http.sslCAInfo, global.cert); from a place that is nobody's, it is nobody's root.
-Grammar: learn.microsoft.com, "winget install" and "msiexec"; docs.chocolatey.org; docs.npmjs.com, git-config(1),
-pip.pypa.io; LOLBAS, Msiexec (TRANSFORMS).
+Grammar: learn.microsoft.com, "winget install", "msiexec", "dotnet nuget trust" (--allow-untrusted-root);
+docs.chocolatey.org; docs.npmjs.com, git-config(1), pip.pypa.io; LOLBAS, Msiexec (TRANSFORMS).
 """
 
 from __future__ import annotations
@@ -26,9 +26,11 @@ _TRANSFORMS = re.compile(r"\btransforms=(\"[^\"]{1,400}\"|[^\s\"]{1,400})", re.I
 _ROOTS = frozenset({"cafile", "http.sslcainfo", "http.sslcapath", "global.cert", "httpscafilepath"})
 _DEVELOPERS = frozenset("npm npm.cmd npm-cli.js git pip pip3 yarn yarn.cmd pnpm pnpm.cmd".split())
 _MAX_WORDS = 24
-MARKS = ("cafile", "sslcainfo", "sslcapath", "global.cert")
+_TRUSTS = ("trusted-signers", "nuget trust")
+_ANY_ROOT = frozenset({"-allowuntrustedroot", "--allow-untrusted-root"})
+MARKS = (*_TRUSTS, "cafile", "sslcainfo", "sslcapath", "global.cert")
 """One of these stands on every line that names roots for a developer's tool, in lower case."""
-WORDS = ("cafile", "sslcainfo", "sslcapath", "global cert", "httpscafilepath")
+WORDS = ("trusted signers", "nuget trust", "cafile", "sslcainfo", "sslcapath", "global cert", "httpscafilepath")
 
 
 def _install(command: Command) -> Report:
@@ -66,6 +68,10 @@ def judge_any(command: Command) -> Report | None:
     lower = command.line.lower()
     if not holds(lower, MARKS):
         return None
+    if any(mark in lower for mark in _TRUSTS) and not _ANY_ROOT.isdisjoint(word.lower for word in command.args):
+        report = Report(tool="nuget", action="add_to_store")
+        report.add("package_key_trusted", "nuget takes packages of a signer for genuine whatever root he has")
+        return report
     words = [token.text for token in command.args[:_MAX_WORDS]]
     name = next((paths.stem(word) for word in (command.program, *words) if paths.stem(word) in _DEVELOPERS), "")
     if not name or "config" not in words:

@@ -35,3 +35,20 @@ from tests.core.lines import ids, judged_posix
 def test_stores(line: str, indicators: list[str]) -> None:
     report = judged_posix(line)
     assert (ids(report), report.action) == (indicators, "fetch_key" if indicators else "")
+
+
+@pytest.mark.parametrize(
+    ("line", "indicators"),
+    [
+        ("aws signer start-signing-job --source s3={key=a.zip} --profile-name prod", ["sign_other_tool"]),
+        ("gcloud kms asymmetric-sign --key=rel --input-file=/tmp/d", ["sign_other_tool", "target_user_writable"]),
+        ("aws kms sign --key-id alias/rel --message fileb:///srv/d.bin", ["sign_other_tool"]),
+        ("az keyvault key sign --vault-name kv --name rel --digest abcd", ["sign_other_tool"]),
+        ("aws signer list-signing-profiles", []),
+        ("gcloud kms keys list", []),
+        ("az keyvault key verify --name rel --digest abcd", []),
+    ],
+)
+def test_signatures_by_keys_that_stay(line: str, indicators: list[str]) -> None:
+    report = judged_posix(line)
+    assert (ids(report), report.action) == (indicators, "sign" if indicators else "")

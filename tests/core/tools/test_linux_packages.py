@@ -21,6 +21,21 @@ ADDRESS = "http://203.0.113.5/a.rpm"
         ("apt-get -o APT::Get::AllowUnauthenticated=true install agent", ["package_unchecked"]),
         ("zypper --no-gpg-checks install agent", ["package_unchecked"]),
         ("dpkg --force-bad-verify -i a.deb", ["package_unchecked"]),
+        ("apk add --allow-untrusted ./a.apk", ["package_unchecked"]),
+        ("apk add nginx", []),
+        ("snap install --dangerous ./a.snap", ["package_unchecked"]),
+        (
+            "flatpak remote-add --no-gpg-verify lab http://203.0.113.5/repo",
+            ["package_unchecked", "input_remote", "input_bare_address"],
+        ),
+        ("flatpak remote-add lab https://repo.example/lab.flatpakrepo", []),
+        (
+            "zypper addrepo --no-gpgcheck https://repo.example/a lab",
+            ["package_unchecked", "input_remote"],
+        ),
+        ("podman image trust set -t accept default", ["package_checks_off"]),
+        ("podman image trust set --type=reject default", []),
+        ("podman image trust show", []),
         ("dnf install ./a.rpm", []),
         ("rpm -K a.rpm", []),
         ("yum -y --setopt=gpgcheck=1 install agent", []),
@@ -42,3 +57,15 @@ def test_packages(line: str, indicators: list[str]) -> None:
 def test_a_key_from_a_bare_address() -> None:
     report = judged_posix("rpm --import http://203.0.113.5/k.asc")
     assert (ids(report), report.action) == (["package_key_trusted", "input_bare_address"], "add_to_store")
+
+
+@pytest.mark.parametrize(
+    ("line", "indicators"),
+    [
+        ("pacman-key --add /tmp/k.asc", ["package_key_trusted"]),
+        ("pacman-key -a /etc/keys/k.asc", []),
+        ("pacman-key --init", []),
+    ],
+)
+def test_keys_of_packages(line: str, indicators: list[str]) -> None:
+    assert ids(judged_posix(line)) == indicators

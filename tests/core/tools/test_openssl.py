@@ -25,6 +25,11 @@ def judge(line: str) -> Report:
         ("openssl pkcs12 -in a.p12 -noenc -passin pass:Sesame", ["extract_key", "clear_password"], {"HasPFX"}),
         ("openssl pkcs12 -in a.pfx -nocerts -out k.pem -passin env:PW", ["extract_key"], {"HasPFX"}),
         ("openssl pkcs12 -in a.pfx -nokeys -nodes -out c.pem", [], {"HasPFX"}),
+        ("openssl dgst -sha256 -sign rel.key -out a.sig a.bin", ["sign_other_tool"], set()),
+        ("openssl cms -sign -signer rel.pem -in a.bin -out a.p7s", ["sign_other_tool"], set()),
+        ("openssl dgst -sha256 -verify pub.pem -signature a.sig a.bin", [], set()),
+        ("openssl dgst -sha256 a.bin", [], set()),
+        ("openssl cms -verify -in a.p7s", [], set()),
         ("openssl pkcs12 -info -in a.pfx", [], {"HasPFX"}),
         (
             "openssl req -x509 -newkey rsa:2048 -nodes -keyout k.pem -out c.pem -subj /CN=localhost",

@@ -52,6 +52,13 @@ def test_packages_of_windows(line: str, indicators: list[str]) -> None:
         ("node /usr/bin/npm config set cafile /tmp/ca.pem", ["developer_tool_root", "input_user_writable"]),
         ("npm install", []),
         ("npm", []),
+        ("dotnet nuget trust certificate lab 01AB --allow-untrusted-root", ["package_key_trusted"]),
+        (
+            "nuget trusted-signers Add -Name lab -CertificateFingerprint 01AB -AllowUntrustedRoot",
+            ["package_key_trusted"],
+        ),
+        ("dotnet nuget trust author lab lab.nupkg", []),
+        ("nuget trusted-signers List", []),
     ],
 )
 def test_roots_of_developers_tools(line: str, indicators: list[str]) -> None:
