@@ -14,7 +14,7 @@ from codesignrisk_core.keyfiles import circumstances
 from codesignrisk_core.keyfiles.line import Line
 from codesignrisk_core.model import Report
 from codesignrisk_core.rules import passwords
-from codesignrisk_core.trust import file_kinds
+from codesignrisk_core.trust import file_kinds, key_places
 
 _ARCHIVES = frozenset("7z rar zip tar tgz gz bz2 xz zst cab".split())
 _ALL = 1_000_000
@@ -65,6 +65,8 @@ def archive(report: Report, line: Line) -> None:
         report.add("archive_key_files", f"{line.name} packs key files into an archive")
     else:
         report.add("archive_key_file", f"{line.name} packs the key file {paths.base(keys[0])} into an archive")
+    if sum(map(key_places.holds_keys, keys)) > 1:
+        report.add("several_key_kinds", "several folders of keys at once")
     circumstances.judge_hunt(report, line.name, keys, deep="-r" in words)
     circumstances.judge_containers(report, line.name, keys)
     circumstances.finish(report, keys)

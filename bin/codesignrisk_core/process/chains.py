@@ -57,8 +57,10 @@ def judge(whole: Report, parts: Iterable[tuple[Command | Script, Report]]) -> No
             whole.add("fetched_and_signed", f"what is signed, {signed}, was fetched right before")
     if whole.shows("list_key_files") and any(map(_lists_all, parts)):
         whole.add("hunt_key_files", "the names are picked out of a list of the whole machine")
-    if whole.action == "archive_key" and any(map(_encrypts, parts)):
-        whole.add("archive_password", "the same line encrypts the archive")
+    if whole.action == "archive_key":
+        for part in filter(_encrypts, parts):
+            whole.add("archive_password", "the same line encrypts the archive")
+            _judge_encrypted(whole, part)
     if whole.shows("add_to_store_disallowed"):
         for path in whole.files:
             name = paths.base(path)
@@ -74,6 +76,15 @@ def _lists_all(pair: tuple[Command | Script, Report]) -> bool:
     words = [token.lower for token in part.args]
     deep = paths.stem(part.program) in _LISTS_DEEP or any(word in _DEEP or "/s" in word for word in words)
     return deep and any(places.is_broad(paths.normal(word, part.cwd) or word) for word in words if word not in _DEEP)
+
+
+def _judge_encrypted(whole: Report, pair: tuple[Command | Script, Report]) -> None:
+    """Where the encrypted archive goes."""
+    part, _ = pair
+    named = [_place(token.text, part) for token in part.args] if isinstance(part, Command) else []
+    target = next((path for path in named if path.startswith(("/", "c:")) and places.is_staging(path)), "")
+    if target:
+        whole.add("output_user_writable", f"{paths.base(target)} is a user-writable path")
 
 
 def _encrypts(pair: tuple[Command | Script, Report]) -> bool:
@@ -109,7 +120,7 @@ def _judge_cleared(whole: Report, commands: list[Command], cleared: set[str]) ->
         named = any(_place(token.text, command) in cleared for token in command.args)
         started |= _place(command.program, command) in cleared or (name in _STARTS and named)
         fetched |= name in _FETCHES and named
-    if started and any(found.indicator == "mark_of_web_removed" for found in whole.findings):
+    if started and whole.shows("mark_of_web_removed"):
         mark_of_web.judge_started(whole, "the same line")
     elif fetched and started:
         whole.add("fetched_and_started", "the same line fetches the file and starts it")

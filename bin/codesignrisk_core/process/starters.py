@@ -51,6 +51,10 @@ _DELETES_ITSELF = re.compile(
 )
 _FRAMEWORKS = ("msfvenom", "msfconsole", "mimikatz", "sliver-client", "sliver-server")
 _ATTACKS = re.compile(rf"(?:^|[\\/ ])({'|'.join(_FRAMEWORKS)})(?:\.py|\.rb)?(?= |$)")
+# A program of Java; people open those that came by mail or from the web.
+_JAR = re.compile(
+    r"^\"?(?:[^\"]{0,260}[\\/])?javaw?(?:\.exe)?\"? (?:[^\s\"]{1,80} ){0,8}-jar (\"[^\"]{1,260}\"|\S{1,260})"
+)
 # Programs that do nothing without arguments, and that attackers start to put their code into: MITRE ATT&CK T1055.012;
 # elastic/detection-rules defense_evasion_unusual_process_network_connection, "spawnto" of Cobalt Strike.
 _IDLE = re.compile(
@@ -113,6 +117,10 @@ def _ends(text: str) -> str:
 
 def _script(line: str) -> str:
     """The name of the script that a shell or interpreter runs out of a place to gather things in, or a disk image."""
+    jar = _JAR.search(line) if " -jar " in line else None
+    if jar:
+        path = paths.normal(jar.group(1).strip("\"'"))
+        return paths.base(path) if places.is_exposed(path) and not places.is_managed(path) else ""
     program, _, rest = line.partition(" ")
     if paths.stem(program.strip('"')) not in _SHELLS:
         return ""

@@ -25,6 +25,8 @@ def judge_output(report: Report, path: str) -> None:
         judge_share(report, path)
     elif places.is_exposed(path):
         report.add("output_user_writable", f"{paths.base(path)} is written to a user-writable path")
+        if places.is_drop(path):
+            report.add("drop_hidden", f"nobody keeps a key where {paths.base(path)} is put")
 
 
 def leaves(path: str) -> bool:

@@ -182,4 +182,4 @@ def test_what_is_read_and_what_is_written() -> None:
     assert report.findings[2].sentence == "d.txt does not have the name of a certificate file"
     report = Report()
     arguments.add_outputs(report, ["c:\\users\\public\\a.pfx"])
-    assert (ids(report), report.flags) == (["output_user_writable"], {"HasPFX"})
+    assert (ids(report), report.flags) == (["output_user_writable", "drop_hidden"], {"HasPFX"})

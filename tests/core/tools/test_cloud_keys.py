@@ -11,7 +11,10 @@ from tests.core.lines import ids, judged_posix
     ("line", "indicators"),
     [
         ("az keyvault secret download --vault-name kv-codesign --name ev --file ev.pfx", ["fetch_key"]),
-        ("az keyvault secret download --name codesign -f /dev/shm/.e", ["fetch_key", "output_user_writable"]),
+        (
+            "az keyvault secret download --name codesign -f /dev/shm/.e",
+            ["fetch_key", "output_user_writable", "drop_hidden"],
+        ),
         ("az keyvault secret show --name release-signing-key", ["fetch_key"]),
         ("aws secretsmanager get-secret-value --secret-id prod/code-sign", ["fetch_key"]),
         ("gcloud secrets versions access latest --secret=signing-key", ["fetch_key"]),

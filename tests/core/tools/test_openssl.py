@@ -72,7 +72,7 @@ def test_files() -> None:
 @pytest.mark.parametrize(
     ("line", "cwd", "expected"),
     [
-        ("openssl pkcs12 -in a.pfx -nodes -out C:\\Users\\Public\\k.pem", "", "output_user_writable"),
+        ("openssl pkcs12 -in a.pfx -nodes -out C:\\Users\\ann\\Downloads\\k.pem", "", "output_user_writable"),
         ("openssl req -x509 -nodes -keyout k.pem -out c.pem", "/tmp", "output_user_writable"),
         ("openssl pkcs12 -export -inkey k.pem -in c.pem -out \\\\fs1\\k\\a.pfx", "", "key_to_share"),
         ("openssl req -x509 -nodes -keyout k.pem -out c.pem", "/etc/nginx/ssl", ""),
