@@ -38,30 +38,35 @@ class Regular:
         self._several = tuple(several)
         self._suffixes: dict[bytes, bytes] = {}
         self._last: tuple[Verdict | None, bytes] = (None, b"")
-        self._header = b""
         self._twins = False
         self._search = Search()
-        self._starts = Starts((), self._search)
-        self._heads = Heads((), self.suffix, self._search)
+        self._learn(b"")
 
     def answer(self, body: bytes) -> list[bytes] | None:
         """The reply to a chunk, in parts, or None where it is not regular."""
         header = body[: body.find(b"\n") + 1] or body
-        columns = _columns(header)
-        if columns is None or not {*self._columns, *(TWIN + name for name in self._columns)}.isdisjoint(columns):
-            return None
         if header != self._header:
-            self._header = header
-            self._starts = Starts(columns, self._search)
-            self._heads = Heads(columns, self.suffix, self._search)
+            self._learn(header)
+        if not self._sent:
+            return None
         newline = b"\r\n" if header.endswith(b"\r\n") else b"\n"
-        rows = Rows(columns, newline, self._starts, self._heads, self)
+        rows = Rows(self._sent, newline, self._starts, self._heads, self)
         try:
             parts = rows.answered(body, len(header), self._twins)
         except NotRegularError:
             return None
         self._twins = rows.wide
-        return [self._first_line(columns, rows.twins), *parts] if parts else []
+        return [self._first_line(rows.twins), *parts] if parts else []
+
+    def _learn(self, header: bytes) -> None:
+        """Take in a header. Its columns are none where it is not regular, or has some of ours."""
+        columns = _columns(header)
+        ours = {*self._columns, *(TWIN + name for name in self._columns)}
+        self._header = header
+        self._sent = columns if columns and ours.isdisjoint(columns) else []
+        self._starts = Starts(self._sent, self._search)
+        self._heads = Heads(self._sent, self.suffix, self._search)
+        self._first_lines: dict[bool, bytes] = {}
 
     def suffix(self, parent: bytes) -> bytes | None:
         """The output cells of a start that shows nothing: b"" where it is dropped, None where its parent tells more."""
@@ -89,13 +94,15 @@ class Regular:
         """The cells of a verdict, each with a comma before it. Raises UnicodeEncodeError for lone surrogates."""
         return b"," + text_of(verdict, self._columns, self._several).encode("utf-8")
 
-    def _first_line(self, columns: Sequence[str], twins: bool) -> bytes:
+    def _first_line(self, twins: bool) -> bytes:
         """The reply's header. twins: whether rows have the columns for several values."""
-        sent = [*columns, *(TWIN + name for name in columns)] if twins else columns
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\r\n")
-        writer.writerow([*sent, *self._columns, *(TWIN + name for name in self._several)])
-        return text.getvalue().encode("utf-8")
+        if twins not in self._first_lines:
+            sent = [*self._sent, *(TWIN + name for name in self._sent)] if twins else self._sent
+            text = io.StringIO()
+            writer = csv.writer(text, lineterminator="\r\n")
+            writer.writerow([*sent, *self._columns, *(TWIN + name for name in self._several)])
+            self._first_lines[twins] = text.getvalue().encode("utf-8")
+        return self._first_lines[twins]
 
 
 def _columns(header: bytes) -> list[str] | None:

@@ -10,6 +10,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Protocol
 
 from codesignrisk_core.protocol.multivalue import TWIN
@@ -59,11 +60,15 @@ class Rows:
         self._cells = cells
         self._empty = b"," * len(columns)
         self._tail = self._empty + newline
-        self._layout = Layout([*columns, *(TWIN + name for name in columns)], set())
         self._parts: list[bytes] = []
         self._count = 0
         self.wide = False
         self.twins = False
+
+    @cached_property
+    def _layout(self) -> Layout:
+        """Of rows with twins, which few chunks have."""
+        return Layout([*self._columns, *(TWIN + name for name in self._columns)], set())
 
     def answered(self, body: bytes, begin: int, twins: bool) -> list[bytes]:
         """The rows of a reply, in parts. begin: of the first row. Raises NotRegularError.
