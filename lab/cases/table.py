@@ -135,7 +135,7 @@ def _footer(summary: Summary, cases: list[Case], hidden: int, not_grouped: int) 
             "yellow",
         ),
         (summary.read - summary.returned, f"{summary.read - summary.returned:,} dropped by min_score", ""),
-        (summary.twice, f"{summary.twice:,} came twice, in two files, and count once", ""),
+        (summary.twice, f"{summary.twice:,} came twice, in two files: counted once", ""),
     ]
     lines += [Text(text, style=style) for count, text, style in told if count]
     lines += [Text(text, style="yellow") for text in summary.unseen]

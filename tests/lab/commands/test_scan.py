@@ -166,7 +166,7 @@ def test_a_record_that_is_in_two_files_counts_once(app: Path, tmp_path: Path) ->
     done = lab(tmp_path / "a.jsonl", tmp_path / "b.jsonl", "--app", app)
     assert done.stdout.decode().splitlines()[-2:] == [
         "1 event  critical 0  high 1  medium 0  low 0  info 0  none 0",
-        "1 came twice, in two files, and count once",
+        "1 came twice, in two files: counted once",
     ]
 
 
