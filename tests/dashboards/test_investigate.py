@@ -205,7 +205,7 @@ def test_notes_say_what_to_do_instead_of_empty_panels(visit: Visit, nothing: str
     assert figures(board) == ["0"] * 6
     assert board.panel("Nothing found").note() == NOT_KEPT
     assert board.panel("Nothing dropped, then used").note() == (
-        "No use of a dropped certificate or key file was found. Needs file events, such as Sysmon 11"
+        "No use of a dropped certificate or key file was found. Needs file events such as Sysmon 11"
     )
     assert board.titles() == [*FIGURES, "Nothing found", "Nothing dropped, then used", SEEN]
 

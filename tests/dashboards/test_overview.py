@@ -243,7 +243,7 @@ EMPTY = {
     "run (step 5 on Start). Live scan, above, reads the events themselves; Log sources, on Overview, tell which of "
     "them arrive, and Tune which could not be assessed",
     "No changes of trust": "No change of a trusted store was found. Needs command lines or Sysmon 12 and 13",
-    "No certificate drops": "No dropped certificate or key file was found. Needs file events, such as Sysmon 11",
+    "No certificate drops": "No dropped certificate or key file was found. Needs file events such as Sysmon 11",
 }
 
 
