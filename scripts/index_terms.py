@@ -20,6 +20,7 @@ from codesignrisk_core.model import POSIX, Tool
 from codesignrisk_core.tools import (
     certificate_theft,
     disguised,
+    electron_fuses,
     identity_attacks,
     inline_code,
     package_managers,
@@ -51,7 +52,7 @@ def process_words() -> set[str]:
     """The words of which one stands in every process start that can score, but for those that hide their words."""
     words = {word for tool in tools.TOOLS if tool.platform != POSIX for word in tool.words or _names(tool)}
     words.update(certificate_theft.WORDS, disguised.WORDS, identity_attacks.WORDS, inline_code.WORDS)
-    words.update(signature_shapes.WORDS, package_managers.WORDS)
+    words.update(signature_shapes.WORDS, package_managers.WORDS, electron_fuses.WORDS)
     words.update(naming.WORDS, registry_keys.WORDS, cmdlets.WORDS, _ENCODED)
     return words
 
@@ -70,6 +71,7 @@ def script_words() -> set[str]:
     """The same for PowerShell text, where nobody hides words from the index without an encoding of some kind."""
     words = {word for tool in tools.TOOLS if tool.platform != POSIX for word in tool.words or _names(tool)}
     words.update(certificate_theft.WORDS, identity_attacks.WORDS, inline_code.WORDS, package_managers.WORDS)
+    words.update(electron_fuses.WORDS)
     words.update(naming.WORDS, registry_keys.WORDS, cmdlets.WORDS)
     return {*words, "mimikatz", "frombase64string"}
 

@@ -16,6 +16,7 @@ from codesignrisk_core.keyfiles import archives, naming
 from codesignrisk_core.tools import (
     crypto_api,
     disguised,
+    electron_fuses,
     fake_signature,
     identity_attacks,
     inline_code,
@@ -38,6 +39,7 @@ _ANY = {
     *inline_code.MARKS,
     *crypto_api.ANY_MARKS,
     *package_managers.MARKS,
+    *electron_fuses.MARKS,
     *browser_policies.TEXT_MARKS,
     fake_signature.PORT,
     "::",  # mimikatz

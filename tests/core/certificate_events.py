@@ -59,11 +59,11 @@ def chain(usage: str, code: str) -> dict[str, Any]:
     return event(11, CAPI2, UserData_Xml=xml)
 
 
-def policy(kind: str, code: str) -> dict[str, Any]:
+def policy(kind: str, code: str, subject: str = "Contoso") -> dict[str, Any]:
     """CAPI2 30: a chain is held against a policy."""
     xml = (
         f"<CertVerifyCertificateChainPolicy><Policy type='{kind}' constant='2'/>"
-        f"<Certificate fileRef='{THUMBPRINT}.cer' subjectName='Contoso'/><Result value='{code}'/>"
+        f"<Certificate fileRef='{THUMBPRINT}.cer' subjectName='{subject}'/><Result value='{code}'/>"
         f"</CertVerifyCertificateChainPolicy>"
     )
     return event(30, CAPI2, UserData_Xml=xml)

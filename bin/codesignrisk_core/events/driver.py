@@ -13,6 +13,8 @@ KIND = "driver"
 
 _SYSMON = frozenset({"6"})
 _SYSTEM = "\\windows\\system32\\"
+# learn.microsoft.com, "Deploying a driver to a test computer".
+_UNDER_TEST = "\\drivertest\\drivers\\"
 
 
 def matches(view: View) -> bool:
@@ -47,6 +49,8 @@ def judge(view: View, site: Site) -> Assessment:
         report.action = "load_driver"
         report.targets.append(driver.path)
         loaded.judge_place(report, driver)
+        if driver.path[2:].startswith(_UNDER_TEST):
+            report.add("build_path", f"{driver.name} is where the WDK puts drivers under test")
     return Assessment(report)
 
 

@@ -57,7 +57,9 @@ _DATABASE_PLACES = ("\\profiles\\", "/profiles/", "/.mozilla/", "/.pki/nssdb/", 
 _DATABASE_KEEPERS = frozenset(
     "firefox thunderbird librewolf waterfox floorp zen seamonkey palemoon basilisk betterbird mullvadbrowser".split()
 )
-NAMES = (*sorted(_BROUGHT_TOOLS), "policies.json", *_ROOT_DATABASES)
+# Which images of containers run without a signature (containers-policy.json(5)).
+_IMAGE_POLICIES = ("/etc/containers/policy.json", "/.config/containers/policy.json")
+NAMES = (*sorted(_BROUGHT_TOOLS), "policies.json", "policy.json", *_ROOT_DATABASES)
 """Names of files that are worth a look whatever their ending."""
 _POLICY_PLACES = ("\\windows\\system32\\codeintegrity\\", "\\efi\\microsoft\\boot\\")
 _PROFILE_STORES = "\\microsoft\\systemcertificates\\"
@@ -138,10 +140,19 @@ def judge(view: View, site: Site) -> Assessment:
     else:
         _judge_file(report, who, path, stream, done, image, _content(view))
         _judge_name_before(report, who, path, view.get("file_before"), image)
+        if stream == _MARK_OF_THE_WEB and done != _DELETED and _is_script_host(image, site):
+            report.action = report.action or "remove_mark"
+            report.targets.append(path)
+            report.add("mark_of_web_written", f"{who} writes where {paths.base(path)} came from, as no script has to")
     if report.findings:
         report.tool = identity.name_of(image)
         file_writers.judge(report, path, image, site)
     return Assessment(report)
+
+
+def _is_script_host(image: str, site: Site) -> bool:
+    """Whether a script writes; rundll32 saves what its user asks for."""
+    return site.parents.classify(image).parent_class == "script_host" and paths.base(image) != "rundll32.exe"
 
 
 def _operation(view: View) -> str:
@@ -193,7 +204,15 @@ def _judge_policy(report: Report, who: str, path: str, done: str, image: str) ->
 def _judge_named(report: Report, who: str, path: str, done: str, writer_class: str) -> None:
     """Tools and policies that a program in nobody's place writes; installers and administrators do so every day."""
     name = paths.base(path)
-    if done == _DELETED or writer_class not in file_writers.NOBODYS:
+    if done == _DELETED:
+        return
+    # one-liners write it too; Ansible, in Python, for its administrators
+    scripted = writer_class == "interpreter" and not who.startswith("python")
+    if path.endswith(_IMAGE_POLICIES) and (scripted or writer_class in file_writers.NOBODYS):
+        report.action = "install_untrusted"
+        report.targets.append(path)
+        report.add("image_policy_written", f"{who} writes which images of containers need no signature")
+    if writer_class not in file_writers.NOBODYS:
         return
     if path.endswith(_BROWSER_POLICIES):
         report.action = "add_to_store"

@@ -25,6 +25,7 @@ NOBODYS = frozenset({"user_writable", "exploit", "script_host", "fake_tool"})
 # Classes of programs that run other people's code; some of them save what their user asks them to.
 _RUNS_CODE = frozenset({"exploit", "script_host"})
 _SAVES_FILES = frozenset({"outlook.exe", "rundll32.exe"})
+_ANSIBLE = ".ansible_tmp"
 _PRODUCT = re.compile(r"^[a-z]:\\program files(?: \(x86\))?\\([^\\]+)\\")
 
 
@@ -38,6 +39,11 @@ def class_of(image: str, site: Site) -> str:
     return "remote" if is_kernel(image) else site.parents.classify(image).parent_class
 
 
+def _is_hidden(written: str, writer_name: str) -> bool:
+    """Whether a file has a hidden name; Ansible writes to one first (ansible, module_utils/basic.py, atomic_move)."""
+    return written[:1] == "." and not (written.startswith(_ANSIBLE) and writer_name.startswith("python"))
+
+
 def judge(report: Report, path: str, image: str, site: Site) -> None:
     """Add who writes a file of which something is said: those that do so for a living, and those that have no business
     with certificates. path: normalised.
@@ -49,7 +55,11 @@ def judge(report: Report, path: str, image: str, site: Site) -> None:
         report.add("drop_certificate_odd", f"{name} has no business with certificates")
     elif report.action == "certificate_drop" and kind in NOBODYS and places.is_hidden(path):
         report.add("drop_certificate_odd", f"{name} puts a certificate where nobody looks")
-    if report.action == "certificate_drop" and (kind in NOBODYS or written[:1] == ".") and anchors.is_anchor(path):
+    if (
+        report.action == "certificate_drop"
+        and (kind in NOBODYS or _is_hidden(written, name))
+        and anchors.is_anchor(path)
+    ):
         report.store = f"{anchors.LOCATION}\\{anchors.STORE}"
         report.add("add_trust_anchor", f"{name} puts a certificate among the trust anchors")
     signs_code = paths.extension(path) in file_kinds.PEM and usages.signs_code(written)

@@ -54,7 +54,8 @@ def judge(view: View, site: Site) -> Assessment:
             "maker_expired", f"{image.name} is signed by {image.signer} without a timestamp, as with a leaked key"
         )
     dropped = image.unverified and places.is_exposed(image.path)
-    if dropped and signature_providers.is_named_so(image.name):
+    original = paths.base(view.get("original_name").lower())
+    if dropped and any(map(signature_providers.is_named_so, (image.name, original))):
         report.add(
             "register_sip", f"{paths.base(loader)} loads {image.name}, which is named as a provider for signatures"
         )

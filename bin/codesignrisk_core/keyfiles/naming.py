@@ -15,7 +15,7 @@ SIGNING_SECRETS = (
     *"storepass storepassword keypass keypassword keystore_password key_password csc_key_password".split(),
     *"csc_link win_csc_link win_csc_key_password certpassword cert_password certificatepassword".split(),
     *"certificate_password pfxpassword pfx_password signing_password signingpassword codesign_password".split(),
-    *"match_password".split(),
+    *"match_password cosign_password cosign_private_key gpg_private_key".split(),
 )
 """Names under which scripts of builds keep what opens a signing key, as whole words."""
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from codesignrisk_core import keyfiles
 from codesignrisk_core.cmdline import paths
+from codesignrisk_core.keyfiles import search
 from codesignrisk_core.model import Command, Report, Script
 from codesignrisk_core.rules import mark_of_web
 from codesignrisk_core.trust import places
@@ -35,6 +37,7 @@ _ENCRYPTS = {
     "age": ("-p", "-r", "--passphrase", "--recipient"),
     "ccrypt": ("-e", "-k"),
 }
+_ENVIRONMENT = frozenset({"env", "printenv"})
 _SECURITY_MAKERS = frozenset(
     """eset kaspersky mcafee sophos avast avg avira crowdstrike sentinelone bitdefender malwarebytes trellix symantec
     panda f-secure withsecure webroot cylance carbonblack trendmicro drweb emsisoft norton defender comodo fortinet
@@ -61,11 +64,32 @@ def judge(whole: Report, parts: Iterable[tuple[Command | Script, Report]]) -> No
         for part in filter(_encrypts, parts):
             whole.add("archive_password", "the same line encrypts the archive")
             _judge_encrypted(whole, part)
+    if any(map(_shows_environment, parts)) and any(map(_names_secret, parts)) and any(map(_sends, parts)):
+        whole.tool, whole.action = whole.tool or "env", "upload_key"
+        whole.add("signing_secrets_sent", "what builds sign with is picked out of the environment and sent away")
     if whole.shows("add_to_store_disallowed"):
         for path in whole.files:
             name = paths.base(path)
             if any(maker in name for maker in _SECURITY_MAKERS):
                 whole.add("security_maker_distrusted", f"{name} is named after the maker of a security product")
+
+
+def _shows_environment(pair: tuple[Command | Script, Report]) -> bool:
+    """``env`` and ``printenv``, without a command to start or a variable to set."""
+    part, _ = pair
+    if not isinstance(part, Command) or paths.stem(part.program) not in _ENVIRONMENT:
+        return False
+    return all(word.text.startswith("-") or word.text.isupper() for word in part.args)
+
+
+def _names_secret(pair: tuple[Command | Script, Report]) -> bool:
+    part, _ = pair
+    return isinstance(part, Command) and search.names_signing_secret(part.line)
+
+
+def _sends(pair: tuple[Command | Script, Report]) -> bool:
+    part, _ = pair
+    return isinstance(part, Command) and keyfiles.sends(part)
 
 
 def _lists_all(pair: tuple[Command | Script, Report]) -> bool:

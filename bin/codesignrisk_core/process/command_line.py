@@ -16,6 +16,7 @@ from codesignrisk_core.tools import (
     certutil,
     clock,
     disguised,
+    electron_fuses,
     fake_signature,
     identity_attacks,
     inline_code,
@@ -92,6 +93,7 @@ def _grammars(command: Command, found: identity.Identity, company: str) -> Itera
     yield "identity_attacks", identity_attacks.judge
     yield "secure_boot", secure_boot.judge_any
     yield "package_managers", package_managers.judge_any
+    yield "electron_fuses", electron_fuses.judge_any
     yield "keyfiles", keyfiles.judge
     yield "inline_code", inline_code.judge
 

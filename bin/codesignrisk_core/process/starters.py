@@ -26,12 +26,14 @@ _FETCHED = re.compile(
         |(?:https?://|downloadstring).{0,400}\|[ ]*(?:iex|invoke-expression)\b""",
     re.VERBOSE,
 )
-# One-liners that give a shell to another host: swisskyrepo/PayloadsAllTheThings, "Reverse Shell Cheatsheet".
-_REVERSES = ("socket", "/dev/", "nc", "netcat")
+# One-liners that give a shell to another host, and the one that makes a terminal of it:
+# swisskyrepo/PayloadsAllTheThings, "Reverse Shell Cheatsheet".
+_REVERSES = ("socket", "/dev/", "nc", "netcat", "pty.spawn")
 _REVERSE = re.compile(
     r"""\b(?:perl|python[\d.]{0,5}|ruby|php[\d.]{0,5})(?:\.exe)?["']?
             [ ](?:-\w{1,12}[ ]){0,3}-\w{0,6}[ecr][ ].{0,400}?socket
         |\b(?:ba|z|da|k)?sh[ ]-i\b.{0,40}/dev/(?:tcp|udp)/
+        |\bpty\.spawn\(
         |\b(?:nc|ncat|netcat)(?:\.exe)?[ ](?:\S{1,80}[ ]){0,6}-\w{0,6}e[ ]\S{0,40}(?:sh|cmd|powershell)""",
     re.VERBOSE,
 )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Command, Report, Token, Tool
-from codesignrisk_core.rules import targets
+from codesignrisk_core.rules import inputs, targets
 
 _SIGNED = frozenset("exe dll msi msp msu sys ocx cpl cab cat scr msix appx".split())
 _SCRIPTS = frozenset("jar js jse vbs vbe wsf hta ps1 bat cmd py sct html htm".split())
@@ -35,6 +35,8 @@ def _copy(command: Command) -> Report:
     name, added = paths.base(sources[0]), paths.base(sources[1])
     if kinds & _SCRIPTS:
         report.add("script_appended", f"copy appends the script {added} to {name}, whose signature can stay valid")
+        for source in sources[1:]:
+            inputs.judge_input(report, paths.normal(source, command.cwd), frozenset())
     else:
         report.add("content_appended", f"copy appends {added} to {name}, whose signature can stay valid")
     targets.add(report, destination or sources[0], cwd=command.cwd)

@@ -14,6 +14,7 @@ runs other people's code or writes what it is told to.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from codesignrisk_core.cmdline import paths
@@ -80,6 +81,9 @@ _PER_USER = (
     "\\appdata\\local\\discord\\",
     "\\appdata\\roaming\\zoom\\bin\\",
 )
+_BROUGHT = re.compile(
+    r"\\(?:scoop\\(?:apps\\mkcert|shims)|chocolatey\\(?:bin|lib\\mkcert)|winget\\(?:packages|links))\\"
+)
 _CACHES = frozenset({(stores.MACHINE, "authroot"), (stores.MACHINE, "ca"), (stores.USER, "ca")})
 # Programs of Windows and runtimes that do what somebody else tells them.
 _AT_COMMAND = frozenset(
@@ -139,8 +143,12 @@ def keeps_store(image: str, key: StoreKey) -> bool:
 
 
 def makes_development_root(image: str) -> bool:
-    """Whether a program asks its user to trust a certificate for development (dotnet dev-certs), as it is installed."""
+    """Whether a program asks its user to trust a certificate for development, as it is installed: dotnet dev-certs, and
+    mkcert by one of the package managers that bring it (FiloSottile/mkcert, README).
+    """
     path = paths.normal(image)
+    if paths.base(path) == "mkcert.exe":
+        return _BROUGHT.search(path) is not None
     return paths.base(path) == "dotnet.exe" and _is_below(path, _INSTALLED)
 
 

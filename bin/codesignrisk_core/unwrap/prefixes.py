@@ -49,6 +49,7 @@ _REMOTE_OR_TIME = re.compile(r"\\\\[^\\]+$|\d{1,2}:\d{2}")
 _RUNASDATE = re.compile(
     r"\d{1,4}[\\/.-]\d{1,2}[\\/.-]\d{1,4}$|\d{1,2}:\d{2}(?::\d{2})?$|(?:Attach|Returntime|Days):", re.IGNORECASE
 )
+_TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?$")
 _PSEXEC = _set("u p n r w g a")
 
 _TABLE = {
@@ -80,7 +81,8 @@ _TABLE = {
     "sudo doas": Prefix(_set("C D g h p R r T t U u"), "-", operand=_ASSIGNMENT),
     "env": Prefix(_set("u C P"), "-", operand=_ASSIGNMENT),
     "xargs": Prefix(_set("I L n P d E s a R S"), "-"),
-    "faketime": Prefix(_set("p"), "-", skips=1),
+    # sensors lose the quotes around date and time
+    "faketime": Prefix(_set("p"), "-", operand=_TIME, skips=1),
     "runasdate runasdate-x64": Prefix(operand=_RUNASDATE),
     "nice": Prefix(_set("n"), "-"),
     "stdbuf": Prefix(_set("i o e"), "-"),

@@ -38,6 +38,7 @@ def judged(record: dict[str, Any], settings: Settings) -> tuple[Report, int]:
         # Windows copies its disk drivers in memory for crash dumps; no such file is there to look at
         (load_driver(DRIVERS + "dump_diskdump.sys", **UNSIGNED), ["driver_signature_unknown"], 10),
         (load_driver("C:\\Tools\\rootkit.sys", **UNSIGNED), ["driver_unsigned"], 50),
+        (load_driver("C:\\DriverTest\\Drivers\\lab.sys", **UNSIGNED), ["driver_unsigned", "build_path"], 38),
         (load_driver("C:\\Tools\\Windows\\System32\\rootkit.sys", **UNSIGNED), ["driver_unsigned"], 50),
         (load_driver(TEMP + "rootkit.sys", **UNSIGNED), ["driver_unsigned", "signed_file_user_writable"], 62),
         (load_driver(DRIVERS + "a.sys", **{**UNSIGNED, "Signature": "Contoso Ltd"}), ["driver_unsigned"], 50),

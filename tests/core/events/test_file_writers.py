@@ -37,6 +37,15 @@ LOCAL = "C:\\Users\\jane\\AppData\\Local"
             sysmon("C:\\Program Files\\Mozilla Firefox\\distribution\\policies.json", f"{PUBLIC}x.exe"),
             ["browser_policy_written", "writer_user_writable"],
         ),
+        # the policy for images of containers
+        (sysmon("/etc/containers/policy.json", "/usr/bin/perl"), ["image_policy_written", "writer_interpreter"]),
+        (
+            sysmon("/home/ann/.config/containers/policy.json", "/tmp/.x/ld"),
+            ["image_policy_written", "writer_user_writable"],
+        ),
+        (sysmon("/etc/containers/policy.json", "/usr/bin/python3.9"), []),
+        (sysmon("/etc/containers/policy.json", "/usr/bin/podman"), []),
+        (sysmon("/srv/app/policy.json", "/usr/bin/perl"), []),
         # the roots that others trust: of browsers, of Java
         (sysmon(f"{PROFILES}\\a.default\\cert9.db", f"{TEMP}x.exe"), ["root_database_written", "writer_user_writable"]),
         (
@@ -62,6 +71,20 @@ LOCAL = "C:\\Users\\jane\\AppData\\Local"
         ),
         (sysmon("/usr/local/share/ca-certificates/a.crt", "/usr/bin/dpkg"), ["drop_certificate"]),
         (sysmon("/usr/local/share/ca-certificates/.a.crt", "/usr/bin/cp"), ["drop_certificate", "add_trust_anchor"]),
+        # Ansible writes to a hidden name first
+        (sysmon("/usr/local/share/ca-certificates/.ansible_tmpx1_a.crt", "/usr/bin/python3.9"), ["drop_certificate"]),
+        (
+            sysmon("/usr/local/share/ca-certificates/.ansible_tmpx1_a.crt", "/usr/bin/cp"),
+            ["drop_certificate", "add_trust_anchor"],
+        ),
+        # where a file came from, as a script says
+        (
+            sysmon(f"{PUBLIC}a.exe:Zone.Identifier", f"{SYSTEM32}wscript.exe", "15"),
+            ["mark_of_web_written", "writer_script_host"],
+        ),
+        (sysmon(f"{PUBLIC}a.exe:Zone.Identifier", f"{SYSTEM32}rundll32.exe", "15"), []),
+        (sysmon(f"{PUBLIC}a.exe:Zone.Identifier", f"{SYSTEM32}wscript.exe", "23"), []),
+        (sysmon(f"{PUBLIC}a.exe", f"{SYSTEM32}wscript.exe"), []),
         (sysmon("/srv/app/.a.crt", "/usr/bin/cp"), ["drop_certificate"]),
         (
             sysmon("/usr/local/share/ca-certificates/a.crt", "/usr/sbin/php-fpm8.3"),

@@ -56,6 +56,12 @@ def judged(record: dict[str, Any], settings: Settings) -> tuple[Report, int]:
         (load(NOTEPAD, "C:\\Program Files\\NVIDIA\\a.dll", **NVIDIA), ["signature_expired"], 15),
         # what its name calls a provider for signatures
         (load(NOTEPAD, TEMP + "MySIPProvider.dll", **UNSIGNED), ["register_sip", "signed_file_user_writable"], 57),
+        (
+            load(NOTEPAD, TEMP + "gs.dll", **UNSIGNED, OriginalFileName="MySIP.dll"),
+            ["register_sip", "signed_file_user_writable"],
+            57,
+        ),
+        (load(NOTEPAD, TEMP + "gs.dll", **UNSIGNED, OriginalFileName="gs.dll"), [], 0),
         (load(NOTEPAD, "C:\\Program Files\\Contoso\\mysip.dll", **UNSIGNED), [], 0),
         (load(NOTEPAD, TEMP + "mysip.dll", **GOOD), [], 0),
         # what the status says

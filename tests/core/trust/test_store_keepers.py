@@ -84,6 +84,22 @@ def test_who_changes_stores_only_where_somebody_asks(image: str, writes: bool) -
     assert store_keepers.writes_stores(image) is writes
 
 
+@pytest.mark.parametrize(
+    ("image", "makes"),
+    [
+        ("C:\\Program Files\\dotnet\\dotnet.exe", True),
+        ("C:\\Users\\kim\\scoop\\apps\\mkcert\\current\\mkcert.exe", True),
+        ("C:\\ProgramData\\chocolatey\\lib\\mkcert\\tools\\mkcert.exe", True),
+        ("C:\\Users\\kim\\AppData\\Local\\Microsoft\\WinGet\\Links\\mkcert.exe", True),
+        ("C:\\Users\\Public\\mkcert.exe", False),
+        ("C:\\Users\\kim\\scoop\\apps\\mkcert\\current\\x.exe", False),
+        ("C:\\Temp\\dotnet.exe", False),
+    ],
+)
+def test_who_makes_a_root_for_development(image: str, makes: bool) -> None:
+    assert store_keepers.makes_development_root(image) is makes
+
+
 WINSXS = "C:\\Windows\\WinSxS\\amd64_servicingstack\\"
 
 

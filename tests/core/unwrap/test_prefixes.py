@@ -51,6 +51,8 @@ POSIX = [
     ("xargs -I{} -n 1 tool {}", ["tool {}"]),
     ("nice -n 5 tool a", ["tool a"]),
     ("faketime 2014-01-01 tool a", ["tool a"]),
+    ("faketime '2014-01-01 12:00:00' tool a", ["tool a"]),
+    ("faketime 2014-01-01 12:00:00 tool a", ["tool a"]),
     ("RunAsDate.exe /immediate 01\\01\\2014 10:00:00 tool a", ["tool a"]),
     ("RunAsDate.exe Days:-900 tool a", ["tool a"]),
     ("stdbuf -oL -e 0 tool a", ["tool a"]),

@@ -25,6 +25,7 @@ _CHAIN_IN_FULL = "90"
 EVENT_IDS = (*_CHAINS, "70", "81", _CHAIN_IN_FULL)
 _AUTHENTICODE = "AUTHENTICODE"
 _SELF_SIGNED = "CERT_TRUST_IS_SELF_SIGNED"
+_MICROSOFT = ("Microsoft ", "CN=Microsoft ")
 # What the certificates of authorities and signing services are called; appliances bear vendors' names too.
 _AUTHORITY = re.compile(r"\b(?:PCA|CA|Root|Authority|Code Sign(?:ing)?|Publisher|Time-?Stamp(?:ing)?)\b", re.IGNORECASE)
 
@@ -81,6 +82,8 @@ def _failed_chain(values: user_data.Values) -> Report:
         report.action = "verify"
         report.thumbprint = _thumbprint(values)
         report.add(problem, f"{subject} fails verification for code signing: {signature_codes.PHRASES[problem]}")
+        if problem == signature_codes.UNTRUSTED and subject.startswith(_MICROSOFT):
+            report.add("signature_stolen", f"{subject} leads to no trusted root, and those of Microsoft are in Windows")
     if problem == signature_codes.UNTRUSTED and values.get(_SELF_SIGNED):
         _judge_imitation(report, values)
     return report

@@ -24,6 +24,8 @@ _EVENTS = {
 }
 _UPKEEP = ("1001", "1002", "1003", "1005", "1008")
 EVENT_IDS = (*_EVENTS, *_UPKEEP)
+# Certificate Request Agent (wincrypt.h, szOID_ENROLLMENT_AGENT): who has one asks for certificates in anybody's name.
+_AGENT = "1.3.6.1.4.1.311.20.2.1"
 # A class of codesignrisk_parents.csv.
 _ATTACKS = "fake_tool"
 _RUNS_CODE = frozenset({"script_host", "exploit"})
@@ -61,3 +63,5 @@ def _judge_change(
     subject = user_data.first(values, "SubjectName")
     what = "a code-signing certificate" if signs else "a certificate"
     report.add(indicator, f"{program} {verb} {what} {subject}".rstrip())
+    if action == "add_to_store" and _AGENT in (*values.get("OID", ()), *values.get("oid", ())):
+        report.add("agent_certificate_installed", "who has it asks for certificates in the name of others")

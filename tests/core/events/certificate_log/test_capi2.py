@@ -50,6 +50,16 @@ CASES: dict[str, Case] = {
     "11, revoked, for code signing": (chain(CODE_SIGNING, "800B010C"), ["signature_revoked"], 40),
     "11, all well": (chain(CODE_SIGNING, "0"), [], 0),
     "30, of a web server": (policy("CERT_CHAIN_POLICY_SSL", "800B0109"), [], 0),
+    "30, of Microsoft without its root": (
+        policy("CERT_CHAIN_POLICY_AUTHENTICODE", "800B0109", "Microsoft Windows"),
+        ["signature_untrusted", "signature_stolen"],
+        54,
+    ),
+    "30, of Microsoft, expired": (
+        policy("CERT_CHAIN_POLICY_AUTHENTICODE", "800B0101", "Microsoft Windows"),
+        ["signature_expired"],
+        15,
+    ),
     "30, of a signature": (policy("CERT_CHAIN_POLICY_AUTHENTICODE", "800B0109"), ["signature_untrusted"], 15),
     "90": (listed(THUMBPRINT), [], 0),
     "90, of a chain": (listed(THUMBPRINT, OTHER), [], 0),

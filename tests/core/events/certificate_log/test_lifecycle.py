@@ -18,6 +18,7 @@ from tests.core.certificate_events import (
     replaced,
 )
 
+AGENT = "1.3.6.1.4.1.311.20.2.1"
 CASES: dict[str, Case] = {
     "1006, installed": (lifecycle(1006, SERVER), ["certificate_installed"], 10),
     "1006, for code signing": (lifecycle(1006, CODE_SIGNING), ["code_signing_certificate_installed"], 20),
@@ -43,6 +44,12 @@ CASES: dict[str, Case] = {
         ["certificate_exported", "steal_keys"],
         88,
     ),
+    "1006, of an enrolment agent": (
+        lifecycle(1006, AGENT),
+        ["certificate_installed", "agent_certificate_installed"],
+        33,
+    ),
+    "1007, of an enrolment agent": (lifecycle(1007, AGENT), ["certificate_exported"], 30),
     "1004, deleted": (lifecycle(1004, SERVER), [], 0),
     "1004, for code signing": (lifecycle(1004, CODE_SIGNING), ["code_signing_certificate_deleted"], 10),
     "1001, replaced": (replaced(THUMBPRINT, OTHER), [], 0),
