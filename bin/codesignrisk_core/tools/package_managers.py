@@ -28,7 +28,7 @@ _DEVELOPERS = frozenset("npm npm.cmd npm-cli.js git pip pip3 yarn yarn.cmd pnpm 
 _MAX_WORDS = 24
 _TRUSTS = ("trusted-signers", "nuget trust")
 _ANY_ROOT = frozenset({"-allowuntrustedroot", "--allow-untrusted-root"})
-MARKS = (*_TRUSTS, "cafile", "sslcainfo", "sslcapath", "global.cert")
+MARKS = ("trusted-", "nuget trust", "cafile", "sslcainfo", "sslcapath", "global.cert")
 """One of these stands on every line that names roots for a developer's tool, in lower case."""
 WORDS = ("trusted signers", "nuget trust", "cafile", "sslcainfo", "sslcapath", "global cert", "httpscafilepath")
 

@@ -9,8 +9,8 @@ PLAIN = (
     b'enableembeddedasarintegrityvalidation=off', b'enablenodecliinspectarguments=on',
     b'enablenodeoptionsenvironmentvariable=on', b'enterprise', b'indpages', b'keychain', b'msds-keycredentiallink',
     b'mspki', b'nuget trust', b'onlyloadappfromasar=off', b'passallocationptr', b'pfx', b'pkiextendedkeyusage',
-    b'public key services', b'rpm-gpg', b'runasnode=on', b'servicesettings', b'shadow', b'sign', b'ssl/ca-',
-    b'sslcainfo', b'sslcapath', b'thumbnailphoto', b'trusted.gpg', b'trusted=yes',
+    b'public key services', b'rpm-gpg', b'runasnode=on', b'servicesettings', b'shadow', b'ssl/ca-', b'sslcainfo',
+    b'sslcapath', b'thumbnailphoto', b'trusted-', b'trusted.gpg', b'trusted=yes',
 )
 """Stands in every line of any program that can score."""
 
@@ -23,8 +23,8 @@ UNNAMED = (
     b'generatesstfromwu', b'importkms', b'indpages', b'keychain', b'msds-keycredentiallink', b'mspki', b'nuget trust',
     b'onbehalfof', b'onlyloadappfromasar=off', b'passallocationptr', b'pfx', b'pkiextendedkeyusage',
     b'public key services', b'rpm-gpg', b'runasnode=on', b'servicesettings', b'shadow', b'sign', b'ssl/ca-',
-    b'sslcainfo', b'sslcapath', b'store', b'syncwithwu', b'template', b'thumbnailphoto', b'trusted.gpg', b'trusted=yes',
-    b'urlcache', b'vulnerable',
+    b'sslcainfo', b'sslcapath', b'store', b'syncwithwu', b'template', b'thumbnailphoto', b'trusted-', b'trusted.gpg',
+    b'trusted=yes', b'urlcache', b'vulnerable',
 )
 """The same where the program has no original file name."""
 
@@ -41,8 +41,8 @@ READER = (
     b'onbehalfof', b'onlyloadappfromasar=off', b'p12', b'passallocationptr', b'pfx', b'pki/ca', b'pkiextendedkeyusage',
     b'privat', b'provisioning profiles', b'public key services', b'rpm-gpg', b'runasnode=on', b'server/tls',
     b'servicesettings', b'shadow', b'sign', b'ssl/ca-', b'sslcainfo', b'sslcapath', b'store', b'syncwithwu',
-    b'template', b'thumbnailphoto', b'trusted.gpg', b'trusted=yes', b'urlcache', b'vault/data', b'vulnerable',
-    b'zone.identifier',
+    b'template', b'thumbnailphoto', b'trusted-', b'trusted.gpg', b'trusted=yes', b'urlcache', b'vault/data',
+    b'vulnerable', b'zone.identifier',
 )
 """The same for a program that searches, copies or sends files."""
 
@@ -69,8 +69,8 @@ INSIDE = (
     b'rpm-gpg', b'rpm-ostree', b'rubeus', b'runasnode=on', b'rundll32', b'scarecrow', b'security', b'server/tls',
     b'servicesettings', b'setfattr', b'shadow', b'shimit', b'sig', b'sqlite3', b'ssl/ca-', b'sslcainfo', b'sslcapath',
     b'stapler', b'step-cli', b'store', b'streams', b'stryker', b'syncwithwu', b'template', b'thumbnailphoto',
-    b'trusted.gpg', b'trusted=yes', b'trustmebro', b'update-ca-trust', b'urlcache', b'vault/data', b'vulnerable',
-    b'wevtutil', b'whisker', b'winget', b'wscript', b'zone.identifier', b'zypper',
+    b'trusted-', b'trusted.gpg', b'trusted=yes', b'trustmebro', b'update-ca-trust', b'urlcache', b'vault/data',
+    b'vulnerable', b'wevtutil', b'whisker', b'winget', b'wscript', b'zone.identifier', b'zypper',
 )
 """The same for a line that may hold others."""
 
@@ -108,7 +108,7 @@ EVERYDAY = (
     b'schemedllretrieveencodedobject', b'security', b'server/tls', b'servicesettings', b'setfattr', b'shadow',
     b'shimit', b'sig', b'smartscreenenabled', b'sqlite3', b'ssl/ca-', b'sslcainfo', b'sslcapath', b'stapler',
     b'step-cli', b'store', b'streams', b'strongname', b'stryker', b'syncwithwu', b'template', b'thumbnailphoto',
-    b'timevaliddllgetobject', b'transforms', b'trusted.gpg', b'trusted=yes', b'trustmebro', b'trustroot',
+    b'timevaliddllgetobject', b'transforms', b'trusted-', b'trusted.gpg', b'trusted=yes', b'trustmebro', b'trustroot',
     b'update-ca-trust', b'urlcache', b'urldllgetobjecturl', b'vault/data', b'vbawarnings', b'vulnerable', b'wevtutil',
     b'whisker', b'winevt', b'winget', b'wintrust', b'wscript', b'zone.identifier', b'zypper',
 )
