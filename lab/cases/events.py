@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
+from codesignrisk_core.process import unread
 from codesignrisk_core.records import fields
 
 from lab.cases import accounts
@@ -23,7 +24,10 @@ _NUMBER = re.compile(r"\d{1,20}")
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A scored event. All text is printable and bounded; "" where the event says nothing."""
+    """A scored event. All text is printable and bounded; "" where the event says nothing.
+
+    unread: something telling in it was not read, so that no lowest score leaves it out, as in the command.
+    """
 
     score: int
     band: str
@@ -48,6 +52,7 @@ class Event:
     targets: tuple[str, ...]
     source: str = ""
     command: str = ""
+    unread: bool = False
 
     @property
     def title(self) -> str:
@@ -116,6 +121,7 @@ class EventReader:
             files=texts(record.get("codesign_files")),
             targets=texts(record.get("codesign_target")),
             source=text(record.get(SOURCE_FILE)),
+            unread=unread.INDICATOR in texts(record.get("codesign_indicators")),
         )
 
 

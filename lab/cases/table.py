@@ -12,7 +12,7 @@ from rich.text import Text
 
 from lab.cases.cases import Case, Step, in_time, repeated
 from lab.cases.events import Event
-from lab.cases.kept import Kept
+from lab.cases.kept import Grouped, Kept
 from lab.output.summary import BANDS, NOTHING_READ, Summary
 from lab.output.terminal import STYLES, console, packed, printable
 from lab.paths import ROOT
@@ -29,7 +29,7 @@ class TableSink:
     """Keeps the heaviest records that score above 0, and prints their cases at the end.
 
     limit: how many cases (0: all); events: all steps of a case, with command lines, not its heaviest few; app: whose
-    macros group.
+    macros group; min_score: lighter cases and steps are left out, and counted.
     """
 
     def __init__(
@@ -41,12 +41,13 @@ class TableSink:
         events: bool = False,
         app: Path = ROOT,
         lines: bool = True,
+        min_score: int = 0,
     ) -> None:
         self._console = console(out, colour)
         self._limit = limit
         self._events = events
         self._lines = lines
-        self._kept = Kept(app, lines)
+        self._kept = Kept(app, lines, min_score)
 
     def add(self, record: Record) -> None:
         """Keep a record if it is among the heaviest so far."""
@@ -55,10 +56,10 @@ class TableSink:
     def close(self, summary: Summary) -> None:
         """Print the cases, the counts, and what the command and the readers had to say."""
         grouped = self._kept.grouped()
-        shown = grouped.cases[: self._limit or None]
+        shown = grouped.shown[: self._limit or None]
         for case in shown:
             self._print(case)
-        for line in _footer(summary, grouped.cases, len(grouped.cases) - len(shown), grouped.not_grouped):
+        for line in _footer(summary, grouped, len(grouped.shown) - len(shown)):
             self._console.print(line, soft_wrap=True)
 
     def _print(self, case: Case) -> None:
@@ -120,9 +121,10 @@ def _scored(event: Event) -> Text:
     return Text(f"{event.score:>3} {event.band:<8}", style=STYLES.get(event.band, "dim"))
 
 
-def _footer(summary: Summary, cases: list[Case], hidden: int, not_grouped: int) -> list[Text]:
+def _footer(summary: Summary, grouped: Grouped, hidden: int) -> list[Text]:
     if not summary.read:
         return [Text(NOTHING_READ, style="bold yellow"), *_said(summary)]
+    cases, not_grouped = grouped.cases, grouped.not_grouped
     lines = [
         _counts(counted(len(cases), "case"), Counter(case.worst.band for case in cases), BANDS[:-1]),
         _counts(counted(summary.read, "event"), summary.bands, BANDS),
@@ -134,7 +136,7 @@ def _footer(summary: Summary, cases: list[Case], hidden: int, not_grouped: int) 
             f"the lightest {not_grouped:,} events that score are in no case: scan fewer files",
             "yellow",
         ),
-        (summary.read - summary.returned, f"{summary.read - summary.returned:,} dropped by min_score", ""),
+        (bool(grouped.left_out), grouped.left_out, ""),
         (summary.twice, f"{summary.twice:,} came twice, in two files: counted once", ""),
     ]
     lines += [Text(text, style=style) for count, text, style in told if count]

@@ -25,16 +25,18 @@ _INDENT = 6
 
 
 class TimelineSink:
-    """Prints a row for each step that scores, and with `all_events` for each event that scores 0, in order of time.
+    """Prints a row for each step that scores, and with `min_score` 0 for each event that scores 0, in order of time.
+
+    `min_score`: steps that score lower are left out, and counted; None for all that score.
 
     Repeats of one step one after the other are one row with their number. A record without a time stays behind the one
     that came before it. Command lines are not shown.
     """
 
-    def __init__(self, out: BinaryIO, colour: bool, *, all_events: bool = False, app: Path = ROOT) -> None:
+    def __init__(self, out: BinaryIO, colour: bool, *, min_score: int | None = None, app: Path = ROOT) -> None:
         self._console = console(out, colour)
-        self._all = all_events
-        self._kept = Kept(app, lines=False)
+        self._all = min_score == 0
+        self._kept = Kept(app, lines=False, min_score=min_score or 0)
         self._reader = EventReader()
         self._quiet: list[tuple[float, Event, str]] = []
         self._time = float("-inf")
@@ -52,7 +54,8 @@ class TimelineSink:
     def close(self, summary: Summary) -> None:
         """Print the rows and what the command had to say."""
         rows = list(self._quiet)
-        for step in self._kept.grouped().steps:
+        grouped = self._kept.grouped()
+        for step in grouped.steps:
             event = step.events[0]
             rows.append((self._time if event.time is None else event.time, step.worst, step.worst.told))
         rows.sort(key=lambda row: row[0])
@@ -64,7 +67,9 @@ class TimelineSink:
             last.append((event, told))
         if last:
             self._row(last)
-        if not rows:
+        if grouped.left_out:
+            self._console.print(Text(grouped.left_out))
+        elif not rows:
             self._console.print(Text("no event scores above 0" if summary.read else NOTHING_READ))
         for text in summary.unseen:
             self._console.print(Text(text, style="yellow"))

@@ -14,7 +14,7 @@ from lab.cases.table import TableSink
 from lab.cases.timeline import TimelineSink
 from lab.commands import status
 from lab.commands.arguments import FILES, add_lookups, add_reading, number, reading, tables, tell_tables
-from lab.output.export import Csv, JsonLines, Timesketch
+from lab.output.export import Csv, JsonLines, Timesketch, at_least
 from lab.output.progress import Tally, tally
 from lab.output.summary import NOTHING_READ, Sink, Summary
 from lab.output.terminal import say
@@ -55,7 +55,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         "html: a report to read and print in a browser; timesketch: CSV with datetime, message and timestamp_desc",
     )
     parser.add_argument(
-        "--min-score", type=number(0, 100), metavar="N", help="leave out events that score lower (0-100)"
+        "--min-score",
+        type=number(0, 100),
+        metavar="N",
+        help="leave out what scores lower (0-100): of table, timeline and html cases and their steps, after events are "
+        "joined; of csv, jsonl and timesketch events, each by its own score",
     )
     parser.add_argument("--no-allowlist", action="store_true", help="score as if the allowlist were empty")
     parser.add_argument("--output", type=Path, metavar="PATH", help="write there, not to standard output")
@@ -83,7 +87,8 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 def run(args: argparse.Namespace) -> int:
     """Do a scan. Returns a status of lab/commands/status.py."""
     args.format = args.format or _format(args.output)
-    options = ["sensors=all", *([f"min_score={args.min_score}"] if args.min_score is not None else [])]
+    # Not min_score: what it drops would be missing from cases, whose use it raises, and from all counts.
+    options = ["sensors=all"]
     if args.no_allowlist:
         options.append("allowlist=false")
     written = {name: path for name, path in (("--output", args.output), ("--report", args.report)) if path}
@@ -164,21 +169,22 @@ def _sink(args: argparse.Namespace, form: str, out: BinaryIO) -> Sink:
     colour, lines = not args.output and sys.stdout.isatty(), not args.no_command_lines
     # The macros that group are those of the repository where the app has none: a command for tests, for example.
     app = args.app if (args.app / "default" / "macros.conf").is_file() else ROOT
+    least = args.min_score or 0
     match form:
         case "jsonl":
-            return JsonLines(out)
+            return at_least(JsonLines(out), least)
         case "csv":
-            return Csv(out, lines)
+            return at_least(Csv(out, lines), least)
         case "timesketch":
-            return Timesketch(out)
+            return at_least(Timesketch(out), least)
         case "html":
             scan = Scan.of(args.files, args.app, datetime.now(UTC))
-            return HtmlSink(out, scan, REPORT_LIMIT if args.limit is None else args.limit, app, lines)
+            return HtmlSink(out, scan, REPORT_LIMIT if args.limit is None else args.limit, app, lines, least)
         case "timeline":
-            return TimelineSink(out, colour, all_events=args.min_score == 0, app=app)
+            return TimelineSink(out, colour, min_score=args.min_score, app=app)
         case _:
             limit = _CASES if args.limit is None else args.limit
-            return TableSink(out, limit, colour, events=args.events, app=app, lines=lines)
+            return TableSink(out, limit, colour, events=args.events, app=app, lines=lines, min_score=least)
 
 
 def _tell(summary: Summary, format_: str) -> None:

@@ -6,12 +6,13 @@ import csv
 import io
 import json
 from datetime import UTC, datetime
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
+from codesignrisk_core.output import Output, is_kept
 from codesignrisk_core.records.fields import OUTPUT_FIELDS, Reader
 
 from lab.output.sheet import cell, json_text
-from lab.output.summary import Summary
+from lab.output.summary import Sink, Summary
 from lab.records import RECORD_NUMBERS, SOURCE_FILE, Record, Value, time_of
 
 MULTIVALUE = (
@@ -117,6 +118,26 @@ class Timesketch(Csv):
         """Write one row, if the event scores and has a time."""
         if str(record.get("codesign_score") or "0") != "0" and _iso(record):
             super().add(record)
+
+
+def at_least(sink: Sink, min_score: int) -> Sink:
+    """A sink that gets the events that the command would give with this `min_score`, each by its own score."""
+    return _AtLeast(sink, min_score) if min_score else sink
+
+
+class _AtLeast:
+    def __init__(self, sink: Sink, min_score: int) -> None:
+        self._sink = sink
+        self._min_score = min_score
+
+    def add(self, record: Record) -> None:
+        """Pass a record on, if it scores enough or something telling in it was not read."""
+        if is_kept(cast(Output, record), self._min_score):
+            self._sink.add(record)
+
+    def close(self, summary: Summary) -> None:
+        """Close the sink."""
+        self._sink.close(summary)
 
 
 def _iso(record: Record) -> str:

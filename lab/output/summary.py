@@ -20,7 +20,7 @@ BANDS = ("critical", "high", "medium", "low", "info", "none")
 
 @dataclass
 class Summary:
-    """Counts of a scan. `read` are the events that went in; all other counts are of those that came back.
+    """Counts of a scan: all events, also those that a lowest score leaves out of what is shown.
 
     `twice` are records that came before, in another file: they are in no other count. `problems` are what could not be
     read, `notes` what a reader should know of the files that could. `of_no_kind` and `not_told` score 0 and were not
@@ -28,7 +28,6 @@ class Summary:
     """
 
     read: int = 0
-    returned: int = 0
     bands: Counter[str] = field(default_factory=Counter)
     errors: Counter[str] = field(default_factory=Counter)
     allowlisted: int = 0
@@ -41,7 +40,6 @@ class Summary:
 
     def count(self, record: Record) -> None:
         """Take a scored record into the counts."""
-        self.returned += 1
         band = str(record.get("codesign_band") or "none")
         self.bands[band] += 1
         error = record.get("codesign_error")

@@ -41,7 +41,8 @@ _GAP = 600
 class Shown:
     """What is listed of the events that score, and how much is left out.
 
-    bands: all cases by their band; full: a page holds no more; twice: events that came before, out of another export.
+    bands: all cases by their band; full: a page holds no more; twice: events that came before, out of another export;
+    left_out: what --min-score leaves out, in words.
     """
 
     bands: Counter[str]
@@ -54,6 +55,7 @@ class Shown:
     full: bool
     not_grouped: int
     twice: int
+    left_out: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def write(out: BinaryIO, scan: Scan, summary: Summary, shown: Shown) -> None:
         shown=shown,
         line=list(zip(_gaps(shown.steps), shown.steps, strict=True)),
         facts=_facts(shown.steps),
-        verdict=verdict(summary, shown.bands),
+        verdict=verdict(summary, shown.bands, "" if shown.cases else shown.left_out),
         bands=BANDS,
         fold=_HUNT,
         most=_MOST,
@@ -111,12 +113,13 @@ def policy(style: str, script: str) -> str:
     )
 
 
-def verdict(summary: Summary, cases: Counter[str]) -> str:
-    """What a reader should know first."""
+def verdict(summary: Summary, cases: Counter[str], none_shown: str = "") -> str:
+    """What a reader should know first. cases: all by their band; none_shown: why none of them is on the page."""
     alerts, hunts = cases["critical"] + cases["high"], cases["medium"] + cases["low"]
     if alerts:
         found = f"{counted(alerts, 'case')} {_plural(alerts, 'scores', 'score')} 60 or more, the alert threshold: "
-        found += f"{cases['critical']:,} critical, {cases['high']:,} high. Start with case 1."
+        found += f"{cases['critical']:,} critical, {cases['high']:,} high."
+        found += "" if none_shown else " Start with case 1."
     elif hunts:
         found = "No case scores 60 or more, the alert threshold; "
         found += (
@@ -124,19 +127,23 @@ def verdict(summary: Summary, cases: Counter[str]) -> str:
         )
     elif cases.total():
         found = "Weak traces only: no case scores 20 or more."
-    elif summary.returned:
-        found = "No event scores above 0."
     elif summary.read:
-        found = "No event scores as much as --min-score asks for."
+        found = "No event scores above 0."
     else:
-        found = f"{NOTHING_READ[:1].upper()}{NOTHING_READ[1:]}."
+        found = _sentence(NOTHING_READ)
+    if none_shown:
+        found += f" {_sentence(none_shown)}"
     if nothing := summary.nothing_assessed:
-        found += f" {nothing[:1].upper()}{nothing[1:]}."
+        found += f" {_sentence(nothing)}"
     if summary.not_assessable:
         found += f" {counted(summary.not_assessable, 'event')} could not be assessed in full."
     if summary.problems:
         found += " Not everything could be read: see Not read, below."
     return found
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _plural(count: int, one: str, many: str) -> str:
@@ -164,6 +171,7 @@ def _environment() -> Environment:
         number=lambda count: f"{count:,}",
         on_paper=_on_paper,
         printable=lambda value: text(str(value)),
+        sentence=_sentence,
         share=_share,
         span=span,
         technique=_technique,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -20,16 +21,21 @@ def _narrow(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def lines(records: list[Record], events: bool = False) -> list[str]:
-    """What the table prints, without the counts at its end."""
+    """What the table prints of its first case."""
+    printed = whole(records, events)
+    return printed[: printed.index("")]
+
+
+def whole(records: list[Record], events: bool = False, min_score: int = 0) -> list[str]:
+    """What the table prints."""
     out = io.BytesIO()
-    sink, summary = TableSink(out, 0, colour=False, events=events), Summary()
+    sink, summary = TableSink(out, 0, colour=False, events=events, min_score=min_score), Summary()
     for record in records:
         summary.read += 1
         summary.count(record)
         sink.add(record)
     sink.close(summary)
-    printed = [line.rstrip() for line in out.getvalue().decode().splitlines()]
-    return printed[: printed.index("")]
+    return [line.rstrip() for line in out.getvalue().decode().splitlines()]
 
 
 FILE = {"codesign_files": "c:\\t\\a.pfx"}
@@ -60,3 +66,35 @@ def test_the_head_of_a_case_goes_on_in_the_next_line_where_it_is_too_wide(make_r
         "    2025-06-03 09:14:08 to 09:22:28  2 findings",
         "    certutil adds a certificate",
     ]
+
+
+@pytest.mark.parametrize(
+    ("least", "shown", "left_out"),
+    [
+        (0, ["35 low", "86 critical", "25 low"], []),
+        (25, ["35 low", "86 critical", "25 low"], []),
+        (36, ["86 critical"], ["left out by --min-score 36: 1 case, 1 step of cases that are shown"]),
+        (86, ["86 critical"], ["left out by --min-score 86: 1 case, 1 step of cases that are shown"]),
+        (87, [], ["no case reaches --min-score 87; the highest is 86: 2 cases left out"]),
+    ],
+)
+def test_what_scores_lower_is_left_out_after_a_drop_has_raised_its_use(
+    make_record: Make, least: int, shown: list[str], left_out: list[str]
+) -> None:
+    drop = make_record(35, 0, **FILE, codesign_action="certificate_drop", codesign_message="writes")
+    use = make_record(61, 7, **FILE, codesign_action="sign", codesign_message="signs")
+    printed = whole([drop, use, make_record(25, Computer="WS-2")], events=True, min_score=least)
+    scored = re.findall(r"\b\d+ (?:critical|low)(?= +process)", "\n".join(printed))
+    assert scored == shown
+    counts = [
+        "2 cases  critical 1  high 0  medium 0  low 1  info 0",
+        "3 events  critical 0  high 1  medium 0  low 2  info 0  none 0",
+    ]
+    assert printed[printed.index(counts[0]) :] == counts + left_out
+
+
+def test_what_was_not_read_stays_whatever_the_lowest_score(make_record: Make) -> None:
+    unread = make_record(25, codesign_indicators=["unread_commands"], codesign_message="not read")
+    printed = whole([unread, make_record(70, Computer="WS-2")], min_score=80)
+    assert printed[0].startswith("  2  25 low       WS-1")
+    assert printed[-1] == "left out by --min-score 80: 1 case"

@@ -14,7 +14,7 @@ from lab.records import Record
 Make = Callable[..., Record]
 
 
-def lines(records: list[Record], **options: bool) -> list[str]:
+def lines(records: list[Record], **options: int) -> list[str]:
     out = io.BytesIO()
     sink, summary = TimelineSink(out, colour=False, **options), Summary()  # type: ignore[arg-type]
     for record in records:
@@ -66,7 +66,7 @@ def test_a_head_that_is_too_wide_goes_on_in_the_next_line(make_record: Make, mon
 def test_what_scores_0_is_told_on_demand(make_record: Make) -> None:
     quiet = make_record(0, Image="C:\\x\\a.exe", codesign_message="")
     assert lines([quiet]) == ["no event scores above 0"]
-    assert lines([quiet], all_events=True) == [
+    assert lines([quiet], min_score=0) == [
         "2025-06-03 09:14:08    0 none      WS-1  CORP\\ada  process 1  C:\\x\\a.exe"
     ]
 
@@ -78,3 +78,15 @@ def test_what_the_allowlist_hides_and_what_lacks_something_is_told(make_record: 
         "1 hidden by the allowlist (score 0): --no-allowlist",
         "1 not assessable (codesign_error says why)",
     ]
+
+
+def test_steps_that_score_lower_are_left_out_and_counted(make_record: Make) -> None:
+    file = {"codesign_files": "c:\\t\\a.pfx"}
+    drop = make_record(35, 0, **file, codesign_action="certificate_drop", codesign_message="writes")
+    use = make_record(61, 7, **file, codesign_action="sign", codesign_message="signs")
+    assert lines([drop, use], min_score=80) == [
+        "2025-06-03 09:14:15   86 critical  WS-1  CORP\\ada  process 1  signs",
+        "left out by --min-score 80: 1 step of cases that are shown",
+    ]
+    assert lines([drop, use], min_score=90) == ["no case reaches --min-score 90; the highest is 86: 1 case left out"]
+    assert lines([make_record(0)], min_score=90) == ["no event scores above 0"]

@@ -17,7 +17,7 @@ from codesignrisk_core.records.fields import OUTPUT_FIELDS
 
 from lab.__main__ import main
 from lab.output.export import CSV_COLUMNS, MULTIVALUE
-from lab.paths import ROOT
+from lab.paths import BUILT_APP, ROOT
 
 MakeApp = Callable[[str], Path]
 
@@ -26,9 +26,8 @@ SCORER = """
 request, _ = read()
 args = dict(arg.split("=") for arg in request["searchinfo"]["args"])
 args.pop("sensors")  # a scan asks for all of them
-floor = int(args.get("min_score", 0))
 NEW = ["codesign_score", "codesign_band", "codesign_reasons", "__mv_codesign_reasons", "codesign_files",
-       "codesign_tool", "codesign_action", "codesign_message", "codesign_error"]
+       "codesign_tool", "codesign_action", "codesign_message", "codesign_indicators", "codesign_error"]
 said = [["WARN", "options: %s" % json.dumps(args)]] if args else []
 write({"required_fields": ["n", "CommandLine"], "inspector": {"messages": said}})
 while True:
@@ -38,10 +37,9 @@ while True:
     for row in data:
         score = int(dict(zip(header, row)).get("n") or 0)
         band = "high" if score >= 60 else "low" if score else "none"
-        if score >= floor:
-            mv = ["a\\nb", "$a$;$b$"] if score >= 60 else ["a" if score else "", ""]
-            said = ["certutil", "add_to_store", "says %d" % score, "" if score else "no line"]
-            out.append([*row, score, band, *mv, "", *said])
+        mv = ["a\\nb", "$a$;$b$"] if score >= 60 else ["a" if score else "", ""]
+        said = ["certutil", "add_to_store", "says %d" % score, "", "" if score else "no line"]
+        out.append([*row, score, band, *mv, "", *said])
     write({"finished": meta["finished"]}, table(out))
 """
 
@@ -84,6 +82,7 @@ def test_json_lines_hold_input_and_output_in_input_order(app: Path, events: Path
     assert "ünï".encode() in done.stdout
     read = {"lab_file": str(events)}
     new: dict[str, object] = {"codesign_tool": "certutil", "codesign_action": "add_to_store", "codesign_files": []}
+    new["codesign_indicators"] = []
     low = {"codesign_score": "20", "codesign_band": "low", "codesign_reasons": ["a"], "codesign_message": "says 20"}
     high = {
         "codesign_score": "72",
@@ -200,22 +199,68 @@ def test_the_table_shows_cases_worst_first_and_counts_all(app: Path, events: Pat
     ]
 
 
-def test_the_table_s_limit_and_the_options_reach_the_command(app: Path, events: Path) -> None:
+def test_the_table_s_limit_and_the_allowlist_s_option_reach_the_command(app: Path, events: Path) -> None:
     done = lab(events, "--app", app, "--limit", 1, "--min-score", 20, "--no-allowlist")
     lines = [line.rstrip() for line in done.stdout.decode().splitlines()]
     assert lines[0].startswith("  1  72 high")
     assert lines[-4:] == [
-        "3 events  critical 0  high 1  medium 0  low 1  info 0  none 0",
+        "3 events  critical 0  high 1  medium 0  low 1  info 0  none 1",
         "1 more case not shown: raise --limit",
-        "1 dropped by min_score",
-        'WARN: options: {"min_score": "20", "allowlist": "false"}',
+        "1 not assessable (codesign_error says why)",
+        'WARN: options: {"allowlist": "false"}',
     ]
 
 
 def test_the_command_s_messages_go_to_standard_error_beside_data(app: Path, events: Path) -> None:
-    done = lab(events, "--app", app, "--format", "jsonl", "--min-score", "60")
-    assert done.stdout.count(b"\n") == 1
-    assert done.stderr.decode() == f'WARN: options: {{"min_score": "60"}}\n{events}: {NOTE}\n'
+    done = lab(events, "--app", app, "--format", "jsonl", "--no-allowlist")
+    assert done.stdout.count(b"\n") == 3
+    assert done.stderr.decode() == f'WARN: options: {{"allowlist": "false"}}\n{events}: {NOTE}\n'
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "timesketch"])
+@pytest.mark.parametrize(("least", "rows"), [(0, 3), (20, 2), (21, 1), (72, 1), (73, 0)])
+def test_exports_leave_out_events_by_their_own_score(
+    app: Path, tmp_path: Path, form: str, least: int, rows: int
+) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_text("".join(json.dumps({"n": n, "_time": "1748942048"}) + "\n" for n in ("0", "20", "72")))
+    done = lab(path, "--app", app, "--format", form, "--min-score", least)
+    never = form == "timesketch" and least == 0  # it has what scores only
+    text = io.StringIO(done.stdout.decode(), newline="")
+    written = [json.loads(line) for line in text] if form == "jsonl" else list(csv.DictReader(text))
+    assert len(written) == rows - never
+
+
+def test_an_export_keeps_what_was_not_read_as_the_command_does(make_app: MakeApp, tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.write_text('{"n": "25"}\n{"n": "24"}\n')
+    app = make_app(SCORER.replace('"says %d" % score, "",', '"says %d" % score, "unread_commands" * (score == 25),'))
+    done = lab(path, "--app", app, "--format", "jsonl", "--min-score", 60)
+    assert [json.loads(line)["n"] for line in done.stdout.splitlines()] == ["25"]
+
+
+SAMPLES = [ROOT / "lab" / "samples" / f"{name}.jsonl" for name in ("test2_trusted_publisher", "test3_user_store")]
+"""Each holds a use that scores less than 80, which the drop before it raises to 97."""
+
+
+@pytest.mark.skipif(not (BUILT_APP / "bin" / "codesignrisk.py").is_file(), reason="the app is not built")
+@pytest.mark.parametrize("form", ["table", "timeline"])
+@pytest.mark.parametrize(
+    ("least", "shown", "said"),
+    [
+        (80, ["97", "97"], "left out by --min-score 80: 1 case, 6 steps of cases that are shown"),
+        (97, ["97", "97"], "left out by --min-score 97: 1 case, 6 steps of cases that are shown"),
+        (98, [], "no case reaches --min-score 98; the highest is 97: 3 cases left out"),
+    ],
+)
+def test_cases_are_joined_before_the_lighter_ones_are_left_out(
+    form: str, least: int, shown: list[str], said: str
+) -> None:
+    lines = lab(*SAMPLES, "--format", form, "--min-score", least).stdout.decode().splitlines()
+    assert re.findall(r" (\d+) critical +WS-0142", "\n".join(lines)) == shown
+    assert lines[-1] == said
+    counts = ["3 cases  critical 2  high 0  medium 0  low 1  info 0"] if form == "table" else []
+    assert [line for line in lines if re.match(r"\d+ cases ", line)] == counts
 
 
 def test_an_unreadable_file_does_not_stop_the_others(app: Path, events: Path, tmp_path: Path) -> None:

@@ -19,14 +19,18 @@ NOW = datetime(2025, 6, 4, 12, 0, tzinfo=UTC)
 
 @pytest.fixture
 def make_page() -> Callable[..., str]:
-    """Make the page of records; keywords: files, limit, read, messages, problems."""
+    """Make the page of records; keywords: files, limit, min_score, read, messages, problems."""
 
     def make(
-        records: list[dict[str, Any]], files: tuple[str, ...] = ("a.evtx",), limit: int = LIMIT, **known: Any
+        records: list[dict[str, Any]],
+        files: tuple[str, ...] = ("a.evtx",),
+        limit: int = LIMIT,
+        min_score: int = 0,
+        **known: Any,
     ) -> str:
         out = io.BytesIO()
         scan = Scan(list(files), "0.1.0", NOW)
-        sink, summary = HtmlSink(out, scan, limit), Summary(**known)
+        sink, summary = HtmlSink(out, scan, limit, min_score=min_score), Summary(**known)
         for item in records:
             summary.count(item)
             sink.add(item)

@@ -186,7 +186,7 @@ def test_the_head_counts_all(make_page: MakePage, make_record: Make) -> None:
         "Found on": "1 host, 2025-06-03",
         "Files": "a.evtx, b.evtx",
         "Written": "2025-06-04 12:00:00 UTC by codesignrisk 0.1.0",
-        "Events": "9 read, 3 dropped by --min-score, 4 score 0 and are only counted, 1 of these are allowlisted",
+        "Events": "9 read, 4 score 0 and are only counted, 1 of these are allowlisted",
         "Not assessed": "3: no command line 1: cut",
         "Command": "WARN: a row expired",
         "Of the files": "a.evtx: of 9 events: 1 without a host",
@@ -200,31 +200,30 @@ NO_ALL_CLEAR = "No event was read, so nothing was looked at: this is no all-clea
 VERDICTS: list[tuple[dict[str, int], dict[str, Any], str]] = [
     (
         {"critical": 1, "high": 2, "info": 9},
-        {"returned": 20},
+        {"read": 20},
         f"3 cases score 60 or more, {LINE}: 1 critical, 2 high. Start with case 1.",
     ),
-    ({"high": 1}, {"returned": 20}, f"1 case scores 60 or more, {LINE}: 0 critical, 1 high. Start with case 1."),
-    ({"low": 1}, {"returned": 20}, f"No case scores 60 or more, {LINE}; 1 scores 20 or more and is worth a look."),
-    ({"info": 1}, {"returned": 20}, "Weak traces only: no case scores 20 or more."),
-    ({}, {"returned": 20}, "No event scores above 0."),
-    ({}, {"returned": 2, "errors": Counter(x=1)}, "No event scores above 0. 1 event could not be assessed in full."),
+    ({"high": 1}, {"read": 20}, f"1 case scores 60 or more, {LINE}: 0 critical, 1 high. Start with case 1."),
+    ({"low": 1}, {"read": 20}, f"No case scores 60 or more, {LINE}; 1 scores 20 or more and is worth a look."),
+    ({"info": 1}, {"read": 20}, "Weak traces only: no case scores 20 or more."),
+    ({}, {"read": 20}, "No event scores above 0."),
+    ({}, {"read": 2, "errors": Counter(x=1)}, "No event scores above 0. 1 event could not be assessed in full."),
     (
         {},
-        {"read": 2, "returned": 2, "of_no_kind": 2},
+        {"read": 2, "of_no_kind": 2},
         "No event scores above 0. Events of a kind that is assessed: 0 of 2, so this is no all-clear.",
     ),
     (
         {},
-        {"read": 3, "returned": 3, "of_no_kind": 1, "not_told": 2, "errors": Counter(x=2)},
+        {"read": 3, "of_no_kind": 1, "not_told": 2, "errors": Counter(x=2)},
         "No event scores above 0. Events that could be assessed in full: 0 of 3, so this is no all-clear. "
         "2 events could not be assessed in full.",
     ),
-    ({}, {"read": 2, "returned": 2, "of_no_kind": 1}, "No event scores above 0."),
-    ({}, {"read": 2}, "No event scores as much as --min-score asks for."),
+    ({}, {"read": 2, "of_no_kind": 1}, "No event scores above 0."),
     ({}, {}, NO_ALL_CLEAR),
     (
         {},
-        {"returned": 2, "problems": [Problem("a.evtx", "", "cut off")]},
+        {"read": 2, "problems": [Problem("a.evtx", "", "cut off")]},
         "No event scores above 0. Not everything could be read: see Not read, below.",
     ),
 ]
@@ -233,6 +232,41 @@ VERDICTS: list[tuple[dict[str, int], dict[str, Any], str]] = [
 @pytest.mark.parametrize(("bands", "summary", "expected"), VERDICTS)
 def test_the_verdict(bands: dict[str, int], summary: dict[str, Any], expected: str) -> None:
     assert verdict(Summary(**summary), Counter(bands)) == expected
+
+
+DROP = {"codesign_files": "c:\\a.pfx", "codesign_action": "certificate_drop", "codesign_message": "writes"}
+USE = {"codesign_files": "c:\\a.pfx", "codesign_action": "sign", "codesign_message": "signs"}
+
+
+@pytest.mark.parametrize(
+    ("least", "cards", "rest", "told"),
+    [
+        (0, ["86 critical", "62 high", "15 info"], " Start with case 1.", ""),
+        (
+            80,
+            ["86 critical"],
+            " Start with case 1.",
+            "Left out by --min-score 80: 2 cases, 1 step of cases that are shown.",
+        ),
+        (
+            90,
+            [],
+            " No case reaches --min-score 90; the highest is 86: 3 cases left out.",
+            "No case reaches --min-score 90; the highest is 86: 3 cases left out.",
+        ),
+    ],
+)
+def test_lighter_cases_are_left_out_after_events_are_joined_and_all_are_counted(
+    make_page: MakePage, make_record: Make, least: int, cards: list[str], rest: str, told: str
+) -> None:
+    others = [make_record(62, Computer="B"), make_record(15, Computer="C")]
+    page = soup(make_page([make_record(35, **DROP), make_record(61, 7, **USE), *others], min_score=least))
+    assert said(page.select_one(".verdict")) == f"2 cases score 60 or more, {LINE}: 1 critical, 1 high.{rest}"
+    assert said(page.select_one(".counts")).startswith("Cases by band 1 critical 1 high 0 medium 0 low 1 info Events")
+    assert [said(badge) for badge in page.select(".case .head .badge")] == cards
+    assert [said(note) for note in page.select("#cases > p")[1:]] == ([told] if told else [])
+    if not cards:
+        assert said(page.select_one("#timeline .empty")) == told
 
 
 def test_an_empty_scan_is_a_whole_page(make_page: MakePage) -> None:
