@@ -38,6 +38,7 @@ _ENDINGS = {
     "jsonl": (".jsonl", ".json", ".ndjson"),
 }
 _FOR_PEOPLE = ("table", "timeline")
+_FOR_PROGRAMS = ("jsonl", "csv", "timesketch")
 _CASES = 100
 _SHOWN = 20
 
@@ -129,6 +130,7 @@ def run(args: argparse.Namespace) -> int:
         out.flush()
     if summary.read:
         _tell(summary, args.format)
+        _tell_hidden(summary, args.format)
         if summary.nothing_assessed and (args.format not in _FOR_PEOPLE or args.output):
             say(f"lab: {summary.nothing_assessed}")
     elif args.format not in _FOR_PEOPLE or args.output:
@@ -197,6 +199,12 @@ def _tell(summary: Summary, format_: str) -> None:
             say(line)
         if (more := len(told) - _SHOWN) > 0:
             say(f"and {more:,} more {what}")
+
+
+def _tell_hidden(summary: Summary, format_: str) -> None:
+    """Say on standard error what the allowlist hides where the output has no place for it."""
+    if summary.hidden and format_ in _FOR_PROGRAMS:
+        say(f"lab: {summary.hidden}")
 
 
 def _fail(text: str) -> int:

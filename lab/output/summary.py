@@ -62,13 +62,15 @@ class Summary:
         return self.errors.total()
 
     @property
+    def hidden(self) -> str:
+        """What to say of events that the allowlist hides; "" where it hides none."""
+        return f"{self.allowlisted:,} hidden by the allowlist (score 0): --no-allowlist" if self.allowlisted else ""
+
+    @property
     def unseen(self) -> list[str]:
         """Sentences on events that score 0 and may yet be something: hidden by the allowlist, or not assessable."""
-        told = (
-            (self.allowlisted, f"{self.allowlisted:,} hidden by the allowlist (score 0): --no-allowlist"),
-            (self.not_assessable, f"{self.not_assessable:,} not assessable (codesign_error says why)"),
-        )
-        return [text for count, text in told if count]
+        bare = f"{self.not_assessable:,} not assessable (codesign_error says why)" if self.not_assessable else ""
+        return [text for text in (self.hidden, bare) if text]
 
     @property
     def nothing_assessed(self) -> str:

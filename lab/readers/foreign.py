@@ -1,4 +1,6 @@
-"""Files that are not read, known by their first bytes, and what to do with each. A table."""
+"""Files that are not read, known by their first bytes. A table: behind a colon stands what to do with what may hold
+events.
+"""
 
 from __future__ import annotations
 
@@ -40,6 +42,11 @@ _TABLE = re.compile(r"codesignrisk_(allowlist|certificates|indicators|parents|te
 def own_table(name: str) -> bool:
     """Whether a file's name is that of one of the app's tables, which hold no events."""
     return _TABLE.fullmatch(name) is not None
+
+
+def may_hold_events(name: str) -> bool:
+    """Whether what `known_as` tells is evidence in a form that is not read: the table says what to do with it."""
+    return ": " in name
 
 
 def known_as(head: bytes, text: str) -> str:

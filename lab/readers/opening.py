@@ -62,7 +62,9 @@ def _kind(name: str, claim: str, head: bytes, encoding: str) -> str:
     kind, text = _shown(head, encoding)
     foreigner = foreign.known_as(head, text)
     if foreigner:
-        raise NoEventsError(Problem(name, "", f"this is {foreigner}"))
+        # What may hold events is evidence that nobody looked at: no folder skips it as it does a picture.
+        refused = ReadError if foreign.may_hold_events(foreigner) else NoEventsError
+        raise refused(Problem(name, "", f"this is {foreigner}"))
     if not kind and claim != "EVTX" and "\0" not in text and (claim or not head):
         # The first record may be broken and the others whole. An empty file has no events, and nothing wrong.
         kind = claim or "JSON"

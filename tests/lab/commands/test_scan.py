@@ -169,13 +169,21 @@ def test_a_record_that_is_in_two_files_counts_once(app: Path, tmp_path: Path) ->
     ]
 
 
-def test_what_the_allowlist_hides_is_told(make_app: MakeApp, events: Path) -> None:
+@pytest.mark.parametrize("form", ["table", "timeline", "jsonl", "csv", "timesketch"])
+@pytest.mark.parametrize("least", [0, 60])
+def test_what_the_allowlist_hides_is_told(make_app: MakeApp, events: Path, form: str, least: int) -> None:
     app = make_app(
         SCORER.replace('"codesign_error"]', '"codesign_error", "codesign_allowlisted"]').replace(
             "*said])", '*said, "known" if score == 20 else ""])'
         )
     )
-    assert "1 hidden by the allowlist (score 0): --no-allowlist" in lab(events, "--app", app).stdout.decode()
+    done = lab(events, "--app", app, "--format", form, "--min-score", least)
+    told = "1 hidden by the allowlist (score 0): --no-allowlist"
+    if form in ("table", "timeline"):
+        assert told in done.stdout.decode().splitlines()
+    else:
+        assert done.stderr.decode().splitlines()[-1] == f"lab: {told}"
+        assert told not in done.stdout.decode()
 
 
 def test_the_columns_are_the_command_s_own() -> None:
@@ -293,6 +301,19 @@ def test_a_folder_is_walked_and_what_is_skipped_is_told(app: Path, tmp_path: Pat
     ]
     skipped = f"{folder}/readme.md: skipped: not EVTX, XML, JSON, CSV, an audit log, syslog with Sysmon events"
     assert (done.returncode, skipped in done.stderr.decode()) == (0, True)
+
+
+def test_evidence_in_a_form_that_is_not_read_is_a_problem_in_a_folder_too(app: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "logs"
+    folder.mkdir()
+    (folder / "a.jsonl").write_text('{"n": "70"}\n')
+    (folder / "picture.png").write_bytes(b"\x89PNG")
+    assert lab(folder, "--app", app).returncode == 0
+    (folder / "logs.zip").write_bytes(b"PK\x03\x04....")
+    done = lab(folder, "--app", app)
+    assert done.returncode == 1
+    assert f"files with problems: {folder}/logs.zip" in done.stdout.decode()
+    assert f"{folder}/logs.zip: this is a ZIP archive or an Excel file: unpack it" in done.stderr.decode()
 
 
 NO_ALL_CLEAR = "no event was read, so nothing was looked at: this is no all-clear"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lab.readers import NoEventsError, read
+from lab.readers import NoEventsError, ReadError, read
 
 
 @pytest.mark.parametrize(
@@ -29,9 +29,32 @@ from lab.readers import NoEventsError, read
 def test_a_file_that_holds_no_events_is_named(content: bytes, words: str, tmp_path: Path) -> None:
     path = tmp_path / "x"
     path.write_bytes(content)
-    with pytest.raises(NoEventsError) as caught:
+    with pytest.raises(ReadError) as caught:
         list(read(path))
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "skipped"),
+    [
+        (b"PK\x03\x04....", False),
+        (b"\x30\0\0\0LfLe", False),
+        (b"PAR1", False),
+        (b"x" * 257 + b"ustar", False),
+        (b"<Objs>", False),
+        (b"%PDF", True),
+        (b"\x89PNG", True),
+        (b"MZ", True),
+        (b"<!DOCTYPE html><html>", True),
+        (b"# read me", True),
+    ],
+)
+def test_only_what_may_hold_no_events_is_skipped_in_a_folder(content: bytes, skipped: bool, tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(content)
+    with pytest.raises(ReadError) as caught:
+        list(read(path))
+    assert isinstance(caught.value, NoEventsError) is skipped
 
 
 def test_a_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
