@@ -7,10 +7,11 @@ that no grammar knows, whose value falls among the operands and would be shown a
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 
-from codesignrisk_core.cmdline import paths
 from codesignrisk_core.cmdline import secret_names as names
+from codesignrisk_core.masking import places
 from codesignrisk_core.rules import passwords
 
 # As much of a text as is looked at, and as many secrets as are remembered of it.
@@ -52,11 +53,14 @@ _TAIL = re.compile(r"[&|<>;\r\n]")
 def of_words(words: Sequence[str]) -> list[str]:
     """The secrets among the words of one command."""
     found: list[str] = []
+    policies = places.policy_words(words)
     for place, word in enumerate(words):
         following = words[place + 1] if place + 1 < len(words) else ""
         if len(found) > _ENOUGH:
             return [*found, EVERYTHING]
         found += _marked(word[:MAX_TEXT])
+        if place in policies:
+            continue
         option = _OPTION.match(word)
         for name, value in (option.groups(default=""),) if option else ():
             if name.lower() in names.ACCOUNTS:
@@ -66,7 +70,7 @@ def of_words(words: Sequence[str]) -> list[str]:
         assigned = _ASSIGNED.search(word) if not option and ("=" in word or ":" in word) else None
         if assigned and names.is_secret(assigned[1]):
             found += _values(assigned[1], assigned[2] or following, attached=True)
-    found += _of_net_use(words)
+    found += places.operands(words)
     return list(dict.fromkeys(found))
 
 
@@ -75,11 +79,14 @@ def of_text(text: str) -> list[str]:
     text = text[:MAX_TEXT]
     found = dict.fromkeys(_marked(text))
     size = 0
+    policies = deque(places.policy_spans(text) if "-p" in text else ())
     for match in _IN_TEXT.finditer(text) if _joins(text) else ():
         if len(found) > _ENOUGH or size > MAX_TEXT:
             return [*found, EVERYTHING]
         bare, account = match["join"].isspace(), match["name"].lower() in names.ACCOUNTS
         if (bare and not match["dash"]) or not (account or names.is_secret(match["name"])):
+            continue
+        if match["name"] == "p" and bare and _is_inside(match.start(), policies):
             continue
         quoted = _VALUE.match(text, match.end())
         value = "".join(filter(None, quoted.groups())) if quoted else ""
@@ -92,6 +99,13 @@ def of_text(text: str) -> list[str]:
         for match in _PLAIN_TEXT.finditer(text):
             found.update(dict.fromkeys(_values("password", match[1], True)))
     return list(found)
+
+
+def _is_inside(place: int, spans: deque[tuple[int, int]]) -> bool:
+    """Whether a place is in one of these spans. Those that end before it are dropped: the places come in order."""
+    while spans and spans[0][1] <= place:
+        spans.popleft()
+    return bool(spans) and spans[0][0] <= place
 
 
 def _joins(text: str) -> bool:
@@ -152,12 +166,3 @@ def _of_query(query: str) -> Iterator[str]:
         key = value if joined else name
         if names.is_secret(name) or (len(key) >= 8 and not _FILE.search(key)):
             yield from filter(None, (key.strip("),"),))
-
-
-def _of_net_use(words: Iterable[str]) -> list[str]:
-    """``net use X: \\\\host\\share PASSWORD /user:name``: the operand that is neither drive nor share."""
-    names_first = [paths.stem(word) if place == 0 else word.lower() for place, word in enumerate(words)]
-    if len(names_first) < 3 or names_first[0] not in ("net", "net1") or names_first[1] != "use":
-        return []
-    operands = [word for word in list(words)[2:] if not word.startswith(("/", "\\")) and not word.endswith(":")]
-    return [word for word in operands if word != "*" and passwords.is_clear(word)]
