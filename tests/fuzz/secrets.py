@@ -97,6 +97,13 @@ cmd /c net use \\srv\share {s} /user:jane && copy C:\keys\k.pfx \\srv\share
 cmd /c net use \\srv\share /user:jane {s} && copy C:\keys\k.pfx \\srv\share
 sh -c 'PW={s} osslsigncode sign -pkcs12 a.pfx -pass $PW -in x.exe -out y.exe'
 sh -c 'export API_TOKEN={s}; osslsigncode sign -pkcs12 a.pfx -pass $API_TOKEN -in x.exe -out y.exe'
+sh -c 'echo {s} | sudo -S spctl --master-disable'
+sh -c 'printf "%s\n" {s} | openssl pkcs12 -in a.pfx -passin stdin -nodes -out k.pem'
+sh -c 'echo "{s}" | gpg --batch --passphrase-fd 0 --export-secret-keys -o /tmp/k.gpg'
+bash -c 'sudo -S security add-trusted-cert -d -r trustRoot -k /Library/Keychains/System.keychain /tmp/a.cer <<< {s}'
+bash -c 'vault login {s}; osslsigncode sign -pkcs12 a.pfx -in x.exe -out y.exe'
+osascript -e 'do shell script "spctl --master-disable" user name "jane" password "{s}" with administrator privileges'
+osascript -e "do shell script \"spctl --master-disable\" user name \"jane\" password \"{s}\" with administrator privileges"
 """.strip().splitlines()
 
 SCRIPTS = r"""

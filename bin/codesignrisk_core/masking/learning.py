@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from codesignrisk_core.cmdline import secret_names as names
-from codesignrisk_core.masking import places
+from codesignrisk_core.masking import applescript, places, standard_input
 from codesignrisk_core.rules import passwords
 
 # As much of a text as is looked at, and as many secrets as are remembered of it.
@@ -59,6 +60,8 @@ def of_words(words: Sequence[str]) -> list[str]:
         if len(found) > _ENOUGH:
             return [*found, EVERYTHING]
         found += _marked(word[:MAX_TEXT])
+        if " " in word and _may_speak(word):  # the text of a script, as the shell hands it over
+            found += _spoken(word[:MAX_TEXT])
         if place in policies:
             continue
         option = _OPTION.match(word)
@@ -98,6 +101,8 @@ def of_text(text: str) -> list[str]:
     if _may_hold(text, ("securestring",)):
         for match in _PLAIN_TEXT.finditer(text):
             found.update(dict.fromkeys(_values("password", match[1], True)))
+    if _may_speak(text):
+        found.update(dict.fromkeys(_spoken(text)))
     return list(found)
 
 
@@ -106,6 +111,22 @@ def _is_inside(place: int, spans: deque[tuple[int, int]]) -> bool:
     while spans and spans[0][1] <= place:
         spans.popleft()
     return bool(spans) and spans[0][0] <= place
+
+
+def _may_speak(text: str) -> bool:
+    """Whether _spoken may find anything: a pipe, a here document, or a text with a password of AppleScript."""
+    return "|" in text or "<<" in text or ('"' in text and "password" in text.lower())
+
+
+def _spoken(text: str) -> Iterator[str]:
+    """Secrets that the grammar of a language tells: AppleScript's, and those that a shell gives to a program."""
+    found = size = 0
+    for secret in chain(applescript.of_text(text), standard_input.of_text(text)):
+        found, size = found + 1, size + len(secret)
+        if not secret or found > _ENOUGH or size > MAX_TEXT:
+            yield EVERYTHING
+            return
+        yield from _values("password", secret, True)
 
 
 def _joins(text: str) -> bool:

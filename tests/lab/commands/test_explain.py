@@ -158,6 +158,11 @@ def test_the_floor_under_benign_evidence(shown):
         ('signtool sign /f my.pfx /p "two words" app.exe', "two words"),
         # not as it is in the line: the words show it
         ('signtool sign /f my.pfx /p "a\\"bcd" app.exe', "bcd"),
+        # what only the grammar of a language or of the command tells
+        ("""osascript -e 'do shell script "spctl --master-disable" password "Zx81Qp" user name "bob"'""", "Zx81Qp"),
+        ("echo Zx81Qp | sudo -S spctl --master-disable", "Zx81Qp"),
+        ("sh -c 'sudo -S spctl --master-disable <<< Zx81Qp'", "Zx81Qp"),
+        ("vault login Zx81Qp", "Zx81Qp"),
     ],
 )
 def test_a_secret_is_nowhere_in_the_output(shown, line, secret):
@@ -165,6 +170,10 @@ def test_a_secret_is_nowhere_in_the_output(shown, line, secret):
     assert secret not in "\n".join(lines)
     assert "***" in lines[0]
     assert any(line.endswith(("  secret", "  option with secret")) for line in lines)
+
+
+def test_the_policy_of_an_identity_is_no_secret(shown):
+    assert shown("security find-identity -v -p codesigning")[0] == "security find-identity -v -p codesigning"
 
 
 def test_a_short_secret_leaves_other_words_readable(shown):
