@@ -48,6 +48,9 @@ _FILE = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 _DASHED = re.compile(r"[-/\u2010-\u2015\u2212](?<![\w.-].)", re.DOTALL)
 _DRIVE = ":\\"
 _EXPRESSION = re.compile(r"\(?(?:ConvertTo-SecureString|Read-Host|Get-|New-Object)", re.IGNORECASE)
+# forfiles puts a character in place of such a number, also a blank, at which the value falls apart.
+_FORFILES = re.compile("0x[0-9a-f]{2}", re.IGNORECASE)
+_LEAST_PART = 3
 _TAIL = re.compile(r"[&|<>;\r\n]")
 
 
@@ -158,6 +161,8 @@ def _values(name: str, value: str, attached: bool) -> Iterator[str]:
     cut = _TAIL.split(value, maxsplit=1)[0].strip("\"'`()[]{}, ")
     if cut and cut != value and passwords.is_clear(cut):
         yield cut
+    if "0x" in value.lower():
+        yield from (part for part in _FORFILES.split(value) if part != value and len(part) >= _LEAST_PART)
 
 
 def _account(value: str) -> Iterator[str]:

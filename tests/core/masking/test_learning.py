@@ -14,6 +14,8 @@ WORDS = [
     ("x -p Zx81 -kva Qp7 --kvs=Mn5", ["Zx81", "Qp7", "Mn5"]),
     ("x -storepass Zx81 -srcstorepass Qp7", ["Zx81", "Qp7"]),
     ("x -passin pass:Zx81", ["Zx81"]),
+    ("x --token=Zx810x09Qp7", ["Zx810x09Qp7", "Zx81", "Qp7"]),  # forfiles makes two words of it
+    ("x --token=0xZx81", ["0xZx81"]),
     ("x -passin env:PW -passout file:pw.txt", []),
     ("x token=Zx81 API_TOKEN=Qp7 $env:PW=Mn5", ["Zx81", "Qp7", "Mn5"]),
     ("set PW=Zx81&& y", ["Zx81&&", "Zx81"]),
