@@ -83,11 +83,11 @@ TABLES: dict[str, list[tuple[str, ...]]] = {
         ),
     ],
     "Allowlist rows": [
+        ("key-copies", "hides nothing: no indicator is called 'importpfx'", "0"),
         ("driver-tests", "left out: rule 'driver-tests' has no reason or no owner", "0"),
         ("web-renewal", "expired", "0", "", "2025-05-01", "-34", "Renewal of web server certificates", "Web team"),
         ("root-rollout", "expires soon", "0", "", "2025-06-20", "16", "Roll-out of the new root", "PKI team"),
         ("former-build-server", "in force", "0"),
-        ("key-copies", "in force", "0"),
         ("release-signing", "never expires", "4", "2025-06-04 02:04:04 UTC", "", ""),
         ("ca-backup", "in force", "1", "2025-06-03 14:00:00 UTC", "2099-12-31", ""),
     ],

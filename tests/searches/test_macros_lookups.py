@@ -203,7 +203,9 @@ def test_rows_are_told_with_what_they_hide(own_app: Path):
         f"broken,{HOST},,,,,,export_key,Exports,,2099-12-31",
         f"one,{HOST},,,,,,add_to_store_root,Roots,me,",
         "other,ws-9,,,,,,add_to_store_root,roots,me,2099-12-31",
-        f"gone,{HOST},,,,,,add_to_store_root,Former roots,me,2025-05-01",
+        f"typo,{HOST},,,,,,add_to_stor_root,Root,me,2025-06-20",
+        f"gone,{HOST},,,,,,add_to_stor_root,Former roots,me,2025-05-01",
+        f"stars,{HOST},,,,,,Import_*,Stars,me,2099-12-31",
     ]
     (own_app / "lookups" / "codesignrisk_allowlist_local.csv").write_text(
         "\n".join([COLUMNS, *rows, ""]), encoding="utf-8"
@@ -212,8 +214,10 @@ def test_rows_are_told_with_what_they_hide(own_app: Path):
     result = Searches(own_app).run_text(f"{EVENTS} | `codesignrisk_allowlist_use`", events)
     # rows with the same reason are counted together
     assert table(result, "rule_id state hidden last days row whose") == [
+        ("typo", "hides nothing: no indicator is called 'add_to_stor_root'", 0, None, 17, 6, "yours"),
         ("broken", "left out: rule 'broken' has no reason or no owner", 0, None, None, 3, "yours"),
-        ("gone", "expired", 0, None, -33, 6, "yours"),
+        ("gone", "expired", 0, None, -33, 7, "yours"),
+        ("stars", "in force", 0, None, None, 8, "yours"),
         ("unused", "in force", 0, None, None, 2, "yours"),
         ("one", "never expires", 2, f"{START + 70}.000", None, 4, "yours"),
         ("other", "in force", 2, f"{START + 70}.000", None, 5, "yours"),

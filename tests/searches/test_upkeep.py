@@ -37,7 +37,7 @@ EXPIRES = {
     "2025-06-03": ("expires soon", 0),
     "2025-07-03": ("expires soon", 30),
     "": ("never expires", None),
-    "soon": ("not a date", None),
+    "soon": ("left out: expires 'soon' of rule 'pki' is not a date like 2027-01-31", None),
 }
 
 
@@ -49,16 +49,32 @@ def test_expiry(searches: Searches, tmp_path: Path, expires, state):
     assert table(result, "rule_id state days reason owner") == [("pki", *state, "why", "me")]
 
 
+NO_USE = {
+    "pki,**,,why,me,2099-12-31": "left out: rule 'pki' would allow everything",
+    "pki,h,,,me,2099-12-31": "left out: rule 'pki' has no reason or no owner",
+    ",h,,why,me,2099-12-31": "left out: 'rule_id' is empty",
+    "pki,h,add_to_stor_root,why,me,2099-12-31": "hides nothing: no indicator is called 'add_to_stor_root'",
+}
+
+
+@pytest.mark.parametrize(("row", "state"), NO_USE.items())
+def test_a_row_that_is_left_out_or_hides_nothing_is_listed_and_says_why(searches: Searches, tmp_path: Path, row, state):
+    rows = f"rule_id,host,indicator,reason,owner,expires\n{row}\n"
+    (tmp_path / "codesignrisk_allowlist_local.csv").write_text(rows, encoding="utf-8")
+    assert table(searches.run("Upkeep Allowlist Expiry", lookups=tmp_path), "state") == [(state,)]
+
+
 def test_a_row_that_is_long_in_force_is_not_listed(searches: Searches, tmp_path: Path):
     twin = tmp_path / "codesignrisk_allowlist_local.csv"
-    twin.write_text("rule_id,host,reason,owner,expires\npki,h,why,me,2025-07-04\n", encoding="utf-8")
+    rows = "rule_id,host,indicator,reason,owner,expires\npki,h,add_to_*_root,why,me,2025-07-04\n"
+    twin.write_text(rows, encoding="utf-8")
     assert searches.run("Upkeep Allowlist Expiry", lookups=tmp_path).rows == []
 
 
 def test_a_missing_twin_is_a_warning_only(searches: Searches):
     result = searches.run("Upkeep Allowlist Expiry")
     assert result.rows == []
-    assert [severity for severity, _ in result.messages] == ["WARN"]
+    assert [severity for severity, _ in result.messages] == ["WARN"] * 2
 
 
 def test_coverage_tells_what_each_host_lacks(searches: Searches):
