@@ -12,6 +12,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ Json = dict[str, Any]
 _ALL_TIME = (None, "", "0")
 _DONE = {"dispatchState": "DONE", "isDone": True, "isFailed": False, "isFinalized": False, "isRealTimeSearch": False}
 _DONE |= {"doneProgress": 1, "runDuration": 0, "ttl": 600}
+
+_UNREAD = "(`codesignrisk_index`) NOT (`codesignrisk_logs` OR `codesignrisk_kept`) | stats count AS events"
 
 
 @dataclass(frozen=True)
@@ -109,13 +112,27 @@ class Jobs:
         return {**shown, "columns": columns, "post_process_count": len(result.rows)}
 
     def within(self, earliest: str | None, latest: str | None) -> str:
-        """How many events there are, from when, and how many of them a time range leaves out. Raises SplError."""
+        """How many events there are, from when, how many no search reads and how many a time range leaves out.
+
+        Raises SplError.
+        """
         start, stop = self._time(earliest), self._time(latest)
         times = span(self._events)
         line = f"{len(self._events):,} event{'' if len(self._events) == 1 else 's'}" + (f", {times}" if times else "")
         low, high = float("-inf") if start is None else start, float("inf") if stop is None else stop
         outside = sum(time is not None and not low <= time < high for time in self._times)
-        return line + (f"; {outside:,} outside the chosen time range" if outside else "")
+        unread = self._unread
+        return (
+            line
+            + (f"; {unread:,} of logs that the app does not read" if unread else "")
+            + (f"; {outside:,} outside the chosen time range" if outside else "")
+        )
+
+    @cached_property
+    def _unread(self) -> int:
+        """How many events are of no log that the searches of the app read: no page tells of them."""
+        [row] = run(_UNREAD, self._events, now=self.now, **self._tables).rows
+        return int(str(row["events"]))
 
     def _time(self, text: str | None) -> float | None:
         """A bound of a time range as the time range input gives it: relative, epoch, or ISO 8601."""

@@ -134,7 +134,7 @@ def test_what_does_not_arrive_is_a_row_too(look: Look, a_day: str) -> None:
             "Microsoft Defender",
         ),
         *("Endpoint Security of macOS", "CrowdStrike Falcon", "Certificate and signature logs", "Sysmon for Linux"),
-        "Forwarded events",
+        *("Forwarded events", "System"),
     ]
 
 
@@ -239,9 +239,9 @@ def opened(address: str) -> tuple[str, dict[str, str]]:
 
 
 EMPTY = {
-    "No cases": "No finding is kept in this time range: nothing was found, or the search Keep Findings does not "
-    "run (step 5 on Start). Live scan, above, reads the events themselves; Log sources, on Overview, tell which of "
-    "them arrive, and Tune which could not be assessed",
+    "No cases": "No finding is kept in this time range: nothing was found, none of the logs that are read arrived, "
+    "or the search Keep Findings does not run (step 5 on Start). Live scan, above, reads the events themselves; Log "
+    "sources, on Overview, tell which of them arrive, and Tune which could not be assessed",
     "No changes of trust": "No change of a trusted store was found. Needs command lines or Sysmon 12 and 13",
     "No certificate drops": "No dropped certificate or key file was found. Needs file events such as Sysmon 11",
 }
@@ -254,7 +254,7 @@ def test_without_events_notes_say_so_instead_of_empty_panels(visit: Visit, nothi
     assert board.titles() == [*FIGURES, *EMPTY, "Log sources"]
     states = board.panel("Log sources").rows("state")
     kept = ("nothing was found in this time range, or Keep Findings does not run",)
-    assert sorted(states) == [*[("nothing in this time range",)] * 5, kept]
+    assert sorted(states) == [*[("nothing in this time range",)] * 6, kept]
 
 
 def test_a_note_does_not_blame_the_time_range_for_a_filter(visit: Visit, a_day: str) -> None:

@@ -83,8 +83,8 @@ TABLES: dict[str, list[tuple[str, ...]]] = {
         ),
     ],
     "Allowlist rows": [
-        ("key-copies", "hides nothing: no indicator is called 'importpfx'", "0"),
         ("driver-tests", "left out: rule 'driver-tests' has no reason or no owner", "0"),
+        ("key-copies", "hides nothing: no indicator is called 'importpfx'", "0"),
         ("web-renewal", "expired", "0", "", "2025-05-01", "-34", "Renewal of web server certificates", "Web team"),
         ("root-rollout", "expires soon", "0", "", "2025-06-20", "16", "Roll-out of the new root", "PKI team"),
         ("former-build-server", "in force", "0"),
@@ -144,7 +144,7 @@ def test_the_host_filter(visit: Visit, a_day: str) -> None:
     assert board.panel("Noisiest combinations").rows("host", "findings") == [("pki-01.corp.example", "6")]
     assert board.panel("Allowlist rows").rows("rule_id", "hidden")[-1] == ("ca-backup", "1")
     assert not {"Coverage", "Not assessed"} & set(board.titles())
-    assert board.panel("Nothing left unassessed").note() == "Each event that can score was assessed: 14"
+    assert board.panel("No unassessed events").note() == "Each event that can score was assessed: 14"
 
 
 def test_the_lowest_score_narrows_what_is_noisy(visit: Visit, a_day: str) -> None:
@@ -185,7 +185,7 @@ def test_a_row_can_be_marked_and_copied(visit: Visit, a_day: str) -> None:
 EMPTY = {
     "Nothing noisy": "Nothing scores that much here. A longer time range or a lower score shows more",
     "Nothing hidden": "The allowlist hides nothing in this time range",
-    "Nothing left unassessed": "No event that can score arrived in this time range from the host chosen above: Log "
+    "No unassessed events": "No event that can score arrived in this time range from the host chosen above: Log "
     "sources, on Overview, tell what does",
     "No gaps found in coverage": "No process start arrived in the last hour from the host chosen above: Log sources, "
     "on Overview, tell what does",

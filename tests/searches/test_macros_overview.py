@@ -212,6 +212,7 @@ def test_sources_count_what_arrives_and_name_what_does_not(searches: Searches):
         audited(5, CERTUTIL, TRUST),
         script(7, "Get-Date"),
         {"_time": at(9), "host": "mac", "source": "osqueryd.results.log", "sourcetype": "osquery:results"},
+        {"_time": at(8), "host": OTHER, "source": "WinEventLog:System", "sourcetype": "WinEventLog"},
         {"_time": at(9), "host": "web", "source": "access.log", "sourcetype": "access_combined"},
         {"_time": at(3), "host": "sh1", "index": "summary", "source": "codesignrisk_findings", "sourcetype": "stash"},
     ]
@@ -224,6 +225,7 @@ def test_sources_count_what_arrives_and_name_what_does_not(searches: Searches):
         ("PowerShell", "1", "1", at(7)),
         ("Security", "1", "1", at(5)),
         ("Sysmon", "2", "2", at(0)),
+        ("System", "1", "1", at(8)),
         ("osquery", "1", "1", at(9)),
     ]
 

@@ -51,7 +51,7 @@ def test_indexes_that_are_named(own_app: Path, index: str, state: str) -> None:
 def test_what_arrives_and_what_does_not(searches: Searches) -> None:
     told = steps(searches, [START])
     assert (told[2], told[3][0]) == (("done", "they arrive from: Sysmon"), "to do")
-    told = steps(searches, [script(0, "x")])
+    told = steps(searches, [script(0, "x"), {**script(0, "x"), "source": "WinEventLog:System"}])
     assert (told[2][0], told[3]) == ("to do", ("done", "they arrive"))
 
 
