@@ -142,6 +142,7 @@ class JsonText:
         wrong = error.pos - self._at
         at = line + self._text.count("\n", self._at, error.pos)
         place = f"column {margin + wrong + 1}" if at == line else f"line {at}, column {error.colno}"
+        what = error.msg.removesuffix(" at")  # some of its messages end so
         self._waste(wrong - own)
         if self._at > _NEAR:  # the decoder counts lines from the start of what it is given
             self._here()
@@ -149,7 +150,7 @@ class JsonText:
             self._text, self._at, self._counted = self._text[self._at :], 0, 0
         # A line that begins another object, before anything is wrong: this one just ends.
         cut = _beginning(margin).search(self._text, self._at, self._at + wrong)
-        self._report(line, "not JSON: an object without its end" if cut else f"not JSON: {error.msg} at {place}")
+        self._report(line, "not JSON: an object without its end" if cut else f"not JSON: {what} at {place}")
         self._next_line(margin)
 
     def _waste(self, characters: int) -> None:

@@ -98,7 +98,7 @@ def test_an_array_cut_short_gives_its_whole_events(read_all: ReadAll) -> None:
     assert records == [{"a": "1"}, {"a": "2"}]
     assert problems == [
         "line 2: a JSON object is expected, not '7'",
-        "line 4: not JSON: Unterminated string starting at at column 2",
+        "line 4: not JSON: Unterminated string starting at column 2",
         "line 4: the array has no end: the file is cut short",
     ]
 

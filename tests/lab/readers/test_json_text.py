@@ -56,6 +56,7 @@ def test_objects_of_any_arrangement_in_blocks_of_any_size(objects: list[Any], si
         ('{"a": "1"}\n{"a": \n{"b": "2"}\n', [{"a": "1"}, {"b": "2"}], [(2, "an object without its end")]),
         ('{"a": x}\n{"b": "2"}', [{"b": "2"}], [(1, "Expecting value at column 7")]),
         ('[\n  {"a": x},\n  {"b": "2"}\n]', [{"b": "2"}], [(2, "Expecting value at column 9")]),
+        ('{"a": "x\ty"}\n{"b": "2"}', [{"b": "2"}], [(1, "Invalid control character at column 9")]),
         ('log line\nanother\n{"b": "2"}', [{"b": "2"}], [(1, "Expecting value at column 1")]),
         (
             '{\n  "a": [\n    {"x": 1}\n    {"y": 2}\n  ]\n}\n{"b": "2"}',
@@ -88,7 +89,7 @@ def test_a_large_document_is_read_through_for_what_it_carries(monkeypatch: pytes
     cut = json.dumps({"records": events})[:297]
     assert read(cut + '\n{"b": "2"}', 10) == (
         [*events[:22], {"b": "2"}],
-        [(1, "not JSON: Invalid control character at at column 298")],
+        [(1, "not JSON: Invalid control character at column 298")],
     )
 
 
