@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 _LOOKUPS = Path(__file__).resolve().parent.parent / "lookups"
 # splunkd names a search so where it runs on an indexer for a search head.
 _REMOTE = "remote_"
-# As splunkd names them.
-_INFO, _WARNING = "INFO", "WARN"
 
 
 @Configuration(distributed=True)
@@ -73,18 +71,14 @@ class CodeSignRisk(StreamingCommand):
         except Exception as error:
             self.error_exit(error, f"the start failed, please report it: {type(error).__name__}")
         for severity, text in self._messages(self._tables.notices):
-            tell = self.write_info if severity == _INFO else self.write_warning
+            tell = self.write_info if severity == "INFO" else self.write_warning
             tell(text)
         required = sources.required(self._asked.sensors)
         self.configuration.required_fields = [*required, *(["_raw"] if self._asked.raw else [])]
 
     def _messages(self, notices: Iterable[settings.Notice]) -> list[conversation.Message]:
         """Notices about the tables as messages; an indexer tells only what the search head cannot know."""
-        return [
-            (_INFO if notice.normal else _WARNING, f"codesignrisk: {notice.text}")
-            for notice in notices
-            if notice.everywhere or not self._on_indexer
-        ]
+        return [(notice.severity, notice.message) for notice in notices if notice.everywhere or not self._on_indexer]
 
     def _news(self) -> list[conversation.Message]:
         return self._messages(self._scorer.notices()) if self._answerer else []

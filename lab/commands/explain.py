@@ -10,7 +10,7 @@ import argparse
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from codesignrisk_core import output, scoring, settings
@@ -130,8 +130,7 @@ def run(args: argparse.Namespace) -> int:
     with lookups.applied(_APP, tables(args, _APP)) as app:
         loaded = settings.load(app / lookups.FOLDER, shipped=_SHIPPED)
     tell_tables(args, _APP)
-    for warning in loaded.warnings:
-        say(f"warning: {warning}")
+    _tell(loaded.notices)
     view = fields.Reader().view(record)
     event = fields.event(view)
     parent = Parents(loaded).classify(event.parent_image)
@@ -145,8 +144,7 @@ def run(args: argparse.Namespace) -> int:
         say("read as PowerShell, since no program is called so: --script reads any text so")
         kind, examined = script.KIND, text
     known_certificates.judge(examined.report, loaded.certificates)
-    for notice in loaded.certificates.take_notices():
-        say(f"warning: {notice.text}")
+    _tell(loaded.certificates.take_notices())
     score = scoring.score(examined.report.findings, loaded.indicators, examined.report.hidden)
     who = actor.of(view, kind)
     verdict = output.Verdict(kind, examined.report, score, parent, who, error=examined.error)
@@ -157,6 +155,12 @@ def run(args: argparse.Namespace) -> int:
     event_of_kind = {"EventCode": "4104", "ScriptBlockText": args.line, **record, "CommandLine": ""}
     tell_rows(loaded, event_of_kind if kind == script.KIND else record)
     return 0
+
+
+def _tell(notices: Iterable[settings.Notice]) -> None:
+    """Say what is to be told of the tables, as the command does in a scan."""
+    for notice in notices:
+        say(f"{notice.severity}: {notice.message}")
 
 
 def _script(text: str, loaded: settings.Settings) -> process.Examination:

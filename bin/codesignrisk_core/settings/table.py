@@ -35,6 +35,16 @@ class Notice(NamedTuple):
     normal: bool = False
     everywhere: bool = False
 
+    @property
+    def severity(self) -> str:
+        """How much it matters, as splunkd names that: INFO or WARN."""
+        return "INFO" if self.normal else "WARN"
+
+    @property
+    def message(self) -> str:
+        """The words that the user reads: of which command, and what."""
+        return f"codesignrisk: {self.text}"
+
 
 class Notices:
     """Gathers notices, so many of a kind for each file and then their number."""

@@ -263,6 +263,19 @@ def test_a_row_that_lacks_what_was_not_given_says_what(
     assert told == said
 
 
+def test_what_is_to_be_told_of_tables_is_said_as_in_a_scan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    header = "rule_id,host,user,image,command_line,parent_image,cert_file,indicator,reason,owner,expires\n"
+    rows = "old,bld-1,,,,,,,builds,build team,2020-01-31\nbad,bld-1,,,,,,,builds,build team,soon\n"
+    (tmp_path / "codesignrisk_allowlist_local.csv").write_text(header + rows)
+    assert main(["explain", "--lookups", str(tmp_path), "certutil -addstore root x.cer"]) == 0
+    _, *told = capsys.readouterr().err.splitlines()  # the first names the tables in use
+    file = "codesignrisk: codesignrisk_allowlist_local.csv"
+    assert told == [
+        f"INFO: {file} row 2: rule 'old' expired on 2020-01-31; not applied",
+        f"WARN: {file} row 3: expires 'soon' of rule 'bad' is not a date like 2027-01-31; row left out",
+    ]
+
+
 def test_a_folder_of_tables_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["explain", "certutil", "--lookups", "/no/such/folder"])
