@@ -134,7 +134,7 @@ class Scorer:
             "host": [who.host],
             "user": [who.user],
             "image": [who.process],
-            "command_line": [view.get("command_line")],
+            "command_line": [fields.command_line(view)[0]],
             "parent_image": [who.parent],
             "cert_file": report.files,
             "indicator": [finding.indicator for finding in report.findings],

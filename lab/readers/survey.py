@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from codesignrisk_core.events import KINDS, process
 from codesignrisk_core.records import fields
@@ -17,6 +18,14 @@ _SUBJECTS = {"registry": "registry_path", "file": "target_file", "script": "scri
 
 # A process start that names neither program nor command line: the command takes it for no event of a kind.
 _STARTS = ("Security 4688", "Sysmon/Operational 1")
+
+# How Hayabusa's tables call logs (its rules/config/channel_abbreviations.txt), where ours tell kinds by the whole name.
+_SHORT_LOGS = {
+    "PwSh": "Microsoft-Windows-PowerShell/Operational",
+    "PwShClassic": "Windows PowerShell",
+}
+# Data that makes an event one of a kind, where its number and log allow that.
+_DATA = {"CommandLine": "x", "ScriptBlockText": "x"}
 
 _AUDIT = re.compile(r"([A-Z][A-Z0-9_]{2,40})\.")
 _EVENT = re.compile(r"event\.(\w{1,40})\.")
@@ -56,7 +65,8 @@ class Survey:
 
     def __init__(self) -> None:
         self._reader = fields.Reader()
-        self._events = self._timeless = self._hostless = self._bare = self._lineless = 0
+        self._events = self._timeless = self._hostless = self._bare = self._unread = 0
+        self._lineless: Counter[str] = Counter()
         self._unknown: Counter[str] = Counter()
         self._help = ""
 
@@ -74,13 +84,16 @@ class Survey:
             self._bare += 1
             if "SourceName" in record and "Message" not in record:
                 self._help = self._help or _FOREIGN
+        elif kind is None and _is_assessed(_first(record, _IDS), _first(record, _LOGS)):
+            self._unread += 1
         elif kind is None:
             if label in self._unknown or len(self._unknown) < _LABELS:
                 self._unknown[label] += 1
             else:
                 self._unknown["others"] += 1
         elif kind is process:
-            self._lineless += process.lacks_line(view)
+            if error := process.line_error(view):
+                self._lineless[error] += 1
             return
         elif (subject := _SUBJECTS.get(kind.KIND)) and not (view.get(subject) or view.get("pipeline")):
             self._bare += 1
@@ -97,10 +110,11 @@ class Survey:
             more = len(self._unknown) - _SHOWN
             parts.append(f"{count:,} of kinds that are not assessed ({shown}{f', {more:,} more' if more > 0 else ''})")
         for count, text in (
+            (self._unread, "of a form that is not read"),
             (self._bare, "without the data of their kind"),
             (self._timeless, "without a time"),
             (self._hostless, "without a host"),
-            (self._lineless, f"with {process.NO_COMMAND_LINE}"),
+            *((count, f"with {error}") for error, count in self._lineless.items()),
         ):
             if count:
                 parts.append(f"{count:,} {text}")
@@ -108,9 +122,18 @@ class Survey:
             return []
         if self._help:
             parts.append(self._help)
-        elif any(label.startswith(_SHAPELESS) for label in self._unknown):
+        elif self._unread or self._bare or any(label.startswith(_SHAPELESS) for label in self._unknown):
             parts.append("docs/exports.md says what is read, and how to export it")
         return [f"of {counted(self._events, 'event')}: {'; '.join(parts)}"]
+
+
+@lru_cache(_LABELS)
+def _is_assessed(number: str, log: str) -> bool:
+    """Whether events with a number of a log are of a kind, as long as their data is read."""
+    if not number:
+        return False
+    view = fields.Reader().view({"EventCode": number, "Channel": _SHORT_LOGS.get(log, log), **_DATA})
+    return any(kind.matches(view) for kind in KINDS)
 
 
 def _label(record: Record) -> str:

@@ -46,12 +46,13 @@ def matches(view: fields.View) -> bool:
             return False
     if not event_id and (view.get("registry_path") or view.get("target_file") or view.get("script")):
         return False  # a data-model row of another kind, which names a program too
-    return bool(view.get("image") or view.get("command_line"))
+    return bool(view.get("image") or fields.command_line(view)[0])
 
 
-def lacks_line(view: fields.View) -> bool:
-    """Whether a process start does not tell what was run, so that it cannot be assessed."""
-    return not _line(fields.event(view))[0]
+def line_error(view: fields.View) -> str:
+    """Why a process start does not tell for sure what was run, so that it cannot be assessed in full; else ""."""
+    event = fields.event(view)
+    return event.doubt if _line(event)[0] else NO_COMMAND_LINE
 
 
 def judge(view: fields.View, site: Site) -> Assessment:
@@ -88,7 +89,7 @@ def examine(event: fields.Event, parent: Parent, indicators: Mapping[str, Indica
     if report.findings:
         enclosing.judge(report, own, event.parent_command_line, whole.budget, indicators)
         context.judge(report, event, parent, command_line.leading_layers(whole.parts, indicators))
-    return Examination(whole.parts, report, "; ".join(filter(None, (error, event.limit))))
+    return Examination(whole.parts, report, "; ".join(filter(None, (error, event.limit, event.doubt))))
 
 
 def _line(event: fields.Event) -> tuple[str, str]:

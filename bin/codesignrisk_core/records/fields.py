@@ -5,6 +5,7 @@ The input names are tables: `names` for Windows and the Common Information Model
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ __all__ = [
     "Record",
     "Value",
     "View",
+    "command_line",
     "event",
     "user",
 ]
@@ -66,7 +68,10 @@ OUTPUT_FIELDS: tuple[str, ...] = (
 
 
 class Event(NamedTuple):
-    """One record under canonical names; "" where the source says nothing. limit: why it is not all of the event."""
+    """One record under canonical names; "" where the source says nothing.
+
+    limit: why it is not all of the event. doubt: why arguments may be missing from the command line.
+    """
 
     event_id: str
     channel: str
@@ -81,7 +86,13 @@ class Event(NamedTuple):
     integrity: str
     company: str
     limit: str = ""
+    doubt: str = ""
 
+
+PATH_ALONE = "a path alone in the field process: the command line may be missing"
+
+# A program's name without its folder.
+_NAME = re.compile(r"[\w.+-]+")
 
 # What events of Windows are about, those first that come most.
 _SUBJECTS = ("image", "command_line", "script", "target_file", "registry_path", "image_loaded", "service_path")
@@ -158,13 +169,17 @@ def event(view: View) -> Event:
         parent_image = parent_image if "\\" in parent_image else parent_line
         parent_line = ""
     original = get("original_name")
+    line, doubt = command_line(view)
+    image = get("image")
+    if not image and (path := get("command_line")) != line and _is_path(path):
+        image = path
     return Event(
         event_id=get("event_id"),
         channel=get("channel"),
         host=get("host"),
-        image=get("image"),
+        image=image,
         original_name="" if original == "?" else original,
-        command_line=get("command_line"),
+        command_line=line,
         cwd=get("cwd"),
         parent_image=parent_image,
         parent_command_line=parent_line,
@@ -172,7 +187,35 @@ def event(view: View) -> Event:
         integrity=get("integrity"),
         company=get("company"),
         limit=view.limit,
+        doubt=doubt,
     )
+
+
+def command_line(view: View) -> tuple[str, str]:
+    """The command line of a process start, and why its arguments may be missing; "" each where there is nothing to say.
+
+    `process` of the data model is the command line, or the program alone where a source has a name of its own for the
+    line or none. Who writes a line also writes what Splunk finds in it (``cmdline=x``), so those names count only where
+    no other tells arguments. A row that says it is Sysmon's has a line; 4688 without one is told from its image.
+    """
+    line = view.get("command_line")
+    if line and not (_is_program(line, view.get("image")) and view.source("command_line") in names.MODEL_LINES):
+        return line, ""
+    other = view.get("other_line")
+    if other or not line:
+        return other, ""
+    return line, PATH_ALONE if _is_path(line) and not view.get("event_id") else ""
+
+
+def _is_program(line: str, image: str) -> bool:
+    """Whether a line is the name or path of a program and no more. A path in quotes is how a shell calls one."""
+    if line == image or _NAME.fullmatch(line):
+        return True
+    return '"' not in line and " -" not in line and " /" not in line and _is_path_only(line)
+
+
+def _is_path(text: str) -> bool:
+    return "\\" in text or "/" in text
 
 
 def _is_path_only(text: str) -> bool:

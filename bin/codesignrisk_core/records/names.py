@@ -15,6 +15,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "image": ("Image", "NewProcessName", "New_Process_Name", "process_path", "process_exec", "process_name"),
     "original_name": ("OriginalFileName", "original_file_name"),
     "command_line": ("CommandLine", "Process_Command_Line", "process"),
+    # of exports and collectors of no add-on, read where the names above tell no arguments (fields.command_line)
+    "other_line": ("command_line", "cmdline", "commandline", "process_command_line"),
     "cwd": ("CurrentDirectory", "process_current_directory"),
     "parent_image": (
         "ParentImage",
@@ -108,6 +110,7 @@ _DATA_SETS = {
     "registry_operation": ("Registry.", "Filesystem."),
     "writer": ("Filesystem.", "Registry."),
     "flat_user_data": (),
+    "other_line": (),
     "pid": (),
     "parent_pid": (),
 }
@@ -145,6 +148,9 @@ def _carried_names(canonical: str) -> tuple[str, ...]:
 
 DATA_MODEL: dict[str, tuple[str, ...]] = {canonical: _model_names(canonical) for canonical in ALIASES}
 EVENT_DATA: dict[str, tuple[str, ...]] = {canonical: _carried_names(canonical) for canonical in ALIASES}
+
+MODEL_LINES = frozenset({"process", *DATA_MODEL["command_line"]})
+"""Names of the data model that hold a start's command line, or the program's path alone where its log has no line."""
 
 ALL: dict[str, tuple[str, ...]] = {
     canonical: (*plain, *DATA_MODEL[canonical], *EVENT_DATA[canonical], *BLOCKS.get(canonical, ()))

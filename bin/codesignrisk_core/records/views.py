@@ -38,6 +38,10 @@ class View:
                     return text
         return ""
 
+    def source(self, canonical: str) -> str:
+        """The input name whose text `get` gives, or ""."""
+        return next((name for name in self._plan.get(canonical, ()) if _text(self.record[name])), "")
+
     @property
     def limit(self) -> str:
         """Why the record is not all of the event, as codesign_error tells it, or ""."""
@@ -84,6 +88,12 @@ def plan(names: Names, columns: Collection[str]) -> Names:
 def qualified(domain: str, user: str) -> str:
     """DOMAIN\\user, or the bare name where no domain is known."""
     return f"{domain}\\{user}" if domain and user and domain not in MISSING else user
+
+
+def _text(value: Value) -> str:
+    """What a value says, or ""."""
+    text = value if isinstance(value, str) else _first(value or ())
+    return "" if text in MISSING else text
 
 
 def _first(value: Sequence[str]) -> str:

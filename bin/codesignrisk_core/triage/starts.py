@@ -147,6 +147,8 @@ def start_of(held: Mapping[str, Cell], marks: frozenset[str]) -> Start | None:
     event_id, image, line = filled("event_id"), filled("image"), filled("command_line")
     if not event_id or not image or not line or event_id[0].end or not line[0].end:
         return None
+    if filled("other_line") and next(name for name in names.ALL["command_line"] if name in held) in names.MODEL_LINES:
+        return None  # which of them is the line, their texts decide (fields.command_line)
     if "EventCode" not in held and not marks.isdisjoint(held):
         return None  # of a sensor with words of its own
     code = event_id[0]

@@ -182,6 +182,85 @@ def test_who_it_runs_as(record: dict[str, Any], user: str) -> None:
     assert Reader().read(record).user == user
 
 
+POSIX = "/usr/bin/keytool"
+
+
+@pytest.mark.parametrize("name", ["command_line", "cmdline", "commandline", "process_command_line"])
+@pytest.mark.parametrize(
+    ("process", "image"),
+    [
+        ({}, ""),
+        # a program where the data model has the command line
+        ({"process": CERTUTIL}, CERTUTIL),
+        ({"process": CERTUTIL, "process_path": CERTUTIL}, CERTUTIL),
+        ({"process": CERTUTIL, "process_name": "certutil.exe"}, "certutil.exe"),
+        ({"process": "certutil.exe", "process_path": CERTUTIL}, CERTUTIL),
+        ({"process": "certutil"}, ""),
+        ({"process": "C:\\Program Files\\My Agent\\agent.exe"}, "C:\\Program Files\\My Agent\\agent.exe"),
+        ({"process": "4312", "process_path": CERTUTIL}, CERTUTIL),
+        ({"Processes.process": CERTUTIL, "Processes.process_path": CERTUTIL}, CERTUTIL),
+        ({"CommandLine": "-", "process": CERTUTIL}, CERTUTIL),
+        # what the Windows add-on writes where auditing leaves the line out
+        ({"EventCode": "4688", "process": CERTUTIL, "New_Process_Name": CERTUTIL}, CERTUTIL),
+    ],
+)
+def test_names_of_the_line_that_no_add_on_gives(name: str, process: dict[str, str], image: str, scorer: Scorer) -> None:
+    event = read(**process, **{name: LINE})
+    assert (event.command_line, event.image, event.doubt) == (LINE, image, "")
+    verdict = scorer.assess({**process, name: LINE})
+    assert (verdict["codesign_event"], verdict["codesign_error"]) == ("process", "")
+    assert "add_to_store_root" in verdict["codesign_indicators"]
+
+
+def test_a_path_of_posix_and_a_line() -> None:
+    event = read(process=POSIX, process_path=POSIX, cmdline="keytool -list")
+    assert (event.command_line, event.image, event.doubt) == ("keytool -list", POSIX, "")
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"process": LINE},
+        {"process": "cmd.exe,/c,a"},
+        {"process": f'"{CERTUTIL}"'},
+        {"process": "certutil -addstore root \\\\h\\x.exe", "process_name": "certutil.exe"},
+        {"CommandLine": CERTUTIL, "process": CERTUTIL},
+        {"Process_Command_Line": "certutil.exe"},
+        {"EventData.CommandLine": CERTUTIL, "EventData.Image": CERTUTIL},
+    ],
+)
+def test_who_writes_a_line_names_no_other_one(record: dict[str, str]) -> None:
+    """Splunk finds the field cmdline in a line with the words cmdline=x."""
+    line = next(iter(record.values()))
+    assert read(**record, cmdline="x").command_line == line
+
+
+@pytest.mark.parametrize(
+    ("record", "doubt"),
+    [
+        ({"process": CERTUTIL}, fields.PATH_ALONE),
+        ({"process": CERTUTIL, "process_path": CERTUTIL}, fields.PATH_ALONE),
+        ({"Processes.process": CERTUTIL, "Processes.process_name": "certutil.exe"}, fields.PATH_ALONE),
+        ({"process": POSIX, "process_path": POSIX}, fields.PATH_ALONE),
+        # a start without arguments, as Sysmon and shells tell it
+        ({"EventCode": "1", "process": CERTUTIL, "process_path": CERTUTIL}, ""),
+        ({"CommandLine": CERTUTIL, "process": CERTUTIL}, ""),
+        ({"process": f'"{CERTUTIL}"', "process_path": CERTUTIL}, ""),
+        ({"process": "certutil.exe", "process_path": CERTUTIL}, ""),
+        ({"process": LINE, "process_path": CERTUTIL}, ""),
+        ({"process_path": CERTUTIL}, ""),
+    ],
+)
+def test_a_path_alone_may_lack_its_arguments(record: dict[str, str], doubt: str) -> None:
+    assert read(**record).doubt == doubt
+
+
+def test_what_may_lack_its_arguments_is_judged_and_told(scorer: Scorer) -> None:
+    verdict = scorer.assess({"process": CERTUTIL, "process_path": CERTUTIL})
+    assert (verdict["IsCertutil"], verdict["codesign_score"]) == (1, 0)
+    assert verdict["codesign_error"] == "a path alone in the field process: the command line may be missing"
+
+
 AUDITING_OFF = [
     {"EventCode": "4688", "NewProcessName": CERTUTIL},
     {"EventCode": "4688", "NewProcessName": CERTUTIL, "CommandLine": ""},

@@ -45,6 +45,8 @@ def test_names_of_the_manifests(canonical: str, expected: tuple[str, ...]) -> No
                 *("EventData.TargetObject", "EventData.ObjectName", "event_data.TargetObject", "event_data.ObjectName"),
             ),
         ),
+        # no names of add-ons or the data model
+        ("other_line", ("command_line", "cmdline", "commandline", "process_command_line")),
         ("new_name", ("NewName", "EventData.NewName", "event_data.NewName")),
         # what is Splunk's own and Winlogbeat 6's is no field of the data model
         ("channel", ("Channel", "log_name", "source")),

@@ -20,22 +20,25 @@ def test_only_names_that_are_there_are_looked_at() -> None:
 
 
 @pytest.mark.parametrize(
-    ("record", "text", "values"),
+    ("record", "text", "source", "values"),
     [
-        ({"Image": "a", "process_path": "b"}, "a", ["a"]),
-        ({"process_path": "b"}, "b", ["b"]),
-        ({"Image": "", "process_path": "b"}, "b", ["b"]),
+        ({"Image": "a", "process_path": "b"}, "a", "Image", ["a"]),
+        ({"process_path": "b"}, "b", "process_path", ["b"]),
+        ({"Image": "", "process_path": "b"}, "b", "process_path", ["b"]),
         # a placeholder says nothing, but among several values it is one
-        ({"Image": "-", "process_path": "b"}, "b", ["-"]),
-        ({"Image": ["-", "a", "c"]}, "a", ["-", "a", "c"]),
-        ({"Image": ["-", ""], "process_path": "b"}, "b", ["-", ""]),
-        ({"Image": None, "process_path": []}, "", []),
-        ({"Image": [7]}, "7", ["7"]),
-        ({}, "", []),
+        ({"Image": "-", "process_path": "b"}, "b", "process_path", ["-"]),
+        ({"Image": ["-", "a", "c"]}, "a", "Image", ["-", "a", "c"]),
+        ({"Image": ["-", ""], "process_path": "b"}, "b", "process_path", ["-", ""]),
+        ({"Image": None, "process_path": []}, "", "", []),
+        ({"Image": [7]}, "7", "Image", ["7"]),
+        ({}, "", "", []),
     ],
 )
-def test_the_first_name_that_says_something_wins(record: dict[str, Any], text: str, values: list[str]) -> None:
-    assert (view(**record).get("image"), view(**record).values("image")) == (text, values)
+def test_the_first_name_that_says_something_wins(
+    record: dict[str, Any], text: str, source: str, values: list[str]
+) -> None:
+    seen = view(**record)
+    assert (seen.get("image"), seen.source("image"), seen.values("image")) == (text, source, values)
 
 
 @pytest.mark.parametrize("placeholder", ["", "-", "NULL", "null", "N/A", "(null)", "unknown"])

@@ -81,6 +81,24 @@ def test_rows_for_the_scorer_come_as_records_without_empty_fields(record: dict[s
     assert Starts(COLUMNS, Search()).sift([pieces(record)]) == [{name: text for name, text in record.items() if text}]
 
 
+def test_which_of_two_lines_counts_is_for_the_scorer() -> None:
+    """The data model's `process` may hold a path, and another column the line (records.fields)."""
+    columns = ("EventCode", "Channel", "Image", "CommandLine", "process", "cmdline")
+    row = '1,"Microsoft-Windows-Sysmon/Operational","C:\\Windows\\notepad.exe",{},{},"a.exe"'
+    whole, path = row.format('"notepad.exe a.txt"', ""), row.format("", '"C:\\Windows\\notepad.exe"')
+    found = Starts(columns, Search()).sift([line.encode().split(QUOTE) for line in (whole, path)])
+    assert found == [
+        b"",
+        {
+            "EventCode": "1",
+            "Channel": "Microsoft-Windows-Sysmon/Operational",
+            "Image": "C:\\Windows\\notepad.exe",
+            "process": "C:\\Windows\\notepad.exe",
+            "cmdline": "a.exe",
+        },
+    ]
+
+
 def test_many_rows_in_their_order() -> None:
     told: dict[str, Any] = {**SYSMON, "CommandLine": "notepad.exe crypto::capi"}
     rows = [pieces(record) for record in (SYSMON, told, SECURITY, told, SYSMON)]

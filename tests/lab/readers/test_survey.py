@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from codesignrisk_core.events import process
+from codesignrisk_core.records import fields
 
 from lab.readers.survey import Survey
 from lab.records import Record
@@ -11,6 +12,7 @@ from lab.records import Record
 WHOLE: Record = {"_time": "1", "host": "h"}
 SYSMON = {**WHOLE, "Channel": "Microsoft-Windows-Sysmon/Operational"}
 LOGON = {**WHOLE, "Channel": "Security", "EventCode": "4624"}
+HOW = "docs/exports.md says what is read, and how to export it"
 START = {**SYSMON, "EventCode": "1", "Image": "a.exe", "CommandLine": "a"}
 
 
@@ -19,7 +21,26 @@ START = {**SYSMON, "EventCode": "1", "Image": "a.exe", "CommandLine": "a"}
     [
         ([], []),
         ([START], []),
-        ([{**LOGON, "EventCode": "4688"}], ["of 1 event: 1 without the data of their kind"]),
+        ([{**LOGON, "EventCode": "4688"}], [f"of 1 event: 1 without the data of their kind; {HOW}"]),
+        # all data in one column, as in Hayabusa's tables
+        (
+            [
+                {**WHOLE, "Channel": "Sysmon", "EventID": "1", "Details": "Cmdline: certutil -addstore root x.cer"},
+                {**WHOLE, "Channel": "Sec", "EventID": "4688", "Details": "Cmdline: certutil -addstore root x.cer"},
+                {**WHOLE, "Channel": "PwSh", "EventID": "4104", "Details": "ScriptBlock: New-SelfSignedCertificate"},
+                {**WHOLE, "Channel": "PwShClassic", "EventID": "400", "Details": "HostApplication: powershell"},
+                {**WHOLE, "Channel": "Sec", "EventID": "4624", "Details": "Type: 3"},
+                {**WHOLE, "Channel": "System", "EventID": "1", "Details": "NewTime: x"},
+            ],
+            [
+                "of 6 events: 2 of kinds that are not assessed (Sec 4624: 1, System 1: 1); "
+                f"4 of a form that is not read; {HOW}"
+            ],
+        ),
+        (
+            [{**WHOLE, "process": "C:\\Windows\\System32\\certutil.exe"}],
+            [f"of 1 event: 1 with {fields.PATH_ALONE}"],
+        ),
         (
             [{**LOGON, "EventCode": "4688", "SourceName": "Security", "Prozessbefehlszeile": "x"}],
             [
@@ -78,17 +99,11 @@ START = {**SYSMON, "EventCode": "1", "Image": "a.exe", "CommandLine": "a"}
         # of no shape that is known; `name` and `type` mean many things
         (
             [{**WHOLE, "name": "/usr/bin/x", "type": "access", "c": "", "d": "", "e": ""}],
-            [
-                "of 1 event: 1 of kinds that are not assessed (unknown shape with name, type, c, d: 1); "
-                "docs/exports.md says what is read, and how to export it"
-            ],
+            [f"of 1 event: 1 of kinds that are not assessed (unknown shape with name, type, c, d: 1); {HOW}"],
         ),
         (
             [{**WHOLE, "b": "", "a": ""}],
-            [
-                "of 1 event: 1 of kinds that are not assessed (unknown shape with b, a: 1); "
-                "docs/exports.md says what is read, and how to export it"
-            ],
+            [f"of 1 event: 1 of kinds that are not assessed (unknown shape with b, a: 1); {HOW}"],
         ),
     ],
 )
