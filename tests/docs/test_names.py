@@ -87,7 +87,7 @@ def test_every_indicator_and_word_in_code_quotes_exists(page: str) -> None:
         | MADE_BY_SEARCHES
         | VERDICTS
         | set(options.Options._fields)
-        | {*sources.NAMES, *sources.BLOCKS}
+        | {*sources.NAMES, *sources.BLOCKS, *fields.ALIASES["other_line"]}
     )
     named = set(re.findall(r"`((?!codesign)[a-z][a-z0-9]*(?:_[a-z0-9]+)+_?\*?)`", PAGES[page]))
     beginnings = {name for name in named if name.endswith("*")}
