@@ -39,6 +39,7 @@ ERRORS = {
     "",
     "no script text",
     "no command line: turn on command-line auditing for process creation events",
+    "a path alone in the field process: the command line may be missing",
 }
 ODD = st.sampled_from(
     ["", "-", "\x00", "\ud800", "\u202e", "²", "\uff10x", "%%1904", "'", '"', "\\\\", "<a b=", "&#0;", "\r\n", "1" * 30]
