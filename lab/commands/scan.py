@@ -20,6 +20,7 @@ from lab.output.summary import NOTHING_READ, Sink, Summary
 from lab.output.terminal import say
 from lab.paths import BUILT_APP, ROOT
 from lab.readers import Found, Listener, ReadError, find, read_all
+from lab.readers.problem import counted
 from lab.records import Record
 from lab.report.page import Scan
 from lab.report.sink import LIMIT as REPORT_LIMIT
@@ -40,7 +41,8 @@ _ENDINGS = {
 _FOR_PEOPLE = ("table", "timeline")
 _FOR_PROGRAMS = ("jsonl", "csv", "timesketch")
 _CASES = 100
-_SHOWN = 20
+# Files that hold no events are told one by one up to here, all else always.
+_SKIPPED = 20
 
 
 def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -194,11 +196,13 @@ def _tell(summary: Summary, format_: str) -> None:
     if format_ not in _FOR_PEOPLE:
         for severity, text in summary.messages:
             say(f"{severity}: {text}")
-    for told, what in ((summary.problems, "problems"), (summary.notes, "notes")):
-        for line in told[:_SHOWN]:
+    skipped = 0
+    for line in (*summary.problems, *summary.weighed_notes):
+        skipped += line.is_skipped
+        if skipped <= _SKIPPED:
             say(line)
-        if (more := len(told) - _SHOWN) > 0:
-            say(f"and {more:,} more {what}")
+    if skipped > _SKIPPED:
+        say(f"{counted(skipped - _SKIPPED, 'more file')} skipped: of no kind that holds events")
 
 
 def _tell_hidden(summary: Summary, format_: str) -> None:

@@ -62,6 +62,11 @@ class Summary:
         return self.errors.total()
 
     @property
+    def weighed_notes(self) -> list[Problem]:
+        """The notes: on files that were read, whose events may be missed, before those on files that hold none."""
+        return sorted(self.notes, key=lambda note: note.is_skipped)
+
+    @property
     def hidden(self) -> str:
         """What to say of events that the allowlist hides; "" where it hides none."""
         return f"{self.allowlisted:,} hidden by the allowlist (score 0): --no-allowlist" if self.allowlisted else ""

@@ -92,7 +92,7 @@ def read_all(
                 listener.on_problem(error.problem)
                 yield error
             else:
-                listener.on_note(error.problem._replace(cause=f"skipped: {error.problem.cause}"))
+                listener.on_note(error.problem.skipped())
         except ReadError as error:
             listener.on_problem(error.problem)
             yield error

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+_SKIPPED = "skipped: "
+
 
 class Problem(NamedTuple):
     """A broken record or file: `place` is a line or record, empty for the whole file."""
@@ -15,6 +17,15 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.file}, {self.place}: {self.cause}" if self.place else f"{self.file}: {self.cause}"
+
+    def skipped(self) -> Problem:
+        """The same of a file that was left out because of it."""
+        return self._replace(cause=_SKIPPED + self.cause)
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether it tells of a file that was left out, being of no kind that holds events."""
+        return self.cause.startswith(_SKIPPED)
 
 
 OnProblem = Callable[[Problem], None]

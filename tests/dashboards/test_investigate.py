@@ -189,7 +189,9 @@ def test_a_name_that_nobody_has_is_not_taken_for_findings_that_are_not_kept(visi
 
 def test_where_nobody_is_chosen_no_name_is_blamed(visit: Visit, nothing: str) -> None:
     note = visit(nothing).open("investigate").panel("Nothing found").note()
-    assert note.startswith("No finding is kept in this time range: nothing was found, or the search Keep Findings")
+    assert note.startswith(
+        "No finding that counts is kept in this time range: nothing scores 20, the allowlist hides it, none of"
+    )
 
 
 def test_a_live_scan_that_finds_nothing_says_where_to_look(visit: Visit, nothing: str) -> None:

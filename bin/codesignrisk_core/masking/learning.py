@@ -36,6 +36,8 @@ _VALUE = re.compile(rf"""["]([^"]{{0,{MAX_SECRET}}})|[']([^']{{0,{MAX_SECRET}}})
 _PLAIN_TEXT = re.compile(r"""SecureString\s{1,64}(?:-String\s{1,64})?(?=["']?([^\s"']{1,4096}))""", re.IGNORECASE)
 _HEADERS = ("bearer", "basic", "apikey", "x-api-key:", "x-auth-token:")
 _HEADER = re.compile(rf"(?:{'|'.join(_HEADERS)})\s{{1,64}}([^\s\"']{{4,4096}})", re.IGNORECASE)
+# sshpass(1): the password hangs on -p. The call stands as a whole in an option of another program (rsync -e).
+_SSHPASS = re.compile(r"sshpass(?:\.exe)?\s{1,64}-p\s{0,64}([^\s\"']{1,4096})", re.IGNORECASE)
 _TOKEN_PIN = re.compile(r"\{\{([^{}]{1,4096})\}\}")  # /kc [reader{{PIN}}]=container
 _ADDRESS = re.compile(r"://(?:([^/\s@\"'?#]{1,4096})@)?[^\s\"'?#]{0,2048}(?:[?#]([^\s\"']{1,4096}))?")
 # What -p is followed by where it is no password: a place, or a file by its kind.
@@ -180,6 +182,8 @@ def _marked(text: str) -> list[str]:
         for login, query in _ADDRESS.findall(text):
             found += filter(None, (login.partition(":")[2] or login,))
             found += _of_query(query)
+    if "sshpass" in text.lower():
+        found += (match[1] for match in _SSHPASS.finditer(text))
     if len(text.split(None, 1)) > 1 and _may_hold(text, _HEADERS):
         found += (match[1] for match in _HEADER.finditer(text))
     return found

@@ -38,6 +38,10 @@ WORDS = [
 ]
 
 
+def test_a_call_that_is_one_word_of_another() -> None:
+    assert of_words(["rsync", "-e", "sshpass -pZx81 ssh", "k.p12", "u@h:/"]) == ["Zx81"]
+
+
 @pytest.mark.parametrize(("line", "secrets"), WORDS)
 def test_words(line: str, secrets: list[str]) -> None:
     assert of_words(line.split(" ")) == secrets
@@ -52,6 +56,8 @@ TEXTS = [
     ('{"api_key": "Zx81"}', ["Zx81"]),
     (f"x -Password{' ' * 20}'Zx81'; $pw{' ' * 20}= 'Qp7'", ["Zx81", "Qp7"]),
     (f"ConvertTo-SecureString{' ' * 20}-String{' ' * 20}'Zx81'", ["Zx81"]),
+    ('rsync -e "sshpass -pZx81 ssh" k.p12 u@h:/', ["Zx81"]),
+    ("scp -S 'sshpass -p Zx81 ssh' k.p12 u@h:/", ["Zx81"]),
     ("curl -H 'Authorization: Bearer Zx81Qp7'", ["Zx81Qp7", "Bearer"]),
     # letters of other alphabets that differ from these in case
     ("x \u017fecure\u017ftring Zx81", ["Zx81"]),

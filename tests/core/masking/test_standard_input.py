@@ -8,7 +8,7 @@ import pytest
 from codesignrisk_core.masking import EVERYTHING, of_text, of_words, standard_input
 
 READERS = [
-    "sudo -S spctl --master-disable",
+    "sudo -S ls /var/root",
     "sudo -kS spctl",
     "sudo -u bob -S spctl",
     "sudo -p '' --stdin spctl",

@@ -316,6 +316,19 @@ def test_evidence_in_a_form_that_is_not_read_is_a_problem_in_a_folder_too(app: P
     assert f"{folder}/logs.zip: this is a ZIP archive or an Excel file: unpack it" in done.stderr.decode()
 
 
+def test_many_files_without_events_hide_no_note_of_those_with_events(app: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "logs"
+    folder.mkdir()
+    for number in range(25):
+        (folder / f"a{number:02}.png").write_bytes(b"\x89PNG")
+        (folder / f"b{number:02}.csv").write_text("n;_time\n70;2025-06-03 10:00:01\n")
+    told = lab(folder, "--app", app).stderr.decode().splitlines()
+    of_events = [line for line in told if ".csv: " in line]
+    assert len(of_events) == 25
+    assert told[-21].endswith("a00.png: skipped: this is a picture")
+    assert told[-1] == "5 more files skipped: of no kind that holds events"
+
+
 NO_ALL_CLEAR = "no event was read, so nothing was looked at: this is no all-clear"
 
 
