@@ -239,7 +239,8 @@ def opened(address: str) -> tuple[str, dict[str, str]]:
 
 
 EMPTY = {
-    "No cases": "No finding that counts is kept in this time range: nothing scores 20, the allowlist hides it, none of the logs that are read arrived, "
+    "No cases": "No finding that counts is kept in this time range: nothing scores 20, the allowlist hides it, "
+    "none of the logs that are read arrived, "
     "or the search Keep Findings does not run (step 5 on Start). Live scan, above, reads the events themselves; Log "
     "sources, on Overview, tell which of them arrive, and Tune which could not be assessed",
     "No changes of trust": "No change of a trusted store was found. Needs command lines or Sysmon 12 and 13",
