@@ -50,6 +50,13 @@ def test_what_scores_drops_and_signings_are_kept(searches: Searches):
     ]
 
 
+def test_an_event_whose_time_nobody_understands_does_not_stop_the_others(searches: Searches):
+    timeless = {name: value for name, value in EVENTS[0].items() if name != "_time"}
+    rows = searches.run_text("`codesignrisk_live_findings` | `codesignrisk_keep`", [timeless, *EVENTS[2:4]]).rows
+    actions = {json.loads(str(row["_raw"]).partition(" ")[2])["codesign_action"] for row in rows}
+    assert actions == {"certificate_drop", "sign"}
+
+
 def test_what_the_allowlist_hides_is_kept_for_tune(allowlisting: Searches):
     rows = findings(allowlisting, keep(allowlisting, EVENTS[:1]), "codesign_score codesign_allowlisted")
     assert rows == [(0, "The PKI team's own host")]
