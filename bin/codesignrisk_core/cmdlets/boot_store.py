@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from codesignrisk_core.cmdlets.session import NAME, Judge, Session, bind
 from codesignrisk_core.model import Report
 from codesignrisk_core.powershell.values import Statement, Value
+from codesignrisk_core.rules import boot_options
 from codesignrisk_core.trust import boot_elements, registry_keys
 
 MARKS = boot_elements.METHODS
@@ -42,8 +43,7 @@ def _judge(report: Report, texts: list[str]) -> None:
     for element in map(registry_keys.number, texts):
         option = boot_elements.switched(element, is_on, " ".join(texts))
         if option:
-            report.action = "weaken_code_integrity"
-            report.add("enable_test_signing", f"{NAME} sets the boot option {option}, which lets unsigned drivers load")
+            boot_options.judge(report, NAME, option)
         elif boot_elements.is_hypervisor(element) and not is_on:
             report.action = "weaken_code_integrity"
             report.add("disable_hypervisor", f"{NAME} turns off what memory integrity runs on")

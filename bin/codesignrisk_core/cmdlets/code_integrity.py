@@ -20,29 +20,13 @@ _LOOSENS = frozenset({"3", "6", "18"})
 _CLASS = "ps_updateandcomparecipolicy"
 MARKS = (
     _CLASS,
-    *(
-        "allowunsigned",
-        "forceunsigned",
-        "convertfrom-cipolicy",
-        "applockerpolicy",
-        "signedonly",
-        "securebootuefi",
-        "ruleoption",
-    ),
+    *"allowunsigned forceunsigned convertfrom-cipolicy applockerpolicy signedonly securebootuefi ruleoption".split(),
     *sorted(signature_services.SERVICES),
 )
 """One of these stands in every text that is judged here."""
 WORDS = (
     _CLASS,
-    *(
-        "allowunsigned",
-        "forceunsigned",
-        "cipolicy",
-        "applockerpolicy",
-        "microsoftsignedonly",
-        "securebootuefi",
-        "ruleoption",
-    ),
+    *"allowunsigned forceunsigned cipolicy applockerpolicy microsoftsignedonly securebootuefi ruleoption".split(),
     *signature_services.WORDS,
 )
 

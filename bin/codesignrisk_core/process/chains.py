@@ -7,7 +7,7 @@ Source: SigmaHQ/sigma#6205.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from codesignrisk_core import keyfiles
 from codesignrisk_core.cmdline import paths
@@ -48,23 +48,24 @@ _SECURITY_MAKERS = frozenset(
 def judge(whole: Report, parts: Iterable[tuple[Command | Script, Report]]) -> None:
     """Add to the merged report what its parts do to each other's files. parts: each command with its own report."""
     parts = list(parts)
+    commands = [part for part, _ in parts if isinstance(part, Command)]
     cleared = {
         target for _, report in parts if report.action in _CLEARS or report.shows(_AD_HOC) for target in report.targets
     }
     if cleared:
-        _judge_cleared(whole, [part for part, _ in parts if isinstance(part, Command)], cleared)
+        _judge_cleared(whole, commands, cleared)
     if whole.action == "sign" and whole.targets:
         names = {name for name in map(paths.base, whole.targets) if len(name) > 1 and "*" not in name}
         signed = _fetched(names, parts)
         if signed:
             whole.add("fetched_and_signed", f"what is signed, {signed}, was fetched right before")
-    if whole.shows("list_key_files") and any(map(_lists_all, parts)):
+    if whole.shows("list_key_files") and any(map(_lists_all, commands)):
         whole.add("hunt_key_files", "the names are picked out of a list of the whole machine")
     if whole.action == "archive_key":
-        for part in filter(_encrypts, parts):
+        for command in filter(_encrypts, commands):
             whole.add("archive_password", "the same line encrypts the archive")
-            _judge_encrypted(whole, part)
-    if any(map(_shows_environment, parts)) and any(map(_names_secret, parts)) and any(map(_sends, parts)):
+            _judge_encrypted(whole, command)
+    if any(map(_shows_environment, commands)) and _sends_secret(commands):
         whole.tool, whole.action = whole.tool or "env", "upload_key"
         whole.add("signing_secrets_sent", "what builds sign with is picked out of the environment and sent away")
     if whole.shows("add_to_store_disallowed"):
@@ -74,50 +75,43 @@ def judge(whole: Report, parts: Iterable[tuple[Command | Script, Report]]) -> No
                 whole.add("security_maker_distrusted", f"{name} is named after the maker of a security product")
 
 
-def _shows_environment(pair: tuple[Command | Script, Report]) -> bool:
+def _shows_environment(command: Command) -> bool:
     """``env`` and ``printenv``, without a command to start or a variable to set."""
-    part, _ = pair
-    if not isinstance(part, Command) or paths.stem(part.program) not in _ENVIRONMENT:
+    if paths.stem(command.program) not in _ENVIRONMENT:
         return False
-    return all(word.text.startswith("-") or word.text.isupper() for word in part.args)
+    return all(word.text.startswith("-") or word.text.isupper() for word in command.args)
 
 
-def _names_secret(pair: tuple[Command | Script, Report]) -> bool:
-    part, _ = pair
-    return isinstance(part, Command) and search.names_signing_secret(part.line)
+def _sends_secret(commands: Sequence[Command]) -> bool:
+    """Whether one of the commands names what builds sign with, and one sends something."""
+    return any(search.names_signing_secret(command.line) for command in commands) and any(map(keyfiles.sends, commands))
 
 
-def _sends(pair: tuple[Command | Script, Report]) -> bool:
-    part, _ = pair
-    return isinstance(part, Command) and keyfiles.sends(part)
-
-
-def _lists_all(pair: tuple[Command | Script, Report]) -> bool:
-    """Whether a part lists all files of a drive or of all homes: ``dir C:\\ /s``, ``find /``, ``ls -R /``."""
-    part, _ = pair
-    if not isinstance(part, Command) or paths.stem(part.program) not in _LISTS:
+def _lists_all(command: Command) -> bool:
+    """Whether a command lists all files of a drive or of all homes: ``dir C:\\ /s``, ``find /``, ``ls -R /``."""
+    if paths.stem(command.program) not in _LISTS:
         return False
-    words = [token.lower for token in part.args]
-    deep = paths.stem(part.program) in _LISTS_DEEP or any(word in _DEEP or "/s" in word for word in words)
-    return deep and any(places.is_broad(paths.normal(word, part.cwd) or word) for word in words if word not in _DEEP)
+    words = [token.lower for token in command.args]
+    deep = paths.stem(command.program) in _LISTS_DEEP or any(word in _DEEP or "/s" in word for word in words)
+    return deep and any(places.is_broad(paths.normal(word, command.cwd) or word) for word in words if word not in _DEEP)
 
 
-def _judge_encrypted(whole: Report, pair: tuple[Command | Script, Report]) -> None:
+def _encrypts(command: Command) -> bool:
+    """Whether a command encrypts what comes in: ``openssl enc``, ``gpg -c``, ``age -p``, ``ccrypt``."""
+    return not {token.lower for token in command.args}.isdisjoint(_ENCRYPTS.get(paths.stem(command.program), ()))
+
+
+def _judge_encrypted(whole: Report, command: Command) -> None:
     """Where the encrypted archive goes."""
-    part, _ = pair
-    named = [_place(token.text, part) for token in part.args] if isinstance(part, Command) else []
-    target = next((path for path in named if path.startswith(("/", "c:")) and places.is_staging(path)), "")
+    named = (_place(token.text, command) for token in command.args)
+    target = next((path for path in named if _is_whole(path) and places.is_staging(path)), "")
     if target:
         whole.add("output_user_writable", f"{paths.base(target)} is a user-writable path")
 
 
-def _encrypts(pair: tuple[Command | Script, Report]) -> bool:
-    """Whether a part encrypts what comes in: ``openssl enc``, ``gpg -c``, ``age -p``, ``ccrypt``."""
-    part, _ = pair
-    if not isinstance(part, Command):
-        return False
-    words = {token.lower for token in part.args}
-    return not words.isdisjoint(_ENCRYPTS.get(paths.stem(part.program), ()))
+def _is_whole(path: str) -> bool:
+    """Whether a normalised path begins at a root or drive: other words of a command are no paths."""
+    return path.startswith("/") or path[1:3] == ":\\"
 
 
 def _fetched(names: set[str], parts: Iterable[tuple[Command | Script, Report]]) -> str:

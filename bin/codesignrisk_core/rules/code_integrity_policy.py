@@ -11,23 +11,24 @@ from collections.abc import Iterable
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
+from codesignrisk_core.needles import holds
 from codesignrisk_core.trust import file_kinds
 
-FOLDERS = ("\\codeintegrity\\", "\\efi\\microsoft\\boot\\")
-"""Where policies lie, on the system's drive and on the partition of the firmware, in normalised paths."""
+# On the system's drive and on the partition of the firmware, in normalised paths.
+_FOLDERS = ("\\codeintegrity\\", "\\efi\\microsoft\\boot\\")
 _WHOLE = re.compile(r"\\(?:codeintegrity|boot)\\cipolicies\\active(?:\\\*)?$|/db/\.?systempolicy[^/]*$")
 
 
 def _is_policy(path: str) -> bool:
     """Whether a normalised path is a policy, Gatekeeper's data base, or all of App Control's policies."""
-    if paths.extension(path) in file_kinds.POLICIES and ":" not in path[2:] and any(map(path.__contains__, FOLDERS)):
+    if paths.extension(path) in file_kinds.POLICIES and ":" not in path[2:] and holds(path, _FOLDERS):
         return True
     return _WHOLE.search(path) is not None
 
 
 def is_place(path: str) -> bool:
     """Whether a normalised path is in a folder of policies: Windows' own, or the boot loader's on the EFI partition."""
-    return any(folder in path + "\\" for folder in FOLDERS)
+    return holds(path + "\\", _FOLDERS)
 
 
 def put_in_force(report: Report, name: str) -> None:

@@ -42,19 +42,11 @@ WELL_KNOWN = (
 # Makers of printers, scanners, adapters and dongles, whose drivers are in use long after their certificates; nobody is
 # known to have signed malware with one of theirs. Compared as above.
 DEVICE_MAKERS = (
-    *("brother", "canon", "seiko epson", "ricoh", "kyocera", "konica minolta", "xerox", "lexmark", "oki electric"),
-    *("sharp", "fujifilm", "zebra technologies", "dymo", "future technology devices", "ftdi", "prolific", "moxa"),
-    *("silicon laboratories", "digi international", "safenet", "aladdin knowledge", "wibu-systems", "gemalto"),
-    *(
-        "matrox",
-        "wacom",
-        "logitech",
-        "synaptics",
-        "elan micro",
-        "alps electric",
-        "cypress semiconductor",
-        "toshiba tec",
-    ),
+    *"brother canon ricoh kyocera xerox lexmark sharp fujifilm dymo ftdi prolific moxa safenet gemalto matrox".split(),
+    *"wibu-systems wacom logitech synaptics".split(),
+    *("seiko epson", "konica minolta", "oki electric", "zebra technologies", "future technology devices"),
+    *("silicon laboratories", "digi international", "aladdin knowledge", "elan micro", "alps electric"),
+    *("cypress semiconductor", "toshiba tec"),
 )
 
 _FAILED = "failed"

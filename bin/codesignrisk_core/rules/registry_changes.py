@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
-from codesignrisk_core.rules import browser_trust, store_changes, strong_names
+from codesignrisk_core.rules import boot_options, browser_trust, log_changes, store_changes, strong_names
 from codesignrisk_core.trust import (
     browser_policies,
     certificate_logon,
@@ -84,28 +84,48 @@ def judge(report: Report, who: str, told: Change, *, image: str = "", observed: 
 
 def _set(report: Report, who: str, told: Change, image: str, observed: bool, cwd: str) -> None:
     key, value, data = told.key, told.value, told.data
-    found = registry_keys.store_of(key)
-    if found:
+    if found := registry_keys.store_of(key):
         _set_in_store(report, who, told, found, image, observed)
     elif registry_keys.is_trust_provider(key, value or "-"):
         _set_provider(report, who, told, cwd)
-    elif registry_keys.weakens(key, value, data):
+    elif policy := browser_policies.of_value(key, value, data):
+        if not store_keepers.keeps_policies(image):
+            browser_trust.judge(report, who, browser_policies.browser_of(key), policy)
+    elif what := let_in.of_value(key, value, data):
+        _let_in(report, who, what, told, image)
+    elif assembly := let_in.skipped_assembly(key):
+        strong_names.judge(report, who, assembly)
+    elif option := registry_keys.boot_switch(key, value, data):
+        boot_options.judge(report, who, option)
+    else:
+        _loosen(report, who, told, image)
+
+
+def _loosen(report: Report, who: str, told: Change, image: str) -> None:
+    """Settings of how code, authorities, logons, chains and signatures are checked, and of the logs that tell of it."""
+    key, value, data = told.key, told.value, told.data
+    number = registry_keys.number(data)
+    if registry_keys.weakens(key, value, data):
         if "\\srpv2\\" in key and store_keepers.keeps_policies(image):
             return  # group policy brings rules that only watch
         report.action = "weaken_code_integrity"
-        number = registry_keys.number(data)
         shown = number if number >= 0 else data.strip()
         report.add("weaken_code_integrity", f"{who} sets {value} to {shown}, which weakens the checking of code")
     elif registry_keys.refuses_images(key, value, data):
         report.action = "weaken_code_integrity"
         report.add("weaken_code_integrity", f"{who} keeps drivers from loading by {value}")
-    elif registry_keys.weakens_authority(key, value, data):
+    elif flag := registry_keys.weakens_authority(key, value, data):
         report.action = "weaken_ca_policy"
-        flag = registry_keys.weakens_authority(key, value, data)
         report.add("weaken_ca_policy", f"{who} weakens what protects the requests of a CA ({flag})")
-    elif loosened := _loosened(who, told):
-        report.action, indicator, sentence = loosened
-        report.add(indicator, sentence)
+    elif certificate_logon.weakens(key, value, number):
+        report.action = "weaken_ca_policy"
+        does = f"sets {value} to {number}, so that certificates log on as accounts they do not name"
+        report.add("weaken_logon_mapping", f"{who} {does}")
+    elif key.endswith(chain_policy.KEY) and chain_policy.takes_weak(value, number):
+        report.action = "change_chain_policy"
+        report.add("weak_signatures_taken", f"{who} has chains with weak signatures pass ({value})")
+    elif log := signature_logs.turned_off(key, value, number):
+        log_changes.judge_off(report, who, log)
     elif registry_keys.is_check_flags(key, value) and registry_keys.trusts_test_signatures(data):
         report.action = "weaken_code_integrity"
         report.add("weaken_code_integrity", f"{who} lets signatures with test certificates count")
@@ -114,32 +134,6 @@ def _set(report: Report, who: str, told: Change, image: str, observed: bool, cwd
         report.add(
             "change_signature_checks", f"{who} sets {value} to {data.strip()}: how Authenticode signatures are checked"
         )
-    elif browser_policies.of_value(key, value, data):
-        if not store_keepers.keeps_policies(image):
-            browser = browser_policies.browser_of(key)
-            browser_trust.judge(report, who, browser, browser_policies.of_value(key, value, data))
-    elif what := let_in.of_value(key, value, data):
-        _let_in(report, who, what, told, image)
-    elif assembly := let_in.skipped_assembly(key):
-        strong_names.judge(report, who, assembly)
-    else:
-        option = registry_keys.boot_switch(key, value, data)
-        if option:
-            report.action = "weaken_code_integrity"
-            sentence = f"{who} changes the boot option {option}, which lets unsigned drivers load"
-            report.add("enable_test_signing", sentence)
-
-
-def _loosened(who: str, told: Change) -> tuple[str, str, str] | None:
-    """Settings of logon by certificate, of chains and of logs that take less care: the action, indicator, sentence."""
-    key, value, number = told.key, told.value, registry_keys.number(told.data)
-    if certificate_logon.weakens(key, value, number):
-        does = f"sets {value} to {number}, so that certificates log on as accounts they do not name"
-        return "weaken_ca_policy", "weaken_logon_mapping", f"{who} {does}"
-    if key.endswith(chain_policy.KEY) and chain_policy.takes_weak(value, number):
-        return "change_chain_policy", "weak_signatures_taken", f"{who} has chains with weak signatures pass ({value})"
-    log = signature_logs.of_key(key) if value.lower() == "enabled" and number == 0 else ""
-    return ("blind_logs", "signature_log_disabled", f"{who} turns the log {log} off") if log else None
 
 
 def _let_in(report: Report, who: str, what: str, told: Change, image: str) -> None:

@@ -8,28 +8,28 @@ Source: electronjs.org, "Electron Fuses"; electron/fuses (README, src/config.ts)
 from __future__ import annotations
 
 from codesignrisk_core.model import Command, Report
+from codesignrisk_core.needles import holds
 from codesignrisk_core.rules import targets
 from codesignrisk_core.trust import places
 
-_WEAK = (
+MARKS = (
     "enableembeddedasarintegrityvalidation=off",
     "onlyloadappfromasar=off",
     "runasnode=on",
     "enablenodeoptionsenvironmentvariable=on",
     "enablenodecliinspectarguments=on",
 )
-MARKS = _WEAK
 """One of these stands on every line that is judged here, in lower case."""
-WORDS = tuple(mark.partition("=")[0] for mark in _WEAK)
+WORDS = tuple(mark.partition("=")[0] for mark in MARKS)
 
 
 def judge_any(command: Command) -> Report | None:
     """A line that sets a fuse the weak way; None for nearly every line, after a few substring checks."""
     lower = command.line.lower()
-    if not any(mark in lower for mark in MARKS):
+    if not holds(lower, MARKS):
         return None
     words = command.args
-    set_weak = [word.text for word in words if word.lower in _WEAK]
+    set_weak = [word.text for word in words if word.lower in MARKS]
     if not set_weak or "write" not in [word.lower for word in words]:
         return None
     report = Report(tool="electron-fuses", action="fake_signature")

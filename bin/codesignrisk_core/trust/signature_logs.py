@@ -17,6 +17,8 @@ _CHANNELS = (
     "Microsoft-Windows-CertificationAuthority/Operational",
 )
 _BY_NAME = {channel.lower(): channel for channel in _CHANNELS}
+# A slash in a log's name stays in the registry and becomes a backslash in normalised keys.
+_BY_KEY = {name.replace("/", "\\"): channel for name, channel in _BY_NAME.items()}
 
 KEY = "\\currentversion\\winevt\\channels\\"
 """Where the registry keeps the settings of a log, in a key of its name; the value ``Enabled`` turns it on and off."""
@@ -29,9 +31,6 @@ def of_channel(name: str) -> str:
     return _BY_NAME.get(name.strip("\"' ").lower(), "")
 
 
-def of_key(key: str) -> str:
-    """The log whose settings a normalised key holds, as Windows spells it, or "". A slash in its name stays in the
-    registry and becomes a backslash in normalised keys.
-    """
-    _, found, name = key.partition(KEY)
-    return next((log for lower, log in _BY_NAME.items() if name == lower.replace("/", "\\")), "") if found else ""
+def turned_off(key: str, value: str, number: int) -> str:
+    """The log, as Windows spells it, that setting a value of a normalised key turns off, or "". number: its data."""
+    return _BY_KEY.get(key.partition(KEY)[2], "") if value.lower() == "enabled" and number == 0 else ""

@@ -41,4 +41,5 @@ def test_each_channel_holds_a_word_of_the_index() -> None:
 )
 def test_the_keys_of_channels(key: str, log: str) -> None:
     path = registry_keys.normal(f"HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WINEVT\\Channels\\{key}")
-    assert signature_logs.of_key(path) == log
+    assert signature_logs.turned_off(path, "Enabled", 0) == log
+    assert signature_logs.turned_off(path, "Enabled", 1) == signature_logs.turned_off(path, "MaxSize", 0) == ""
