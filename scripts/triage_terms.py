@@ -1,5 +1,6 @@
-"""Writes triage/terms.py, the words by which lines are told that could show something, from the scorer's own tables
-(`make docs`). The command loads this one file instead of all grammars, until a line needs them.
+"""Writes triage/terms.py and triage/images.py, the words and the programs by which lines are told that could show
+something, from the scorer's own tables (`make docs`). The command loads these two instead of all grammars, until a line
+needs them.
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from codesignrisk_core.tools import (
 )
 from codesignrisk_core.trust import browser_policies
 
-TERMS = BIN / "codesignrisk_core" / "triage" / "terms.py"
+_TRIAGE = BIN / "codesignrisk_core" / "triage"
+TERMS, IMAGES = _TRIAGE / "terms.py", _TRIAGE / "images.py"
 
 # Beginnings and cores that stand for many words: a search for few is cheaper than one for many, and as good as long as
 # ordinary lines rarely hold them.
@@ -68,8 +70,8 @@ def cover(words: Iterable[str]) -> list[str]:
     return sorted(word for word in short if not any(other != word and other in word for other in short))
 
 
-def tables() -> Mapping[str, tuple[str, Iterable[str]]]:
-    """Name -> what it is, and its words."""
+def words() -> Mapping[str, tuple[str, Iterable[str]]]:
+    """What is looked for on lines: name -> what it is, and its words."""
     names = {image for tool in tools.TOOLS for image in tool.images}
     plain = _ANY
     unnamed = {*plain, *disguised.MARKS}
@@ -78,9 +80,6 @@ def tables() -> Mapping[str, tuple[str, Iterable[str]]]:
     everyday_words = {max(word.rstrip("*").split(), key=len) for tool in _EVERYDAY for word in tool.words}
     everyday = {word for word in everyday_words if len(word) >= _SHORT}
     read = {word.rpartition(" ")[2] for tool in _SCRIPT_HOSTS for word in tool.words}
-    wrappers = [wrapper for wrapper in unwrap.WRAPPERS if wrapper.name != _POWERSHELL]
-    hosts = [wrapper for wrapper in unwrap.WRAPPERS if wrapper.name == _POWERSHELL]
-    images = {image for wrapper in wrappers for image in wrapper.images}
     return {
         "PLAIN": ("stands in every line of any program that can score", cover(plain)),
         "UNNAMED": ("the same where the program has no original file name", cover(unnamed)),
@@ -93,18 +92,29 @@ def tables() -> Mapping[str, tuple[str, Iterable[str]]]:
         "EVERYDAY": ("stands in every line of an everyday tool that can score", cover({*everyday, *inside})),
         "SHORT_EVERYDAY": ("the same, as words", [word for word in everyday_words if len(word) < _SHORT]),
         "SHORT_HOSTED": ("what a script host is given to read that can score, as words", read),
-        "SCRIPT_HOST_IMAGES": ("stems of script hosts", {image for tool in _SCRIPT_HOSTS for image in tool.images}),
-        "EVERYDAY_IMAGES": ("stems of everyday tools", {image for tool in _EVERYDAY for image in tool.images}),
         "SHAPE_MARKS": ("options of fake-signature tools", fake_signature.SHAPE_MARKS),
         "SHORT_TOOLS": ("short names of tools: the same, as words", [name for name in names if len(name) < _SHORT]),
         "CHANGES": ("makes other words of words", _CHANGES),
         "BLANKS": ("stands where wrappers leave one blank", _BLANKS),
         "STARTERS": ("runs text that is read otherwise", _STARTERS),
         "SCRIPTS": ("stands in every PowerShell text that is read", cover({*_SCRIPTS, *inside})),
-        "WRAPPER_WORDS": ("names of wrappers", {image.partition(".")[0] for image in (*images, _POWERSHELL, "pwsh")}),
-        "TOOL_IMAGES": ("stems of tools' files", names),
+        "WRAPPER_WORDS": (
+            "names of wrappers",
+            {image.partition(".")[0] for image in (*_started(), _POWERSHELL, "pwsh")},
+        ),
+    }
+
+
+def programs() -> Mapping[str, tuple[str, Iterable[str]]]:
+    """Names of programs, by what has to be looked for on their lines: name -> what it is, and the names."""
+    wrappers = [wrapper for wrapper in unwrap.WRAPPERS if wrapper.name != _POWERSHELL]
+    hosts = [wrapper for wrapper in unwrap.WRAPPERS if wrapper.name == _POWERSHELL]
+    return {
+        "SCRIPT_HOST_IMAGES": ("stems of script hosts", {image for tool in _SCRIPT_HOSTS for image in tool.images}),
+        "EVERYDAY_IMAGES": ("stems of everyday tools", {image for tool in _EVERYDAY for image in tool.images}),
+        "TOOL_IMAGES": ("stems of tools' files", {image for tool in tools.TOOLS for image in tool.images}),
         "TOOL_ORIGINALS": ("their original names", {name for tool in tools.TOOLS for name in tool.original_names}),
-        "WRAPPER_IMAGES": ("stems of what starts others", images | _INTERPRETERS),
+        "WRAPPER_IMAGES": ("stems of what starts others", _started() | _INTERPRETERS),
         "WRAPPER_ORIGINALS": ("their original names", {name for one in wrappers for name in one.original_names}),
         "POWERSHELL_IMAGES": ("stems of PowerShell's hosts", {image for one in hosts for image in one.images}),
         "POWERSHELL_ORIGINALS": ("their original names", {name for one in hosts for name in one.original_names}),
@@ -113,29 +123,37 @@ def tables() -> Mapping[str, tuple[str, Iterable[str]]]:
     }
 
 
+def _started() -> set[str]:
+    """Stems of what starts others, but for PowerShell."""
+    return {image for wrapper in unwrap.WRAPPERS if wrapper.name != _POWERSHELL for image in wrapper.images}
+
+
 _WIDTH = 120
-_HEAD = '''"""Words and names out of the tables of the grammars. Made by `make docs`: change those, not these."""
+_HEAD = '''"""%s out of the tables of the grammars. Made by `make docs`: change those, not these."""
 
 # One word on a line is no easier to read.
 # fmt: off
 '''
-# Tables of names of programs, as text; all others are searched for in bytes.
-_NAMES = ("_IMAGES", "_ORIGINALS", "NEVER_LEFT_OUT")
 
 
-def written() -> str:
-    """The text of the file."""
-    parts = [_HEAD]
-    for name, (what, words) in tables().items():
-        prefix = "" if name.endswith(_NAMES) else "b"
-        quoted = _wrapped(prefix + repr(word) for word in sorted(words))
-        is_set = name.endswith(_NAMES) or name == "WRAPPER_WORDS"
-        parts.append(f"{name} = frozenset((\n{quoted}\n))" if is_set else f"{name} = (\n{quoted}\n)")
-        parts.append(f'"""{what[0].upper()}{what[1:]}."""\n')
+def written() -> dict[Path, str]:
+    """The files and their texts. Words are searched for in bytes; names of programs are text."""
+    parts = [_HEAD % "Words of lines"]
+    for name, (what, found) in words().items():
+        is_set = name == "WRAPPER_WORDS"
+        parts.append(_table(name, what, _wrapped("b" + repr(word) for word in sorted(found)), is_set))
     shapes = sorted({tuple(sorted(name.lower() for name in shape)) for shape in signature_shapes.REQUIRED})
     quoted = _wrapped("frozenset((" + ", ".join(f"b{name!r}" for name in shape) + ",))" for shape in shapes)
-    parts.append(f'SHAPES = (\n{quoted}\n)\n"""Options that stand together on a line of such a tool."""\n')
-    return "\n".join(parts)
+    parts.append(_table("SHAPES", "options that stand together on a line of such a tool", quoted))
+    named = [_HEAD % "Names of programs"]
+    for name, (what, found) in programs().items():
+        named.append(_table(name, what, _wrapped(map(repr, sorted(found))), is_set=True))
+    return {TERMS: "\n".join(parts), IMAGES: "\n".join(named)}
+
+
+def _table(name: str, what: str, items: str, is_set: bool = False) -> str:
+    begin, end = ("frozenset((", "))") if is_set else ("(", ")")
+    return f'{name} = {begin}\n{items}\n{end}\n"""{what[0].upper()}{what[1:]}."""\n'
 
 
 def _wrapped(items: Iterable[str]) -> str:
@@ -149,10 +167,11 @@ def _wrapped(items: Iterable[str]) -> str:
     return "\n".join([*lines, line])
 
 
-def main(path: Path = TERMS) -> None:
-    """Write the file anew."""
-    path.write_text(written(), encoding="utf-8")
-    print(f"wrote {path.relative_to(ROOT)}")
+def main() -> None:
+    """Write the files anew."""
+    for path, text in written().items():
+        path.write_text(text, encoding="utf-8")
+        print(f"wrote {path.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ ELSEWHERE = {
     "cmdline/secret_names.py": "a table, tested by the options that masking/learning.py knows",
     "powershell/cursor.py": "a place in a text, tested by what the lexer and the parser make of it",
     "powershell/operands.py": "the operands of expressions: test_expressions.py",
+    "triage/images.py": "made by make docs and held to the tables by tests/scripts/test_triage_terms.py",
     "triage/terms.py": "made by make docs and held to the tables by tests/scripts/test_triage_terms.py",
     "unwrap/cmd/__init__.py": "the line behind /c, tested by what runs: cmd/test_run.py",
     "settings": "the tables, tested by what they load: test_settings.py",

@@ -1,4 +1,4 @@
-"""Words and names out of the tables of the grammars. Made by `make docs`: change those, not these."""
+"""Words of lines out of the tables of the grammars. Made by `make docs`: change those, not these."""
 
 # One word on a line is no easier to read.
 # fmt: off
@@ -124,16 +124,6 @@ SHORT_HOSTED = (
 )
 """What a script host is given to read that can score, as words."""
 
-SCRIPT_HOST_IMAGES = frozenset((
-    'cscript', 'wscript',
-))
-"""Stems of script hosts."""
-
-EVERYDAY_IMAGES = frozenset((
-    'msiexec', 'net', 'net1', 'reg', 'rundll32', 'sc',
-))
-"""Stems of everyday tools."""
-
 SHAPE_MARKS = (
     b' --file', b' --source', b' -b ', b' -i ', b' -s ',
 )
@@ -213,105 +203,6 @@ WRAPPER_WORDS = frozenset((
     b'time', b'winrm', b'winrs', b'withdll', b'wmic', b'wscript', b'wsl', b'xargs', b'zsh',
 ))
 """Names of wrappers."""
-
-TOOL_IMAGES = frozenset((
-    'adcspwn', 'adfsdump', 'adfspoof', 'apk', 'apksigner', 'apostille', 'appinstaller', 'apt', 'apt-get', 'auditpol',
-    'aws', 'aws.cmd', 'aws.py', 'awscli', 'az', 'az.cmd', 'az.py', 'azure.cli', 'azuresigntool', 'bcdedit', 'bputil',
-    'caddy', 'carboncopy', 'cert2spc', 'certify', 'certify2', 'certipy', 'certipy-ad', 'certmgr', 'certoc', 'certreq',
-    'certstealer', 'certsync', 'certutil', 'chainbreaker', 'cheekyblinder', 'choco', 'chocolatey', 'cipher', 'citool',
-    'cme', 'code_sign_tool', 'codesign', 'codesigntool', 'copy', 'cosign', 'crackmapexec', 'crackpkcs12', 'cscript',
-    'csigntool', 'csrutil', 'defaults', 'devcon', 'devcon64', 'digitalsignature-hijack', 'dism', 'dllclone', 'dnf',
-    'donpapi', 'dotnet', 'dpapi', 'dpkg', 'dploot', 'drvload', 'drvloader', 'dse-patcher', 'dsefix', 'dsigntool',
-    'edrsandblast', 'efi-updatevar', 'efidsefix', 'evmctl', 'flatpak', 'forgecert', 'fuckcertverifytimevalidity',
-    'gcloud', 'gcloud.cmd', 'gcloud.py', 'gdrvloader', 'gettgtpkinit', 'gosigthief', 'gpg', 'gpg2', 'grubby',
-    'hooksigntool', 'impacket-dpapi', 'impacket-ntlmrelayx', 'inf2cat', 'insmod', 'installer', 'jarsigner', 'jsign',
-    'kdmapper', 'kdu', 'kexec', 'kextload', 'kextutil', 'keychaindump', 'keyctl', 'keytool', 'killall', 'kmodsign',
-    'kmutil', 'krbrelayup', 'krueger', 'kubectl', 'launchctl', 'lazysign', 'ldid', 'ldid2', 'limelighter', 'mage',
-    'makecert', 'mangle', 'metatwin', 'microdnf', 'mkcert', 'mokutil', 'mshta', 'msiexec', 'net', 'net1', 'netexec',
-    'notarytool', 'ntlmrelayx', 'nuget', 'nvram', 'nxc', 'openssl', 'openvsixsigntool', 'osslsigncode', 'pacman-key',
-    'passthecert', 'pesign', 'pfx2john', 'pk12util', 'pkgbuild', 'pkill', 'plistbuddy', 'plutil', 'pnputil', 'podman',
-    'productbuild', 'productsign', 'profiles', 'pvk2pfx', 'pywhisker', 'rcodesign', 'reg', 'regedit', 'regedt32',
-    'regini', 'regsvr32', 'relic', 'rpm', 'rpm-ostree', 'rubeus', 'rundll32', 'sbctl', 'sbsign', 'sc', 'scarecrow',
-    'security', 'sed', 'setfattr', 'sharpdpapi', 'sharpdpapi4', 'sharpwhisker', 'shimit', 'sigflip', 'siginject',
-    'sigloader', 'sign', 'sign-file', 'sign-sacker', 'signcode', 'signtool', 'signtoolex', 'sigpirate', 'sigstash',
-    'sigstashloader', 'sigthief', 'sigthief-go', 'smctl', 'sn', 'snap', 'spctl', 'sqlite3', 'stapler', 'step',
-    'step-cli', 'streams', 'streams64', 'stryker', 'systemextensionsctl', 'tdl', 'tdnf', 'trust', 'trustmebro',
-    'uber-apk-signer', 'update-ca-certificates', 'update-ca-trust', 'upgdsed', 'vault', 'vsixsigntool', 'vstoinstaller',
-    'wevtutil', 'whisker', 'winget', 'wscript', 'xattr', 'yum', 'zsign', 'zypper',
-))
-"""Stems of tools' files."""
-
-TOOL_ORIGINALS = frozenset((
-    '.net host', 'adcspwn.exe', 'adfsdump.exe', 'adfspoof.exe', 'apostille.exe', 'appinstaller.exe', 'auditpol.exe',
-    'azuresigntool.dll', 'azuresigntool.exe', 'bcdedit.exe', 'carboncopy.exe', 'cert2spc.exe', 'certify.exe',
-    'certipy.exe', 'certmgr.exe', 'certmgt.exe', 'certoc.exe', 'certreq.exe', 'certstealer.exe', 'certsync.exe',
-    'certutil.exe', 'chainbreaker.exe', 'cheekyblinder.exe', 'choco.exe', 'cipher.exe', 'citool.exe', 'cosign.exe',
-    'crackpkcs12.exe', 'cscript.exe', 'csigntool.exe', 'devcon.exe', 'digitalsignature-hijack.exe', 'dism.exe',
-    'dllclone.exe', 'donpapi.exe', 'dotnet.exe', 'dpapi.exe', 'dploot.exe', 'drvload.exe', 'drvloader.exe',
-    'dse-patcher.exe', 'dsefix.exe', 'dsigntool.exe', 'edrsandblast.exe', 'efidsefix.exe', 'forgecert.exe',
-    'fuckcertverifytimevalidity.exe', 'gdrvloader.exe', 'gettgtpkinit.exe', 'gosigthief.exe', 'gpg.exe', 'hamakaze.exe',
-    'hooksigntool.exe', 'inf2cat.exe', 'jarsigner.exe', 'jsign.exe', 'kdmapper.exe', 'kdu.exe', 'keychaindump.exe',
-    'keytool.exe', 'krbrelayup.exe', 'krueger.exe', 'lazysign.exe', 'limelighter.exe', 'mage.exe', 'makecert.exe',
-    'mangle.exe', 'metatwin.exe', 'mshta.exe', 'msiexec.exe', 'net.exe', 'net1.exe', 'ntlmrelayx.exe', 'nuget.exe',
-    'nxc.exe', 'openssl', 'openssl.exe', 'openvsixsigntool.exe', 'osslsigncode.exe', 'passthecert.exe', 'pfx2john.exe',
-    'pk12util.exe', 'pnputil.exe', 'pvk2pfx.exe', 'pywhisker.exe', 'rcodesign.exe', 'reg.exe', 'regedit.exe',
-    'regedt32.exe', 'regini.exe', 'regsvr32.exe', 'relic.exe', 'rubeus.exe', 'rundll32.exe', 'sc.exe', 'scarecrow.exe',
-    'sharpdpapi.exe', 'shimit.exe', 'sigflip.exe', 'siginject.exe', 'sigloader.exe', 'sign-sacker.exe', 'sign.dll',
-    'sign.exe', 'signcode.exe', 'signtool.exe', 'signtoolex.exe', 'sigpirate.exe', 'sigstash.exe', 'sigstashloader.exe',
-    'sigthief-go.exe', 'sigthief.exe', 'smctl.exe', 'sn.exe', 'streams.exe', 'stryker.exe', 'tdl.exe', 'trustmebro.exe',
-    'upgdsed.exe', 'vsixsigntool.exe', 'vstoinstaller.exe', 'wevtutil.exe', 'whisker.exe', 'winget.exe', 'wscript.exe',
-    'zsign.exe',
-))
-"""Their original names."""
-
-WRAPPER_IMAGES = frozenset((
-    '$env:comspec', '%%comspec%%', '%comspec%', 'appvlp', 'arch', 'ash', 'at', 'bash', 'bitsadmin', 'caffeinate',
-    'chroot', 'cmd', 'command', 'conhost', 'cscript', 'csexec', 'dash', 'doas', 'docker', 'dotnet', 'env', 'eval',
-    'exec', 'explorer', 'faketime', 'find', 'fish', 'forfiles', 'gfind', 'go', 'gsudo', 'incus', 'java', 'javaw',
-    'klink', 'ksh', 'kubectl', 'lxc', 'mftrace', 'mono', 'mshta', 'nerdctl', 'nice', 'node', 'nodejs', 'nohup',
-    'nsenter', 'nssm', 'oc', 'openconsole', 'osascript', 'paexec', 'pcalua', 'perl', 'php', 'plink', 'podman', 'psexec',
-    'psexec64', 'py', 'pypy', 'pypy3', 'python', 'python3', 'pythonw', 'reg', 'remcom', 'ruby', 'rubyw', 'runas',
-    'runasdate', 'runasdate-x64', 'rundll32', 'runexehelper', 'sc', 'schtasks', 'scriptrunner', 'setsid', 'sh', 'ssh',
-    'sshpass', 'stdbuf', 'sudo', 'time', 'wine', 'wine64', 'winrm', 'winrm.cmd', 'winrm.vbs', 'winrs', 'withdll',
-    'wmic', 'wscript', 'wsl', 'xargs', 'zsh',
-))
-"""Stems of what starts others."""
-
-WRAPPER_ORIGINALS = frozenset((
-    'appvlp', 'arch', 'at', 'bash', 'bitsadmin', 'caffeinate', 'cmd', 'conhost', 'cscript', 'csexec', 'doas', 'env',
-    'exec', 'explorer', 'faketime', 'forfiles', 'gsudo', 'klink', 'mftrace', 'mshta', 'nice', 'node', 'nohup', 'nssm',
-    'openconsole', 'paexec', 'pcalua', 'perl', 'php', 'plink', 'psexec', 'psexec64', 'python', 'pythonw', 'reg',
-    'remcom', 'ruby', 'runas', 'runasdate', 'runasdate-x64', 'rundll32', 'runexehelper', 'sc', 'schtasks',
-    'scriptrunner', 'sctasks', 'setsid', 'sh', 'ssh', 'sshpass', 'stdbuf', 'sudo', 'time', 'winrs', 'withdll', 'wmic',
-    'wscript', 'wsl', 'xargs', 'zsh',
-))
-"""Their original names."""
-
-POWERSHELL_IMAGES = frozenset((
-    'powershell', 'pwsh', 'pwsh-preview',
-))
-"""Stems of PowerShell's hosts."""
-
-POWERSHELL_ORIGINALS = frozenset((
-    'powershell', 'pwsh',
-))
-"""Their original names."""
-
-READER_IMAGES = frozenset((
-    '7z', '7za', '7zfm', '7zg', '7zr', '7zz', 'ag', 'awk', 'aws', 'az', 'azcopy', 'base64', 'bitsadmin', 'bsdtar',
-    'bzip2', 'cat', 'copy', 'cp', 'curl', 'del', 'dir', 'ditto', 'docker', 'egrep', 'erase', 'es', 'esentutl', 'fd',
-    'fdfind', 'fgrep', 'find', 'findstr', 'for', 'forfiles', 'gawk', 'gbase64', 'gcloud', 'gcp', 'gfind', 'git', 'grep',
-    'gsutil', 'gtar', 'gzip', 'install', 'kubectl', 'ln', 'locate', 'makecab', 'mawk', 'mc', 'mdfind', 'mlocate',
-    'more', 'move', 'mv', 'nc', 'ncat', 'nerdctl', 'netcat', 'oc', 'perl', 'plink', 'plocate', 'podman', 'pscp', 'rar',
-    'rclone', 'replace', 'rg', 'rm', 'robocopy', 'rsync', 's3cmd', 's5cmd', 'scp', 'sed', 'socat', 'ssh', 'tar',
-    'telnet', 'tftp', 'type', 'wget', 'where', 'winrar', 'winscp', 'wmic', 'xcopy', 'xz', 'zgrep', 'zip', 'zstd',
-))
-"""Stems of what searches, copies or sends files."""
-
-NEVER_LEFT_OUT = frozenset((
-    'forfiles', 'mshta', 'osascript',
-))
-"""Stems of what is always judged."""
 
 SHAPES = (
     frozenset((b'b', b'o',)), frozenset((b'c', b'i', b'o',)), frozenset((b'domain', b'i',)),
