@@ -93,7 +93,7 @@ WORDS = (
     "appstoreconnect",
     "signtool",
     "zone identifier",
-    *sorted(SIGNING_SECRETS),
+    *sorted({name.replace("_", " ") for name in SIGNING_SECRETS}),
     *sorted(file_kinds.KEY_OPERANDS | file_kinds.POLICIES),
 )
 """One of these stands on every line that is judged here (model.Tool, words)."""
