@@ -76,7 +76,7 @@ class TableSink:
         self._indented(Text(worst.told))
         if self._lines and worst.command and not self._events:
             self._indented(Text(worst.command, style="dim"))
-        steps = list(merged(case.steps))
+        steps = list(merged(case.steps, whole=self._events))
         told = steps if self._events else [item for item in steps if item[0].worst is not worst][:_STEPS]
         for step, alike in told if len(case.steps) > 1 or self._events else []:
             self._step(step, alike)
@@ -108,11 +108,15 @@ class TableSink:
         self._console.print(Padding(text, (0, 0, 0, _INDENT + more)))
 
 
-def merged(steps: Iterable[Step]) -> Iterator[tuple[Step, list[Step]]]:
-    """Steps of one action and band by one program and user are one line: the worst of them, and all of them."""
+def merged(steps: Iterable[Step], whole: bool = False) -> Iterator[tuple[Step, list[Step]]]:
+    """Steps of one action and band by one program and user are one line: the worst of them, and all of them.
+
+    whole: only steps of the same words and command line are.
+    """
     alike: dict[tuple[object, ...], list[Step]] = {}
     for step in steps:
-        alike.setdefault(step.worst.likeness, []).append(step)
+        told = (step.worst.told, step.worst.command) if whole else ()
+        alike.setdefault((*step.worst.likeness, *told), []).append(step)
     for group in alike.values():
         yield max(group, key=lambda step: step.worst.score), group
 

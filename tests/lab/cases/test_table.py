@@ -41,6 +41,17 @@ def whole(records: list[Record], events: bool = False, min_score: int = 0) -> li
 FILE = {"codesign_files": "c:\\t\\a.pfx"}
 
 
+def test_all_steps_are_told_one_by_one_but_for_the_same_line_again(make_record: Make) -> None:
+    sends = [
+        make_record(
+            40, 60.0 * at, **FILE, codesign_action="send", codesign_message="sends it", CommandLine=f"curl {to}"
+        )
+        for at, to in ((1, "good"), (2, "evil"), (3, "evil"))
+    ]
+    assert [line.strip() for line in lines(sends, events=True) if "curl" in line] == ["curl good", "curl evil"]
+    assert len([line for line in lines(sends, events=True) if "x2 until" in line]) == 1
+
+
 def test_repeats_are_one_line_with_the_first_time_and_the_last(make_record: Make) -> None:
     signs = [
         make_record(30 + at, 60.0 * at, **FILE, codesign_action="sign", codesign_message=f"signs file{at}")
