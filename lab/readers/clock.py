@@ -11,7 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
-from lab.readers.fields import When, when
+from lab.readers import time_forms
+from lab.readers.fields import When, not_understood, when
 from lab.readers.problem import counted
 from lab.readers.times import instant, stamp
 from lab.records import Record, Value
@@ -22,6 +23,7 @@ WAITING = 1000
 _QUARTER = 900
 _FARTHEST = 14 * 3600
 _DELAY = 120  # seconds that a log may lag behind the sensor
+_LONGEST = 40
 _PLAIN = re.compile(r"\d{1,11}(?:\.\d{1,30})?")
 
 Note = Callable[[str], None]
@@ -58,6 +60,9 @@ class _Clock:
         self._assumed = False
         self._shown = ""
         self._local = 0
+        self._day_numbers = 0
+        self._unread = 0
+        self._first_unread = ("", "")
 
     @property
     def unknown(self) -> bool:
@@ -67,19 +72,22 @@ class _Clock:
         """The record's times; where it has both kinds, they show the zone."""
         learning = self._zone is None or self._assumed
         own = record.get("_time")
-        if own is None:
+        told = None if own is None else _seconds(own)
+        if told is None:
             time = when(record, both=learning)
+        elif isinstance(told, datetime):
+            return When(None, told, "_time")
         else:
-            told = _seconds(own)
-            if isinstance(told, datetime) or told is None:
-                return When(None, told)
-            time = When(told, when(record, both=True).local if learning else None)
+            time = When(told, when(record, both=True).local if learning else None, "_time")
         if learning and time.local and time.known is not None:
             self._learn(time.known, time.local)
         return time
 
     def set(self, record: Record, time: When) -> Record:
         """Write the time into the record. What is no time at all goes, as nothing could be done with it."""
+        own = record.get(time.name)
+        if isinstance(own, str) and time_forms.day_number(own):
+            self._day_numbers += 1
         if time.known is not None:
             if not _is_epoch(record.get("_time"), time.known):
                 record["_time"] = stamp(time.known)
@@ -87,6 +95,9 @@ class _Clock:
             self._local += 1
             record["_time"] = stamp(time.local, self._zone or UTC)
         else:
+            if unread := not_understood(record):
+                self._unread += 1
+                self._first_unread = self._first_unread if self._unread > 1 else unread
             record.pop("_time", None)
         return record
 
@@ -95,7 +106,12 @@ class _Clock:
         self._zone, self._assumed = UTC, True
 
     def close(self) -> None:
-        """Tell what was taken for what, if it mattered."""
+        """Tell what was not understood, and what was taken for what, if it mattered."""
+        if self._unread:
+            self._note(_not_understood(self._unread, *self._first_unread))
+        if self._day_numbers:
+            of_excel = "a day number" if self._day_numbers == 1 else "day numbers"
+            self._note(f"{counted(self._day_numbers, 'time')} read as {of_excel} of Excel")
         if not self._local or not (self._assumed or self._shown):
             return
         text = f"{counted(self._local, 'time')} without a zone, taken for "
@@ -119,8 +135,19 @@ class _Clock:
             self._shown = _named(whole)
 
 
+def _not_understood(count: int, name: str, value: str) -> str:
+    shown = value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
+    doubt = time_forms.doubt(value)
+    return (
+        f"{counted(count, 'time')} not understood: {shown!r} in {name}{f' ({doubt})' if doubt else ''}; "
+        "write times as 2025-06-03T10:00:00Z or as epoch seconds"
+    )
+
+
 def _seconds(own: Value) -> float | datetime | None:
-    """What stands in `_time`: any number of seconds there is one, however small."""
+    """What stands in `_time`: any number of seconds there is one, however small, unless it is a day number of Excel."""
+    if isinstance(own, str) and (day := time_forms.day_number(own)):
+        return day
     return float(own) if isinstance(own, str) and _PLAIN.fullmatch(own) else instant(own)
 
 

@@ -6,8 +6,11 @@ import re
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from codesignrisk_core.records.views import MISSING
+
+from lab.readers import time_forms
 from lab.readers.times import audit_time, instant
-from lab.records import Record
+from lab.records import Record, Value
 
 UTC_TIMES = (
     "UtcTime",
@@ -26,6 +29,8 @@ UTC_TIMES = (
 )
 """Times that are UTC where they name no zone: so say Sysmon, Windows, Elastic, Microsoft's tables of hunting and of Log
 Analytics, osquery, journald and the kernel's audit. The first that is there wins."""
+
+_UTC = frozenset(UTC_TIMES)
 
 AUDIT_IDS = ("ID", "msg")
 """Where Laurel and audit's own records have `1748944800.123:481`. Other programs mean other things by these names."""
@@ -64,35 +69,61 @@ HOSTS = (
 CHANNELS = ("Channel", "winlog.channel", "log_name", "LogName")
 
 
+_NO_TIME = ("0001-01-01", "1601-01-01", "1970-01-01")  # what programs make of no time
+
+
 class When(NamedTuple):
-    """What a record says of its time: epoch seconds, and a time of an unknown zone, either of which it may lack."""
+    """What a record says of its time: epoch seconds, and a time of an unknown zone, either of which it may lack.
+
+    name: the field that tells the time.
+    """
 
     known: float | None
     local: datetime | None
+    name: str = ""
 
 
 def when(record: Record, both: bool = False) -> When:
     """The times of a record: the local one only where no other is known, or where `both` are asked for."""
     known = _known(record)
-    if known is not None and not both:
-        return When(known, None)
-    times = (instant(record[name]) for name in OTHER_TIMES if name in record)
-    other = next((time for time in times if time is not None), None)
-    if isinstance(other, datetime):
-        return When(known, other)
-    return When(other if known is None else known, None)
+    if known.known is not None and not both:
+        return known
+    for name in (*OTHER_TIMES, *UTC_TIMES):
+        value = record.get(name)
+        if value is None or (name in _UTC and not _is_shown_locally(value)):
+            continue
+        time = instant(value)
+        if isinstance(time, datetime):
+            return When(known.known, time, known.name or name)
+        if time is not None:
+            return When(time, None, name) if known.known is None else known
+    return known
 
 
-def _known(record: Record) -> float | None:
+def not_understood(record: Record) -> tuple[str, str] | None:
+    """The first field of a record without a time that should tell one, and its text; None where none says anything."""
+    for name in ("_time", *UTC_TIMES, *OTHER_TIMES):
+        value = record.get(name)
+        if isinstance(value, str) and value.strip() not in MISSING and not value.startswith(_NO_TIME):
+            return name, value
+    return None
+
+
+def _known(record: Record) -> When:
     for name in UTC_TIMES:
-        if name in record:
+        if name in record and not _is_shown_locally(record[name]):
             time = instant(record[name])
             if time is not None:
-                return time.replace(tzinfo=UTC).timestamp() if isinstance(time, datetime) else time
+                known = time.replace(tzinfo=UTC).timestamp() if isinstance(time, datetime) else time
+                return When(known, None, name)
     for name in AUDIT_IDS:
         if (time := audit_time(record.get(name))) is not None:
-            return time
-    return None
+            return When(time, None, name)
+    return When(None, None)
+
+
+def _is_shown_locally(value: Value) -> bool:
+    return isinstance(value, str) and time_forms.is_of_kibana(value)
 
 
 _LOG = re.compile(r"((?:Xml)?WinEventLog):")

@@ -1,8 +1,7 @@
 """Time stamps of event sources -> epoch seconds, as far as they say their zone.
 
-Formats: ISO 8601 with `T` or a blank (Windows, Beats, Splunk's `+0200`); epoch seconds, milli-, micro- and nanoseconds;
-Windows' FILETIME; .NET's JSON `/Date(ms)/`; osquery's calendarTime; ids of Linux audit events; the short American form
-of Windows, Splunk's classic text and the Azure portal; the German form.
+Formats: ISO 8601 with `T` or a blank (Windows, Beats, Splunk's `+0200`, Go's `+0000 UTC`); epoch seconds, milli-,
+micro- and nanoseconds; Windows' FILETIME; .NET's JSON `/Date(ms)/`; ids of Linux audit events; those of `time_forms`.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import re
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from lab.readers import time_forms
 from lab.records import Value
 
 _SECONDS = re.compile(r"(\d{1,10}(?:\.\d{1,30})?)|(\d{12,13})|(\d{15,16})|(\d{19})")
@@ -19,11 +19,8 @@ _EXPONENT = re.compile(r"\d\.\d{1,20}[eE]\+?0?9")  # how Go writes a floating-po
 _FILETIME = re.compile(r"1[23]\d{16}")
 _DOTNET = re.compile(r"/Date\((\d{1,15})(?:[+-]\d{4})?\)/")
 _AUDIT = re.compile(r"(?:audit\()?(\d{9,10}\.\d{3}):\d{1,20}\)?:?")
-_CALENDAR = re.compile(r"[A-Z][a-z]{2} ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d:\d\d:\d\d) (\d{4}) UTC")
-_AMERICAN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}),? (\d{1,2}):(\d\d):(\d\d)(\.\d{1,6})?\d{0,3} ([AP])M")
-_GERMAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4}),? (\d{1,2}):(\d\d):(\d\d)")
 _NUMERIC_ZONE = re.compile(r" ?([+-])(\d\d):?(\d\d)\Z")
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_NAMED_ZONE = re.compile(r"(?: ?[+-]00:?00)? (?:UTC|GMT)\Z")
 _1601 = 11_644_473_600
 _FIRST_YEAR = 1980
 _EARLIEST = 315_532_800
@@ -41,11 +38,9 @@ def instant(value: Value | None) -> float | datetime | None:
     if match := _DOTNET.fullmatch(text):
         return int(match[1]) / 1000
     try:
-        if match := _CALENDAR.fullmatch(text):
-            month, day, clock, year = match.groups()
-            when = datetime.fromisoformat(f"{year}-{_MONTHS.index(month) + 1:02}-{int(day):02}T{clock}+00:00")
-        else:
-            when = _of_culture(text) or datetime.fromisoformat(_iso(text))
+        when = _iso(text) or time_forms.read(text)
+        if when is None:
+            return None
         if when.year < _FIRST_YEAR:  # what programs make of no time: 1601, 1970
             return None
         return when.timestamp() if when.tzinfo else when
@@ -97,20 +92,13 @@ def audit_time(value: Value | None) -> float | None:
     return float(match[1]) if match else None
 
 
-def _of_culture(text: str) -> datetime | None:
-    """Forms that only a country writes: with AM or PM the month comes first, with dots the day."""
-    if match := _AMERICAN.fullmatch(text):
-        month, day, year, hour, minute, second, fraction, half = match.groups()
-        hours = int(hour) % 12 + (12 if half == "P" else 0)
-        microseconds = round(float(fraction or 0) * 1_000_000)
-        return datetime(int(year), int(month), int(day), hours, int(minute), int(second), microseconds)
-    if match := _GERMAN.fullmatch(text):
-        day, month, year, hour, minute, second = map(int, match.groups())
-        return datetime(year, month, day, hour, minute, second)
-    return None
-
-
-def _iso(text: str) -> str:
-    """What Python reads of it: a zone stands right behind the time."""
-    match = _NUMERIC_ZONE.search(text)
-    return f"{text[: match.start()]}{match[1]}{match[2]}:{match[3]}" if match and len(text) > 16 else text
+def _iso(text: str) -> datetime | None:
+    """ISO 8601; None for other text. Python reads a zone only right behind the time."""
+    if match := _NAMED_ZONE.search(text):
+        text = text[: match.start()] + "+00:00"
+    elif (match := _NUMERIC_ZONE.search(text)) and len(text) > 16:
+        text = f"{text[: match.start()]}{match[1]}{match[2]}:{match[3]}"
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None

@@ -114,11 +114,13 @@ EXPECTED: dict[str, tuple[list[Told], list[str]]] = {
     "excel_semicolon.csv": (OF_SPLUNK[:2], []),
     "excel_sep.csv": (OF_SPLUNK[:2], []),
     "excel_tab.tsv": (OF_SPLUNK[:2], []),
+    "excel_day_numbers.csv": (BEGUN, [f"2 times read as day numbers of Excel; {NO_ZONE}"]),
     # Elastic, Wazuh
     "winlogbeat.ndjson": (STORY, []),
     "elasticdump.ndjson": (STORY, []),
     "elasticsearch_search.json": (BEGUN, []),
     "kibana_inspect.json": (BEGUN, []),
+    "kibana_discover.csv": (BEGUN, [NO_ZONE]),
     "wazuh_archives.jsonl": (STORY, []),
     "auditbeat_service.json": (
         [Told("", "1748944800.200000", "lx-0021")],
