@@ -21,7 +21,7 @@ class Actor(NamedTuple):
     """Texts as the event has them, "" where it tells none.
 
     user: DOMAIN\\user, as the allowlist compares it. process: the path of the program that starts, writes, loads or
-    runs the script. pid, parent_pid: decimal numbers.
+    runs the script; its name as it was called where no source tells the path. pid, parent_pid: decimal numbers.
     """
 
     host: str = ""
@@ -43,7 +43,7 @@ def of(view: fields.View, kind: str) -> Actor:
     return Actor(
         host=get("host"),
         user=user,
-        process=get("image") or get("writer"),
+        process=view.called or get("image") or get("writer"),
         pid=_decimal(started or plain),
         parent=get("parent_image"),
         parent_pid=_decimal((plain if started else "") or get("parent_pid")),

@@ -17,6 +17,9 @@ MISSING = frozenset({"", "-", "NULL", "null", "N/A", "(null)", "unknown"})
 LIMIT = "limit"
 """Under this name a sensor's table says why a record is not all of the event."""
 
+CALLED = "called"
+"""And under this one how a program was called, where its path is not known and image only tells the platform."""
+
 
 class View:
     """One record under canonical names, each read when it is asked for."""
@@ -47,6 +50,11 @@ class View:
         """Why the record is not all of the event, as codesign_error tells it, or ""."""
         return ""
 
+    @property
+    def called(self) -> str:
+        """The name of a program whose path is not known, or ""."""
+        return ""
+
     def values(self, canonical: str) -> list[str]:
         """All values of the first alias that has any, as they stand: among arguments "-" is one."""
         for name in self._plan[canonical]:
@@ -73,6 +81,11 @@ class Translated(View):
     def limit(self) -> str:
         """What the sensor's table says under LIMIT."""
         return self.get(LIMIT)
+
+    @property
+    def called(self) -> str:
+        """What the sensor's table says under CALLED."""
+        return self.get(CALLED)
 
     def values(self, canonical: str) -> list[str]:
         """The same as a list, for a sensor tells one text for each name."""

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from codesignrisk_core.cmdline import joining
 from codesignrisk_core.records.sensors import MARKS, sensor
-from codesignrisk_core.records.views import LIMIT, View
+from codesignrisk_core.records.views import CALLED, LIMIT, View
 
 MAX_ARGUMENTS = 32
 TOO_MANY_ARGUMENTS = f"of the arguments only the first {MAX_ARGUMENTS} are known"
@@ -31,7 +31,9 @@ def _translate(view: View) -> Mapping[str, str]:
         return sensor.NOTHING
     event = sensor.copied(view, ("host", "cwd", "user", "parent_image", "pid", "parent_pid"))
     event["event_id"] = sensor.PROCESS_START
-    event["image"] = view.get("image") or _image(words[0])
+    event["image"] = view.get("image")
+    if not event["image"]:
+        event["image"], event[CALLED] = _image(words[0]), words[0]
     event["command_line"] = joining.posix(words)
     if not whole and int(view.get("count")) > MAX_ARGUMENTS:
         event[LIMIT] = TOO_MANY_ARGUMENTS
@@ -60,7 +62,10 @@ def _decoded(argument: str) -> str:
 
 
 def _image(first: str) -> str:
-    """A bare name was looked up in PATH, in a folder that the record does not tell: only that it is no Windows path."""
+    """A bare name was looked up in PATH, in a folder that the record does not tell: only that it is no Windows path.
+
+    So the path that comes of it tells the platform and the name, and is shown nowhere.
+    """
     return first if first.startswith("/") or not first else "/" + first.rpartition("/")[2]
 
 

@@ -26,6 +26,26 @@ def test_an_execve_record_has_neither_folder_nor_user(scorer: Scorer) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "shown"),
+    [
+        ("osslsigncode", "osslsigncode"),
+        ("./osslsigncode", "./osslsigncode"),
+        ("tools/osslsigncode", "tools/osslsigncode"),
+        ("/usr/bin/osslsigncode", "/usr/bin/osslsigncode"),
+    ],
+)
+def test_a_program_is_shown_as_it_was_called_where_no_path_is_known(scorer: Scorer, first: str, shown: str) -> None:
+    words = (first, "sign", "-pkcs12", "/tmp/k.p12", "-in", "a.exe", "-out", "b.exe")
+    record = {"type": "EXECVE", "argc": "8", **{f"a{index}": word for index, word in enumerate(words)}}
+    verdict = scorer.assess(record)
+    assert (verdict["codesign_process"], verdict["codesign_tool"]) == (shown, "osslsigncode")
+    joined = {"EXECVE.argc": "8", "EXECVE.ARGV{}": list(words)}
+    assert scorer.assess(joined)["codesign_process"] == shown
+    known = {**joined, "SYSCALL.exe": "/opt/osslsigncode"}
+    assert scorer.assess(known)["codesign_process"] == "/opt/osslsigncode"
+
+
+@pytest.mark.parametrize(
     ("written", "argument"),
     [
         ("2F746D702F6120622E70656D", '"/tmp/a b.pem"'),
