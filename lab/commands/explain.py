@@ -2,6 +2,9 @@
 
 The command line is one argument in quotes, with options before or behind it, or the rest of the line as it is:
 explain certutil -addstore root x.cer. Single quotes keep its backslashes and quotes from the shell.
+
+A line with a pipe, a redirection or a second command outside quotes, which a shell would split, is read as `sh -c` or
+`cmd /c` runs it; --image PATH reads it as the line of that one program.
 """
 
 from __future__ import annotations
@@ -11,19 +14,20 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from codesignrisk_core import output, scoring, settings
 from codesignrisk_core.cmdline import normalise
 from codesignrisk_core.events import process, script
 from codesignrisk_core.model import Script
 from codesignrisk_core.process import command_line
-from codesignrisk_core.process.parents import Parents
+from codesignrisk_core.process.parents import Parent, Parents
 from codesignrisk_core.records import actor, fields
 from codesignrisk_core.rules import known_certificates
 from rich.console import Console
 from rich.text import Text
 
+from lab.commands import pasted
 from lab.commands.allowing import tell_rows
 from lab.commands.arguments import add_lookups, tables, tell_tables
 from lab.output.explanation import explanation
@@ -131,30 +135,58 @@ def run(args: argparse.Namespace) -> int:
         loaded = settings.load(app / lookups.FOLDER, shipped=_SHIPPED)
     tell_tables(args, _APP)
     _tell(loaded.notices)
-    view = fields.Reader().view(record)
-    event = fields.event(view)
-    parent = Parents(loaded).classify(event.parent_image)
-    kind = script.KIND if args.script else process.KIND
-    examined = _script(args.line, loaded) if args.script else process.examine(event, parent, loaded.indicators)
-    if (
-        kind == process.KIND
-        and _is_cmdlet(examined, args.line)
-        and (text := _script(args.line, loaded)).report.findings
-    ):
-        say("read as PowerShell, since no program is called so: --script reads any text so")
-        kind, examined = script.KIND, text
+    read = _read(args, record, loaded)
+    kind, examined = read.kind, read.examined
     known_certificates.judge(examined.report, loaded.certificates)
     _tell(loaded.certificates.take_notices())
     score = scoring.score(examined.report.findings, loaded.indicators, examined.report.hidden)
-    who = actor.of(view, kind)
-    verdict = output.Verdict(kind, examined.report, score, parent, who, error=examined.error)
+    who = actor.of(fields.Reader().view(read.record), kind)
+    verdict = output.Verdict(kind, examined.report, score, read.parent, who, error=examined.error)
     console = Console(width=width(sys.stdout.isatty(), _WIDTH), highlight=False)
     for part in explanation(examined, score, str(output.fill(verdict)["codesign_message"])):
         console.print(part, soft_wrap=isinstance(part, Text))
     # As the event that it would be: rows compare host, user, programs and the line.
     event_of_kind = {"EventCode": "4104", "ScriptBlockText": args.line, **record, "CommandLine": ""}
-    tell_rows(loaded, event_of_kind if kind == script.KIND else record)
+    tell_rows(loaded, event_of_kind if kind == script.KIND else read.record)
     return 0
+
+
+class _Reading(NamedTuple):
+    """A line as one kind of event, and what was found in it."""
+
+    kind: str
+    record: dict[str, str]
+    parent: Parent
+    examined: process.Examination
+
+
+def _read(args: argparse.Namespace, record: dict[str, str], loaded: settings.Settings) -> _Reading:
+    """The line as it was asked for, else as what it looks like: one program's, PowerShell text, or a shell's."""
+    started = _start(record, loaded)
+    as_script = started._replace(kind=script.KIND, examined=_script(args.line, loaded))
+    if args.script:
+        return as_script
+    if _is_cmdlet(started.examined, args.line) and as_script.examined.report.findings:
+        say("read as PowerShell, since no program is called so: --script reads any text so")
+        return as_script
+    shell = None if args.image or args.original_name else pasted.as_run(args.line)
+    if shell is None:
+        return started
+    by_shell = _start({**record, "Image": shell.image, "CommandLine": shell.line}, loaded)
+    if by_shell.examined.report.findings or not started.examined.report.findings:
+        say(
+            f"read as a shell would run it, as {' '.join(shell.line.split()[:2])}: no process start holds a pipe, "
+            "redirection or second command outside quotes; --image PATH reads it as one program's line"
+        )
+        return by_shell
+    return started
+
+
+def _start(record: dict[str, str], loaded: settings.Settings) -> _Reading:
+    """A process start."""
+    event = fields.event(fields.Reader().view(record))
+    parent = Parents(loaded).classify(event.parent_image)
+    return _Reading(process.KIND, record, parent, process.examine(event, parent, loaded.indicators))
 
 
 def _tell(notices: Iterable[settings.Notice]) -> None:

@@ -169,7 +169,7 @@ def test_a_secret_is_nowhere_in_the_output(shown, line, secret):
     lines = shown(line)
     assert secret not in "\n".join(lines)
     assert "***" in lines[0]
-    assert any(line.endswith(("  secret", "  option with secret")) for line in lines)
+    assert any(line.endswith(("  secret", "  option with secret", "  word with a secret")) for line in lines)
 
 
 def test_the_policy_of_an_identity_is_no_secret(shown):
@@ -222,6 +222,79 @@ def test_powershell_text_is_read_as_a_script(shown, arguments):
     lines = shown(*arguments)
     assert "  language    powershell" in lines
     assert any(line.startswith("  score 57") for line in lines)
+
+
+# -- lines that a shell would split
+
+BY_SHELL = (
+    "read as a shell would run it, as {}: no process start holds a pipe, redirection or second command outside quotes; "
+    "--image PATH reads it as one program's line"
+)
+ANCHOR = "/usr/local/share/ca-certificates/x.crt"
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "shell", "found"),
+    [
+        (
+            f"cat x.crt | sudo tee {ANCHOR}",
+            f"sh -c 'cat x.crt | sudo tee {ANCHOR}'",
+            "sh -c",
+            "  store       linux\\root",
+        ),
+        (f"cat x.crt >> {ANCHOR}", f"sh -c 'cat x.crt >> {ANCHOR}'", "sh -c", "  store       linux\\root"),
+        (
+            "cd C:\\t && certutil -addstore root x.cer",
+            'cmd /c "cd C:\\t && certutil -addstore root x.cer"',
+            "cmd /c",
+            "  files       c:\\t\\x.cer",
+        ),
+        # nothing in it all the same
+        ("cat a >> b", "sh -c 'cat a >> b'", "sh -c", UNKNOWN),
+    ],
+)
+def test_a_line_with_a_pipe_is_read_as_a_shell_runs_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str, first: str, shell: str, found: str
+) -> None:
+    assert main(["explain", line]) == 0
+    told = capsys.readouterr()
+    lines = [text.rstrip() for text in told.out.splitlines()]
+    assert lines[0] == first
+    assert lines[3] == f"              {line}  word"  # one word, as the shell gets it
+    assert found in lines
+    assert BY_SHELL.format(shell) in told.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--image", "/usr/bin/cat", "cat a >> b"],
+        ["--original-name", "cat.exe", "cat a >> b"],
+        ["--script", "cat a > b"],
+        ["sh -c 'cat a >> b'"],
+        ["Get-ChildItem Cert: | Export-PfxCertificate -FilePath C:\\x.pfx -Password $p"],
+    ],
+)
+def test_a_line_of_one_program_or_a_script_is_not_given_to_a_shell(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    assert main(["explain", *arguments]) == 0
+    assert "as a shell would run it" not in capsys.readouterr().err
+
+
+def test_no_finding_is_lost_to_the_shell(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "certutil | -addstore root x.cer"]) == 0
+    told = capsys.readouterr()
+    assert told.out.startswith("certutil | -addstore root x.cer\n")
+    assert "  action      add_to_store\n" in told.out
+    assert "as a shell would run it" not in told.err
+
+
+def test_a_program_that_is_called_as_a_cmdlet_is_given_to_the_shell(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "apt-get update && apt-get install --allow-unauthenticated x"]) == 0
+    told = capsys.readouterr()
+    assert BY_SHELL.format("sh -c") in told.err
+    assert "apt-get takes packages without checking their signatures" in told.out
 
 
 @pytest.mark.parametrize(("host", "hidden"), [("bld-07", True), ("ws-1", False)])
