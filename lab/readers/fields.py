@@ -25,10 +25,12 @@ UTC_TIMES = (
     "TimeGenerated",
     "calendarTime",
     "unixTime",
+    "device_timestamp",
+    "backend_timestamp",
     "__REALTIME_TIMESTAMP",
 )
 """Times that are UTC where they name no zone: so say Sysmon, Windows, Elastic, Microsoft's tables of hunting and of Log
-Analytics, osquery, journald and the kernel's audit. The first that is there wins."""
+Analytics, osquery, Carbon Black Cloud, journald and the kernel's audit. The first that is there wins."""
 
 _UTC = frozenset(UTC_TIMES)
 
@@ -64,6 +66,7 @@ HOSTS = (
     "_HOSTNAME",
     "agent.name",
     "host_info.host_name",
+    "device_name",
     "aid",  # Falcon's raw events name no host; its agent's id keeps machines apart
 )
 CHANNELS = ("Channel", "winlog.channel", "log_name", "LogName")

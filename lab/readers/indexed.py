@@ -14,6 +14,7 @@ from lab.records import Record
 
 SOURCETYPES = {
     "auditd": "auditd",
+    "carbon_black": "vmware:cbc:s3:events",
     "defender": "ms:defender:eventhub",
     "ecs": "elastic:agent",
     "endpoint_security": "eslogger",

@@ -29,6 +29,7 @@ _DATA = {"CommandLine": "x", "ScriptBlockText": "x"}
 
 _AUDIT = re.compile(r"([A-Z][A-Z0-9_]{2,40})\.")
 _EVENT = re.compile(r"event\.(\w{1,40})\.")
+_CARBON_BLACK = "endpoint.event."
 _SHAPELESS = "unknown shape with"
 _SPLUNKS_OWN = frozenset({"_time", "host", "source", "sourcetype", "_raw"})
 _LABELS = 200
@@ -143,6 +144,8 @@ def _label(record: Record) -> str:
     for sensor, name in _SENSORS:
         if what := _first(record, (name,)):
             return f"{sensor} {what}"[:80]
+    if (kind := _first(record, ("type",))).startswith(_CARBON_BLACK):
+        return f"Carbon Black {kind[len(_CARBON_BLACK) :]}"[:80]
     if label := _audit(record) or _osquery(record) or _elastic(record) or _endpoint_security(record):
         return label[:80]
     names = [name for name in record if name not in _SPLUNKS_OWN]

@@ -105,6 +105,24 @@ WINDOWS: dict[str, dict[str, Any]] = {
         "IntegrityLevel": "12288",
         "source": "crowdstrike",
     },
+    "Carbon Black Cloud": {
+        "type": "endpoint.event.procstart",
+        "device_name": "host1",
+        "process_path": POWERSHELL.lower(),
+        "process_cmdline": CERTUTIL["ParentCommandLine"],
+        "process_username": "CONTOSO\\jane",
+        "childproc_name": CERTUTIL["Image"].lower(),
+        "childproc_username": "CONTOSO\\jane",
+        "target_cmdline": CERTUTIL["CommandLine"],
+    },
+    "Carbon Black Cloud, search": {
+        "device_name": "host1",
+        "process_name": CERTUTIL["Image"].lower(),
+        "process_cmdline": CERTUTIL["CommandLine"],
+        "process_username": "CONTOSO\\jane",
+        "parent_name": POWERSHELL.lower(),
+        "parent_cmdline": CERTUTIL["ParentCommandLine"],
+    },
 }
 
 

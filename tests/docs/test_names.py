@@ -12,7 +12,7 @@ if sys.version_info < (3, 11):
     pytest.skip("reads the lab's side too", allow_module_level=True)
 
 from codesignrisk_core.protocol import options
-from codesignrisk_core.records import fields, sources
+from codesignrisk_core.records import fields, sensors, sources
 
 from scripts import ROOT, indicator_docs
 from scripts.conf import read_conf
@@ -74,6 +74,7 @@ OF_SPLUNK = {
     *("logging_level", "required_fields", "risk_score", "drilldown_dashboards", "linux_audit"),
 }
 MADE_BY_SEARCHES = {"drop_age", "drop_match", "drop_time", "subject_cn"}
+OF_SENSORS = {name for sensor in sensors.MARKS for name in sensors.load(sensor).required()}
 VERDICTS = {"known_bad", "known_public"}
 
 
@@ -84,6 +85,7 @@ def test_every_indicator_and_word_in_code_quotes_exists(page: str) -> None:
         indicators
         | COLUMNS
         | OF_SPLUNK
+        | OF_SENSORS
         | MADE_BY_SEARCHES
         | VERDICTS
         | set(options.Options._fields)

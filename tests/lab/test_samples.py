@@ -14,6 +14,7 @@ from lab.splunkd.scp import run
 SAMPLES = sorted((ROOT / "lab" / "samples").glob("*.jsonl"))
 STORIES = {
     "traces_signatures": {"6", "7", "81", "1007", "4657"},
+    "sources_carbon_black": {None},
     "sources_ecs_defender": {None},
     "sources_linux": {None, "1"},
     "sources_macos": {None},

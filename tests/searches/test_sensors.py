@@ -10,8 +10,9 @@ from tests.searches.test_samples import at, sample
 
 # Sourcetypes as the add-ons set them: Splunk Add-on for Microsoft Security (ms:defender:eventhub), Defender Advanced
 # Hunting Add-on over the one for Microsoft Cloud Services, for CrowdStrike FDR, for Sysmon for Linux, for Unix and
-# Linux (auditd), Add-on for osquery, Jamf Protect Add-on. Elastic, eslogger and Laurel have none.
-SAMPLES = ("sources_ecs_defender", "sources_linux", "sources_macos")
+# Linux (auditd), Add-on for osquery, Jamf Protect Add-on; Carbon Black Cloud by the guide
+# to its Data Forwarder. Elastic, eslogger and Laurel have none.
+SAMPLES = ("sources_ecs_defender", "sources_linux", "sources_macos", "sources_carbon_black")
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,8 @@ SENSORS = {
     "codesignrisk_osquery": 3,
     "codesignrisk_endpoint_security": 4,
     "codesignrisk_auditd": 6,
-    "codesignrisk_other_sensors": 30,
+    "codesignrisk_carbon_black": 4,
+    "codesignrisk_other_sensors": 34,
 }
 
 
@@ -64,6 +66,9 @@ SHOWN = [
     ("eslogger", "process", 46, "mac-0081.corp.example", "unknown", "codesign"),
     ("crowdstrike:events:sensor", "process", 70, "mac-0082", "lchen", "spctl"),
     ("crowdstrike:events:sensor", "process", 51, "mac-0082", "lchen", "security"),
+    ("vmware:cbc:s3:events", "process", 77, "ws-0190", "dlang", "certutil.exe"),
+    ("vmware:cbc:s3:events", "process", 100, "ws-0190", "dlang", "signtool.exe"),
+    ("vmware:cbc:s3:events", "process", 83, "lnx-0036", "root", "osslsigncode"),
 ]
 
 
@@ -85,10 +90,13 @@ def test_the_wide_search_finds_every_start_of_every_sensor(searches: Searches, e
 
 ALERTS = {
     "High Score Process": [
+        ("ws-0190", "dlang", "signtool.exe", 100),
         ("ws-0170.corp.example", "tbauer", "signtool.exe", 98),
         ("ws-0170.corp.example", "tbauer", "certutil.exe", 86),
+        ("lnx-0036", "root", "osslsigncode", 83),
         ("mac-0081", "unknown", "security", 82),
         ("lnx-0032", "unknown", "osslsigncode", 78),
+        ("ws-0190", "dlang", "certutil.exe", 77),
         ("mac-0082", "lchen", "spctl", 70),
         ("ws-0163.corp.example", "nkaur", "certutil.exe", 62),
         ("lnx-0031.corp.example", "build", "osslsigncode", 61),
@@ -115,6 +123,7 @@ def test_alerts(searches: Searches, events, name, expected):
 def test_the_page_names_each_sensor_that_arrives(searches: Searches, events):
     result = searches.run_text("| `codesignrisk_sources` | where events>0 | sort 0 log", events, 600)
     assert table(result, "log events hosts") == [
+        ("Carbon Black Cloud", 4, 1),
         ("CrowdStrike Falcon", 3, 1),
         ("Elastic", 7, 2),
         ("Endpoint Security of macOS", 4, 1),
@@ -127,12 +136,27 @@ def test_the_page_names_each_sensor_that_arrives(searches: Searches, events):
 
 def test_coverage_asks_another_sensor_for_command_lines_only(searches: Searches, events):
     assert table(searches.run_text("`codesignrisk_coverage`", events, 600), "dest") == []
-    bare = [{**event, "a0": "", "columns.cmdline": ""} for event in events]
+    bare = [{**event, "a0": "", "columns.cmdline": "", "target_cmdline": ""} for event in events]
     result = searches.run_text("`codesignrisk_coverage`", bare, 600)
     assert table(result, "dest missing other_starts without_line") == [
         ("lnx-0032", "command lines of another sensor (2 of 2)", 2, 2),
         ("lnx-0034.corp.example", "command lines of another sensor (2 of 2)", 2, 2),
+        ("ws-0190", "command lines of another sensor (2 of 2)", 2, 2),
+        ("lnx-0036", "command lines of another sensor (1 of 1)", 1, 1),
     ]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        '`codesignrisk_on_host("ws-0190")`',
+        '[| makeresults | eval codesign_typed="ws-0190" | `codesignrisk_typed_host`]',
+    ],
+)
+def test_a_host_is_found_behind_its_domain(searches: Searches, events, condition):
+    rows = searches.run_text(f"index=* {condition}", events, 600).rows
+    assert {row["device_name"] for row in rows} == {"CORP\\WS-0190"}
+    assert len(rows) == 3
 
 
 def test_osquery_is_asked_for_by_a_word_of_its_events(searches: Searches, events):

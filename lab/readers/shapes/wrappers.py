@@ -26,6 +26,8 @@ WRAPPERS = (
     # Splunk: search/jobs/export, and results of the REST API
     _row("result", "preview offset lastrow"),
     _row("results", "preview init_offset messages fields highlighted post_process_count schema stats @odata.context"),
+    # Carbon Black Cloud's searches
+    _row("results", "num_found num_available contacted completed num_aggregated approximate_unaggregated"),
     # Azure: Event Hub and storage; Microsoft Graph and OData
     _row("records"),
     _row("value", "@odata.context @odata.nextLink @odata.count @odata.type"),

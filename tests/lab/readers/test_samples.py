@@ -197,6 +197,11 @@ EXPECTED: dict[str, tuple[list[Told], list[str]]] = {
             "a detection of Falcon is no process start: export ProcessRollup2"
         ],
     ),
+    "carbon_black_forwarder.jsonl": (
+        [PROCESS._replace(host=SHORT), Told("", "1748944801.200000", SHORT)],
+        ["of 2 events: 1 of kinds that are not assessed (Carbon Black regmod: 1)"],
+    ),
+    "carbon_black_search.json": ([PROCESS._replace(host="CORP\\WS-0314")], []),
     # JSON in other arrangements
     "array_per_line.jsonl": ([*OF_SPLUNK[:2], OF_SPLUNK[0]], []),
     "objects_on_one_line.json": (OF_SPLUNK[:2], []),

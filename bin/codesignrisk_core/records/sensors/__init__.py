@@ -15,6 +15,7 @@ MARKS: dict[str, tuple[str, ...]] = {
     "endpoint_security": ("process.executable.path", "event.exec.target.executable.path"),
     "osquery": ("columns.path", "columns.target_path"),
     "auditd": ("argc", "EXECVE.argc"),
+    "carbon_black": ("process_cmdline", "target_cmdline"),
     "ecs": ("winlog.event_id", "event.code", "event.category{}", "event.category"),
 }
 """Module -> input names; a record is this sensor's when one of them has a value. The first in order reads it."""
