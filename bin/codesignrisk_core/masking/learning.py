@@ -53,6 +53,8 @@ _EXPRESSION = re.compile(r"\(?(?:ConvertTo-SecureString|Read-Host|Get-|New-Objec
 # forfiles puts a character in place of such a number, also a blank, at which the value falls apart.
 _FORFILES = re.compile("0x[0-9a-f]{2}", re.IGNORECASE)
 _LEAST_PART = 3
+# A text in quotes and what may end the statement behind it: that is no part of the secret, and stays to be read.
+_QUOTED = re.compile(r"""(["'])((?:(?!\1).)+)\1[;)}\]]{1,64}""", re.DOTALL)
 _TAIL = re.compile(r"[&|<>;\r\n]")
 
 
@@ -148,7 +150,8 @@ def _may_hold(text: str, words: Iterable[str]) -> bool:
 
 def _values(name: str, value: str, attached: bool) -> Iterator[str]:
     """The forms in which a value may surface, none where it is a variable, a file or a word of the tool's own."""
-    value = value[:MAX_SECRET].strip("\"'` ")
+    quoted = _QUOTED.fullmatch(value[:MAX_SECRET])
+    value = (quoted[2] if quoted else value[:MAX_SECRET]).strip("\"'` ")
     if value.lower().startswith(("pass:", "env:", "file:")):
         kind, _, value = value.partition(":")
         if kind.lower() != "pass":

@@ -19,6 +19,17 @@ WORDS = [
     ("x -passin env:PW -passout file:pw.txt", []),
     ("x token=Zx81 API_TOKEN=Qp7 $env:PW=Mn5", ["Zx81", "Qp7", "Mn5"]),
     ("set PW=Zx81&& y", ["Zx81&&", "Zx81"]),
+    # a text in quotes ends at its quote: what is behind it is the statement's
+    ("powershell $p='Zx81'; Import-PfxCertificate a.pfx", ["Zx81"]),
+    ('powershell $pw="Zx81"; y', ["Zx81"]),
+    ("powershell (x -Password:'Zx81'); y", ["Zx81"]),
+    ("powershell @{Password='Zx81'}; y", ["Zx81"]),
+    # unless it goes on, or no quote closes it
+    ("x $p='Zx''81';", ["Zx''81';", "Zx''81"]),
+    ("x $p='Zx81'+'Qp7';", ["Zx81'+'Qp7';", "Zx81'+'Qp7"]),
+    ("x $p='Zx81;", ["Zx81;", "Zx81"]),
+    ("x $p=Zx81;", ["Zx81;", "Zx81"]),
+    ("x $p='';", []),
     ("sc config s password= Zx81", ["Zx81"]),
     ("curl -u jane:Zx81 -U https://web.example", ["Zx81"]),
     ("https://jane:Zx81@web.example/k.pfx?sig=Qp7&sv=1", ["Zx81", "Qp7"]),
