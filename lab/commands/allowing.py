@@ -33,7 +33,7 @@ def tell_rows(loaded: Settings, record: Mapping[str, str]) -> None:
             say(f"the allowlist hides it, so that the command says 0: {hidden} (row {rule.rule_id})")
             return
         asked = ", ".join(f"{missing[key]} {_text(pattern)}" for key, pattern in rule.patterns if key in missing)
-        say(f"row {rule.rule_id} of the allowlist fits but for what was not given: {asked}")
+        say(f"row {rule.rule_id} of the allowlist would hide it, were these given and right: {asked}")
 
 
 def _fitting(loaded: Settings, record: Mapping[str, str], missing: Mapping[str, str]) -> Iterator[AllowRule]:

@@ -66,9 +66,11 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
         "--timezone",
         type=_zone,
         metavar="Z",
-        help="of times that name none: Europe/Berlin, +02:00 (default: UTC, unless the events show another)",
+        help="time zone of times that name none: Europe/Berlin, +02:00 (default: UTC, unless the events show another)",
     )
-    parser.add_argument("--encoding", type=_encoding, metavar="E", help="of text that names none, such as cp866")
+    parser.add_argument(
+        "--encoding", type=_encoding, metavar="E", help="encoding of text that declares none, such as cp866"
+    )
 
 
 def reading(args: argparse.Namespace) -> Settings:

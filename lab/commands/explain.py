@@ -67,10 +67,10 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--script", action="store_true", help="it is PowerShell text, as in a script block (4104)")
-    parser.add_argument("--parent", default="", metavar="IMAGE", help="path or name of the parent")
+    parser.add_argument("--parent", default="", metavar="IMAGE", help="path or name of the parent process")
     parser.add_argument("--user", default="", metavar="U", help="who runs it, as DOMAIN\\name")
-    parser.add_argument("--host", default="", metavar="H", help="where, as rows of the allowlist name hosts")
-    parser.add_argument("--image", default="", metavar="PATH", help="path of the program (the line's first word)")
+    parser.add_argument("--host", default="", metavar="H", help="the host, for rows of the allowlist that name one")
+    parser.add_argument("--image", default="", metavar="PATH", help="path of the program (default: the first word)")
     parser.add_argument("--original-name", default="", metavar="N", help="OriginalFileName of its version resource")
     parser.add_argument(
         "--integrity",
@@ -78,9 +78,9 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
         type=str.capitalize,
         choices=_INTEGRITY,
         metavar="L",
-        help=f"{', '.join(_INTEGRITY[:-1])} or {_INTEGRITY[-1]}",
+        help=f"integrity level: {', '.join(_INTEGRITY[:-1])} or {_INTEGRITY[-1]}",
     )
-    parser.add_argument("--cwd", default="", metavar="DIR", help="where relative paths begin")
+    parser.add_argument("--cwd", default="", metavar="DIR", help="current directory, to which paths are relative")
     add_lookups(parser)
 
 
@@ -167,7 +167,7 @@ def _read(args: argparse.Namespace, record: dict[str, str], loaded: settings.Set
     if args.script:
         return as_script
     if _is_cmdlet(started.examined, args.line) and as_script.examined.report.findings:
-        say("read as PowerShell, since no program is called so: --script reads any text so")
+        say("read as PowerShell, since it begins as a cmdlet, variable or type does: --script reads any text so")
         return as_script
     shell = None if args.image or args.original_name else pasted.as_run(args.line)
     if shell is None:

@@ -53,10 +53,12 @@ def _nothing(examined: process.Examination) -> str:
     """What a score of 0 means: a program that is read and does nothing of the kind, or one that is not known at all."""
     names = sorted({report.tool or _tool(part) for part, report in examined.parts} - {""})
     if names:
-        return f"{', '.join(names)}: known, and what it does here is not scored: score 0"
+        return (
+            f"{', '.join(names)}: known, and nothing it does here scores: score 0. docs/indicators.md lists what does"
+        )
     if any(isinstance(part, Script) for part, _ in examined.parts):
         return "No statement here signs, trusts, or handles certificates and keys in a way that is scored: score 0"
-    return "No certificate or signing tool is known here: score 0. Is it PowerShell text? Try --script"
+    return "No program here is known for certificates, keys or signing: score 0. Is it PowerShell text? Try --script"
 
 
 def _tool(part: Part) -> str:

@@ -112,7 +112,7 @@ class Survey:
             parts.append(f"{count:,} of kinds that are not assessed ({shown}{f', {more:,} more' if more > 0 else ''})")
         for count, text in (
             (self._unread, "of a form that is not read"),
-            (self._bare, "without the data of their kind"),
+            (self._bare, "without their event data"),
             (self._timeless, "without a time"),
             (self._hostless, "without a host"),
             *((count, f"with {error}") for error, count in self._lineless.items()),

@@ -22,7 +22,7 @@ build_ancestry,benign,25,,,
 PARENTS = "image,class,description\ncmd.exe,shell,\nmsbuild.exe,build,\n"
 
 
-UNKNOWN = "No certificate or signing tool is known here: score 0. Is it PowerShell text? Try --script"
+UNKNOWN = "No program here is known for certificates, keys or signing: score 0. Is it PowerShell text? Try --script"
 
 
 @pytest.fixture
@@ -196,13 +196,22 @@ IMPORT = "Import-Certificate -FilePath c:\\temp\\x.cer -CertStoreLocation Cert:\
 @pytest.mark.parametrize(
     ("arguments", "ending"),
     [
-        (["certutil -hashfile a.exe"], "certutil: known, and what it does here is not scored: score 0"),
+        (
+            ["certutil -hashfile a.exe"],
+            "certutil: known, and nothing it does here scores: score 0. docs/indicators.md lists what does",
+        ),
         (
             ["certutil -urlcache -f http://x.example/y"],
-            "certutil: known, and what it does here is not scored: score 0",
+            "certutil: known, and nothing it does here scores: score 0. docs/indicators.md lists what does",
         ),
-        (["bcdedit /set testsigning off"], "bcdedit: known, and what it does here is not scored: score 0"),
-        (["cmd /c bcdedit.exe /enum"], "bcdedit: known, and what it does here is not scored: score 0"),
+        (
+            ["bcdedit /set testsigning off"],
+            "bcdedit: known, and nothing it does here scores: score 0. docs/indicators.md lists what does",
+        ),
+        (
+            ["cmd /c bcdedit.exe /enum"],
+            "bcdedit: known, and nothing it does here scores: score 0. docs/indicators.md lists what does",
+        ),
         (
             ["--script", "Get-Date"],
             "No statement here signs, trusts, or handles certificates and keys in a way that is scored: score 0",
@@ -309,7 +318,7 @@ def test_a_row_of_the_allowlist_is_told(
     assert told is hidden
 
 
-LACKS = "row release of the allowlist fits but for what was not given: "
+LACKS = "row release of the allowlist would hide it, were these given and right: "
 HOST, USER, PARENT = ["--host", "bld-07"], ["--user", "CORP\\svc_build"], ["--parent", "C:\\Windows\\cmd.exe"]
 IMAGE = ["--image", "C:\\k\\signtool.exe"]
 

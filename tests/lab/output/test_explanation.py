@@ -51,7 +51,7 @@ def test_what_was_found_inside_a_wrapper():
         "  language    powershell",
         "  tool        powershell",
         "",
-        "certutil, powershell: known, and what it does here is not scored: score 0",
+        "certutil, powershell: known, and nothing it does here scores: score 0. docs/indicators.md lists what does",
     ]
 
 

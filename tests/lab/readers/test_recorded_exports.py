@@ -100,8 +100,8 @@ EXPECTED: dict[str, tuple[list[tuple[int, str]], float, str]] = {
 SAID = {
     "f08_EventViewer_save.csv": "save as EVTX or XML",
     "f08_EventViewer_save.txt": "save as EVTX or XML",
-    "f08_GetWinEvent_ExportCsv_ps51.csv": "3 without the data of their kind",
-    "f08_GetWinEvent_ExportCsv_ps7.csv": "3 without the data of their kind",
+    "f08_GetWinEvent_ExportCsv_ps51.csv": "3 without their event data",
+    "f08_GetWinEvent_ExportCsv_ps7.csv": "3 without their event data",
     "f12_cp850.xml": "cp850",
     "f15_nxlog_local_EventTime.jsonl": "without a zone",
     "f19_real_falcon_epp_detection.jsonl": "a detection of Falcon is no process start",

@@ -21,7 +21,7 @@ START = {**SYSMON, "EventCode": "1", "Image": "a.exe", "CommandLine": "a"}
     [
         ([], []),
         ([START], []),
-        ([{**LOGON, "EventCode": "4688"}], [f"of 1 event: 1 without the data of their kind; {HOW}"]),
+        ([{**LOGON, "EventCode": "4688"}], [f"of 1 event: 1 without their event data; {HOW}"]),
         # all data in one column, as in Hayabusa's tables
         (
             [
@@ -44,7 +44,7 @@ START = {**SYSMON, "EventCode": "1", "Image": "a.exe", "CommandLine": "a"}
         (
             [{**LOGON, "EventCode": "4688", "SourceName": "Security", "Prozessbefehlszeile": "x"}],
             [
-                "of 1 event: 1 without the data of their kind; the names in the message are not English: "
+                "of 1 event: 1 without their event data; the names in the message are not English: "
                 "export with wevtutil qe LOG /f:XML, or save as EVTX"
             ],
         ),
@@ -66,7 +66,7 @@ START = {**SYSMON, "EventCode": "1", "Image": "a.exe", "CommandLine": "a"}
         (
             [{**SYSMON, "EventCode": "13", "Message": "Registry value set"}],
             [
-                "of 1 event: 1 without the data of their kind; the event data is only in the message: "
+                "of 1 event: 1 without their event data; the event data is only in the message: "
                 "export with wevtutil qe LOG /f:XML, or save as EVTX"
             ],
         ),
