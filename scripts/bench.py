@@ -2,7 +2,7 @@
 
     python -m scripts.bench [--runs 5] [--rows 100000] [--python PYTHON]... [PART]... [--file EVENTS]
 
-Parts: shapes, hits, sensors, rows, lengths, blocks, others, file; all but file when none is named. Others is
+Parts: shapes, hits, sensors, floor, rows, lengths, blocks, others, file; all but file when none is named. Others is
 what somebody would run instead. Writes build/bench.json.
 """
 
@@ -26,10 +26,11 @@ from lab.paths import ROOT
 from lab.readers.problem import Problem
 from lab.records import Record
 from lab.splunkd.scp import base_interpreter
-from scripts.benchmark import bodies, others, script_blocks, stream
+from scripts.benchmark import bodies, child, others, script_blocks, stream
 from scripts.benchmark.compare import Bench, Command, Compared
 
 REPORT = ROOT / "build" / "bench.json"
+FLOOR = Path(child.__file__).with_name("floor.py")
 HITS = 0.004
 _CHUNKS = (1_000, 50_000)
 _SHARES = (0.0, 0.004, 0.05, 0.5)
@@ -64,6 +65,16 @@ def sensors(bench: Bench, rows: int) -> Figures:
     every = Command("sensors=all", bench.ours.script, ("sensors=all",))
     compared = bench.compare(bodies.ASKED, _stream(rows, HITS, bodies.ASKED), _CHUNKS[1], [bench.noop, every])
     return _told(compared, sensors="all")
+
+
+def floor(bench: Bench, rows: int) -> Figures:
+    """Beside what only cuts rows and decides nothing, with the command's columns and with the no-op's."""
+    least = []
+    for command in (bench.ours, bench.noop):
+        columns = tuple(child.asks(bench.python, command.script, []))
+        least.append(Command(f"floor, {len(columns)} columns", FLOOR, columns))
+    commands = [bench.noop, bench.ours, *least]
+    return _told(bench.compare(bodies.ASKED, _stream(rows, HITS, bodies.ASKED), _CHUNKS[1], commands), beside="floor")
 
 
 def rows(bench: Bench, _: int) -> Figures:
@@ -116,6 +127,7 @@ _PARTS: dict[str, Callable[[Bench, int], Figures]] = {
     "shapes": shapes,
     "hits": hits,
     "sensors": sensors,
+    "floor": floor,
     "rows": rows,
     "lengths": lengths,
     "blocks": blocks,
@@ -183,12 +195,12 @@ def _told(compared: list[Compared], **what: object) -> Figures:
             f"  CPU {one.cpu:6.2f} s  elapsed {one.wall:6.2f} s  peak {one.rss / 1e6:6,.0f} MB"
             f"  start {one.start:.3f} s, CPU {one.start_cpu:.3f} s"
         )
-    if len(compared) > 1:
-        base, ours = compared
+    base = compared[0]
+    for one in compared[1:]:
         print(
-            f"  {'ratio':18} {ours.rate / base.rate:9.2f}  elapsed {ours.wall / base.wall:.2f}"
-            f"  peak {ours.rss / base.rss:.2f}  start {ours.start / base.start:.2f}"
-            f", CPU {ours.start_cpu / base.start_cpu:.2f}",
+            f"  {one.name:18} beside {base.name}: {one.rate / base.rate:.2f}  elapsed {one.wall / base.wall:.2f}"
+            f"  peak {one.rss / base.rss:.2f}  start {one.start / base.start:.2f}"
+            f", CPU {one.start_cpu / base.start_cpu:.2f}",
             flush=True,
         )
     return [{**what, **one.told()} for one in compared]
