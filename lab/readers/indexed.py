@@ -1,6 +1,7 @@
 """Events of files as an index has them once their add-on has named them, for the searches that look for those names.
 
-An export keeps a sensor's fields, and leaves out the index, the sourcetype and the event's number under Splunk's name.
+An export keeps a sensor's fields, and leaves out the index, the host and the sourcetype, which each event in Splunk has
+(tstats counts by them), and the event's number under Splunk's name.
 The macros of default/macros.conf know the sensors by these sourcetypes, and say which add-on names them so.
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from codesignrisk_core.records import sensors
+from codesignrisk_core.records import fields, sensors
 
 from lab.records import Record
 
@@ -23,6 +24,9 @@ SOURCETYPES = {
 }
 """Sensor -> the sourcetype of its events, where they have none of their own."""
 
+NO_HOST = "unknown"
+"""The host of events that name none: the app's own name for it."""
+
 INDEX = "main"
 """The index of events that name none: Splunk's own default (indexes.conf.spec, defaultDatabase)."""
 
@@ -31,10 +35,16 @@ _NUMBERS = ("EventID", "event_id", "EventId", "Id")
 
 
 def indexed(records: Iterable[Record]) -> list[Record]:
-    """The events with index, source, sourcetype and EventCode where those were missing. The records themselves stay as
-    they are.
+    """The events with index, host, source, sourcetype and EventCode where those were missing. The records themselves stay
+    as they are.
     """
-    return [_named(record if "index" in record else {**record, "index": INDEX}) for record in records]
+    reader = fields.Reader()
+    return [_named({"index": INDEX, **_hosted(record, reader)}) for record in records]
+
+
+def _hosted(record: Record, reader: fields.Reader) -> Record:
+    """The record with a host: the one that it names elsewhere, if any."""
+    return record if record.get("host") else {**record, "host": reader.view(record).get("host") or NO_HOST}
 
 
 def _named(record: Record) -> Record:
