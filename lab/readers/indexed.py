@@ -7,6 +7,7 @@ The macros of default/macros.conf know the sensors by these sourcetypes, and say
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from codesignrisk_core.records import fields, sensors
@@ -30,13 +31,15 @@ NO_HOST = "unknown"
 INDEX = "main"
 """The index of events that name none: Splunk's own default (indexes.conf.spec, defaultDatabase)."""
 
+# The add-on for Windows gives an event its input's source type, and its source that and the log's name behind it.
+_WINDOWS = re.compile(r"((?:Xml)?WinEventLog):")
 # Where Windows' events have their number beside EventCode, the first that is there.
 _NUMBERS = ("EventID", "event_id", "EventId", "Id")
 
 
 def indexed(records: Iterable[Record]) -> list[Record]:
-    """The events with index, host, source, sourcetype and EventCode where those were missing. The records themselves stay
-    as they are.
+    """The events with index, host, source, sourcetype and EventCode where those were missing. The records stay as they
+    are.
     """
     reader = fields.Reader()
     return [_named({"index": INDEX, **_hosted(record, reader)}) for record in records]
@@ -54,5 +57,7 @@ def _named(record: Record) -> Record:
         return {"source": SOURCETYPES[sensor], **record, "sourcetype": SOURCETYPES[sensor]}
     if sensor:
         return {"source": str(record["sourcetype"]), **record}
+    if "sourcetype" not in record and (log := _WINDOWS.match(str(record.get("source", "")))):
+        record = {**record, "sourcetype": log[1]}
     number = next((record[name] for name in _NUMBERS if record.get(name)), "")
     return {**record, "EventCode": number} if number and "EventCode" not in record else record

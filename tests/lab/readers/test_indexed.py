@@ -41,17 +41,44 @@ EXPORTS = ROOT.parent / "shared" / "data" / "exports"
             {"argc": "2", "source": "/var/log/audit.log"},
             {"argc": "2", "sourcetype": "auditd", "source": "/var/log/audit.log"},
         ),
-        ({"a": "x"}, {"a": "x"}),
+        ({"source": "WinEventLog:Security"}, {"source": "WinEventLog:Security", "sourcetype": "WinEventLog"}),
+        (
+            {"source": "XmlWinEventLog:Security", "sourcetype": "own"},
+            {"source": "XmlWinEventLog:Security", "sourcetype": "own"},
+        ),
+        ({"a": "x", "source": "/x"}, {"a": "x", "source": "/x"}),
     ],
 )
 def test_what_an_add_on_would_name(record: Record, expected: Record) -> None:
     before = dict(record)
-    assert indexed([record]) == [{"index": "main", **expected}]
+    assert indexed([record]) == [{"index": "main", "host": "unknown", **expected}]
     assert record == before
 
 
 def test_an_index_that_an_export_names_stays() -> None:
-    assert indexed([{"index": "windows", "a": "x"}]) == [{"index": "windows", "a": "x"}]
+    assert indexed([{"index": "windows", "host": "ws", "a": "x"}]) == [{"index": "windows", "host": "ws", "a": "x"}]
+
+
+@pytest.mark.parametrize(
+    ("record", "host"),
+    [
+        ({"host": "ws-1", "Computer": "ws-2"}, "ws-1"),
+        ({"EventID": "4688", "Computer": "ws-2.corp.example"}, "ws-2.corp.example"),
+        ({"host": "", "EventID": "4688", "Computer": "ws-2"}, "ws-2"),
+        ({"ActionType": "ProcessCreated", "DeviceName": "ws-3"}, "ws-3"),
+        ({"EventID": "4688"}, "unknown"),
+    ],
+)
+def test_every_event_has_a_host(record: Record, host: str) -> None:
+    assert [event["host"] for event in indexed([record])] == [host]
+
+
+def test_log_sources_count_events_that_name_no_host() -> None:
+    """tstats ... BY host leaves out what has none, and no event of an index does."""
+    sysmon = {"_time": "1748942048", "source": "XmlWinEventLog:Microsoft-Windows-Sysmon/Operational", "EventID": "1"}
+    events = indexed([{**sysmon, "host": "ws"}, sysmon, sysmon])
+    rows = run("| `codesignrisk_sources` | where events>0", events, app=ROOT, now=2e9, earliest="0").rows
+    assert [(row["log"], row["events"], row["hosts"]) for row in rows] == [("Sysmon", "3", "2")]
 
 
 def test_every_sensor_has_a_sourcetype_of_the_macros() -> None:
