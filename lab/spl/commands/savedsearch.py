@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from difflib import get_close_matches
 
 from lab.spl.args import Args
 from lab.spl.commands.step import Step
@@ -10,6 +12,10 @@ from lab.spl.context import Context, Table
 from lab.spl.macros import expand
 from lab.spl.source import Span, without_comments
 from lab.spl.times import moment
+
+# Between the app's name and the search's own, in the names of default/savedsearches.conf.
+_PREFIX_END = " - "
+_ALIKE = 0.75
 
 
 def parse(args: Args, context: Context) -> Step:
@@ -22,7 +28,7 @@ def parse(args: Args, context: Context) -> Step:
     name = " ".join(words)
     stanza = context.app.savedsearches.get(name, {})
     if "search" not in stanza:
-        args.fail(f'unknown saved search "{name}"', token)
+        args.fail(f'unknown saved search "{name}"{_near(name, context.app.savedsearches)}', token)
     if name in context.savedsearches:
         args.fail(f'saved search "{name}" contains itself', token)
     text = expand(without_comments(stanza["search"]), context.app, context.now)
@@ -42,3 +48,16 @@ def parse(args: Args, context: Context) -> Step:
         return table
 
     return run
+
+
+def _near(name: str, known: Iterable[str]) -> str:
+    """The end of a message, ``; did you mean "Code Signing Risk - Certificate Drop"?``: the names that are near, with
+    or without the app's before them; "" where none is.
+    """
+    own = {_own(whole): whole for whole in known}
+    found = [f'"{own[near]}"' for near in get_close_matches(_own(name), own, n=2, cutoff=_ALIKE)]
+    return f"; did you mean {' or '.join(found)}?" if found else ""
+
+
+def _own(name: str) -> str:
+    return name.rpartition(_PREFIX_END)[2].lower()

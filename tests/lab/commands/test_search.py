@@ -200,3 +200,22 @@ def test_kept_findings_are_counted_without_hosts_as_all_come_from_the_search_hea
     search = "| `codesignrisk_sources` | where events>0 | table log events hosts"
     assert main(["search", search, "--events", SAMPLE, "--format", "jsonl", "--earliest", "0"]) == 0
     assert capsys.readouterr().out.splitlines()[0] == '{"log":"Kept findings","events":"6"}'
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        (
+            "Certificate Drop",
+            '; did you mean "Code Signing Risk - Certificate Drop" or "Code Signing Risk - Certificate Drop Then Use"?',
+        ),
+        ("Code Signing Risk - High Score Proces", '; did you mean "Code Signing Risk - High Score Process"?'),
+        ("nothing like it", ""),
+    ],
+)
+def test_a_saved_search_that_is_not_there_is_told_with_those_near(
+    capsys: pytest.CaptureFixture[str], name: str, near: str
+) -> None:
+    """The most usual slip is to leave the app's name out."""
+    assert main(["search", f'| savedsearch "{name}"']) == 2
+    assert capsys.readouterr().err.startswith(f'lab: savedsearch: unknown saved search "{name}"{near} (at ')

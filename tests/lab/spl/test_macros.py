@@ -105,6 +105,10 @@ def test_expands(app: Path, search: str, expanded: str) -> None:
         ("`not a macro`", "not a call of a macro between the backticks @ `not"),
         ("* ```open", "a comment that is never closed @ ```open"),
         ("| savedsearch Nope", 'savedsearch: unknown saved search "Nope" @ Nope'),
+        (
+            "| savedsearch my serch",
+            'savedsearch: unknown saved search "my serch"; did you mean "My Search"? @ my',
+        ),
         ("| savedsearch Ring", 'savedsearch: saved search "Ring" contains itself @ "Ring"'),
     ],
 )
