@@ -16,6 +16,7 @@ from lab.commands import status
 from lab.commands.arguments import FILES, add_lookups, add_reading, minute_after, search_time, tell_tables
 from lab.commands.loading import load
 from lab.commands.unasked import tell_unasked
+from lab.output.terminal import say
 from lab.paths import ROOT
 from lab.readers.indexed import indexed
 from lab.readers.problem import counted
@@ -49,7 +50,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted, or take the picture. Returns a status of lab/commands/status.py; without any event in
-    the files nothing is served.
+    the files nothing is served. Searches of the page that fail are told.
     """
     # Here, as the other commands do without a server and a browser.
     from lab.dashboards import browser, bundle, picture, scenario, serving, view
@@ -75,12 +76,15 @@ def run(args: argparse.Namespace) -> int:
                 raise view.ViewError(f"no view {args.view}: there are {', '.join(views)}")
             _check_tokens(args, views)
             port = 0 if args.screenshot else args.port
-            address = stack.enter_context(serving.serve(events, now, app, port, lookups=args.lookups, times=times))
+            failures = _Failures(views)
+            options = {"lookups": args.lookups, "times": times, "on_failure": failures.tell}
+            address = stack.enter_context(serving.serve(events, now, app, port, **options))
             url = f"{address}{_path(args)}"
             if args.screenshot:
                 page = picture.open_page(stack.enter_context(browser.chromium()), url, args.width)
                 picture.take(page, args.screenshot)
                 print(f"wrote {args.screenshot}")
+                complete = complete and not failures.told
             else:
                 if times:
                     print(f"{counted(len(events), 'event')}, {times}: the pages open on all of them", flush=True)
@@ -90,6 +94,27 @@ def run(args: argparse.Namespace) -> int:
             print(f"lab: {error}", file=sys.stderr)
             return status.FAILED
     return status.DONE if complete else status.INCOMPLETE
+
+
+class _Failures:
+    """Says which searches of the pages failed, each once: a panel that stays away is no all-clear."""
+
+    def __init__(self, views: Mapping[str, View]) -> None:
+        self.told: set[str] = set()
+        self._views = views
+
+    def tell(self, search: str, error: Exception) -> None:
+        """Say that a search failed, by its name in the view that asks for it, and why."""
+        from lab.dashboards.sources import name_of
+
+        if search in self.told:
+            return
+        self.told.add(search)
+        named = ((view.label, name_of(view.definition, search)) for view in self._views.values())
+        which = next((f"{label}, {name}" for label, name in named if name), search)
+        # a command that failed says so in several lines
+        for line in f"lab: a search of the page failed: {which}: {error}".split("\n"):
+            say(line)
 
 
 def _check_tokens(args: argparse.Namespace, views: Mapping[str, View]) -> None:

@@ -6,7 +6,7 @@ DONE = 0
 """Everything was read and looked at, whether or not anything was found."""
 
 INCOMPLETE = 1
-"""A file could not be read at all; the others were looked at."""
+"""A file could not be read at all, or a search of a page failed; the others were looked at."""
 
 FAILED = 2
 """Nothing was done: wrong arguments, a search or command that failed, something needed that is missing."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -23,6 +24,8 @@ from lab.spl.errors import RefusalError
 from lab.spl.times import moment
 
 Json = dict[str, Any]
+OnFailure = Callable[[str, Exception], None]
+"""Told of a search that failed, and why."""
 
 _ALL_TIME = (None, "", "0")
 _DONE = {"dispatchState": "DONE", "isDone": True, "isFailed": False, "isFinalized": False, "isRealTimeSearch": False}
@@ -45,14 +48,23 @@ class Job:
 class Jobs:
     """The jobs of one set of events at one time `now`. Equal searches are one job, as nothing changes between them.
 
-    lookups: a folder with tables of the site's own, over those of the app.
+    lookups: a folder with tables of the site's own, over those of the app. on_failure: told of searches that fail,
+    whose error goes to who asked all the same.
     """
 
-    def __init__(self, events: Sequence[Record], now: float, app: Path = ROOT, lookups: Path | None = None) -> None:
+    def __init__(
+        self,
+        events: Sequence[Record],
+        now: float,
+        app: Path = ROOT,
+        lookups: Path | None = None,
+        on_failure: OnFailure = lambda search, error: None,
+    ) -> None:
         self.now = now
         self._events = events
         self._times = [time_of(event) for event in events]
         self._tables: dict[str, Any] = {"app": app, "lookups": lookups}
+        self._on_failure = on_failure
         self._jobs: dict[str, Job] = {}
         self._kept: list[Record] | None = None
         self._keeping = threading.Lock()
@@ -64,13 +76,22 @@ class Jobs:
         sid = "lab_" + hashlib.sha256(json.dumps([search, earliest, latest]).encode()).hexdigest()[:20]
         with self._lock:
             own = self._running.setdefault(sid, threading.Lock())
-        with own:  # equal searches wait for one another, others do not wait for a heavy one
+        # equal searches wait for one another, others do not wait for a heavy one
+        with own, self._telling(search):
             if sid not in self._jobs:
                 start, stop = self._time(earliest), self._time(latest)
                 bounds: dict[str, Any] = {"now": self.now, "earliest": start, "latest": stop}
                 result = run(search, self._read_by(search), scheduled=(KEEP,), **bounds, **self._tables)
                 self._jobs[sid] = Job(sid, search, start, stop, result)
             return self._jobs[sid]
+
+    @contextmanager
+    def _telling(self, search: str) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            self._on_failure(search, error)
+            raise
 
     def _read_by(self, search: str) -> Sequence[Record]:
         """The events, with what Keep Findings would have kept of them for a search that reads that."""
@@ -104,7 +125,8 @@ class Jobs:
         result = job.result
         if search.strip():
             bounds: dict[str, Any] = {"earliest": job.earliest, "latest": job.latest}
-            result = post_process(search, result, now=self.now, **bounds, **self._tables)
+            with self._telling(search):
+                result = post_process(search, result, now=self.now, **bounds, **self._tables)
         rows = result.rows[offset : offset + count if count else None]
         columns = [[_shown(name, row.get(name)) for row in rows] for name in result.fields]
         fields = [{"name": name} for name in result.fields]

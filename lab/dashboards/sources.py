@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lab.dashboards.view import Definition
 
 _TOKEN = re.compile(r"\$([\w.]+)(\|s)?\$")
+_ANY_TOKEN = re.compile(r"\$[\w.]+(?:\|\w+)*\$")
 # What Dashboard Studio searches over where a data source names no time range.
 _TIMES = {"earliest": "-24h@h", "latest": "now"}
 
@@ -28,6 +29,15 @@ def sources(board: Definition) -> Iterator[Source]:
     for name, source in board["dataSources"].items():
         if source["type"] in ("ds.search", "ds.chain"):
             yield source_of(board, name)
+
+
+def name_of(board: Definition, search: str) -> str:
+    """The name of the data source that asks for a search, whatever its tokens hold; "" where none does."""
+    for source in board["dataSources"].values():
+        texts = _ANY_TOKEN.split(source["options"].get("query", ""))
+        if re.fullmatch(".*".join(map(re.escape, texts)), search, re.DOTALL):
+            return str(source.get("name", ""))
+    return ""
 
 
 def source_of(board: Definition, name: str) -> Source:

@@ -59,3 +59,19 @@ def test_what_cannot_be_written_is_told(a_day: str, browser: Any, tmp_path: Path
     assert done.returncode == 2
     assert done.stderr.startswith("lab: ")
     assert "Traceback" not in done.stderr
+
+
+def test_a_page_with_a_search_that_fails_is_written_and_ends_in_1(a_day: str, browser: Any, tmp_path: Path) -> None:
+    """A panel that stays away looks like one that found nothing."""
+    from lab.dashboards import scenario
+
+    app = scenario.stage_site(tmp_path / "codesignrisk")
+    view = app / "default" / "data" / "ui" / "views" / "overview.xml"
+    text = view.read_text(encoding="utf-8")
+    assert text.count('"| `codesignrisk_sources`') == 1
+    view.write_text(text.replace('"| `codesignrisk_sources`', '"| nonsense'), encoding="utf-8")
+    path, sample = tmp_path / "page.png", ROOT / "lab" / "samples" / "test1_self_signed.jsonl"
+    command = [*COMMAND[:4], "overview", "--app", str(app), "--events", str(sample), "--screenshot", str(path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (1, f"wrote {path}\n")
+    assert 'lab: a search of the page failed: Overview, Log sources: unknown command "nonsense"' in done.stderr

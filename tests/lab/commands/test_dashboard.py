@@ -21,7 +21,9 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What would have been served; then no bundle can be made."""
     calls: list[Any] = []
 
-    def serve(events: Any, now: float, app: Path, port: int, *, lookups: Path | None, times: Any) -> Any:
+    def serve(
+        events: Any, now: float, app: Path, port: int, *, lookups: Path | None, times: Any, on_failure: Any
+    ) -> Any:
         calls.append((len(events), now, app, port, lookups, times))
         raise bundle.BundleError("no Node.js")
 
@@ -108,6 +110,21 @@ def test_a_file_that_cannot_be_read_is_told(served: list[Any], tmp_path: Path, c
     main(["dashboard", "--events", str(tmp_path / "none.jsonl"), SAMPLE])
     assert "none.jsonl: No such file or directory" in capsys.readouterr().err
     assert served[0][0] == 5
+
+
+def test_a_search_that_fails_is_told_once_by_its_name(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    def serve(*args: Any, on_failure: Any, **options: Any) -> Any:
+        for search in ("`codesignrisk_coverage_of_hosts` | `codesignrisk_line_gaps`", "index=* typed", "index=* typed"):
+            on_failure(search, ValueError("it failed\nand why"))
+        raise bundle.BundleError("no Node.js")
+
+    monkeypatch.setattr(serving, "serve", serve)
+    main(["dashboard", "start", "--events", SAMPLE])
+    assert capsys.readouterr().err == (
+        "lab: a search of the page failed: Start, Command lines: it failed\nand why\n"
+        "lab: a search of the page failed: index=* typed: it failed\nand why\n"
+        "lab: no Node.js\n"
+    )
 
 
 def test_a_token_has_a_name_and_a_value(capsys: Any) -> None:

@@ -110,3 +110,16 @@ def test_messages_of_a_search_go_along(jobs: Jobs) -> None:
 def test_what_is_not_understood(jobs: Jobs, search: str, earliest: str, problem: str) -> None:
     with pytest.raises(SplError, match=problem):
         jobs.create(search, earliest, "now")
+
+
+def test_whoever_serves_is_told_of_searches_that_fail(tmp_path: Path) -> None:
+    told: list[tuple[str, str]] = []
+    jobs = Jobs(EVENTS, NOW, tmp_path, on_failure=lambda search, error: told.append((search, str(error))))
+    with pytest.raises(SplError):
+        jobs.create("index=* | nonsense")
+    job = jobs.create("index=* | table host")
+    jobs.results(job, "| head 1")
+    with pytest.raises(SplError):
+        jobs.results(job, "| rubbish")
+    reasons = [(search, why.partition(" (at")[0]) for search, why in told]
+    assert reasons == [("index=* | nonsense", 'unknown command "nonsense"'), ("| rubbish", 'unknown command "rubbish"')]
