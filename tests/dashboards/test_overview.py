@@ -239,10 +239,9 @@ def opened(address: str) -> tuple[str, dict[str, str]]:
 
 
 EMPTY = {
-    "No cases": "No finding that counts is kept in this time range: nothing scores 20, the allowlist hides it, "
-    "none of the logs that are read arrived, "
+    "No cases": "No finding is kept in this time range: nothing scores, none of the logs that are read arrived, "
     "or the search Keep Findings does not run (step 5 on Start). Live scan, above, reads the events themselves; Log "
-    "sources, on Overview, tell which of them arrive, and Tune which could not be assessed",
+    "sources, below, tell which of them arrive, and Tune which could not be assessed",
     "No changes of trust": "No change of a trusted store was found. Needs command lines or Sysmon 12 and 13",
     "No certificate drops": "No dropped certificate or key file was found. Needs file events such as Sysmon 11",
 }
@@ -258,6 +257,18 @@ def test_without_events_notes_say_so_instead_of_empty_panels(visit: Visit, nothi
     assert sorted(states) == [*[("nothing in this time range",)] * 6, kept]
 
 
+def test_the_note_counts_what_scored_too_little_or_is_hidden(visit: Visit, serve: Any) -> None:
+    """By the allowlist of the scenario, whose authority backs its keys up: told by Sysmon 1 and by 4688."""
+    from lab.dashboards import scenario
+
+    hidden = [event for event in scenario.a_day() if "-backupKey" in str(event.get("CommandLine"))]
+    note = visit(serve(hidden)).open("overview").panel("No cases").item
+    assert "0 events score below 20, 2 are hidden by the allowlist. Tune shows them." in note.inner_text()
+    # and all of it can be read
+    assert "Tune which could not be assessed" in note.inner_text()
+    assert note.evaluate("item => item.scrollHeight <= item.clientHeight + 1")
+
+
 def test_a_note_does_not_blame_the_time_range_for_a_filter(visit: Visit, a_day: str) -> None:
     board = visit(a_day).open("overview", {"host": "pki-01.corp.example", "score": "80"})
     assert board.panel("No cases").note() == "Nothing that is found here has the host, user and band chosen above"
@@ -265,7 +276,11 @@ def test_a_note_does_not_blame_the_time_range_for_a_filter(visit: Visit, a_day: 
 
 def test_a_live_scan_that_finds_nothing_says_what_arrives(visit: Visit, nothing: str) -> None:
     board = visit(nothing).open("overview", {"from": "*"})
-    assert board.panel("No cases").note().startswith("Nothing scores in this time range. Log sources, below,")
+    assert (
+        board.panel("No cases")
+        .note()
+        .startswith("Nothing scores in this time range, and the allowlist hides nothing. Log sources, below,")
+    )
 
 
 @pytest.mark.parametrize("name", ["<img src=x onerror=alert(1)>", 'ws" OR dest=*', "ws|head 1"])

@@ -308,3 +308,79 @@ def test_a_link_to_findings_names_them_as_the_overview_does(searches: Searches):
         (62, "certutil", "add to store", rows.rows[0]["technique"])
     ]
     assert "T1553.004" in rows.rows[0]["technique"]
+
+
+# What a page says that finds nothing
+
+LISTED = start(10, CERTUTIL, "certutil -store My")
+HIDDEN = [start(0, CERTUTIL, TRUST, host="ws-0142.corp.example"), start(600, CERTUTIL, TRUST, pid=5)]
+ON_KEPT = "Live scan, above, reads the events themselves; Log sources, below, tell which of them arrive, and "
+ON_KEPT += "Tune which could not be assessed"
+ON_LIVE = "Log sources, below, tell what arrives in it, and Tune what could not be assessed"
+NOTHING = (
+    "No finding is kept in this time range: nothing scores, none of the logs that are read arrived, or the search "
+)
+NOTHING += "Keep Findings does not run (step 5 on Start). "
+WHY_NO_CASE = {
+    "nothing is kept": (KEPT, [], {}, NOTHING + ON_KEPT),
+    "nothing scores": (LIVE, [], {}, f"Nothing scores in this time range, and the allowlist hides nothing. {ON_LIVE}"),
+    "one scores little": (
+        KEPT,
+        [LISTED],
+        {},
+        "No kept finding of this time range scores 20 or more: 1 event scores below 20, 0 are hidden by the allowlist. "
+        f"Tune shows them. {ON_KEPT}",
+    ),
+    "live, one scores little and two are hidden": (
+        LIVE,
+        [LISTED, *HIDDEN],
+        {},
+        "Nothing in this time range scores 20 or more: 1 event scores below 20, 2 are hidden by the allowlist. "
+        f"Tune shows them. {ON_LIVE}",
+    ),
+    "kept, two are hidden": (
+        KEPT,
+        HIDDEN,
+        {},
+        "No kept finding of this time range scores 20 or more: 0 events score below 20, 2 are hidden by the allowlist. "
+        f"Tune shows them. {ON_KEPT}",
+    ),
+    "a finding of another host": (
+        KEPT,
+        [start(0, CERTUTIL, TRUST, host=OTHER), *HIDDEN],
+        {"host": HOST},
+        "Nothing that is found here has the host, user and band chosen above",
+    ),
+}
+
+
+@pytest.mark.parametrize(("source", "events", "tokens", "note"), WHY_NO_CASE.values(), ids=WHY_NO_CASE)
+def test_where_no_case_is_the_note_counts_what_was_passed_over(allowlisting: Searches, source, events, tokens, note):
+    query = chain("ds_no_cases", {"from": source, **tokens})
+    result = allowlisting.run_text(query, allowlisting.keep("`codesignrisk_kept_findings`", events, now=7200), now=7200)
+    assert [row["note"] for row in result.rows] == [note]
+
+
+@pytest.mark.parametrize("name", ["ds_hosts", "ds_users", "ds_scope", "ds_chosen", "ds_bands", "ds_cases_shown"])
+def test_no_panel_shows_the_row_with_the_counts(searches: Searches, name):
+    """Its rows are those of the page without that row."""
+    events = [written(-60, CER, CHROME, pid=1), start(0, CERTUTIL, TRUST), LISTED]
+    query = chain(name, {"from": LIVE})
+    assert query.count(" | `codesignrisk_passed_over`") == 1
+    without = searches.run_text(query.replace(" | `codesignrisk_passed_over`", ""), events)
+    assert searches.run_text(query, events).rows == without.rows
+    assert without.rows
+
+
+def chain(name, tokens):
+    """A chain of the overview with all that it goes on with, as the view holds them, tokens filled."""
+    from lab.dashboards.view import load_view
+
+    sources = load_view(ROOT / "default" / "data" / "ui" / "views" / "overview.xml").definition["dataSources"]
+    query = ""
+    while name:
+        options = sources[name]["options"]
+        query, name = f"{options['query']} {query}", options.get("extend")
+    for token, value in {"host": "*", "user": "*", "score": "20", **tokens}.items():
+        query = query.replace(f"${token}|s$", json.dumps(value))
+    return query
