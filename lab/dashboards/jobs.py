@@ -17,6 +17,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from codesignrisk_core import settings
+from codesignrisk_core.scorer import Scorer
+
+from lab.output.summary import Summary
 from lab.paths import ROOT
 from lab.records import Record, span, time_of
 from lab.spl import KEEP, Result, SplError, kept, post_process, reads_kept, run
@@ -134,7 +138,8 @@ class Jobs:
         return {**shown, "columns": columns, "post_process_count": len(result.rows)}
 
     def within(self, earliest: str | None, latest: str | None) -> str:
-        """How many events there are, from when, how many no search reads and how many a time range leaves out.
+        """How many events there are, from when, how many no search reads and how many a time range leaves out; and that
+        none can be assessed, if so.
 
         Raises SplError.
         """
@@ -148,6 +153,7 @@ class Jobs:
             line
             + (f"; {unread:,} of logs that the app does not read" if unread else "")
             + (f"; {outside:,} outside the chosen time range" if outside else "")
+            + (f"; {self._nothing_assessed}" if self._nothing_assessed else "")
         )
 
     @cached_property
@@ -155,6 +161,17 @@ class Jobs:
         """How many events are of no log that the searches of the app read: no page tells of them."""
         [row] = run(_UNREAD, self._events, now=self.now, **self._tables).rows
         return int(str(row["events"]))
+
+    @cached_property
+    def _nothing_assessed(self) -> str:
+        """What a scan says where no event could be assessed in full; "" as soon as one could."""
+        summary, scorer = Summary(), Scorer(settings.load(self._tables["app"] / "lookups"))
+        for event in self._events:
+            summary.read += 1
+            summary.count(scorer.assess(event))
+            if not summary.nothing_assessed:
+                return ""
+        return summary.nothing_assessed
 
     def _time(self, text: str | None) -> float | None:
         """A bound of a time range as the time range input gives it: relative, epoch, or ISO 8601."""

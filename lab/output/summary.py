@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -38,7 +39,7 @@ class Summary:
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
 
-    def count(self, record: Record) -> None:
+    def count(self, record: Mapping[str, object]) -> None:
         """Take a scored record into the counts."""
         band = str(record.get("codesign_band") or "none")
         self.bands[band] += 1

@@ -123,3 +123,23 @@ def test_whoever_serves_is_told_of_searches_that_fail(tmp_path: Path) -> None:
         jobs.results(job, "| rubbish")
     reasons = [(search, why.partition(" (at")[0]) for search, why in told]
     assert reasons == [("index=* | nonsense", 'unknown command "nonsense"'), ("| rubbish", 'unknown command "rubbish"')]
+
+
+SYSMON = {"_time": f"{NOW}", "source": "XmlWinEventLog:Microsoft-Windows-Sysmon/Operational", "EventID": "1"}
+START = {**SYSMON, "Image": "C:\\Windows\\System32\\certutil.exe", "CommandLine": "certutil -store My"}
+
+
+@pytest.mark.parametrize(
+    ("events", "text"),
+    [
+        ([{**SYSMON, "EventID": "22"}], "; events of a kind that is assessed: 0 of 1, so this is no all-clear"),
+        (
+            [{**SYSMON, "EventID": "22"}, {**START, "CommandLine": ""}],
+            "; events that could be assessed in full: 0 of 2, so this is no all-clear",
+        ),
+        ([{**SYSMON, "EventID": "22"}, START], ""),
+    ],
+)
+def test_the_head_says_as_a_scan_does_that_no_event_was_assessed(events: Any, text: str) -> None:
+    count = f"{len(events)} event{'s' if len(events) > 1 else ''}"
+    assert Jobs(events, NOW).within(None, None) == f"{count}, 2025-06-03{text}"
