@@ -79,7 +79,17 @@ def script_words() -> set[str]:
 def file_words() -> set[str]:
     """The same for file events."""
     names = {" ".join(_BREAKERS.split(name.removesuffix(".exe"))) for name in file.NAMES}
-    return {*file.EXTENSIONS, "systemcertificates", "codeintegrity", "sys", *trust_files.WORDS, *names, *_tool_words()}
+    return {
+        *file.EXTENSIONS,
+        "systemcertificates",
+        "codeintegrity",
+        "sys",
+        "anchors",
+        "p11",
+        *trust_files.WORDS,
+        *names,
+        *_tool_words(),
+    }
 
 
 def _tool_words() -> set[str]:

@@ -93,9 +93,9 @@ def rejoin(tokens: Iterable[Token]) -> list[str]:
     """The words of a line with torn paths joined again.
 
     Sensors write argv joined by blanks, without quotes: ``/Library/Application Support/a.app`` arrives as two words. An
-    absolute path that has no extension yet goes on in the next word that is neither an option nor the start of a path;
-    first-level folders (``cp -t /tmp x.p12``) and programs (``-T /usr/bin/codesign x.p12``) do not. A line that holds
-    quotes was not written so and stays as it is.
+    absolute path that has no extension yet goes on in the next word that is neither an option nor the start of a path,
+    nor one on another host (``https://h/x``, ``h:/x``); first-level folders (``cp -t /tmp x.p12``) and programs
+    (``-T /usr/bin/codesign x.p12``) do not. A line that holds quotes was not written so and stays as it is.
     """
     tokens = list(tokens)
     if any('"' in token.raw or "'" in token.raw for token in tokens):
@@ -104,7 +104,7 @@ def rejoin(tokens: Iterable[Token]) -> list[str]:
     parts: list[str] = []
     for token in tokens:
         word = token.text
-        if parts and word not in _OPERATORS and not word.startswith(("-", *_PATH_STARTS)):
+        if parts and word not in _OPERATORS and not word.startswith(("-", *_PATH_STARTS)) and ":/" not in word:
             parts.append(word)
         else:
             if parts:

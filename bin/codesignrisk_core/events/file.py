@@ -18,6 +18,7 @@ from codesignrisk_core.records import channels
 from codesignrisk_core.records.fields import View
 from codesignrisk_core.rules import drivers, inputs
 from codesignrisk_core.trust import (
+    anchors,
     file_kinds,
     hosts,
     key_export_names,
@@ -109,6 +110,7 @@ def judge(view: View, site: Site) -> Assessment:
         or _PROFILE_STORES in lower
         or key_places.is_key_folder(lower)
         or lower.endswith(NAMES)
+        or anchors.is_anchor(lower)
         or drivers.is_driver(lower)
         or paths.extension(lower) in trust_files.EXTENSIONS
         or attack_tools.is_one(lower)
@@ -139,6 +141,8 @@ def judge(view: View, site: Site) -> Assessment:
         _judge_profile_store(report, who, path, done, image)
     else:
         _judge_file(report, who, path, stream, done, image, _content(view))
+        if done != _DELETED:
+            file_writers.judge_anchor(report, path, image, site)
         _judge_name_before(report, who, path, view.get("file_before"), image)
         if stream == _MARK_OF_THE_WEB and done != _DELETED and _is_script_host(image, site):
             report.action = report.action or "remove_mark"

@@ -25,6 +25,13 @@ NOBODYS = frozenset({"user_writable", "exploit", "script_host", "fake_tool"})
 # Classes of programs that run other people's code; some of them save what their user asks them to.
 _RUNS_CODE = frozenset({"exploit", "script_host"})
 _SAVES_FILES = frozenset({"outlook.exe", "rundll32.exe"})
+# What people, and scripts of theirs, bring files to Linux's trust anchors with. update-ca-certificates renames the
+# bundle that it has made, and has the links by hash made.
+_BY_HAND = frozenset(
+    """cp mv ln install tee dd rsync scp sftp-server curl wget cat sed tar unzip busybox openssl vi vim vim.basic nano
+    sh bash dash zsh ash""".split()
+)
+_MAKES_BUNDLES = frozenset({"mv", "ln", "openssl"})
 _ANSIBLE = ".ansible_tmp"
 _PRODUCT = re.compile(r"^[a-z]:\\program files(?: \(x86\))?\\([^\\]+)\\")
 
@@ -44,6 +51,21 @@ def _is_hidden(written: str, writer_name: str) -> bool:
     return written[:1] == "." and not (written.startswith(_ANSIBLE) and writer_name.startswith("python"))
 
 
+def judge_anchor(report: Report, path: str, image: str, site: Site) -> None:
+    """Add that a file among the trust anchors of Linux was put there past the package manager and the programs that
+    keep them: by somebody's hand, or by a program in nobody's place. path: normalised.
+    """
+    if not anchors.is_anchor(path):
+        return
+    name = paths.base(image)
+    by_hand = name in _BY_HAND and not (name in _MAKES_BUNDLES and anchors.is_bundle(path))
+    if by_hand or site.parents.classify(image).parent_class in NOBODYS or _is_hidden(paths.base(path), name):
+        if not report.action:  # of a drop
+            report.action = "add_to_store"
+        report.store = f"{anchors.LOCATION}\\{anchors.STORE}"
+        report.add("add_trust_anchor", f"{name} puts a certificate among the trust anchors")
+
+
 def judge(report: Report, path: str, image: str, site: Site) -> None:
     """Add who writes a file of which something is said: those that do so for a living, and those that have no business
     with certificates. path: normalised.
@@ -55,13 +77,6 @@ def judge(report: Report, path: str, image: str, site: Site) -> None:
         report.add("drop_certificate_odd", f"{name} has no business with certificates")
     elif report.action == "certificate_drop" and kind in NOBODYS and places.is_hidden(path):
         report.add("drop_certificate_odd", f"{name} puts a certificate where nobody looks")
-    if (
-        report.action == "certificate_drop"
-        and (kind in NOBODYS or _is_hidden(written, name))
-        and anchors.is_anchor(path)
-    ):
-        report.store = f"{anchors.LOCATION}\\{anchors.STORE}"
-        report.add("add_trust_anchor", f"{name} puts a certificate among the trust anchors")
     signs_code = paths.extension(path) in file_kinds.PEM and usages.signs_code(written)
     if signs_code and kind in NOBODYS and places.is_drop(path):
         report.add("planted_key", f"{written} has the name of a key that signs code, where everybody can write")

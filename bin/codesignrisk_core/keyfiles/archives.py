@@ -1,6 +1,6 @@
-"""Key files packed into archives.
+"""Key files packed into archives, and archives unpacked among trust anchors.
 
-Grammar: man pages tar(1), zip(1), ditto(1); makecab on learn.microsoft.com; the help texts of 7-Zip and RAR.
+Grammar: man pages tar(1), zip(1), unzip(1), ditto(1); makecab on learn.microsoft.com; the help texts of 7-Zip and RAR.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from codesignrisk_core.cmdline import getopt, paths
 from codesignrisk_core.keyfiles import circumstances
 from codesignrisk_core.keyfiles.line import Line
 from codesignrisk_core.model import Report
-from codesignrisk_core.rules import passwords
+from codesignrisk_core.rules import anchor_changes, passwords
 from codesignrisk_core.trust import file_kinds, key_places
 
 _ARCHIVES = frozenset("7z rar zip tar tgz gz bz2 xz zst cab".split())
 _ALL = 1_000_000
 _ZIP = getopt.Grammar("Pbtn", frozenset({"password"}))
+_TAR = getopt.Grammar("CfbHITXKNV", frozenset({"directory", "file"}))
+_UNZIP = getopt.Grammar("dPx")
 _PASSWORD = {
     "7z": re.compile(r"^-p(.*)$", re.DOTALL),
     "rar": re.compile(r"^-h?p(.*)$", re.DOTALL),
@@ -41,6 +43,8 @@ def archive(report: Report, line: Line) -> None:
         operands += [found.group(1) for found in map(_INCLUDE.match, words) if found]
     elif line.name in ("tar", "gtar", "bsdtar"):
         if not _tar_packs(words):
+            parsed = getopt.parse(words, _TAR)
+            _unpack(report, line, parsed.values("f", "file"), parsed.value("C", "directory"))
             return
         operands = [word for word in words if not word.startswith("-")]
     elif line.name == "zip":
@@ -70,6 +74,18 @@ def archive(report: Report, line: Line) -> None:
     circumstances.judge_hunt(report, line.name, keys, deep="-r" in words)
     circumstances.judge_containers(report, line.name, keys)
     circumstances.finish(report, keys)
+
+
+def unzip(report: Report, line: Line) -> None:
+    """``unzip FILE -d FOLDER``."""
+    parsed = getopt.parse(line.words, _UNZIP)
+    _unpack(report, line, parsed.operands[:1], parsed.value("d"))
+
+
+def _unpack(report: Report, line: Line, files: Sequence[str], folder: str) -> None:
+    """Whatever an archive holds goes into a folder: among the trust anchors of Linux, that is roots."""
+    target = paths.normal(folder or ".", line.cwd)
+    anchor_changes.judge_copy(report, line.name, files, target, line.cwd, deep=True)
 
 
 def _tar_packs(words: Sequence[str]) -> bool:
@@ -118,6 +134,7 @@ def _without_exclusions(words: Iterable[str]) -> list[str]:
     return kept
 
 
-READERS: dict[str, Callable[[Report, Line], None]] = dict.fromkeys(
-    [*_COMMAND_ARCHIVERS, *"zip tar gtar bsdtar makecab gzip bzip2 xz zstd".split()], archive
-)
+READERS: dict[str, Callable[[Report, Line], None]] = {
+    **dict.fromkeys([*_COMMAND_ARCHIVERS, *"zip tar gtar bsdtar makecab gzip bzip2 xz zstd".split()], archive),
+    "unzip": unzip,
+}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from codesignrisk_core.cmdline import paths
-from codesignrisk_core.trust import file_kinds
+from codesignrisk_core.trust import anchors, file_kinds
 
 SIGNING_SECRETS = (
     *"storepass storepassword keypass keypassword keystore_password key_password csc_key_password".split(),
@@ -62,6 +62,7 @@ MARKERS = (
     "\\crypto",
     "ext:",
     "extension",
+    *anchors.MARKS,
 )
 
 WORDS = (
@@ -95,6 +96,7 @@ WORDS = (
     "zone identifier",
     *sorted({name.replace("_", " ") for name in SIGNING_SECRETS}),
     *sorted(file_kinds.KEY_OPERANDS | file_kinds.POLICIES),
+    *anchors.WORDS,
 )
 """One of these stands on every line that is judged here (model.Tool, words)."""
 

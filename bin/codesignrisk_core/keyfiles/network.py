@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Callable
 
 from codesignrisk_core.cmdline import getopt, paths
 from codesignrisk_core.keyfiles import naming, transfer
 from codesignrisk_core.keyfiles.line import Line
 from codesignrisk_core.model import Report
-from codesignrisk_core.rules import inputs, outputs, passwords, store_changes
+from codesignrisk_core.rules import anchor_changes, inputs, outputs, passwords
 from codesignrisk_core.trust import anchors, file_kinds, hosts, key_places, places
 
 _CURL = getopt.Grammar(
@@ -80,14 +80,24 @@ def _sent(report: Report, line: Line, words: Iterable[str], receivers: Iterable[
     inputs.add_files(report, *itertools.filterfalse(naming.has_wildcard, keys))
 
 
+def _addressed(words: Sequence[str]) -> str:
+    """The address of a certificate or key, or else the first one, or ""."""
+    return next(filter(file_kinds.of, words), "") or next((word for word in words if "://" in word), "")
+
+
+def _own_name(address: str, folder: str) -> str:
+    """The path of a file that keeps the name of its address, in a folder of roots; "" in any other."""
+    place = paths.normal(folder)
+    if not (anchors.is_anchor(place) or anchors.is_beside(place)):
+        return ""
+    return f"{place}/{paths.base(address.partition('?')[0])}"
+
+
 def _fetched(report: Report, line: Line, address: str, output: str) -> None:
     """A file is fetched from an address: its own name, or that of the output, says what it is."""
     kind = file_kinds.of(output) or file_kinds.of(address)
     local = paths.normal(output, line.cwd) if output and output != "-" else ""
-    if local and anchors.is_anchor(local):
-        report.action = "add_to_store"
-        inputs.add_files(report, local)
-        store_changes.judge_add(report, line.name, anchors.LOCATION, anchors.STORE)
+    if local and anchor_changes.judge_copy(report, line.name, (), local):
         if hosts.is_bare(address):
             report.add("input_bare_address", f"the host of {paths.base(address)} is a bare address")
         return
@@ -115,18 +125,21 @@ def _curl(report: Report, line: Line) -> None:
     addresses = [*parsed.operands, *parsed.values("url")]
     _sent(report, line, [*files, *parsed.values("T", "upload-file")], addresses)
     if not report.findings:
-        address = next(filter(file_kinds.of, addresses), "")
-        output = parsed.value("o", "output") or line.into
+        address = _addressed(addresses)
+        folder = paths.normal(parsed.value("output-dir"), line.cwd) or line.cwd
+        output = paths.normal(parsed.value("o", "output"), folder) or line.into
         if output or parsed.has("O", "remote-name", "remote-name-all"):
-            _fetched(report, line, address, output)
+            _fetched(report, line, address, output or _own_name(address, folder))
 
 
 def _wget(report: Report, line: Line) -> None:
     parsed = getopt.parse(line.words, _WGET)
     _sent(report, line, parsed.values("post-file", "body-file"), parsed.operands)
     if not report.findings and parsed.operands:
-        address = next(filter(file_kinds.of, parsed.operands), "")
-        _fetched(report, line, address, parsed.value("O", "output-document"))
+        address = _addressed(parsed.operands)
+        output = parsed.value("O", "output-document")
+        folder = paths.normal(parsed.value("P", "directory-prefix"), line.cwd) or line.cwd
+        _fetched(report, line, address, output or _own_name(address, folder))
 
 
 def _secure_copy(report: Report, line: Line) -> None:
@@ -138,9 +151,16 @@ def _secure_copy(report: Report, line: Line) -> None:
     if len(parsed.operands) < 2:
         return
     *sources, target = parsed.operands
-    if _REMOTE_OPERAND.match(target):
+    inside = _REMOTE_OPERAND.match(target)
+    if inside:
+        there = paths.normal(target[inside.end() :])
+        if "://" not in target and anchor_changes.judge_copy(report, line.name, sources, there, line.cwd):
+            return
         _sent(report, line, (word for word in sources if not _REMOTE_OPERAND.match(word)), [target])
     else:
+        here = [word for word in sources if not _REMOTE_OPERAND.match(word)]
+        if here:
+            anchor_changes.judge_copy(report, line.name, here, paths.normal(target, line.cwd), line.cwd)
         for word in sources:
             if _REMOTE_OPERAND.match(word):
                 _fetched(report, line, word, "" if paths.base(target) in (".", "") else target)

@@ -1,7 +1,7 @@
 """Key files on this host: copied, decoded, shown.
 
 Grammar: the Windows commands reference on learn.microsoft.com (copy, xcopy, robocopy, move); LOLBAS
-(esentutl); man pages cp(1), ditto(1), base64(1).
+(esentutl); man pages cp(1), ln(1), install(1), ditto(1), tee(1), dd(1), base64(1).
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ from codesignrisk_core.cmdline import getopt, paths
 from codesignrisk_core.keyfiles import archives, circumstances
 from codesignrisk_core.keyfiles.line import Line
 from codesignrisk_core.model import Report
-from codesignrisk_core.rules import code_integrity_policy, inputs, mark_of_web, outputs, store_changes
-from codesignrisk_core.trust import anchors, file_kinds, places, trust_files
+from codesignrisk_core.rules import anchor_changes, code_integrity_policy, inputs, mark_of_web, outputs
+from codesignrisk_core.trust import file_kinds, places, trust_files
 
 # Where bash opens a connection: bash(1), "Redirections".
 _DEVICES = ("/dev/tcp/", "/dev/udp/")
 _LEAVES_OUT = frozenset({"/xf", "/xd"})
 _CP = getopt.Grammar("tSgmo", frozenset({"target-directory", "suffix", "group", "mode", "owner"}))
+
+# Letters and names by which cp copies folders.
+_WHOLE = ("r", "R", "a", "recursive", "archive")
 
 
 def move(
@@ -30,19 +33,14 @@ def move(
     cwd: str,
     many: bool = False,
     deep: bool = False,
+    whole: bool = False,
 ) -> None:
     """Sources go to a destination. Everyday files need a circumstance, others speak for themselves.
 
-    deep: wildcards reach into the folders below, too.
+    deep: wildcards reach into the folders below, too. whole: folders go with what is in them.
     """
     target = paths.normal(destination, cwd)
-    into_anchors = anchors.is_anchor(target)
-    if into_anchors and any(
-        file_kinds.of(word) in file_kinds.CERTIFICATES | file_kinds.AMBIGUOUS_KEYS for word in sources
-    ):
-        report.action = "add_to_store"
-        inputs.judge(report, *filter(file_kinds.of, sources), cwd=cwd)
-        store_changes.judge_add(report, name, anchors.LOCATION, anchors.STORE)
+    if anchor_changes.judge_copy(report, name, sources, target, cwd, deep=many or deep or whole):
         return
     if code_integrity_policy.is_place(target):
         written = (f"{target}\\{paths.base(word)}" for word in sources)
@@ -102,8 +100,13 @@ def copy(report: Report, line: Line) -> None:
         if line.name == "ditto" and parsed.has("c", "k"):
             archives.archive(report, line)
             return
-        target = folder or (operands.pop() if len(operands) > 1 else "")
-        move(report, line.name, operands, target, line.cwd)
+        if line.name == "install" and parsed.has("d", "directory"):
+            return  # it makes folders
+        if len(operands) > 1 and not folder:
+            folder = operands.pop()
+        elif line.name == "ln" and line.cwd:
+            folder = folder or "."
+        move(report, line.name, operands, folder, line.cwd, whole=parsed.has(*_WHOLE))
         return
     switches, operands = line.switches()
     target = operands.pop() if len(operands) > 1 else ""
@@ -149,6 +152,19 @@ def show(report: Report, line: Line) -> None:
         circumstances.finish(report, keys)
 
 
+def tee(report: Report, line: Line) -> None:
+    """``tee [-a] FILE ...``: what comes in goes to each of them."""
+    for word in getopt.parse(line.words, getopt.Grammar()).operands:
+        anchor_changes.judge_copy(report, line.name, (), paths.normal(word, line.cwd), line.cwd)
+
+
+def dd(report: Report, line: Line) -> None:
+    """``dd if=FILE of=FILE``: a copy, of what comes in where ``if=`` is left out."""
+    given = dict(word.split("=", 1) for word in line.words if "=" in word)
+    target, source = given.get("of", ""), given.get("if", line.source)
+    move(report, line.name, [source] if source else [], target, line.cwd)
+
+
 def decode(report: Report, line: Line) -> None:
     """base64 of a file of keys, and -d into one. The input is -i or an operand, the output -o or ``>``."""
     parsed = getopt.parse(line.words, getopt.Grammar("iowb", frozenset({"input", "output", "wrap", "break"})))
@@ -184,5 +200,7 @@ READERS: dict[str, Callable[[Report, Line], None]] = {
     **dict.fromkeys("docker podman nerdctl kubectl oc".split(), from_container),
     **dict.fromkeys("type cat more".split(), show),
     **dict.fromkeys(("base64", "gbase64"), decode),
+    **dict.fromkeys(("tee", "gtee"), tee),
+    **dict.fromkeys(("dd", "gdd"), dd),
     "esentutl": esentutl,
 }

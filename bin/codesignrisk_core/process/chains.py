@@ -1,4 +1,5 @@
-"""What the parts of one line or script are together: fetched, cleared and started; fetched and signed.
+"""What the parts of one line or script are together: fetched, cleared and started; fetched and signed; put beside the
+roots and taken into use.
 
 Each part alone is daily work, and all of them in one pasted line are how malware is delivered to Macs ("ClickFix").
 Source: SigmaHQ/sigma#6205.
@@ -13,7 +14,7 @@ from codesignrisk_core import keyfiles
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.keyfiles import search
 from codesignrisk_core.model import Command, Report, Script
-from codesignrisk_core.rules import mark_of_web
+from codesignrisk_core.rules import anchor_changes, mark_of_web
 from codesignrisk_core.trust import places
 
 _CLEARS = frozenset({"remove_quarantine", "disable_gatekeeper"})
@@ -59,6 +60,7 @@ def judge(whole: Report, parts: Iterable[tuple[Command | Script, Report]]) -> No
         signed = _fetched(names, parts)
         if signed:
             whole.add("fetched_and_signed", f"what is signed, {signed}, was fetched right before")
+    anchor_changes.judge_taken(whole)
     if whole.shows("list_key_files") and any(map(_lists_all, commands)):
         whole.add("hunt_key_files", "the names are picked out of a list of the whole machine")
     if whole.action == "archive_key":

@@ -62,6 +62,15 @@ _BROWSERS = (
     ("firefox", "Firefox"),
 )
 _OUTPUT = re.compile(r"(?:>|\btee\b(?:\s+-a)?)\s*['\"]?(/(?:etc|usr)/[^\s'\"|;&)]{1,300})")
+# The same in program text: open(..., "w"), shutil, os, pathlib; fs.writeFileSync, fs.copyFileSync; file_put_contents;
+# File.write. Sources: docs.python.org, nodejs.org/api/fs, php.net, ruby-doc.org.
+_QUOTED = r"['\"](/(?:etc|usr)/[^'\"]{1,300})['\"]"
+_CALLS = re.compile(
+    rf"\bopen\(\s*{_QUOTED}\s*,\s*['\"][wax]"
+    rf"|\b(?:(?:write|append)file(?:sync)?|file_put_contents|file\.write)\(\s*{_QUOTED}"
+    rf"|\bpath\(\s*{_QUOTED}\s*\)\.write_"
+    rf"|\b(?:copy2?|copyfile|copyfilesync|move|rename|renamesync|symlink|symlinksync)\([^;\n)]{{1,300}}?,\s*{_QUOTED}\s*\)"
+)
 _MAX_TEXT = 65_536
 
 
@@ -77,11 +86,12 @@ def judge_text(report: Report, who: str, text: str) -> None:
 
 
 def _judge_anchor(report: Report, who: str, lower: str) -> None:
-    """Output that a shell writes among the trust anchors of Linux."""
+    """Output that a shell, or a file that a program, writes among the trust anchors of Linux."""
     if not holds(lower, anchors.MARKS):
         return
-    written = (found.group(1) for found in _OUTPUT.finditer(lower))
-    likely = (path for path in written if any(word in path for word in anchors.MARKS))
+    written = [found.group(1) for found in _OUTPUT.finditer(lower)]
+    written += [found.group(found.lastindex or 0) for found in _CALLS.finditer(lower)]
+    likely = (path for path in written if holds(path, anchors.MARKS))
     if any(anchors.is_anchor(paths.normal(path)) for path in likely):
         store_changes.judge_add(report, who, anchors.LOCATION, anchors.STORE)
 

@@ -1,6 +1,7 @@
 """openssl where it makes certificates and moves keys.
 
-Grammar: docs.openssl.org/3.0/man1 (openssl-pkcs12, -req, -x509, -ca, -rsa, -pkey, -dgst, -cms, -passphrase-options).
+Grammar: docs.openssl.org/3.0/man1 (openssl-pkcs12, -req, -x509, -ca, -rsa, -pkey, -pkcs7, -rehash,
+-dgst, -cms, -passphrase-options).
 Web administrators do all of this daily, so the weights are low; files in user-writable paths, passwords in clear and
 borrowed names raise them. Limelighter and similar tools run ``openssl pkcs12 -export``, then osslsigncode.
 """
@@ -11,7 +12,7 @@ from typing import Callable
 
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.rules import certificate_making, inputs, outputs, passwords, subjects, targets
+from codesignrisk_core.rules import anchor_changes, certificate_making, inputs, outputs, passwords, subjects, targets
 from codesignrisk_core.trust import file_kinds, usages
 
 NAME = "openssl"
@@ -43,6 +44,8 @@ def judge(command: Command) -> Report:
     valued = frozenset(_VALUED[verb].split()) if verb in _VALUED else _KEY
     parsed = options.parse(command.args[1:], valued, attached="=")
     handler(report, parsed, command.cwd)
+    for target in parsed.values("out"):
+        anchor_changes.judge_written(report, NAME, target, command.cwd)
     if report.findings:
         for value in parsed.values(*_SECRETS):
             _judge_secret(report, value)
@@ -137,11 +140,22 @@ def _sign(report: Report, parsed: options.Parsed, cwd: str) -> None:
         targets.judge_place(report, path)
 
 
+def _bundle(_report: Report, _parsed: options.Parsed, _cwd: str) -> None:
+    """pkcs7 -print_certs, crl2pkcs7: certificates in another form; only where they go matters."""
+
+
+def _rehash(report: Report, parsed: options.Parsed, cwd: str) -> None:
+    """rehash [FOLDER ...]: the links by which OpenSSL finds the roots in a folder; its own one, where none is named."""
+    anchor_changes.judge_rehash(report, "openssl rehash", [word.text for word in parsed.operands], cwd)
+
+
 _HANDLERS: dict[str, Callable[[Report, options.Parsed, str], None]] = {
     "pkcs12": _pkcs12,
     "req": _req,
     "x509": _x509,
     "ca": _ca,
+    "rehash": _rehash,
+    **dict.fromkeys(("pkcs7", "crl2pkcs7"), _bundle),
     **dict.fromkeys(("dgst", "cms", "smime"), _sign),
     **dict.fromkeys(("rsa", "dsa", "ec", "pkey", "pkcs8"), _key),
 }

@@ -16,11 +16,11 @@ EVERYDAY_IMAGES = frozenset((
 TOOL_IMAGES = frozenset((
     'adcspwn', 'adfsdump', 'adfspoof', 'apk', 'apksigner', 'apostille', 'appinstaller', 'apt', 'apt-get', 'auditpol',
     'aws', 'aws.cmd', 'aws.py', 'awscli', 'az', 'az.cmd', 'az.py', 'azure.cli', 'azuresigntool', 'bcdedit', 'bputil',
-    'caddy', 'carboncopy', 'cert2spc', 'certify', 'certify2', 'certipy', 'certipy-ad', 'certmgr', 'certoc', 'certreq',
-    'certstealer', 'certsync', 'certutil', 'chainbreaker', 'cheekyblinder', 'choco', 'chocolatey', 'cipher', 'citool',
-    'cme', 'code_sign_tool', 'codesign', 'codesigntool', 'copy', 'cosign', 'crackmapexec', 'crackpkcs12', 'cscript',
-    'csigntool', 'csrutil', 'defaults', 'devcon', 'devcon64', 'digitalsignature-hijack', 'dism', 'dllclone', 'dnf',
-    'donpapi', 'dotnet', 'dpapi', 'dpkg', 'dploot', 'drvload', 'drvloader', 'dse-patcher', 'dsefix', 'dsigntool',
+    'c_rehash', 'caddy', 'carboncopy', 'cert2spc', 'certify', 'certify2', 'certipy', 'certipy-ad', 'certmgr', 'certoc',
+    'certreq', 'certstealer', 'certsync', 'certutil', 'chainbreaker', 'cheekyblinder', 'choco', 'chocolatey', 'cipher',
+    'citool', 'cme', 'code_sign_tool', 'codesign', 'codesigntool', 'copy', 'cosign', 'crackmapexec', 'crackpkcs12',
+    'cscript', 'csigntool', 'csrutil', 'defaults', 'devcon', 'devcon64', 'digitalsignature-hijack', 'dism', 'dllclone',
+    'dnf', 'donpapi', 'dotnet', 'dpapi', 'dpkg', 'dploot', 'drvload', 'drvloader', 'dse-patcher', 'dsefix', 'dsigntool',
     'edrsandblast', 'efi-updatevar', 'efidsefix', 'evmctl', 'flatpak', 'forgecert', 'fuckcertverifytimevalidity',
     'gcloud', 'gcloud.cmd', 'gcloud.py', 'gdrvloader', 'gettgtpkinit', 'gosigthief', 'gpg', 'gpg2', 'grubby',
     'hooksigntool', 'impacket-dpapi', 'impacket-ntlmrelayx', 'inf2cat', 'insmod', 'installer', 'jarsigner', 'jsign',
@@ -98,12 +98,13 @@ POWERSHELL_ORIGINALS = frozenset((
 
 READER_IMAGES = frozenset((
     '7z', '7za', '7zfm', '7zg', '7zr', '7zz', 'ag', 'awk', 'aws', 'az', 'azcopy', 'base64', 'bitsadmin', 'bsdtar',
-    'bzip2', 'cat', 'copy', 'cp', 'curl', 'del', 'dir', 'ditto', 'docker', 'egrep', 'erase', 'es', 'esentutl', 'fd',
-    'fdfind', 'fgrep', 'find', 'findstr', 'for', 'forfiles', 'gawk', 'gbase64', 'gcloud', 'gcp', 'gfind', 'git', 'grep',
-    'gsutil', 'gtar', 'gzip', 'install', 'kubectl', 'ln', 'locate', 'makecab', 'mawk', 'mc', 'mdfind', 'mlocate',
-    'more', 'move', 'mv', 'nc', 'ncat', 'nerdctl', 'netcat', 'oc', 'perl', 'plink', 'plocate', 'podman', 'pscp', 'rar',
-    'rclone', 'replace', 'rg', 'rm', 'robocopy', 'rsync', 's3cmd', 's5cmd', 'scp', 'sed', 'socat', 'ssh', 'tar',
-    'telnet', 'tftp', 'type', 'wget', 'where', 'winrar', 'winscp', 'wmic', 'xcopy', 'xz', 'zgrep', 'zip', 'zstd',
+    'bzip2', 'cat', 'copy', 'cp', 'curl', 'dd', 'del', 'dir', 'ditto', 'docker', 'egrep', 'erase', 'es', 'esentutl',
+    'fd', 'fdfind', 'fgrep', 'find', 'findstr', 'for', 'forfiles', 'gawk', 'gbase64', 'gcloud', 'gcp', 'gdd', 'gfind',
+    'git', 'grep', 'gsutil', 'gtar', 'gtee', 'gzip', 'install', 'kubectl', 'ln', 'locate', 'makecab', 'mawk', 'mc',
+    'mdfind', 'mlocate', 'more', 'move', 'mv', 'nc', 'ncat', 'nerdctl', 'netcat', 'oc', 'perl', 'plink', 'plocate',
+    'podman', 'pscp', 'rar', 'rclone', 'replace', 'rg', 'rm', 'robocopy', 'rsync', 's3cmd', 's5cmd', 'scp', 'sed',
+    'socat', 'ssh', 'tar', 'tee', 'telnet', 'tftp', 'type', 'unzip', 'wget', 'where', 'winrar', 'winscp', 'wmic',
+    'xcopy', 'xz', 'zgrep', 'zip', 'zstd',
 ))
 """Stems of what searches, copies or sends files."""
 

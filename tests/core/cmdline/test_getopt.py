@@ -86,6 +86,8 @@ TORN = [
     ("/a/b $C", ["/a/b", "$C"]),
     ("/a/b ./c", ["/a/b", "./c"]),
     ("/a/b ../c", ["/a/b", "../c"]),
+    ("/a/b https://h/c", ["/a/b", "https://h/c"]),
+    ("/a/b ann@h:/c", ["/a/b", "ann@h:/c"]),
     # first-level folders and programs go on in no other word
     ("-t /tmp x.p12", ["-t", "/tmp", "x.p12"]),
     ("-T /usr/bin/codesign x.p12", ["-T", "/usr/bin/codesign", "x.p12"]),

@@ -71,6 +71,24 @@ LOCAL = "C:\\Users\\jane\\AppData\\Local"
         ),
         (sysmon("/usr/local/share/ca-certificates/a.crt", "/usr/bin/dpkg"), ["drop_certificate"]),
         (sysmon("/usr/local/share/ca-certificates/.a.crt", "/usr/bin/cp"), ["drop_certificate", "add_trust_anchor"]),
+        *(
+            (sysmon("/etc/pki/trust/anchors/a.crt", f"/usr/bin/{name}"), ["drop_certificate", "add_trust_anchor"])
+            for name in ("cp", "tee", "rsync", "dd", "curl")
+        ),
+        (sysmon("/etc/pki/ca-trust/source/a.p11-kit", "/usr/bin/install"), ["add_trust_anchor"]),
+        (sysmon("/etc/pki/ca-trust/source/a.p11-kit", "/usr/bin/rpm"), []),
+        (sysmon("/etc/ssl/certs/3513523f.0", "/usr/bin/cp"), ["add_trust_anchor"]),
+        (sysmon("/etc/ssl/certs/ca-certificates.crt", "/usr/bin/tee"), ["drop_certificate", "add_trust_anchor"]),
+        # what the packages and their programs write
+        *(
+            (sysmon("/etc/ssl/certs/ca-certificates.crt", f"/usr/bin/{name}"), ["drop_certificate"])
+            for name in ("mv", "dpkg", "trust")
+        ),
+        (sysmon("/etc/ssl/certs/ca-certificates.crt.new", "/usr/bin/dash"), []),
+        (sysmon("/etc/ssl/certs/3513523f.0", "/usr/bin/openssl"), []),
+        (sysmon("/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem", "/usr/bin/trust"), ["drop_pem"]),
+        (sysmon("/var/lib/ca-certificates/ca-bundle.pem.new", "/usr/bin/bash"), []),
+        (sysmon("/usr/local/share/ca-certificates/a.crt", "/usr/bin/cp", "23"), ["delete_certificate_file"]),
         # Ansible writes to a hidden name first
         (sysmon("/usr/local/share/ca-certificates/.ansible_tmpx1_a.crt", "/usr/bin/python3.9"), ["drop_certificate"]),
         (

@@ -118,3 +118,18 @@ def test_it_is_told_in_sentences(line: str, sentences: list[str]) -> None:
 )
 def test_programs(program: str) -> None:
     assert archives.READERS[program] is archives.archive
+
+
+@pytest.mark.parametrize(
+    ("line", "indicators"),
+    [
+        ("tar -xf /tmp/a.tar -C /etc/pki/trust/anchors", ["add_trust_anchor", "input_user_writable"]),
+        ("tar xzf a.tgz --directory=/etc/pki/trust/anchors", ["add_trust_anchor"]),
+        ("unzip -o a.zip -d /etc/pki/trust/anchors", ["add_trust_anchor"]),
+        ("tar -cf a.tar -C /etc/pki/trust/anchors .", []),
+        ("tar -xf anchors.tar -C /srv", []),
+        ("unzip anchors.zip", []),
+    ],
+)
+def test_archives_that_are_unpacked_among_trust_anchors(line: str, indicators: list[str]) -> None:
+    assert found(keyfiles.judge(posix(line))) == indicators

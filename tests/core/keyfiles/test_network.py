@@ -254,6 +254,30 @@ def test_certificates_that_are_fetched_into_the_folders_of_anchors() -> None:
     assert report.action == "add_to_store"
 
 
+@pytest.mark.parametrize(
+    ("line", "cwd", "indicators"),
+    [
+        ("curl -O https://h/a.crt", "/etc/pki/trust/anchors", ["add_trust_anchor"]),
+        ("curl -o a.crt https://h/x", "/etc/pki/trust/anchors", ["add_trust_anchor"]),
+        ("curl -O --output-dir /etc/pki/trust/anchors https://h/a.crt", "/srv", ["add_trust_anchor"]),
+        ("curl -so /etc/pki/trust/anchors/a.crt http://203.0.113.6/a", "", ["add_trust_anchor", "input_bare_address"]),
+        ("wget https://h/a.crt", "/etc/pki/trust/anchors", ["add_trust_anchor"]),
+        ("wget -P anchors https://h/a.crt", "/etc/pki/trust", ["add_trust_anchor"]),
+        ("wget -P /etc/ssl/certs https://h/a.crt", "", ["certificate_beside_roots"]),
+        ("curl -O https://h/a.crt", "/srv", ["fetch_certificate"]),
+        # on this host, and on another
+        ("rsync -a certs/ /etc/pki/trust/anchors/", "/srv", ["add_trust_anchor"]),
+        ("rsync -a /etc/pki/trust/anchors/ /srv/", "", []),
+        ("rsync -a a.crt web1:/etc/pki/trust/anchors/", "", ["add_trust_anchor"]),
+        ("rsync -a a.crt web1:/srv/", "", []),
+        ("scp a.crt root@web1:/etc/pki/trust/anchors/a.crt", "", ["add_trust_anchor"]),
+        ("scp root@web1:/srv/a.crt /etc/pki/trust/anchors/", "", ["add_trust_anchor"]),
+    ],
+)
+def test_certificates_that_go_to_folders_of_anchors(line: str, cwd: str, indicators: list[str]) -> None:
+    assert found(keyfiles.judge(posix(line, cwd))) == indicators
+
+
 def test_an_anchor_from_a_host_without_a_name() -> None:
     report = keyfiles.judge(posix("wget -q http://203.0.113.6/a.crt -O /usr/local/share/ca-certificates/a.crt"))
     assert found(report) == ["add_trust_anchor", "input_bare_address"]

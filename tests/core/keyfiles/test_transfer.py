@@ -270,7 +270,17 @@ def test_more_copies(line: str, indicators: list[str]) -> None:
         ),
         ("cp /tmp/x.pem /etc/ssl/certs/3513523f.0", ["add_trust_anchor", "input_user_writable"]),
         ("ln -s /srv/x.pem /etc/ssl/certs/3513523f.0", ["add_trust_anchor"]),
-        ("ln -s /srv/x.pem /etc/ssl/certs/site.pem", []),
+        ("ln -s /srv/x.pem /etc/ssl/certs/site.pem", ["certificate_beside_roots"]),
+        # folders, other names, what comes in
+        ("cp -r /srv/v1.2 /etc/pki/trust/anchors", ["add_trust_anchor"]),
+        ("cp /srv/v1.2 /etc/pki/trust/anchors", []),
+        ("cp -t /etc/pki/trust/anchors /srv/certs", ["add_trust_anchor"]),
+        ("install -d x /etc/pki/trust/anchors", []),
+        ("tee -a /srv/log /etc/pki/trust/anchors/x.pem", ["add_trust_anchor"]),
+        ("tee /srv/x.pem", []),
+        ("dd of=/etc/pki/trust/anchors/x.pem", ["add_trust_anchor"]),
+        ("dd if=/dev/zero of=/srv/x.pem bs=1 count=1", []),
+        ("dd if=a.p12 of=/srv/x", ["copy_key_file"]),
         ("cp /srv/x.pem /etc/pki/tls/certs/ca-bundle.crt", ["add_trust_anchor"]),
         # folders of private keys as a whole, not the files in them
         ("cp -r /etc/pki/tls/private /srv", ["copy_key_files"]),

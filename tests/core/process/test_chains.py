@@ -33,6 +33,21 @@ def test_files_that_lose_their_quarantine(text: str, found: list[str], scorer: S
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        ("cp /srv/a.crt /etc/ssl/certs/a.pem && c_rehash", True),
+        ("cp /srv/a.crt /etc/ssl/certs/a.pem; openssl rehash /etc/ssl/certs", True),
+        ("cp /srv/a.crt /etc/ssl/certs/a.pem && ln -s /etc/ssl/certs/a.pem /etc/ssl/certs/3513523f.0", True),
+        ("cp /srv/a.crt /etc/ssl/certs/a.pem; openssl rehash /srv/certs", False),
+        ("cp /srv/a.crt /srv/a.pem; c_rehash", False),
+    ],
+)
+def test_a_certificate_beside_the_roots_is_taken_into_use(text: str, found: bool, scorer: Scorer) -> None:
+    verdict = scorer.assess({"EventCode": "1", "Image": "/bin/bash", "CommandLine": f"bash -c '{text}'"})
+    assert ("add_trust_anchor" in (verdict["codesign_indicators"] or ())) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
         ("tar cz /root/.gnupg | openssl enc -aes256 -out /var/tmp/a", ["archive_password", "output_user_writable"]),
         ("tar cz /root/.gnupg | openssl enc -aes256 -out /srv/backup/a", ["archive_password"]),
         ("tar cz /root/.gnupg | gzip -c", []),

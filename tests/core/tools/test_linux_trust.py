@@ -22,6 +22,19 @@ from tests.core.lines import ids, judged_posix
         ("trust anchor /tmp/ca.crt", ["add_trust_anchor", "input_user_writable"], "linux\\root"),
         ("trust anchor --remove ca.crt", ["delete_from_trusted_store"], "linux\\root"),
         ("trust list", [], ""),
+        ("c_rehash /etc/ssl/certs", ["refresh_trust"], ""),
+        ("c_rehash", ["refresh_trust"], ""),
+        ("c_rehash -h", [], ""),
+        ("c_rehash /srv/app/certs", [], ""),
+        # from another folder
+        ("update-ca-certificates --localcertsdir /srv/c", ["refresh_trust", "add_trust_anchor"], "linux\\root"),
+        (
+            "update-ca-certificates --local=/tmp/c",
+            ["refresh_trust", "input_user_writable", "add_trust_anchor"],
+            "linux\\root",
+        ),
+        ("update-ca-certificates --localcertsdir /usr/local/share/ca-certificates", ["refresh_trust"], ""),
+        ("update-ca-certificates --etccertsdir /srv/image/etc/ssl/certs", ["refresh_trust"], ""),
     ],
 )
 def test_linux_anchors(line: str, indicators: list[str], store: str) -> None:
@@ -31,7 +44,7 @@ def test_linux_anchors(line: str, indicators: list[str], store: str) -> None:
 
 def test_windows_programs_of_the_same_name_are_left_alone() -> None:
     line = "trust.exe anchor ca.crt"
-    trust = linux_trust.TOOLS[1]
+    trust = next(tool for tool in linux_trust.TOOLS if tool.name == "trust")
     assert not trust.may_be(Command("C:\\Tools\\trust.exe", argv.split(line), line))
     assert trust.may_be(Command("/usr/bin/trust", argv.split(line), line))
 

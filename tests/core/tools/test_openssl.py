@@ -170,3 +170,21 @@ def test_a_key_that_is_taken_out_of_a_file_of_any_name() -> None:
     assert (report.action, report.flags) == ("export_key", {"HasPFX"})
     report = judge("openssl pkcs12 -export -inkey k.pem -out a.bin")
     assert (report.action, report.flags) == ("make_pfx", {"HasPFX"})
+
+
+@pytest.mark.parametrize(
+    ("line", "cwd", "indicators"),
+    [
+        ("openssl x509 -in a.der -inform der -out /etc/pki/trust/anchors/a.pem", "", ["add_trust_anchor"]),
+        ("openssl pkcs7 -print_certs -in a.p7b -out a.pem", "/etc/pki/trust/anchors", ["add_trust_anchor"]),
+        ("openssl x509 -in a.der -inform der -out /etc/ssl/certs/web.pem", "", []),
+        ("openssl x509 -in /etc/pki/trust/anchors/a.pem -noout -text", "", []),
+        ("openssl rehash", "", ["refresh_trust"]),
+        ("openssl rehash -v /etc/ssl/certs", "", ["refresh_trust"]),
+        ("openssl rehash .", "/etc/ssl/certs", ["refresh_trust"]),
+        ("openssl rehash /etc/openldap/cacerts", "", []),
+    ],
+)
+def test_trust_anchors_of_linux(line: str, cwd: str, indicators: list[str]) -> None:
+    report = openssl.judge(Command("/usr/bin/openssl", argv.split_posix(line), line, cwd))
+    assert [finding.indicator for finding in report.findings] == indicators

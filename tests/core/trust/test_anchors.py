@@ -33,6 +33,9 @@ def test_a_folder_of_anchors(folder: str) -> None:
         "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
         "/etc/ssl/cert.pem",
         "/etc/ssl/certs/3513523f.0",
+        "/etc/pki/ca-trust/extracted/openssl/ca-bundle.trust.crt",
+        "/etc/ca-certificates/extracted/tls-ca-bundle.pem",
+        "/var/lib/ca-certificates/ca-bundle.pem",
     ],
 )
 def test_what_is_made_of_the_anchors(path: str) -> None:
@@ -50,3 +53,53 @@ def test_certificates_beside_them(path: str) -> None:
 )
 def test_other_places(path: str) -> None:
     assert not anchors.is_anchor(path)
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("/etc/pki/ca-trust/source", True),
+        ("/etc/pki/ca-trust/source/corp.p11-kit", True),
+        ("/etc/ca-certificates/trust-source/corp.p11-kit", True),
+        ("/etc/pki/ca-trust/source/blacklist", False),
+        ("/etc/pki/ca-trust/source/blocklist/a.pem", False),
+        ("/usr/share/pki/trust/sub/a.pem", False),
+    ],
+)
+def test_files_that_say_what_they_are_trusted_for(path: str, found: bool) -> None:
+    assert anchors.is_anchor(path) is found
+
+
+@pytest.mark.parametrize(
+    ("path", "beside", "trusted"),
+    [
+        ("/etc/ssl/certs", True, True),
+        ("/etc/ssl/certs/web.pem", True, True),
+        ("/etc/pki/tls/certs/web.pem", True, True),
+        ("/etc/ssl/certs/ca-certificates.crt", False, True),
+        ("/usr/share/pki/ca-trust-legacy/a.crt", False, True),
+        ("/tmp/ca-certificates.crt.tmp.x3qmig", False, True),
+        ("/tmp/ca-certificates.crt", False, False),
+        ("/etc/ssl/private/web.key", False, False),
+        ("/etc/ssl/certs-old/web.pem", False, False),
+    ],
+)
+def test_folders_that_are_read_beside_the_bundles(path: str, beside: bool, trusted: bool) -> None:
+    assert (anchors.is_beside(path), anchors.is_trusted(path)) == (beside, trusted)
+
+
+@pytest.mark.parametrize(
+    ("word", "may"),
+    [
+        ("a.crt", True),
+        ("a.p11-kit", True),
+        ("*.pem", True),
+        ("*", True),
+        ("/srv/certs/.", True),
+        ("certs/", True),
+        ("a.txt", False),
+        ("a.p12", False),
+    ],
+)
+def test_operands_that_may_hold_certificates(word: str, may: bool) -> None:
+    assert anchors.may_hold(word) is may
