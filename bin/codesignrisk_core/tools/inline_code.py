@@ -1,4 +1,5 @@
-"""Program text on an interpreter's line (``python -c``, ``node -e``): makes certificates, sends keys, goes to stores.
+"""Program text on an interpreter's line (``python -c``, ``node -e``): makes certificates, sends keys, goes to stores,
+calls objects that change settings.
 
 Sources: cryptography.io (x509.CertificateBuilder), pyOpenSSL (crypto.X509), forge (pki.createCertificate),
 Ruby's OpenSSL::X509::Certificate.
@@ -13,7 +14,7 @@ from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Command, Report
 from codesignrisk_core.needles import holds
 from codesignrisk_core.rules import certificate_making, package_keys, subjects
-from codesignrisk_core.tools import crypto_api
+from codesignrisk_core.tools import crypto_api, object_calls
 from codesignrisk_core.trust import usages
 
 BUILDERS = ("certificatebuilder(", "crypto.x509()", "pki.createcertificate(", "x509::certificate.new")
@@ -22,6 +23,7 @@ WORDS = (
     "x509*",
     "pki",
     *crypto_api.WORDS,
+    *object_calls.WORDS,
     *package_keys.WORDS,
     "cacertificates",
     "importenterpriseroots",
@@ -34,11 +36,13 @@ _TEXT_PROGRAMS = frozenset(
     """git findstr find grep egrep rg ag ack sed awk less more cat code notepad vim nano cl clang gcc g++ link csc
     powershell pwsh""".split()
 )
+# Programs that call objects by words of their line, which is no text of a program.
+_CALLERS = frozenset({"wmic", "winrm"})
 # Files that hold keys and nothing else, opened, and calls that send something (requests, urllib, httpx, ftplib,
 # smtplib, sockets, boto3; Node's fs and http; Ruby's Net::HTTP; PHP).
 _KEYS = ("pfx", "p12", "pvk", "jks", "p8", "keychain-db")
 _KEY_FILE = re.compile(rf"['\"]([^'\"\r\n]{{1,260}}\.(?:{'|'.join(_KEYS)}))['\"]", re.IGNORECASE)
-MARKS = (*BUILDERS, *(f".{extension}" for extension in _KEYS))
+MARKS = (*BUILDERS, *object_calls.MARKS, *(f".{extension}" for extension in _KEYS))
 """One of these stands in every text that is judged here, but for what crypto_api reads."""
 _SENDS = re.compile(
     r"requests\.(?:post|put)\(|httpx\.(?:post|put)\(|urlopen\(|\.storbinary\(|smtplib|\.sendall\(|\.sendfile\(|\.upload_file\("
@@ -62,10 +66,13 @@ def _judge_upload(report: Report, name: str, text: str) -> None:
 def judge(command: Command) -> Report | None:
     """What the text makes, or None; a few substring checks for nearly every line."""
     lower = command.line.lower()
-    report = Report(tool="inline code")
-    if paths.stem(command.program).rstrip("0123456789.") not in _TEXT_PROGRAMS:
-        crypto_api.judge_text(report, paths.stem(command.program) or "program text", command.line)
-        _judge_upload(report, paths.stem(command.program) or "program text", command.line)
+    name = paths.stem(command.program)
+    report = Report(tool=name if name in _CALLERS else "inline code")
+    if name.rstrip("0123456789.") not in _TEXT_PROGRAMS:
+        who = name or "program text"
+        crypto_api.judge_text(report, who, command.line)
+        object_calls.judge_text(report, who, command.line)
+        _judge_upload(report, who, command.line)
     if not holds(lower, BUILDERS):
         return report if report.findings else None
     for_code = usages.signs_code(command.line)

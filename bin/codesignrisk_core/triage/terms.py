@@ -9,9 +9,10 @@ PLAIN = (
     b'enableembeddedasarintegrityvalidation=off', b'enablenodecliinspectarguments=on',
     b'enablenodeoptionsenvironmentvariable=on', b'enterprise', b'indpages', b'keychain', b'msds-keycredentiallink',
     b'mspki', b'nuget trust', b'onlyloadappfromasar=off', b'passallocationptr', b'pfx', b'pki/trust',
-    b'pkiextendedkeyusage', b'public key services', b'rpm-gpg', b'runasnode=on', b'servicesettings', b'shadow',
-    b'ssl/ca-', b'sslcainfo', b'sslcapath', b'thumbnailphoto', b'trust-source', b'trusted-', b'trusted.gpg',
-    b'trusted=yes',
+    b'pkiextendedkeyusage', b'public key services', b'regwrite', b'rpm-gpg', b'runasnode=on', b'servicesettings',
+    b'setbinaryvalue', b'setbooleanelement', b'setdwordvalue', b'setexpandedstringvalue', b'setintegerelement',
+    b'setqwordvalue', b'setstringelement', b'setstringvalue', b'shadow', b'ssl/ca-', b'sslcainfo', b'sslcapath',
+    b'thumbnailphoto', b'trust-source', b'trusted-', b'trusted.gpg', b'trusted=yes',
 )
 """Stands in every line of any program that can score."""
 
@@ -23,9 +24,11 @@ UNNAMED = (
     b'enablenodecliinspectarguments=on', b'enablenodeoptionsenvironmentvariable=on', b'enterprise', b'export',
     b'generatesstfromwu', b'importkms', b'indpages', b'keychain', b'msds-keycredentiallink', b'mspki', b'nuget trust',
     b'onbehalfof', b'onlyloadappfromasar=off', b'passallocationptr', b'pfx', b'pki/trust', b'pkiextendedkeyusage',
-    b'public key services', b'rpm-gpg', b'runasnode=on', b'servicesettings', b'shadow', b'sign', b'ssl/ca-',
-    b'sslcainfo', b'sslcapath', b'store', b'syncwithwu', b'template', b'thumbnailphoto', b'trust-source', b'trusted-',
-    b'trusted.gpg', b'trusted=yes', b'urlcache', b'vulnerable',
+    b'public key services', b'regwrite', b'rpm-gpg', b'runasnode=on', b'servicesettings', b'setbinaryvalue',
+    b'setbooleanelement', b'setdwordvalue', b'setexpandedstringvalue', b'setintegerelement', b'setqwordvalue',
+    b'setstringelement', b'setstringvalue', b'shadow', b'sign', b'ssl/ca-', b'sslcainfo', b'sslcapath', b'store',
+    b'syncwithwu', b'template', b'thumbnailphoto', b'trust-source', b'trusted-', b'trusted.gpg', b'trusted=yes',
+    b'urlcache', b'vulnerable',
 )
 """The same where the program has no original file name."""
 
@@ -41,10 +44,12 @@ READER = (
     b'gpki', b'importkms', b'indpages', b'key_password', b'keychain', b'keypass', b'kubernetes/pki', b'match_password',
     b'mok.priv', b'msds-keycredentiallink', b'mspki', b'npki', b'nuget trust', b'onbehalfof',
     b'onlyloadappfromasar=off', b'p12', b'passallocationptr', b'pfx', b'pki/ca', b'pki/trust', b'pkiextendedkeyusage',
-    b'privat', b'provisioning profiles', b'public key services', b'rpm-gpg', b'runasnode=on', b'server/tls',
-    b'servicesettings', b'shadow', b'sign', b'ssl/ca-', b'sslcainfo', b'sslcapath', b'store', b'syncwithwu',
-    b'template', b'thumbnailphoto', b'trust-source', b'trusted-', b'trusted.gpg', b'trusted=yes', b'urlcache',
-    b'vault/data', b'vulnerable', b'zone.identifier',
+    b'privat', b'provisioning profiles', b'public key services', b'regwrite', b'rpm-gpg', b'runasnode=on',
+    b'server/tls', b'servicesettings', b'setbinaryvalue', b'setbooleanelement', b'setdwordvalue',
+    b'setexpandedstringvalue', b'setintegerelement', b'setqwordvalue', b'setstringelement', b'setstringvalue',
+    b'shadow', b'sign', b'ssl/ca-', b'sslcainfo', b'sslcapath', b'store', b'syncwithwu', b'template', b'thumbnailphoto',
+    b'trust-source', b'trusted-', b'trusted.gpg', b'trusted=yes', b'urlcache', b'vault/data', b'vulnerable',
+    b'zone.identifier',
 )
 """The same for a program that searches, copies or sends files."""
 
@@ -68,12 +73,13 @@ INSIDE = (
     b'ntlmrelayx', b'nuget trust', b'onbehalfof', b'onlyloadappfromasar=off', b'openssl', b'p12', b'pacman-key',
     b'passallocationptr', b'pfx', b'pk12util', b'pkgbuild', b'pki/ca', b'pki/trust', b'pkiextendedkeyusage',
     b'plistbuddy', b'plutil', b'pnputil', b'podman', b'privat', b'productbuild', b'profiles', b'public key services',
-    b'regedit', b'regedt32', b'regini', b'regsvr32', b'rpm-gpg', b'rpm-ostree', b'rubeus', b'runasnode=on', b'rundll32',
-    b'scarecrow', b'security', b'server/tls', b'servicesettings', b'setfattr', b'shadow', b'shimit', b'sig', b'sqlite3',
-    b'ssl/ca-', b'sslcainfo', b'sslcapath', b'stapler', b'step-cli', b'store', b'streams', b'stryker', b'syncwithwu',
-    b'template', b'thumbnailphoto', b'trust-source', b'trusted-', b'trusted.gpg', b'trusted=yes', b'trustmebro',
-    b'urlcache', b'vault/data', b'vulnerable', b'wevtutil', b'whisker', b'winget', b'wscript', b'zone.identifier',
-    b'zypper',
+    b'regedit', b'regedt32', b'regini', b'regsvr32', b'regwrite', b'rpm-gpg', b'rpm-ostree', b'rubeus', b'runasnode=on',
+    b'rundll32', b'scarecrow', b'security', b'server/tls', b'servicesettings', b'setbinaryvalue', b'setbooleanelement',
+    b'setdwordvalue', b'setexpandedstringvalue', b'setfattr', b'setintegerelement', b'setqwordvalue',
+    b'setstringelement', b'setstringvalue', b'shadow', b'shimit', b'sig', b'sqlite3', b'ssl/ca-', b'sslcainfo',
+    b'sslcapath', b'stapler', b'step-cli', b'store', b'streams', b'stryker', b'syncwithwu', b'template',
+    b'thumbnailphoto', b'trust-source', b'trusted-', b'trusted.gpg', b'trusted=yes', b'trustmebro', b'urlcache',
+    b'vault/data', b'vulnerable', b'wevtutil', b'whisker', b'winget', b'wscript', b'zone.identifier', b'zypper',
 )
 """The same for a line that may hold others."""
 
@@ -107,14 +113,15 @@ EVERYDAY = (
     b'onlyloadappfromasar=off', b'openssl', b'p12', b'pacman-key', b'passallocationptr', b'pfx', b'pk12util',
     b'pkgbuild', b'pki/ca', b'pki/trust', b'pkiextendedkeyusage', b'plistbuddy', b'plutil', b'pnputil', b'podman',
     b'privat', b'productbuild', b'profiles', b'promptinglevel', b'protectedroots', b'public key services', b'regedit',
-    b'regedt32', b'regini', b'regsvr32', b'rpm-gpg', b'rpm-ostree', b'rubeus', b'runasnode=on', b'rundll32',
-    b'savezoneinformation', b'scarecrow', b'schemedllretrieveencodedobject', b'security', b'server/tls',
-    b'servicesettings', b'setfattr', b'shadow', b'shimit', b'sig', b'smartscreenenabled', b'sqlite3', b'ssl/ca-',
-    b'sslcainfo', b'sslcapath', b'stapler', b'step-cli', b'store', b'streams', b'strongname', b'stryker', b'syncwithwu',
-    b'template', b'thumbnailphoto', b'timevaliddllgetobject', b'transforms', b'trust-source', b'trusted-',
-    b'trusted.gpg', b'trusted=yes', b'trustmebro', b'trustroot', b'urlcache', b'urldllgetobjecturl', b'vault/data',
-    b'vbawarnings', b'vulnerable', b'wevtutil', b'whisker', b'winevt', b'winget', b'wintrust', b'wscript',
-    b'zone.identifier', b'zypper',
+    b'regedt32', b'regini', b'regsvr32', b'regwrite', b'rpm-gpg', b'rpm-ostree', b'rubeus', b'runasnode=on',
+    b'rundll32', b'savezoneinformation', b'scarecrow', b'schemedllretrieveencodedobject', b'security', b'server/tls',
+    b'servicesettings', b'setbinaryvalue', b'setbooleanelement', b'setdwordvalue', b'setexpandedstringvalue',
+    b'setfattr', b'setintegerelement', b'setqwordvalue', b'setstringelement', b'setstringvalue', b'shadow', b'shimit',
+    b'sig', b'smartscreenenabled', b'sqlite3', b'ssl/ca-', b'sslcainfo', b'sslcapath', b'stapler', b'step-cli',
+    b'store', b'streams', b'strongname', b'stryker', b'syncwithwu', b'template', b'thumbnailphoto',
+    b'timevaliddllgetobject', b'transforms', b'trust-source', b'trusted-', b'trusted.gpg', b'trusted=yes',
+    b'trustmebro', b'trustroot', b'urlcache', b'urldllgetobjecturl', b'vault/data', b'vbawarnings', b'vulnerable',
+    b'wevtutil', b'whisker', b'winevt', b'winget', b'wintrust', b'wscript', b'zone.identifier', b'zypper',
 )
 """Stands in every line of an everyday tool that can score."""
 
@@ -184,14 +191,15 @@ SCRIPTS = (
     b'passallocationptr', b'pfx', b'pk12util', b'pkcs', b'pkgbuild', b'pki/ca', b'pkiextendedkeyusage', b'pkill',
     b'plistbuddy', b'plutil', b'pnputil', b'podman', b'policymoduleflag', b'policystate', b'privat', b'productbuild',
     b'profiles', b'ps_updateandcomparecipolicy', b'public key services', b'regedit', b'regedt32', b'regini',
-    b'regsvr32', b'relic', b'replace', b'reverse', b'rpm-gpg', b'rpm-ostree', b'rubeus', b'ruleoption', b'runasnode=on',
-    b'rundll32', b'safer', b'sbctl', b'scarecrow', b'sealeddigest', b'securebootuefi', b'security', b'server/tls',
-    b'serviceprincipalcredential', b'serviceprincipalkey', b'services\\kdc', b'servicesettings', b'setbooleanelement',
-    b'setfattr', b'setintegerelement', b'setstringelement', b'shadow', b'shimit', b'sig', b'smartscreenenabled',
-    b'smctl', b'snap', b'spctl', b'sqlite3', b'ssl/ca-', b'sslcainfo', b'sslcapath', b'stapler', b'step', b'store',
-    b'streams', b'stryker', b'syncwithwu', b'tdnf', b'template', b'thumbnailphoto', b'tochararray', b'trust',
-    b'unblock-file', b'urlcache', b'vault', b'vulnerable', b'wevtutil', b'whisker', b'winget', b'wscript', b'x509',
-    b'xattr', b'zone.identifier', b'zypper', b'}{',
+    b'regsvr32', b'regwrite', b'relic', b'replace', b'reverse', b'rpm-gpg', b'rpm-ostree', b'rubeus', b'ruleoption',
+    b'runasnode=on', b'rundll32', b'safer', b'sbctl', b'scarecrow', b'sealeddigest', b'securebootuefi', b'security',
+    b'server/tls', b'serviceprincipalcredential', b'serviceprincipalkey', b'services\\kdc', b'servicesettings',
+    b'setbinaryvalue', b'setbooleanelement', b'setdwordvalue', b'setexpandedstringvalue', b'setfattr',
+    b'setintegerelement', b'setqwordvalue', b'setstringelement', b'setstringvalue', b'shadow', b'shimit', b'sig',
+    b'smartscreenenabled', b'smctl', b'snap', b'spctl', b'sqlite3', b'ssl/ca-', b'sslcainfo', b'sslcapath', b'stapler',
+    b'step', b'store', b'streams', b'stryker', b'syncwithwu', b'tdnf', b'template', b'thumbnailphoto', b'tochararray',
+    b'trust', b'unblock-file', b'urlcache', b'vault', b'vulnerable', b'wevtutil', b'whisker', b'winget', b'wscript',
+    b'x509', b'xattr', b'zone.identifier', b'zypper', b'}{',
 )
 """Stands in every PowerShell text that is read."""
 
