@@ -86,6 +86,7 @@ def file_words() -> set[str]:
         "sys",
         "anchors",
         "p11",
+        "zone identifier",
         *trust_files.WORDS,
         *names,
         *_tool_words(),

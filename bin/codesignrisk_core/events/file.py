@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from codesignrisk_core.cmdline import paths
-from codesignrisk_core.events import attack_tools, file_writers, key_reading
+from codesignrisk_core.events import attack_tools, file_writers, key_reading, web_marks
 from codesignrisk_core.events.kind import Assessment, Site
 from codesignrisk_core.model import Arrival, Report
 from codesignrisk_core.process import identity
@@ -65,7 +65,6 @@ NAMES = (*sorted(_BROUGHT_TOOLS), "policies.json", "policy.json", *_ROOT_DATABAS
 _POLICY_PLACES = ("\\windows\\system32\\codeintegrity\\", "\\efi\\microsoft\\boot\\")
 _PROFILE_STORES = "\\microsoft\\systemcertificates\\"
 _STARTUP = "\\start menu\\programs\\startup\\"
-_MARK_OF_THE_WEB = "zone.identifier"
 _REDIRECTOR = "device\\mup\\"
 # People move and delete their own files with it.
 _EXPLORER = "explorer.exe"
@@ -144,19 +143,12 @@ def judge(view: View, site: Site) -> Assessment:
         if done != _DELETED:
             file_writers.judge_anchor(report, path, image, site)
         _judge_name_before(report, who, path, view.get("file_before"), image)
-        if stream == _MARK_OF_THE_WEB and done != _DELETED and _is_script_host(image, site):
-            report.action = report.action or "remove_mark"
-            report.targets.append(path)
-            report.add("mark_of_web_written", f"{who} writes where {paths.base(path)} came from, as no script has to")
+        if stream == web_marks.STREAM and done != _DELETED:
+            web_marks.judge(report, who, path, view.get("stream_text"), image, site)
     if report.findings:
         report.tool = identity.name_of(image)
         file_writers.judge(report, path, image, site)
     return Assessment(report)
-
-
-def _is_script_host(image: str, site: Site) -> bool:
-    """Whether a script writes; rundll32 saves what its user asks for."""
-    return site.parents.classify(image).parent_class == "script_host" and paths.base(image) != "rundll32.exe"
 
 
 def _operation(view: View) -> str:
@@ -290,7 +282,7 @@ def _judge_file(
     inputs.judge_pfx(report, name)
     if hidden:
         report.add("input_stream", f"{name} is an alternate data stream")
-    if stream == _MARK_OF_THE_WEB:
+    if stream == web_marks.STREAM:
         report.add("drop_from_web", f"{name} came from the web")
     if places.is_web_root(path) and extension in file_kinds.PRIVATE_KEYS:
         report.add("key_served", f"{name} lies in a folder that a web server hands out")

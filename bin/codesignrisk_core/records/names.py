@@ -46,6 +46,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "file_before": ("PreviousFileName",),
     "access_mask": ("AccessMask", "Access_Mask"),
     "hashes": ("Hash", "Hashes", "file_hash"),
+    # of a stream that is text: Sysmon 15
+    "stream_text": ("Contents",),
     # registry events: Sysmon 12, 13, 14; Security 4657; Endpoint.Registry
     "registry_path": ("TargetObject", "ObjectName", "Object_Name", "registry_path", "registry_key_name"),
     "registry_value_name": ("ObjectValueName", "Object_Value_Name", "registry_value_name"),

@@ -1,0 +1,51 @@
+"""The mark of the web as it is written: the stream Zone.Identifier, and what it says (MITRE ATT&CK T1553.005).
+
+Sysmon 15 shows the text of the stream (``Contents``): ``[ZoneTransfer] ZoneId=3 ReferrerUrl=... HostUrl=...``. Windows
+asks for the signature of what is of zone 3 or 4; 0 to 2 are this computer, the intranet and trusted sites. Sources:
+learn.microsoft.com, "Sysmon" (event 15), "Zone.Identifier Stream Name" (MS-FSCC), "About URL Security Zones".
+"""
+
+from __future__ import annotations
+
+import re
+
+from codesignrisk_core.cmdline import paths
+from codesignrisk_core.events.kind import Site
+from codesignrisk_core.model import Report
+from codesignrisk_core.trust import hosts
+
+STREAM = "zone.identifier"
+
+_MAX_TEXT = 4_096
+_ZONE = re.compile(r"\bzoneid\s?=\s?([0-4])\b")
+_HOST = re.compile(r"\bhosturl\s?=\s?(\S{1,2048})")
+_UNASKED = frozenset({"0", "1", "2"})
+# Classes of programs that write what somebody else tells them. Browsers, mail and Office write what the address is, and
+# so do programs that each user installs; but nothing that comes from the web is of this computer (zone 0).
+_TOLD = frozenset({"shell", "interpreter", "fake_tool"})
+_BROUGHT = "user_writable"
+
+
+def judge(report: Report, who: str, path: str, text: str, image: str, site: Site) -> None:
+    """Add what a written mark says. path: of the marked file, normalised; text: of the stream, or ""."""
+    lower = text[:_MAX_TEXT].lower()
+    kind = site.parents.classify(image).parent_class
+    # rundll32 saves what its user asks for
+    by_script = kind == "script_host" and paths.base(image) != "rundll32.exe"
+    zone = _ZONE.search(lower)
+    number = zone.group(1) if zone else ""
+    forged = by_script or kind in _TOLD or (kind == _BROUGHT and number == "0")
+    if number in _UNASKED and forged:
+        sentence = f"{who} marks {paths.base(path)} as of zone {number}, of which Windows asks no signature"
+    elif by_script:
+        sentence = f"{who} writes where {paths.base(path)} came from, as no script has to"
+    else:
+        sentence = ""
+    if sentence:
+        if not report.action:  # of a drop
+            report.action = "remove_quarantine"
+        report.targets.append(path)
+        report.add("mark_of_web_written", sentence)
+    host = _HOST.search(lower)
+    if host and report.shows("drop_from_web") and hosts.is_bare(host.group(1)):
+        report.add("input_bare_address", f"the host that {paths.base(path)} came from is a bare address")

@@ -1,0 +1,83 @@
+"""The mark of the web as it is written, and what it says."""
+
+from __future__ import annotations
+
+import pytest
+from codesignrisk_core.settings import Settings
+
+from tests.core.events.test_file import PUBLIC, WORK, judge, score, sysmon
+from tests.core.judging import SYSTEM32, TEMP
+
+CHROME = "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe"
+POWERSHELL = f"{SYSTEM32}WindowsPowerShell\\v1.0\\powershell.exe"
+WSCRIPT = f"{SYSTEM32}wscript.exe"
+STRANGER = f"{TEMP}x.exe"
+
+
+def mark(file: str, image: str, text: str) -> dict[str, str]:
+    """Sysmon 15 of a mark."""
+    return {**sysmon(f"{file}:Zone.Identifier", image, "15"), "Contents": text}
+
+
+def zone(number: int, url: str = "https://www.contoso.example/a") -> str:
+    return f"[ZoneTransfer]  ZoneId={number}  ReferrerUrl=https://www.contoso.example/  HostUrl={url}  "
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+@pytest.mark.parametrize("image", [POWERSHELL, f"{SYSTEM32}cmd.exe", WSCRIPT, "C:\\Python313\\python.exe"])
+def test_a_mark_that_is_trusted(number: int, image: str, shipped: Settings) -> None:
+    report = judge(mark(f"{PUBLIC}a.exe", image, zone(number)), shipped)
+    assert report.findings[0].indicator == "mark_of_web_written"
+    assert f"of zone {number}, of which Windows asks no signature" in report.findings[0].sentence
+    assert (report.action, report.targets) == ("remove_quarantine", ["c:\\users\\public\\a.exe"])
+
+
+@pytest.mark.parametrize(("number", "found"), [(0, True), (1, False), (2, False), (3, False)])
+def test_a_program_that_somebody_brought(number: int, found: bool, shipped: Settings) -> None:
+    assert judge(mark(f"{PUBLIC}a.exe", STRANGER, zone(number)), shipped).shows("mark_of_web_written") is found
+
+
+@pytest.mark.parametrize(
+    ("image", "text"),
+    [
+        # what asks its user, and what browsers, mail and the Explorer write for the intranet and trusted sites
+        (POWERSHELL, zone(3)),
+        (STRANGER, zone(4)),
+        (CHROME, zone(1)),
+        (CHROME, zone(2)),
+        ("C:\\Windows\\explorer.exe", zone(0)),
+        ("C:\\Program Files\\Microsoft Office\\root\\Office16\\OUTLOOK.EXE", zone(1)),
+        (f"{SYSTEM32}rundll32.exe", zone(3)),
+        # no text, or another one
+        (POWERSHELL, ""),
+        (POWERSHELL, "ZoneId=12"),
+        (POWERSHELL, "ZoneId=x"),
+    ],
+)
+def test_marks_as_they_are_written_every_day(image: str, text: str, shipped: Settings) -> None:
+    assert not judge(mark(f"{PUBLIC}a.exe", image, text), shipped).findings
+
+
+def test_a_script_has_no_business_with_any_mark(shipped: Settings) -> None:
+    report = judge(mark(f"{PUBLIC}a.exe", WSCRIPT, zone(3)), shipped)
+    assert report.findings[0].sentence == "wscript writes where a.exe came from, as no script has to"
+
+
+@pytest.mark.parametrize(
+    ("file", "url", "found"),
+    [
+        ("a.pfx", "http://203.0.113.7/a.pfx", True),
+        ("a.cer", "http://203.0.113.7:8080/a.cer", True),
+        ("a.pfx", "https://www.contoso.example/a.pfx", False),
+        ("a.pfx", "about:internet", False),
+        ("a.txt", "http://203.0.113.7/a.txt", False),
+    ],
+)
+def test_where_a_certificate_was_fetched(file: str, url: str, found: bool, shipped: Settings) -> None:
+    report = judge(mark(f"{WORK}{file}", CHROME, zone(3, url)), shipped)
+    assert report.shows("input_bare_address") is found
+
+
+def test_a_trusted_mark_scores(shipped: Settings) -> None:
+    assert score(mark(f"{PUBLIC}a.exe", POWERSHELL, zone(0)), shipped) >= 34
+    assert score(mark(f"{PUBLIC}a.exe", CHROME, zone(1)), shipped) == 0
