@@ -1,13 +1,16 @@
-"""gpg where it gives secret keys away: those that sign packages, releases and commits.
+"""gpg where it gives secret keys away, those that sign packages, releases and commits, and where it puts a key among
+those by which apt takes packages for genuine.
 
-Grammar: man page gpg(1): --export-secret-keys, --export-secret-subkeys; names of options may be shortened.
+Grammar: man pages gpg(1) (--export-secret-keys, --export-secret-subkeys, --keyring, --import; names of options may be
+shortened), apt-secure(8), apt-key(8).
 """
 
 from __future__ import annotations
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.rules import outputs, passwords
+from codesignrisk_core.needles import holds
+from codesignrisk_core.rules import outputs, package_keys, passwords
 
 NAME = "gpg"
 
@@ -20,6 +23,7 @@ def judge(command: Command) -> Report:
     report = Report(tool=NAME)
     words = [word.text for word in command.args]
     if not any(word.lower().startswith(_EXPORTS) for word in words):
+        _judge_import(report, words)
         return report
     report.action = "export_key"
     report.add("export_gpg_key", "gpg exports secret keys, with which packages and releases are signed")
@@ -29,6 +33,12 @@ def judge(command: Command) -> Report:
         elif word == "--passphrase":
             passwords.judge_secret(report, after, "the passphrase of the key")
     return report
+
+
+def _judge_import(report: Report, words: list[str]) -> None:
+    """``gpg --keyring /etc/apt/trusted.gpg.d/x.gpg --import FILE``: packages are taken for genuine by another key."""
+    if "--import" in words and any(holds(word.lower(), package_keys.MARKS) for word in words):
+        package_keys.judge(report, NAME, *words[words.index("--import") + 1 :])
 
 
 TOOLS = (Tool(NAME, ("gpg", "gpg2"), ("gpg.exe",), judge, words=("export secret",)),)
