@@ -145,5 +145,6 @@ class Scorer:
 def _texts(record: fields.Record) -> Iterator[str]:
     """All text of a record, as much of each field as is read."""
     for value in record.values():
-        for text in (value,) if isinstance(value, str) else value or ():
-            yield text[: normalise.MAX_LENGTH]
+        for text in value if isinstance(value, (list, tuple)) else (value,):
+            if isinstance(text, str):
+                yield text[: normalise.MAX_LENGTH]

@@ -25,6 +25,7 @@ _SECURITY = frozenset({"4657"})
 _HIVES = ("hk", "\\registry\\")
 _KERNEL_ROOTS = (("\\registry\\machine\\", "HKLM\\"), ("\\registry\\user\\", "HKU\\"))
 _USERS_ROOTS = stores.label(stores.USER, "root")
+_SYSTEM = frozenset({"system", "local service", "network service"})
 _VALUE_DELETED = "%%1906"
 
 
@@ -60,11 +61,22 @@ def judge(view: View, site: Site) -> Assessment:
             report.flags.clear()
             report.add("store_upkeep", f"{who} installs components of Windows")
         writer.judge(report, image, site.parents)
+        _judge_remote(report, view, event_id, image)
         if report.store == _USERS_ROOTS and store_keepers.makes_development_root(image):
             report.add(
                 "development_authority", f"{who} has its users trust the certificate that it makes for development"
             )
     return Assessment(report)
+
+
+def _judge_remote(report: Report, view: View, event_id: str, image: str) -> None:
+    """The service of the remote registry writes in svchost, as the account that asked it (MS-RRP); what an authority is
+    set to, no other service does. 4657 names that account.
+    """
+    person = view.get("subject_user") if event_id == "4657" else ""
+    hosted = paths.base(image) == "svchost.exe" and report.action == "weaken_ca_policy"
+    if hosted and person and not person.endswith("$") and person.lower() not in _SYSTEM:
+        report.add("writer_remote", f"{person} has it written by the service of the remote registry")
 
 
 def _library(told: Change) -> list[str]:

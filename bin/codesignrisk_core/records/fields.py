@@ -235,9 +235,9 @@ def user(view: View) -> str:
     if named:
         return named
     accounts = record.get("Account_Name")
-    if accounts and not isinstance(accounts, str) and len(accounts) > 1 and accounts[1] not in MISSING:
+    if isinstance(accounts, (list, tuple)) and len(accounts) > 1 and accounts[1] not in MISSING:
         domains = record.get("Account_Domain")
-        domain = domains[1] if domains and not isinstance(domains, str) and len(domains) > 1 else ""
+        domain = domains[1] if isinstance(domains, (list, tuple)) and len(domains) > 1 else ""
         return qualified(domain, accounts[1])
     target = get("target_user")
     if target:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Union
 
-Value = Union[str, Sequence[str], None]
+Value = Union[str, Sequence[str], int, float, None]
 Record = Mapping[str, Value]
 Names = Mapping[str, tuple[str, ...]]
 """Canonical name -> input names; the first that says something wins."""
@@ -35,7 +35,7 @@ class View:
         """The first alias that says something, or ""."""
         for name in self._plan[canonical]:
             value = self.record[name]
-            if value:
+            if value or value == 0:
                 text = value if isinstance(value, str) else _first(value)
                 if text not in MISSING:
                     return text
@@ -59,8 +59,8 @@ class View:
         """All values of the first alias that has any, as they stand: among arguments "-" is one."""
         for name in self._plan[canonical]:
             value = self.record[name]
-            if value:
-                return [value] if isinstance(value, str) else [str(item) for item in value]
+            if value or value == 0:
+                return [value] if isinstance(value, str) else texts(value)
         return []
 
 
@@ -105,10 +105,22 @@ def qualified(domain: str, user: str) -> str:
 
 def _text(value: Value) -> str:
     """What a value says, or ""."""
-    text = value if isinstance(value, str) else _first(value or ())
+    text = value if isinstance(value, str) else _first(value)
     return "" if text in MISSING else text
 
 
-def _first(value: Sequence[str]) -> str:
+def _first(value: Value) -> str:
     """The first element of a multivalue field that says something."""
-    return next((str(item) for item in value if str(item) not in MISSING), "")
+    return next((text for text in texts(value) if text not in MISSING), "")
+
+
+def texts(value: Value) -> list[str]:
+    """The values of a field. splunkd sends text; JSON that is read as it stands has numbers and truth values too."""
+    if value is None:
+        return []
+    return [_shown(item) for item in (value if isinstance(value, (list, tuple)) else (value,))]
+
+
+def _shown(item: object) -> str:
+    """An item as JSON writes it."""
+    return ("true" if item else "false") if isinstance(item, bool) else str(item)

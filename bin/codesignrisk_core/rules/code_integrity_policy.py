@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
 from codesignrisk_core.needles import holds
-from codesignrisk_core.trust import file_kinds
+from codesignrisk_core.trust import file_kinds, places
 
 # On the system's drive and on the partition of the firmware, in normalised paths.
 _FOLDERS = ("\\codeintegrity\\", "\\efi\\microsoft\\boot\\")
@@ -35,6 +35,15 @@ def put_in_force(report: Report, name: str) -> None:
     """A policy that is made the one in force, from whatever file."""
     report.action = "change_code_integrity_policy"
     report.add("code_integrity_policy", f"{name} puts a code-integrity policy in force")
+
+
+def judge_source(report: Report, who: str, source: str) -> None:
+    """App Control is told to take its policy from a file."""
+    put_in_force(report, who)
+    path = paths.normal(source)
+    report.files.append(path)
+    if places.is_exposed(path):
+        report.add("input_user_writable", f"{paths.base(path)} is in a user-writable path")
 
 
 def judge(report: Report, name: str, operands: Iterable[str], cwd: str, verb: str = "deletes") -> None:

@@ -11,7 +11,15 @@ from typing import NamedTuple
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
-from codesignrisk_core.rules import boot_options, browser_trust, log_changes, store_changes, strong_names
+from codesignrisk_core.rules import (
+    boot_options,
+    browser_trust,
+    code_integrity_policy,
+    log_changes,
+    store_changes,
+    strong_names,
+    unasked,
+)
 from codesignrisk_core.trust import (
     browser_policies,
     certificate_logon,
@@ -31,9 +39,6 @@ SET, CREATE, DELETE, RENAME, REPLACE, READ = "set", "create", "delete", "rename"
 
 # Values that have another store count as a part of this one (wincrypt.h, CERT_PHYSICAL_STORE_INFO).
 _PHYSICAL = frozenset({"openstoreprovider", "openparameters"})
-
-# Windows' own settings, which show what is asked of them.
-_ASKS_ITS_USER = frozenset({"systemsettings.exe", "systemsettingsadminflows.exe", "smartscreensettings.exe"})
 
 # The store into which the checking of a chain puts the intermediates that it fetched; without its root none is trusted.
 _CACHE = "ca"
@@ -91,8 +96,8 @@ def _set(report: Report, who: str, told: Change, image: str, observed: bool, cwd
     elif policy := browser_policies.of_value(key, value, data):
         if not store_keepers.keeps_policies(image):
             browser_trust.judge(report, who, browser_policies.browser_of(key), policy)
-    elif what := let_in.of_value(key, value, data):
-        _let_in(report, who, what, told, image)
+    elif unasked.judge(report, who, key, value, data, image):
+        pass
     elif assembly := let_in.skipped_assembly(key):
         strong_names.judge(report, who, assembly)
     elif option := registry_keys.boot_switch(key, value, data):
@@ -114,6 +119,9 @@ def _loosen(report: Report, who: str, told: Change, image: str) -> None:
     elif registry_keys.refuses_images(key, value, data):
         report.action = "weaken_code_integrity"
         report.add("weaken_code_integrity", f"{who} keeps drivers from loading by {value}")
+    elif registry_keys.is_policy_source(key, value) and data.strip():
+        if not store_keepers.keeps_policies(image):
+            code_integrity_policy.judge_source(report, who, data)
     elif flag := registry_keys.weakens_authority(key, value, data):
         report.action = "weaken_ca_policy"
         report.add("weaken_ca_policy", f"{who} weakens what protects the requests of a CA ({flag})")
@@ -134,17 +142,6 @@ def _loosen(report: Report, who: str, told: Change, image: str) -> None:
         report.add(
             "change_signature_checks", f"{who} sets {value} to {data.strip()}: how Authenticode signatures are checked"
         )
-
-
-def _let_in(report: Report, who: str, what: str, told: Change, image: str) -> None:
-    """Windows is to let packages or downloads in unasked; Settings does so at its user's word, policies for all."""
-    if store_keepers.keeps_policies(image) or paths.base(image) in _ASKS_ITS_USER:
-        return
-    report.action = "install_untrusted"
-    if what == let_in.PACKAGES:
-        report.add("packages_let_in", f"{who} sets {told.value}, so that Windows takes packages from anywhere")
-    else:
-        report.add("warnings_off", f"{who} sets {told.value}, so that nothing warns of downloaded programs")
 
 
 def _set_provider(report: Report, who: str, told: Change, cwd: str) -> None:

@@ -18,9 +18,11 @@ from codesignrisk_core.trust import (
     chain_policy,
     crypto_functions,
     let_in,
+    office_trust,
     signature_logs,
     signature_services,
     stores,
+    zones,
 )
 
 _HIVES = {
@@ -78,6 +80,9 @@ _DEFAULT_CHECK_FLAGS = 0x23C00
 _TRUSTS_TESTS = 0x20 | 0x80
 _PROTECTED_ROOTS = "\\root\\protectedroots"
 
+_SID_EXTENSION = "1.3.6.1.4.1.311.25.2"  # szOID_NTDS_CA_SECURITY_EXT
+# Where App Control takes its policy from: learn.microsoft.com, "Deploy App Control policies by using group policy".
+_POLICY_SOURCE = ("policies\\microsoft\\windows\\deviceguard", "configcipolicyfilepath")
 _THUMBPRINT = 40  # digits of SHA-1
 
 # What the path of a key worth a look holds, in lower case.
@@ -102,6 +107,8 @@ MARKS = (
     chain_policy.KEY,
     signature_logs.KEY,
     *let_in.MARKS,
+    *office_trust.MARKS,
+    *zones.MARKS,
 )
 
 
@@ -128,6 +135,8 @@ WORDS = (
     *chain_policy.WORDS,
     "winevt",
     *let_in.WORDS,
+    *office_trust.WORDS,
+    *zones.WORDS,
     *crypto_functions.WORDS,
     *boot_elements.WORDS,
 )
@@ -239,14 +248,24 @@ def weakens_authority(key: str, value: str, data: str) -> str:
     """The flag that a value of a certification authority's normalised key sets or clears so that it weakens, or "".
 
     certsrv.h: EDITF_ATTRIBUTESUBJECTALTNAME2 0x40000 of EditFlags lets requesters name any subject (ESC6);
-    IF_ENFORCEENCRYPTICERTREQUEST 0x200 of InterfaceFlags keeps relays away from enrolment by RPC (ESC11).
+    IF_ENFORCEENCRYPTICERTREQUEST 0x200 of InterfaceFlags keeps relays away from enrolment by RPC (ESC11). An extension
+    in DisableExtensionList is left out of every certificate: that of the requester's SID (ESC16; KB5014754).
     """
     setting = number(data)
-    if "\\certsvc\\configuration\\" not in key + "\\" or setting < 0:
+    if "\\certsvc\\configuration\\" not in key + "\\":
+        return ""
+    if value.lower() == "disableextensionlist" and _SID_EXTENSION in data.split():
+        return "the extension with the SID is left out"
+    if setting < 0:
         return ""
     if value.lower() == "editflags" and setting & 0x40000:
         return "EDITF_ATTRIBUTESUBJECTALTNAME2"
     return "IF_ENFORCEENCRYPTICERTREQUEST" if value.lower() == "interfaceflags" and not setting & 0x200 else ""
+
+
+def is_policy_source(key: str, value: str) -> bool:
+    """Whether this is the value that names the file of App Control's policy."""
+    return key.endswith("\\" + _POLICY_SOURCE[0]) and value.lower() == _POLICY_SOURCE[1]
 
 
 def is_check_flags(key: str, value: str) -> bool:

@@ -76,6 +76,24 @@ def test_an_authority_as_it_is_set_up(record: dict[str, Any], shipped: Settings)
 
 
 @pytest.mark.parametrize(
+    ("user", "image", "indicators"),
+    [
+        ("desk3", SVCHOST, ["weaken_ca_policy", "writer_remote"]),
+        ("CA1$", SVCHOST, ["weaken_ca_policy"]),
+        ("SYSTEM", SVCHOST, ["weaken_ca_policy"]),
+        ("desk3", f"{SYSTEM32}certsrv.exe", ["weaken_ca_policy"]),
+    ],
+)
+def test_an_authority_that_is_set_from_another_host(
+    user: str, image: str, indicators: list[str], shipped: Settings
+) -> None:
+    key = f"{KERNEL}SYSTEM\\ControlSet001\\Services\\CertSvc\\Configuration\\Lab-CA\\PolicyModules\\Lab.Policy"
+    record = security(key, "DisableExtensionList", "%%1905", image, "1.3.6.1.4.1.311.25.2")
+    found = judge({**record, "SubjectUserName": user}, shipped).findings
+    assert [finding.indicator for finding in found] == indicators
+
+
+@pytest.mark.parametrize(
     ("image", "credited"),
     [("C:\\Program Files\\dotnet\\dotnet.exe", True), ("C:\\Users\\u\\AppData\\Local\\Temp\\dotnet.exe", False)],
 )

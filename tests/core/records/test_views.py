@@ -31,6 +31,11 @@ def test_only_names_that_are_there_are_looked_at() -> None:
         ({"Image": ["-", ""], "process_path": "b"}, "b", "process_path", ["-", ""]),
         ({"Image": None, "process_path": []}, "", "", []),
         ({"Image": [7]}, "7", "Image", ["7"]),
+        # JSON as it stands has numbers and truth values
+        ({"Image": 7}, "7", "Image", ["7"]),
+        ({"Image": 0}, "0", "Image", ["0"]),
+        ({"Image": True}, "true", "Image", ["true"]),
+        ({"Image": 0.5, "process_path": "b"}, "0.5", "Image", ["0.5"]),
         ({}, "", "", []),
     ],
 )

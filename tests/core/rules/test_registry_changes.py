@@ -29,6 +29,13 @@ SERVICES = "HKLM\\SYSTEM\\CurrentControlSet\\Services"
 CHAINS = f"{SOFTWARE}\\Cryptography\\OID\\EncodingType 0\\CertDLLCreateCertificateChainEngine\\Config"
 UNLOCK = f"{SOFTWARE}\\Windows\\CurrentVersion\\AppModelUnlock"
 PROMPTS = f"{SOFTWARE}\\.NETFramework\\Security\\TrustManager\\PromptingLevel"
+ZONES = f"{SOFTWARE}\\Windows\\CurrentVersion\\Internet Settings\\ZoneMap\\Domains\\files-lab.top"
+INCLUSION = f"HKCU\\Software\\Microsoft\\VSTO\\Security\\Inclusion\\{GUID}"
+LOCATION = "HKCU\\Software\\Microsoft\\Office\\16.0\\Word\\Security\\Trusted Locations\\Location7"
+GUARD = f"{POLICIES}\\Microsoft\\Windows\\DeviceGuard"
+AUTHORITY = f"{SERVICES}\\CertSvc\\Configuration\\Lab-CA\\PolicyModules\\Lab.Policy"
+RDP = "rdp_publisher_trusted"
+OWN_POLICY = "C:\\Users\\Public\\a.p7b"
 OID1 = f"{SOFTWARE}\\Cryptography\\OID\\EncodingType 1"
 REVOCATION = f"{OID1}\\CertDllVerifyRevocation\\DEFAULT"
 EXECUTABLES = "{C689AAB8-8E78-11D0-8C47-00C04FC295EE}"
@@ -160,7 +167,24 @@ def test_a_store_that_nobody_takes_trust_from(scorer: Scorer, teller: Any, indic
         # packages from anywhere, downloads without a warning
         (UNLOCK, "AllowAllTrustedApps", "0x1", ["packages_let_in"]),
         (UNLOCK, "AllowAllTrustedApps", "0", []),
-        (PROMPTS, "Internet", "Enabled", ["packages_let_in"]),
+        (PROMPTS, "TrustedSites", "Enabled", ["packages_let_in"]),
+        (PROMPTS, "Internet", "Enabled", ["clickonce_let_in"]),
+        (ZONES, "*", "0x2", ["zone_trusted", "zone_unencrypted"]),
+        (ZONES, "*", "0x4", []),
+        (f"{POLICIES}\\Microsoft\\Windows NT\\Terminal Services", "TrustedCertThumbprints", THUMB, [RDP]),
+        ("HKCU\\Software\\7-Zip\\Options", "WriteZoneIdExtract", "0", ["mark_of_web_stopped"]),
+        ("HKCU\\Software\\7-Zip\\Options", "WriteZoneIdExtract", "1", []),
+        (INCLUSION, "PublicKey", "<RSAKeyValue>", ["office_add_in_trusted"]),
+        (INCLUSION, "Url", "file://apps.lab/office/a.vsto", ["office_add_in_trusted"]),
+        (INCLUSION, "Url", "file:///C:/Users/Public/a.vsto", ["office_add_in_trusted", "input_user_writable"]),
+        (LOCATION, "Path", "C:\\Users\\Public\\Docs\\", ["office_location_trusted", "input_user_writable"]),
+        (LOCATION, "Path", "C:\\Lab", ["office_location_trusted"]),
+        (LOCATION, "Description", "C:\\Lab", []),
+        # where App Control's policy is, and what an authority leaves out of its certificates
+        (GUARD, "ConfigCIPolicyFilePath", "\\\\lab\\ci\\SiPolicy.p7b", ["code_integrity_policy"]),
+        (GUARD, "ConfigCIPolicyFilePath", OWN_POLICY, ["code_integrity_policy", "input_user_writable"]),
+        (AUTHORITY, "DisableExtensionList", "1.3.6.1.4.1.311.25.2", ["weaken_ca_policy"]),
+        (AUTHORITY, "DisableExtensionList", "1.3.6.1.4.1.311.21.7", []),
         (f"{POLICIES}\\Microsoft\\Windows\\System", "EnableSmartScreen", "0", ["warnings_off"]),
         # what is shipped
         (SIP, "Dll", "WINTRUST.DLL", ["store_upkeep"]),

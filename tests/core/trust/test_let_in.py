@@ -14,6 +14,7 @@ UNLOCK = f"{SOFTWARE}\\windows\\currentversion\\appmodelunlock"
 OFFICE = "hkcu\\software\\policies\\microsoft\\office\\16.0"
 PROMPTS = f"{SOFTWARE}\\.netframework\\security\\trustmanager\\promptinglevel"
 ASSOCIATIONS = "hkcu\\software\\microsoft\\windows\\currentversion\\policies\\associations"
+ATTACHMENTS = "hkcu\\software\\microsoft\\windows\\currentversion\\policies\\attachments"
 
 
 @pytest.mark.parametrize(
@@ -23,12 +24,20 @@ ASSOCIATIONS = "hkcu\\software\\microsoft\\windows\\currentversion\\policies\\as
         (UNLOCK, "AllowDevelopmentWithoutDevLicense", "0x00000001", let_in.PACKAGES),
         (f"{POLICIES}\\windows\\appx", "AllowAllTrustedApps", "0x1", let_in.PACKAGES),
         (f"{POLICIES}\\windows\\appinstaller", "EnableMSAppInstallerProtocol", "1", let_in.PACKAGES),
-        (PROMPTS, "Internet", "Enabled", let_in.PACKAGES),
-        (PROMPTS, "UntrustedSites", "enabled", let_in.PACKAGES),
+        (PROMPTS, "Internet", "Enabled", let_in.CLICKONCE),
+        (PROMPTS, "UntrustedSites", "enabled", let_in.CLICKONCE),
+        (PROMPTS, "LocalIntranet", "Enabled", let_in.PACKAGES),
         (f"{SOFTWARE}\\windows\\currentversion\\explorer", "SmartScreenEnabled", "Off", let_in.WARNINGS),
         (f"{POLICIES}\\windows\\system", "EnableSmartScreen", "0", let_in.WARNINGS),
         (f"{POLICIES}\\edge", "SmartScreenEnabled", "0", let_in.WARNINGS),
-        (ASSOCIATIONS, "LowRiskFileTypes", ".avi;.exe;.vbs", let_in.WARNINGS),
+        (ASSOCIATIONS, "LowRiskFileTypes", ".avi;.exe;.vbs", let_in.UNMARKED),
+        (ATTACHMENTS, "HideZoneInfoOnProperties", "1", let_in.WARNINGS),
+        ("hklm\\software\\7-zip\\options", "WriteZoneIdExtract", "0x00000000", let_in.UNMARKED),
+        (f"{POLICIES}\\windows\\explorer", "DisableMotWOnInsecurePathCopy", "1", let_in.UNMARKED),
+        (f"{POLICIES}\\windows nt\\terminal services", "TrustedCertThumbprints", "AB12", let_in.REMOTE_DESKTOP),
+        (f"{POLICIES}\\windows nt\\terminal services", "TrustedCertThumbprints", "", ""),
+        ("hklm\\software\\7-zip\\options", "WriteZoneIdExtract", "2", ""),
+        (ATTACHMENTS, "HideZoneInfoOnProperties", "0", ""),
         (f"{OFFICE}\\word\\security", "VBAWarnings", "1", let_in.WARNINGS),
         (f"{OFFICE}\\excel\\security", "BlockContentExecutionFromInternet", "0", let_in.WARNINGS),
         (f"{OFFICE}\\word\\security", "VBAWarnings", "3", ""),

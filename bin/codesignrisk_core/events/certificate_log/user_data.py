@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from codesignrisk_core.cmdline import normalise
+from codesignrisk_core.records import views
 from codesignrisk_core.records.fields import ALIASES, Value, View
 from codesignrisk_core.trust import usages
 
@@ -79,4 +80,4 @@ def _scan(text: str) -> Values:
 
 
 def _as_list(value: Value) -> list[str]:
-    return [value] if isinstance(value, str) else [str(item) for item in value or ()]
+    return [value] if isinstance(value, str) else views.texts(value)
