@@ -11,7 +11,7 @@ from codesignrisk_core.cmdlets.session import NAME, Judge, Session, bind
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
 from codesignrisk_core.powershell.values import Statement
-from codesignrisk_core.rules import app_sources, code_integrity_policy, drivers
+from codesignrisk_core.rules import app_sources, code_integrity_policy, drivers, inputs
 from codesignrisk_core.rules import signature_services as rules
 from codesignrisk_core.trust import places, signature_services
 
@@ -21,7 +21,7 @@ _CLASS = "ps_updateandcomparecipolicy"
 MARKS = (
     _CLASS,
     *"allowunsigned forceunsigned convertfrom-cipolicy applockerpolicy signedonly securebootuefi ruleoption".split(),
-    *sorted(signature_services.SERVICES),
+    *sorted(signature_services.KEPT),
 )
 """One of these stands in every text that is judged here."""
 WORDS = (
@@ -95,16 +95,22 @@ def _set_mitigation(report: Report, statement: Statement, _session: Session) -> 
         report.add("weaken_code_integrity", f"{NAME} lets programs load code that Microsoft did not sign")
 
 
-def _set_firmware(report: Report, _statement: Statement, _session: Session) -> None:
+def _set_firmware(report: Report, statement: Statement, session: Session) -> None:
+    """``Set-SecureBootUEFI -Name db -ContentFilePath FILE -SignedFilePath FILE``"""
     report.action = "add_to_store"
     report.add("enroll_boot_key", f"{NAME} has the firmware trust another key for boot")
+    bound = bind(statement)
+    if bound is not None:
+        named = (bound.value(name).text for name in ("contentfilepath", "signedfilepath"))
+        inputs.judge(report, *filter(None, named), cwd=session.cwd)
 
 
 def _stop_service(report: Report, statement: Statement, _session: Session) -> None:
     """``Stop-Service NAME``, ``Set-Service NAME -StartupType Disabled``"""
-    if statement.name == "stop-service" or "disabled" in statement.text.lower():
+    disabled = statement.name != "stop-service"
+    if not disabled or statement.name == "remove-service" or "disabled" in statement.text.lower():
         for word in statement.args:
-            rules.judge(report, NAME, word.text)
+            rules.judge(report, NAME, word.text, disabled=disabled)
 
 
 JUDGES: dict[str, Judge] = {

@@ -16,7 +16,7 @@ from codesignrisk_core.keyfiles.line import Line
 from codesignrisk_core.model import Report
 from codesignrisk_core.powershell import parameters
 from codesignrisk_core.powershell.values import Statement, Value
-from codesignrisk_core.rules import code_integrity_policy
+from codesignrisk_core.rules import catalogs, code_integrity_policy
 
 _WEB = ("http://", "https://", "ftp://", "\\\\", "$")
 
@@ -97,6 +97,7 @@ def _remove(report: Report, statement: Statement, session: Session) -> None:
         source = bound.value("path", "literalpath")
         files = arguments.files_of(source if source.text else statement.input, session)
         code_integrity_policy.judge(report, NAME, files, session.cwd)
+        catalogs.judge_deleted(report, NAME, files, session.cwd)
 
 
 def _archive(report: Report, statement: Statement, session: Session) -> None:

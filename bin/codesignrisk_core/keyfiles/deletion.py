@@ -1,5 +1,5 @@
-"""Deleting files: of those that the other readers know, code-integrity policies matter when they go, and the folder
-that holds the signature of a bundle of macOS (developer.apple.com, "TN3126: Inside Code Signing: Hashes").
+"""Deleting files: of those that the other readers know, code-integrity policies and catalogs matter when they go, and
+the folder that holds the signature of a bundle of macOS (developer.apple.com, "TN3126: Inside Code Signing: Hashes").
 """
 
 from __future__ import annotations
@@ -9,16 +9,17 @@ from typing import Callable
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.keyfiles.line import Line
 from codesignrisk_core.model import Report
-from codesignrisk_core.rules import code_integrity_policy, targets
+from codesignrisk_core.rules import catalogs, code_integrity_policy, targets
 from codesignrisk_core.trust import places
 
 _SIGNATURE = "_codesignature"
 
 
 def _delete(report: Report, line: Line) -> None:
-    """del, erase and rm: every operand goes."""
+    """del, erase, rm and rd: every operand goes."""
     operands = line.switches()[1]
     code_integrity_policy.judge(report, line.name, operands, line.cwd)
+    catalogs.judge_deleted(report, line.name, operands, line.cwd)
     bundles = [
         word.lower().rpartition(f"/{_SIGNATURE}")[0].removesuffix("/contents")
         for word in operands
@@ -32,4 +33,4 @@ def _delete(report: Report, line: Line) -> None:
             report.add("own_build_output", "it is output of a build or a package manager")
 
 
-READERS: dict[str, Callable[[Report, Line], None]] = dict.fromkeys("del erase rm".split(), _delete)
+READERS: dict[str, Callable[[Report, Line], None]] = dict.fromkeys("del erase rm rd rmdir".split(), _delete)

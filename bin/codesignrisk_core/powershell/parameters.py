@@ -72,6 +72,16 @@ CMDLETS: dict[str, Cmdlet] = {
     "import-certificate": _of("filepath", "certstorelocation", fullname="filepath"),
     "convertfrom-cipolicy": _of("xmlfilepath binaryfilepath"),
     "set-ruleoption": _of("filepath option"),
+    "register-psrepository": _of("name sourcelocation", "installationpolicy publishlocation scriptsourcelocation"),
+    "set-psrepository": _of("name sourcelocation", "installationpolicy publishlocation scriptsourcelocation"),
+    "register-psresourcerepository": _of("name uri", "priority credentialinfo apiversion", "trusted force psgallery"),
+    "set-psresourcerepository": _of("name", "uri priority credentialinfo apiversion", "trusted passthru"),
+    "install-module": _of(
+        "name",
+        "repository minimumversion maximumversion requiredversion scope credential proxy proxycredential",
+        "force skippublishercheck allowclobber acceptlicense allowprerelease passthru",
+    ),
+    "set-securebootuefi": _of("name", "time contentfilepath signedfilepath content outputfilepath", "appendwrite"),
     "import-pfxcertificate": _of(
         "filepath certstorelocation", "password", "exportable protectprivatekey", fullname="filepath"
     ),

@@ -1,4 +1,5 @@
-"""Where an application comes from that Windows installs from the web: ClickOnce and App Installer.
+"""Where an application comes from that Windows installs from the web (ClickOnce, App Installer), or a module of
+PowerShell.
 
 Both start what the publisher of a package signed; malware comes this way since a package's own certificate is all that
 is asked for. What a named host hands out is daily work. Sources: learn.microsoft.com, "Installing Windows apps from a
@@ -13,12 +14,27 @@ from codesignrisk_core.model import Report
 from codesignrisk_core.trust import hosts, places
 
 
+def judge_modules(report: Report, who: str, source: str) -> None:
+    """A source of PowerShell modules is trusted, so that nothing asks before they are installed."""
+    address = source.strip("\"' ")
+    if not _is_odd(address):
+        return
+    report.action = "install_untrusted"
+    report.targets.append(paths.normal(address))
+    report.add("module_source_trusted", f"{who} trusts a source of modules that is nobody's")
+    if hosts.is_bare(address):
+        report.add("input_bare_address", "its host is a bare address")
+
+
+def _is_odd(address: str) -> bool:
+    return hosts.is_bare(address) or hosts.is_outside(address) or places.is_staging(paths.normal(address))
+
+
 def judge(report: Report, who: str, source: str) -> None:
     """Add what the source of an application says. who: what starts it; source: an address, a share or a path."""
     address = source.strip("\"' ")
     path = paths.normal(address.removeprefix("file:///"))
-    odd = hosts.is_bare(address) or hosts.is_outside(address) or places.is_staging(path)
-    if not odd:
+    if not (_is_odd(address) or places.is_staging(path)):
         return
     report.action = "install_untrusted"
     report.targets.append(path)

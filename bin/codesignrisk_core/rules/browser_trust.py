@@ -6,6 +6,12 @@ from codesignrisk_core.model import Report
 from codesignrisk_core.trust import browser_policies
 
 
+def judge_unsigned(report: Report, who: str) -> None:
+    """A browser takes extensions that nobody signed."""
+    report.action = report.action or "install_untrusted"
+    report.add("extensions_unsigned", f"{who} has Firefox take extensions that nobody signed")
+
+
 def judge(report: Report, who: str, browser: str, change: str) -> None:
     """change: browser_policies.ROOT, a certificate of its own, or SYSTEM_ROOTS, those of the operating system."""
     if not change:

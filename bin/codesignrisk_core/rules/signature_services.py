@@ -6,10 +6,13 @@ from codesignrisk_core.model import Report
 from codesignrisk_core.trust import signature_services
 
 
-def judge(report: Report, who: str, name: str) -> None:
-    """A service by its name is stopped, disabled or deleted; nothing for any other one."""
-    service = signature_services.of_name(name)
+def judge(report: Report, who: str, name: str, *, disabled: bool = False) -> None:
+    """A service by its name is stopped; disabled: or deleted, so that it does not start again. Nothing for others."""
+    service = signature_services.of_name(name, disabled=disabled)
     if service:
         report.tool = report.tool or who
         report.action = "weaken_code_integrity"
-        report.add("weaken_code_integrity", f"{who} stops {service}, which checks who signed a program")
+        report.add(
+            "weaken_code_integrity",
+            f"{who} {'disables' if disabled else 'stops'} {service}, which checks who signed a program",
+        )

@@ -117,6 +117,11 @@ def _judge_store(report: Report, who: str, lower: str) -> None:
 def _judge_policy(report: Report, who: str, lower: str) -> None:
     """The text of a policy that is written where a browser reads it."""
     change = browser_policies.of_text(lower)
-    if change and _POLICY_FILES.search(lower) and _WRITES.search(lower):
+    unsigned = browser_policies.takes_unsigned(lower)
+    if not (change or unsigned) or not (_POLICY_FILES.search(lower) and _WRITES.search(lower)):
+        return
+    if unsigned:
+        browser_trust.judge_unsigned(report, who)
+    if change:
         browser = next((shown for part, shown in _BROWSERS if part in lower), "")
         browser_trust.judge(report, who, browser, change)

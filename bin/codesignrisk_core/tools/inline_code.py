@@ -28,6 +28,7 @@ WORDS = (
     "cacertificates",
     "importenterpriseroots",
     "enterprise_roots",
+    "xpinstall",
 )
 """One of these stands in every text with a builder (model.Tool, words)."""
 

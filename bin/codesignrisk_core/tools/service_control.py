@@ -39,7 +39,7 @@ def judge(command: Command) -> Report:
 def _judge_stop(report: Report, words: list[str]) -> None:
     """``stop NAME``, ``config NAME start= disabled``. words: behind the host."""
     if len(words) > 1 and (words[0] in _STOPS or (words[0] == "config" and "disabled" in " ".join(words[2:]))):
-        signature_services.judge(report, NAME, words[1])
+        signature_services.judge(report, NAME, words[1], disabled=words[0] != "stop")
 
 
 def _net(command: Command) -> Report:

@@ -3,6 +3,7 @@
 Grammar: READMEs of vcsjones/AzureSignTool, dotnet/sign, ebourg/jsign, indygreg/apple-platform-rs (rcodesign) and
 sassoftware/relic, patrickfav/uber-apk-signer, zhlynn/zsign and sigstore/cosign; learn.microsoft.com "dotnet nuget
 sign", "NuGet CLI sign", "SignCode", "Mage.exe" and "Signing VSIX packages"; developer.android.com apksigner;
+"rdpsign";
 docs.digicert.com smctl; ssl.com eSigner CodeSignTool.
 """
 
@@ -261,6 +262,14 @@ SIGNERS = (
         times=_words("t tr"),
         clock=_words("ts"),
         other=_words("r d du fd"),
+    ),
+    # of Windows: files of remote desktop connections
+    Signer(
+        "rdpsign",
+        ("rdpsign",),
+        ("rdpsign.exe",),
+        other=_words("sha1 sha256"),
+        needs=_words("sha1 sha256"),
     ),
     Signer(
         "cosign",

@@ -10,7 +10,7 @@ PLAIN = (
     b'enablenodeoptionsenvironmentvariable=on', b'enterprise', b'indpages', b'keychain', b'msds-keycredentiallink',
     b'mspki', b'nuget trust', b'onlyloadappfromasar=off', b'passallocationptr', b'pfx', b'pkiextendedkeyusage',
     b'public key services', b'rpm-gpg', b'runasnode=on', b'servicesettings', b'shadow', b'ssl/ca-', b'sslcainfo',
-    b'sslcapath', b'thumbnailphoto', b'trusted-', b'trusted.gpg', b'trusted=yes',
+    b'sslcapath', b'thumbnailphoto', b'trusted-', b'trusted.gpg', b'trusted=yes', b'xpinstall',
 )
 """Stands in every line of any program that can score."""
 
@@ -24,7 +24,7 @@ UNNAMED = (
     b'onbehalfof', b'onlyloadappfromasar=off', b'passallocationptr', b'pfx', b'pkiextendedkeyusage',
     b'public key services', b'rpm-gpg', b'runasnode=on', b'servicesettings', b'shadow', b'sign', b'ssl/ca-',
     b'sslcainfo', b'sslcapath', b'store', b'syncwithwu', b'template', b'thumbnailphoto', b'trusted-', b'trusted.gpg',
-    b'trusted=yes', b'urlcache', b'vulnerable',
+    b'trusted=yes', b'urlcache', b'vulnerable', b'xpinstall',
 )
 """The same where the program has no original file name."""
 
@@ -42,7 +42,7 @@ READER = (
     b'privat', b'provisioning profiles', b'public key services', b'rpm-gpg', b'runasnode=on', b'server/tls',
     b'servicesettings', b'shadow', b'sign', b'ssl/ca-', b'sslcainfo', b'sslcapath', b'store', b'syncwithwu',
     b'template', b'thumbnailphoto', b'trusted-', b'trusted.gpg', b'trusted=yes', b'urlcache', b'vault/data',
-    b'vulnerable', b'zone.identifier',
+    b'vulnerable', b'xpinstall', b'zone.identifier',
 )
 """The same for a program that searches, copies or sends files."""
 
@@ -70,7 +70,7 @@ INSIDE = (
     b'servicesettings', b'setfattr', b'shadow', b'shimit', b'sig', b'sqlite3', b'ssl/ca-', b'sslcainfo', b'sslcapath',
     b'stapler', b'step-cli', b'store', b'streams', b'stryker', b'syncwithwu', b'template', b'thumbnailphoto',
     b'trusted-', b'trusted.gpg', b'trusted=yes', b'trustmebro', b'update-ca-trust', b'urlcache', b'vault/data',
-    b'vulnerable', b'wevtutil', b'whisker', b'winget', b'wscript', b'zone.identifier', b'zypper',
+    b'vulnerable', b'wevtutil', b'whisker', b'winget', b'wscript', b'xpinstall', b'zone.identifier', b'zypper',
 )
 """The same for a line that may hold others."""
 
@@ -111,7 +111,7 @@ EVERYDAY = (
     b'template', b'thumbnailphoto', b'timevaliddllgetobject', b'transforms', b'trusted-', b'trusted.gpg',
     b'trusted=yes', b'trustmebro', b'trustroot', b'update-ca-trust', b'urlcache', b'urldllgetobjecturl', b'vault/data',
     b'vbawarnings', b'vulnerable', b'wevtutil', b'whisker', b'winevt', b'winget', b'wintrust', b'writezoneidextract',
-    b'wscript', b'zone.identifier', b'zonemap', b'zypper',
+    b'wscript', b'xpinstall', b'zone.identifier', b'zonemap', b'zypper',
 )
 """Stands in every line of an everyday tool that can score."""
 
@@ -182,15 +182,16 @@ SCRIPTS = (
     b'nuget', b'nvram', b'nxc.program]', b'onbehalfof', b'onlyloadappfromasar=off', b'openssl', b'p12', b'pacman-key',
     b'passallocationptr', b'pfx', b'pk12util', b'pkcs', b'pkgbuild', b'pki/ca', b'pkiextendedkeyusage', b'pkill',
     b'plistbuddy', b'plutil', b'pnputil', b'podman', b'policymoduleflag', b'policystate', b'privat', b'productbuild',
-    b'profiles', b'ps_updateandcomparecipolicy', b'public key services', b'regedit', b'regedt32', b'regini',
-    b'regsvr32', b'relic', b'replace', b'reverse', b'rpm-gpg', b'rpm-ostree', b'rubeus', b'ruleoption', b'runasnode=on',
-    b'rundll32', b'safer', b'sbctl', b'scarecrow', b'sealeddigest', b'securebootuefi', b'security', b'server/tls',
-    b'serviceprincipalcredential', b'serviceprincipalkey', b'services\\kdc', b'servicesettings', b'setbooleanelement',
-    b'setfattr', b'setintegerelement', b'setstringelement', b'shadow', b'shimit', b'sig', b'smartscreenenabled',
-    b'smctl', b'snap', b'spctl', b'sqlite3', b'ssl/ca-', b'sslcainfo', b'sslcapath', b'stapler', b'step', b'store',
-    b'streams', b'stryker', b'syncwithwu', b'tdnf', b'template', b'thumbnailphoto', b'tochararray', b'trust',
-    b'unblock-file', b'urlcache', b'vault', b'vulnerable', b'wevtutil', b'whisker', b'winget', b'wscript', b'x509',
-    b'xattr', b'zone.identifier', b'zypper', b'}{',
+    b'profiles', b'ps_updateandcomparecipolicy', b'psrepository', b'psresourcerepository', b'public key services',
+    b'regedit', b'regedt32', b'regini', b'regsvr32', b'relic', b'replace', b'reverse', b'rpm-gpg', b'rpm-ostree',
+    b'rubeus', b'ruleoption', b'runasnode=on', b'rundll32', b'safer', b'sbctl', b'scarecrow', b'sealeddigest',
+    b'securebootuefi', b'security', b'server/tls', b'serviceprincipalcredential', b'serviceprincipalkey',
+    b'services\\kdc', b'servicesettings', b'setbooleanelement', b'setfattr', b'setintegerelement', b'setstringelement',
+    b'shadow', b'shimit', b'sig', b'skippublisher', b'smartscreenenabled', b'smctl', b'snap', b'spctl', b'sqlite3',
+    b'ssl/ca-', b'sslcainfo', b'sslcapath', b'stapler', b'step', b'store', b'streams', b'stryker', b'syncwithwu',
+    b'tdnf', b'template', b'thumbnailphoto', b'tochararray', b'trust', b'unblock-file', b'urlcache', b'vault',
+    b'vulnerable', b'wevtutil', b'whisker', b'winget', b'wscript', b'x509', b'xattr', b'xpinstall', b'zone.identifier',
+    b'zypper', b'}{',
 )
 """Stands in every PowerShell text that is read."""
 

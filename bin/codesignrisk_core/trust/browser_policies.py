@@ -1,7 +1,8 @@
 """Policies that add to the roots a browser trusts, beside those of the operating system.
 
 Sources: chromeenterprise.google/policies (CACertificates, CACertificatesWithConstraints), learn.microsoft.com Microsoft
-Edge policies (CACertificates), mozilla/policy-templates (Certificates: ImportEnterpriseRoots, Install).
+Edge policies (CACertificates), mozilla/policy-templates (Certificates: ImportEnterpriseRoots, Install; Preferences:
+xpinstall.signatures.required). support.mozilla.org, "Add-on signing in Firefox".
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ _JSON = ('"cacertificates"', '"cacertificateswithconstraints"')
 _FIREFOX_JSON = '"importenterpriseroots"'
 _FIREFOX_INSTALL = re.compile(r'"certificates"\s{0,20}:\s{0,20}\{[^{}]{0,200}"install"')
 _FIREFOX_SETTING = "security.enterprise_roots.enabled"
-TEXT_MARKS = (*(name.strip('"') for name in (*_JSON, _FIREFOX_JSON)), _FIREFOX_SETTING)
+_UNSIGNED = "xpinstall.signatures.required"
+_TAKES_UNSIGNED = re.compile(r"xpinstall\.signatures\.required['\"]?\s{0,8}[,:]\s{0,8}(?:\{[^{}]{0,80}?)?\bfalse\b")
+TEXT_MARKS = (*(name.strip('"') for name in (*_JSON, _FIREFOX_JSON)), _FIREFOX_SETTING, "xpinstall")
 """One of these stands in every text that `of_text` takes for a policy."""
 
 
@@ -52,6 +55,11 @@ def of_value(key: str, value: str, data: str) -> str:
     if key.endswith(_FIREFOX) and value.lower() == "importenterpriseroots":
         return SYSTEM_ROOTS if data.strip().lower() not in ("0", "0x0", "0x00000000") else ""
     return ""
+
+
+def takes_unsigned(text: str) -> bool:
+    """Whether the text of a settings file, in lower case, has Firefox take extensions that nobody signed."""
+    return _UNSIGNED in text and _TAKES_UNSIGNED.search(text) is not None
 
 
 def of_text(text: str) -> str:

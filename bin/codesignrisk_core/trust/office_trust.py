@@ -37,7 +37,7 @@ def is_location(key: str, value: str, data: str) -> bool:
 
 
 def is_nobodys(place: str) -> bool:
-    """Whether an address, or a path, is in a place that is nobody's: a bare address, or a folder to gather things in."""
+    """Whether an address or path is nobody's: a bare address, a service for files, a folder to gather things in."""
     text = place.strip("\"' ")
     local = text[8:] if text.lower().startswith("file:///") else text
     if hosts.is_bare(local) or hosts.is_outside(local):

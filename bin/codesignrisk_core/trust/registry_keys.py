@@ -65,7 +65,7 @@ _WEAKENING = (
     ("policies\\microsoft\\windows\\safer\\codeidentifiers", "authenticodeenabled", 0),
     *((f"policies\\microsoft\\windows\\srpv2\\{kind}", "enforcementmode", 0) for kind in _APPLOCKER),
     ("microsoft\\internet explorer\\download", "runinvalidsignatures", 1),
-    *((f"services\\{service}", "start", 4) for service in sorted(signature_services.SERVICES)),
+    *((f"services\\{service}", "start", 4) for service in sorted(signature_services.KEPT)),
 )
 # Values that weaken by a word, and lists that keep drivers from loading whatever stands in them.
 _WEAKENING_WORDS = (("microsoft\\internet explorer\\download", "checkexesignatures", "no"),)
@@ -102,6 +102,7 @@ MARKS = (
     "\\srpv2",
     "\\certsvc\\configuration\\",
     "\\services\\app",
+    "\\services\\cryptsvc",
     *browser_policies.MARKS,
     *certificate_logon.MARKS,
     chain_policy.KEY,

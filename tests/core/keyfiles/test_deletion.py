@@ -1,4 +1,4 @@
-"""Deleting files: code-integrity policies, and the signatures of bundles."""
+"""Deleting files: code-integrity policies, catalogs, and the signatures of bundles."""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ def found(report: Report | None) -> list[str]:
             ["code_integrity_policy", "weaken_code_integrity"],
         ),
         ("del C:\\certs\\chain.p7b", []),
+        # the catalogs of Windows; their database, which is made anew, and the catalog of one driver
+        ("rd /s /q C:\\Windows\\System32\\CatRoot", ["catalogs_deleted"]),
+        ("rmdir /s /q C:\\Windows\\System32\\catroot2", []),
+        ("del C:\\Windows\\System32\\CatRoot\\{F750E6C3-38EE-11D1-85E5-00C04FC295EE}\\oem7.cat", []),
     ],
 )
 def test_deletions(line: str, indicators: list[str]) -> None:

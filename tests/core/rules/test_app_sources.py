@@ -12,6 +12,23 @@ from tests.core.lines import ids
 @pytest.mark.parametrize(
     ("source", "indicators"),
     [
+        ("http://10.1.2.3/nuget", ["module_source_trusted", "input_bare_address"]),
+        ("C:\\ProgramData\\x\\", ["module_source_trusted"]),
+        ("https://nuget.contoso.example/v2", []),
+        ("\\\\files01\\modules", []),
+        ("", []),
+    ],
+)
+def test_sources_of_modules(source: str, indicators: list[str]) -> None:
+    report = Report()
+    app_sources.judge_modules(report, "powershell", source)
+    assert ids(report) == indicators
+    assert report.action == "install_untrusted" * bool(indicators)
+
+
+@pytest.mark.parametrize(
+    ("source", "indicators"),
+    [
         ("http://203.0.113.9/a/Tool.application", ["application_from_nobody", "input_bare_address"]),
         ("\\\\203.0.113.9@80\\dav\\Tool.application", ["application_from_nobody", "input_bare_address"]),
         ("https://x.trycloudflare.com/Tool.application", ["application_from_nobody"]),

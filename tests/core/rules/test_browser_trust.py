@@ -21,3 +21,10 @@ def test_what_a_change_means(browser: str, change: str, store: str, indicators: 
     browser_trust.judge(report, "reg", browser, change)
     assert report.store == store
     assert [finding.indicator for finding in report.findings] == indicators
+
+
+def test_extensions_that_nobody_signed() -> None:
+    report = Report()
+    browser_trust.judge_unsigned(report, "cmd")
+    assert report.findings == [("extensions_unsigned", "cmd has Firefox take extensions that nobody signed")]
+    assert report.action == "install_untrusted"

@@ -34,11 +34,18 @@ def test_bcdedit(line: str, found: bool) -> None:
     ("line", "indicators"),
     [
         ("bcdedit /set hypervisorlaunchtype off", ["disable_hypervisor"]),
-        ("bcdedit /set {current} vsmlaunchtype Off", ["disable_hypervisor"]),
+        ("bcdedit /set {current} vsmlaunchtype Off", ["secure_kernel_off"]),
+        ("bcdedit /set {0cb3b571-2f2e-4343-a879-d86a476d7215} loadoptions DISABLE-LSA-ISO,DISABLE-VBS",
+         ["secure_kernel_off"]),
+        ("bcdedit /set loadoptions disable-vbs", ["secure_kernel_off"]),
+        ("bcdedit /set {bootmgr} flightsigning on", ["flight_signing"]),
+        ("bcdedit /set {bootmgr} flightsigning off", []),
+        ("bcdedit /set vsmlaunchtype auto", []),
+        ("bcdedit /set loadoptions nodebug", []),
         ("bcdedit /set hypervisorlaunchtype auto", []),
         ("bcdedit /set hypervisordebug off", []),
     ],
-)
+)  # fmt: skip
 def test_what_memory_integrity_runs_on(line: str, indicators: list[str]) -> None:
     report = bcdedit.judge(Command("bcdedit.exe", argv.split(line), line))
     assert [finding.indicator for finding in report.findings] == indicators

@@ -32,6 +32,10 @@ from tests.core.lines import ids, judged_windows
         ),
         ("smctl sign --keypair-alias k --input a.exe", ["sign_other_tool", "cloud_signing"]),
         ("smctl keypair ls", []),
+        # files of remote desktop connections
+        ("rdpsign /sha256 9A1F7C20 C:\\lab\\a.rdp", ["sign_other_tool"]),
+        ("rdpsign /sha1 9A1F7C20 /q C:\\Users\\Public\\a.rdp", ["sign_other_tool", "target_user_writable"]),
+        ("rdpsign /?", []),
         ("jsign --keystore a.p12 --storepass Sesame a.exe", ["sign_other_file", "clear_password", "no_timestamp"]),
         ("rcodesign sign --p12-file a.p12 --p12-password Sesame a.app", ["sign_other_file", "clear_password"]),
         (

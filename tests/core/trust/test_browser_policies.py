@@ -33,6 +33,20 @@ def test_what_a_value_has_a_browser_trust(key: str, value: str, data: str, chang
 
 
 @pytest.mark.parametrize(
+    ("text", "unsigned"),
+    [
+        ('user_pref("xpinstall.signatures.required", false);', True),
+        ('{"policies":{"preferences":{"xpinstall.signatures.required":{"value":false,"status":"locked"}}}}', True),
+        ('{"policies":{"preferences":{"xpinstall.signatures.required": false}}}', True),
+        ('user_pref("xpinstall.signatures.required", true); user_pref("x", false);', False),
+        ("xpinstall.signatures.required", False),
+    ],
+)
+def test_extensions_that_nobody_signed(text: str, unsigned: bool) -> None:
+    assert browser_policies.takes_unsigned(text) is unsigned
+
+
+@pytest.mark.parametrize(
     ("text", "change"),
     [
         ('{"cacertificates":["miib"]}', ROOT),
