@@ -14,7 +14,7 @@ from lab.paths import ROOT  # first, as it makes codesignrisk_core importable
 
 # isort: split
 from codesignrisk_core import cmdlets, tools
-from codesignrisk_core.events import attack_tools, file
+from codesignrisk_core.events import attack_tools, file, web_marks
 from codesignrisk_core.keyfiles import naming
 from codesignrisk_core.model import POSIX, Tool
 from codesignrisk_core.tools import (
@@ -79,18 +79,8 @@ def script_words() -> set[str]:
 def file_words() -> set[str]:
     """The same for file events."""
     names = {" ".join(_BREAKERS.split(name.removesuffix(".exe"))) for name in file.NAMES}
-    return {
-        *file.EXTENSIONS,
-        "systemcertificates",
-        "codeintegrity",
-        "sys",
-        "anchors",
-        "p11",
-        "zone identifier",
-        *trust_files.WORDS,
-        *names,
-        *_tool_words(),
-    }
+    places = {"systemcertificates", "codeintegrity", "anchors", "p11", *trust_files.WORDS}
+    return {*file.EXTENSIONS, "sys", *places, *web_marks.WORDS, *names, *_tool_words()}
 
 
 def _tool_words() -> set[str]:

@@ -72,7 +72,6 @@ _EXPLORER = "explorer.exe"
 _PRESENTATIONS = frozenset({"powerpnt.exe", "keynote"})
 _HASH = re.compile(r"\b(?:[0-9A-Fa-f]{64}|[0-9A-Fa-f]{40})\b")
 _MAX_HASHES = 512
-_CODE = frozenset("exe dll sys scr com cpl ps1 psm1 js jse vbs vbe wsf hta bat cmd msi jar py".split())
 _HIDING = (
     "\\$recycle.bin\\",
     "\\perflogs\\",
@@ -143,8 +142,11 @@ def judge(view: View, site: Site) -> Assessment:
         if done != _DELETED:
             file_writers.judge_anchor(report, path, image, site)
         _judge_name_before(report, who, path, view.get("file_before"), image)
-        if stream == web_marks.STREAM and done != _DELETED:
-            web_marks.judge(report, who, path, view.get("stream_text"), image, site)
+        if stream == web_marks.STREAM:
+            if done == _DELETED:
+                web_marks.judge_deleted(report, who, path, image, site)
+            else:
+                web_marks.judge(report, who, path, view.get("stream_text"), image, site)
     if report.findings:
         report.tool = identity.name_of(image)
         file_writers.judge(report, path, image, site)
@@ -260,7 +262,7 @@ def _judge_file(
         return  # of Apple's Keynote
     name, extension = paths.base(path), paths.extension(path)
     hidden = extension not in _DROPS and extension not in _EXPORT_ONLY
-    if not hidden and done != _DELETED and paths.extension(stream) in _CODE:
+    if not hidden and done != _DELETED and paths.extension(stream) in web_marks.CODE:
         report.add("code_in_stream", f"{who} hides {stream} in a stream of {name}")
     if hidden:
         name, extension = stream, paths.extension(stream)

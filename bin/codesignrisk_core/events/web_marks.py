@@ -1,6 +1,7 @@
-"""The mark of the web as it is written: the stream Zone.Identifier, and what it says (MITRE ATT&CK T1553.005).
+"""The mark of the web as a stream that is written, with what it says, or deleted (MITRE ATT&CK T1553.005).
 
-Sysmon 15 shows the text of the stream (``Contents``): ``[ZoneTransfer] ZoneId=3 ReferrerUrl=... HostUrl=...``. Windows
+Browsers and mail programs write it, Explorer, browsers and archivers delete it for their users: those say nothing.
+Sysmon tells deletions of streams in 23 and 26 (its manual, FileDelete). Sysmon 15 shows the text of the stream (``Contents``): ``[ZoneTransfer] ZoneId=3 ReferrerUrl=... HostUrl=...``. Windows
 asks for the signature of what is of zone 3 or 4; 0 to 2 are this computer, the intranet and trusted sites. Sources:
 learn.microsoft.com, "Sysmon" (event 15), "Zone.Identifier Stream Name" (MS-FSCC), "About URL Security Zones".
 """
@@ -10,11 +11,17 @@ from __future__ import annotations
 import re
 
 from codesignrisk_core.cmdline import paths
+from codesignrisk_core.events.file_writers import NOBODYS
 from codesignrisk_core.events.kind import Site
 from codesignrisk_core.model import Report
-from codesignrisk_core.trust import hosts
+from codesignrisk_core.rules import mark_of_web
+from codesignrisk_core.trust import hosts, places
 
 STREAM = "zone.identifier"
+CODE = frozenset("exe dll sys scr com cpl ps1 psm1 js jse vbs vbe wsf hta bat cmd msi jar py".split())
+"""Endings of programs and scripts."""
+WORDS = ("zone identifier",)
+"""One of these stands in every event that is judged here."""
 
 _MAX_TEXT = 4_096
 _ZONE = re.compile(r"\bzoneid\s?=\s?([0-4])\b")
@@ -49,3 +56,11 @@ def judge(report: Report, who: str, path: str, text: str, image: str, site: Site
     host = _HOST.search(lower)
     if host and report.shows("drop_from_web") and hosts.is_bare(host.group(1)):
         report.add("input_bare_address", f"the host that {paths.base(path)} came from is a bare address")
+
+
+def judge_deleted(report: Report, who: str, path: str, image: str, site: Site) -> None:
+    """Add what it means that a program deletes the mark of a file. path: normalised, without the stream."""
+    kind = site.parents.classify(image).parent_class
+    if kind in NOBODYS and paths.extension(path) in CODE and places.is_exposed(path):
+        mark_of_web.judge(report, who, [path])
+        report.add("program_unmarked", f"{who} takes the mark of the web off a program, {paths.base(path)}")

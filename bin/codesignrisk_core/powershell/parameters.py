@@ -124,6 +124,7 @@ CMDLETS: dict[str, Cmdlet] = {
     "copy-item": _of("path destination", "fromsession tosession " + _ITEM["valued"], _ITEM["switches"]),
     "remove-item": _of("path", "stream " + _ITEM["valued"], "deletekey " + _ITEM["switches"], pspath="literalpath"),
     "add-windowsdriver": _of("", "driver path", "online recurse forceunsigned"),
+    "mount-diskimage": _of("imagepath", "storagetype access", "nodriveletter passthru"),
     "unblock-file": _of("path", "literalpath", pspath="literalpath"),
     "clear-content": _of("path", "stream " + _ITEM["valued"], "force"),
     "new-item": _of("path", "name itemtype value credential", "force", type="itemtype", target="value"),

@@ -69,6 +69,12 @@ _SHELLS = frozenset(
 )
 _SCRIPT = re.compile(r"\.(?:sh|command|ps1|bat|cmd|py|vbs|vbe|js|jse|wsf|hta|pl|rb|jar)$")
 _MAX_WORDS = 12
+# A script that poses as a document: MITRE ATT&CK T1036.007.
+_DOUBLE = re.compile(
+    r"""\.(?:pdf|docx?|xlsx?|pptx?|rtf|odt|txt|jpe?g|png|gif|zip|html?)[ ]{0,80}
+        \.(?:bat|cmd|js|jse|vbs|vbe|wsf|hta|ps1)(?=["'\s]|$)""",
+    re.VERBOSE,
+)
 
 
 def remote(line: str, parent: Parent) -> Parent:
@@ -94,6 +100,12 @@ def judge(report: Report, line: str, parent: Parent) -> None:
         report.add("parent_hidden_encoded", f"{parent.name} runs hidden, with its commands in Base64")
     if _IDLE.fullmatch(line.strip()):
         report.add("parent_without_work", f"{parent.name} was started without anything to do, as injected code is")
+    double = _DOUBLE.search(line)
+    if double:
+        report.add(
+            "parent_script_disguised",
+            f"{parent.name} runs {_name_before(line, double.end())}, a script with the name of a document",
+        )
     script = _script(line)
     if script:
         report.add("parent_script_place", f"{parent.name} runs {script} out of a place where any user may write")
@@ -110,6 +122,11 @@ def judge_text(report: Report, text: str) -> None:
         report.add("proxy_set", "the same commands send traffic through another proxy")
     if holds(text, _OWN_NAMES) and _DELETES_ITSELF.search(text):
         report.add("script_deletes_itself", "the script deletes itself")
+
+
+def _name_before(line: str, end: int) -> str:
+    """The name of the file that ends there."""
+    return paths.base(re.split(r"[\"']| (?=\S*[\\/])", line[:end])[-1])
 
 
 def _ends(text: str) -> str:

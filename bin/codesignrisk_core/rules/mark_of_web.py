@@ -19,6 +19,21 @@ def judge(report: Report, who: str, files: Sequence[str], cwd: str = "") -> None
     report.add("mark_of_web_removed", f"{who} takes the mark of the web off {paths.shown(list(files), 'files')}")
 
 
+def judge_fetched(report: Report) -> None:
+    """What is started was fetched right before, from a host that has no name."""
+    report.add("cleared_file_fetched", "it was fetched right before")
+    report.add("input_bare_address", "it comes from a bare address")
+
+
+def judge_image(report: Report, who: str, path: str) -> None:
+    """A program of a disk image is started: the mark of the image is not that of what it holds. path: normalised."""
+    report.action = "install_untrusted"
+    report.targets.append(path)
+    report.add(
+        "image_mounted_started", f"{who} mounts {paths.base(path)}, whose files bear no mark, and starts a program"
+    )
+
+
 def judge_started(report: Report, who: str) -> None:
     """What loses its mark is started by the same line or script; installations do so in folders of their own."""
     if any(map(places.is_exposed, report.targets)):

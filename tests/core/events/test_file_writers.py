@@ -101,7 +101,6 @@ LOCAL = "C:\\Users\\jane\\AppData\\Local"
             ["mark_of_web_written", "writer_script_host"],
         ),
         (sysmon(f"{PUBLIC}a.exe:Zone.Identifier", f"{SYSTEM32}rundll32.exe", "15"), []),
-        (sysmon(f"{PUBLIC}a.exe:Zone.Identifier", f"{SYSTEM32}wscript.exe", "23"), []),
         (sysmon(f"{PUBLIC}a.exe", f"{SYSTEM32}wscript.exe"), []),
         (sysmon("/srv/app/.a.crt", "/usr/bin/cp"), ["drop_certificate"]),
         (

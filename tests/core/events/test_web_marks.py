@@ -1,4 +1,4 @@
-"""The mark of the web as it is written, and what it says."""
+"""The mark of the web as it is written, what it says, and who deletes it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ CHROME = "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe"
 POWERSHELL = f"{SYSTEM32}WindowsPowerShell\\v1.0\\powershell.exe"
 WSCRIPT = f"{SYSTEM32}wscript.exe"
 STRANGER = f"{TEMP}x.exe"
+PROGRAM = "C:\\Users\\ann\\AppData\\Roaming\\Lab\\a.exe"
+OTHER = "C:\\Users\\ann\\AppData\\Roaming\\Lab\\b.exe"
+REMOVED = ["mark_of_web_removed", "program_unmarked"]
 
 
 def mark(file: str, image: str, text: str) -> dict[str, str]:
@@ -81,3 +84,23 @@ def test_where_a_certificate_was_fetched(file: str, url: str, found: bool, shipp
 def test_a_trusted_mark_scores(shipped: Settings) -> None:
     assert score(mark(f"{PUBLIC}a.exe", POWERSHELL, zone(0)), shipped) >= 34
     assert score(mark(f"{PUBLIC}a.exe", CHROME, zone(1)), shipped) == 0
+
+
+@pytest.mark.parametrize("event_id", ["23", "26"])
+@pytest.mark.parametrize(
+    ("image", "path", "indicators"),
+    [
+        (OTHER, PROGRAM, [*REMOVED, "writer_user_writable"]),
+        (f"{SYSTEM32}wscript.exe", "C:\\Users\\ann\\Downloads\\a.exe", [*REMOVED, "writer_script_host"]),
+        # people's own doing, browsers, what is no program, what is installed
+        ("C:\\Windows\\explorer.exe", "C:\\Users\\ann\\Downloads\\a.exe", []),
+        ("C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe", "C:\\Users\\ann\\Downloads\\a.exe", []),
+        ("C:\\Program Files\\7-Zip\\7zFM.exe", "C:\\Users\\ann\\Downloads\\a.exe", []),
+        (OTHER, "C:\\Users\\ann\\Downloads\\a.xlsx", []),
+        (OTHER, "C:\\lab\\a.exe", []),
+    ],
+)
+def test_marks_that_go(event_id: str, image: str, path: str, indicators: list[str], shipped: Settings) -> None:
+    report = judge(sysmon(f"{path}:Zone.Identifier", image, event_id), shipped)
+    assert [found.indicator for found in report.findings] == indicators
+    assert report.targets == ([path.lower()] if indicators else [])

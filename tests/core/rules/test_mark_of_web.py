@@ -22,3 +22,15 @@ def test_what_is_started_counts_by_its_place(file: str, started: str) -> None:
     mark_of_web.judge_started(report, "x")
     assert report.action == "remove_quarantine"
     assert [found.indicator for found in report.findings] == ["mark_of_web_removed", *filter(None, [started])]
+
+
+def test_a_program_of_a_disk_image() -> None:
+    report = Report()
+    mark_of_web.judge_image(report, "x", "c:\\users\\public\\a.iso")
+    mark_of_web.judge_fetched(report)
+    assert (report.action, report.targets) == ("install_untrusted", ["c:\\users\\public\\a.iso"])
+    assert report.findings == [
+        ("image_mounted_started", "x mounts a.iso, whose files bear no mark, and starts a program"),
+        ("cleared_file_fetched", "it was fetched right before"),
+        ("input_bare_address", "it comes from a bare address"),
+    ]
