@@ -95,6 +95,10 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "authority_rights": ("SecuritySettings",),
     "authority_entry": ("Entry",),
     "authority_value": ("Value",),
+    # 5136 of the same
+    "object_dn": ("ObjectDN",),
+    "attribute": ("AttributeLDAPDisplayName",),
+    "attribute_value": ("AttributeValue",),
 }
 
 # Read where a row has it, and asked for on request only (records.sources): a block of values without names.

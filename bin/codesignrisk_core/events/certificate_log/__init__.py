@@ -6,7 +6,15 @@ Application log.
 
 from __future__ import annotations
 
-from codesignrisk_core.events.certificate_log import applocker, authority, capi2, code_integrity, lifecycle, user_data
+from codesignrisk_core.events.certificate_log import (
+    applocker,
+    authority,
+    capi2,
+    code_integrity,
+    directory,
+    lifecycle,
+    user_data,
+)
 from codesignrisk_core.events.kind import Assessment, Site
 from codesignrisk_core.process import unread
 from codesignrisk_core.records.fields import View
@@ -22,6 +30,7 @@ _JUDGES = {
         (":microsoft-windows-codeintegrity", code_integrity.EVENT_IDS, code_integrity.judge),
         (":microsoft-windows-applocker", applocker.EVENT_IDS, applocker.judge),
         (":security:", authority.EVENT_IDS, authority.judge),
+        (":security:", directory.EVENT_IDS, directory.judge),
     )
     for number in numbers
 }
