@@ -27,7 +27,7 @@ def _register(report: Report, statement: Statement, _session: Session) -> None:
 def _install(report: Report, statement: Statement, _session: Session) -> None:
     bound = bind(statement)
     if bound is not None and bound.has("skippublishercheck"):
-        report.action = report.action or "install_untrusted"
+        report.action = "install_untrusted"
         report.add("publisher_unchecked", f"{NAME} installs a module without comparing who published it")
 
 

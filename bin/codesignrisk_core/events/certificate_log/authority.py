@@ -51,8 +51,8 @@ _EVERYBODY = re.compile(
 )
 _RULES_AUTHORITY = re.compile(r"manage ca|issue and manage|manage certificates", re.IGNORECASE)
 _ENTRY = re.compile(r"^\s*(?:allow|deny)\b", re.IGNORECASE)
-# EDITF_ATTRIBUTESUBJECTALTNAME2 of EditFlags: every request may name anybody.
-_EDIT_FLAGS, _ANY_NAME = "editflags", 0x40000
+# Where the entries of 4891 are in the registry.
+_CONFIGURATION = "\\certsvc\\configuration"
 
 
 def judge(view: View, parents: Parents) -> Report:
@@ -137,10 +137,12 @@ def _judge_rights(report: Report, text: str) -> None:
 
 
 def _judge_setting(report: Report, view: View) -> None:
-    flags = registry_keys.number(view.get("authority_value"))
-    if view.get("authority_entry").lower() == _EDIT_FLAGS and flags > 0 and flags & _ANY_NAME:
+    """What the authority itself logs holds from then on; a command may still fail."""
+    flag = registry_keys.weakens_authority(_CONFIGURATION, view.get("authority_entry"), view.get("authority_value"))
+    if flag:
         report.action = "weaken_ca_policy"
-        report.add("weaken_ca_policy", "requests to the CA may name anybody")
+        who = view.get("subject_user") or "somebody"
+        report.add("authority_made_weak", f"{who} weakens what protects the requests of the CA ({flag})")
 
 
 def _judge_template(report: Report, view: View, indicator: str, verb: str) -> None:
