@@ -96,13 +96,14 @@ def _set_mitigation(report: Report, statement: Statement, _session: Session) -> 
 
 
 def _set_firmware(report: Report, statement: Statement, session: Session) -> None:
-    """``Set-SecureBootUEFI -Name db -ContentFilePath FILE -SignedFilePath FILE``"""
+    """``Set-SecureBootUEFI -Name db -ContentFilePath FILE -SignedFilePath FILE``; appended to dbx it distrusts."""
+    bound = bind(statement)
+    if bound is None or (bound.value("name").lower == "dbx" and bound.has("appendwrite")):
+        return
     report.action = "add_to_store"
     report.add("enroll_boot_key", f"{NAME} has the firmware trust another key for boot")
-    bound = bind(statement)
-    if bound is not None:
-        named = (bound.value(name).text for name in ("contentfilepath", "signedfilepath"))
-        inputs.judge(report, *filter(None, named), cwd=session.cwd)
+    named = (bound.value(name).text for name in ("contentfilepath", "signedfilepath"))
+    inputs.judge(report, *filter(None, named), cwd=session.cwd)
 
 
 def _stop_service(report: Report, statement: Statement, _session: Session) -> None:

@@ -38,13 +38,23 @@ def _unblock(report: Report, statement: Statement, session: Session) -> None:
     if bound is None or (statement.name != "unblock-file" and bound.value("stream").lower != mark_of_web.STREAM):
         return
     operand = bound.value("path", "literalpath")
-    mark_of_web.judge(
-        report, NAME, arguments.files_of(operand if operand.text else statement.input, session), session.cwd
-    )
+    _judge(report, arguments.files_of(operand if operand.text else statement.input, session), session)
+
+
+def _judge(report: Report, files: list[str], session: Session) -> None:
+    mark_of_web.judge(report, NAME, files, session.cwd)
     if session.shows(_starts):
         mark_of_web.judge_started(report, "the same script")
         if report.shows("cleared_and_started") and session.shows(_fetches):
             mark_of_web.judge_fetched(report)
+
+
+def _delete(report: Report, statement: Statement, session: Session) -> None:
+    """``[IO.File]::Delete('a.exe:Zone.Identifier')``"""
+    words = [arg.text for arg in statement.args[:1]]
+    files = [word[: -len(mark_of_web.STREAM) - 1] for word in words if word.lower().endswith(f":{mark_of_web.STREAM}")]
+    if files:
+        _judge(report, files, session)
 
 
 def _mount(report: Report, statement: Statement, session: Session) -> None:
@@ -61,5 +71,6 @@ def _mount(report: Report, statement: Statement, session: Session) -> None:
 
 JUDGES: dict[str, Judge] = {
     **dict.fromkeys(("unblock-file", "remove-item", "clear-content", "set-content"), _unblock),
+    "::delete": _delete,
     "mount-diskimage": _mount,
 }

@@ -135,12 +135,13 @@ def _fetched(names: set[str], parts: Iterable[tuple[Command | Script, Report]]) 
 
 def _judge_cleared(whole: Report, commands: list[Command], cleared: set[str]) -> None:
     fetched = started = False
-    folders = tuple(path[:-1] for path in cleared if path.endswith(("\\*", "/*")))
+    patterns = [path.partition("*")[::2] for path in cleared if "*" in path]
     for command in commands:
         name = paths.stem(command.program)
         program = _place(command.program, command)
         named = any(_place(token.text, command) in cleared for token in command.args)
-        started |= program in cleared or program.startswith(folders) or (name in _STARTS and named)
+        of_many = any(program.startswith(before) and program.endswith(after) for before, after in patterns)
+        started |= program in cleared or of_many or (name in _STARTS and named)
         fetched |= name in _FETCHES and named
     if started and whole.shows("mark_of_web_removed"):
         mark_of_web.judge_started(whole, "the same line")

@@ -17,7 +17,7 @@ from codesignrisk_core.trust import hosts, places
 def judge_modules(report: Report, who: str, source: str) -> None:
     """A source of PowerShell modules is trusted, so that nothing asks before they are installed."""
     address = source.strip("\"' ")
-    if not _is_odd(address):
+    if not is_nobodys(address):
         return
     report.action = "install_untrusted"
     report.targets.append(paths.normal(address))
@@ -26,15 +26,19 @@ def judge_modules(report: Report, who: str, source: str) -> None:
         report.add("input_bare_address", "its host is a bare address")
 
 
-def _is_odd(address: str) -> bool:
-    return hosts.is_bare(address) or hosts.is_outside(address) or places.is_staging(paths.normal(address))
+def is_nobodys(source: str) -> bool:
+    """Whether an address, share or path is a bare address, a service for anybody's files, or a place to gather them."""
+    address = source.strip("\"' ")
+    if hosts.is_bare(address) or hosts.is_outside(address):
+        return True
+    return places.is_staging(paths.normal(address.removeprefix("file:///")))
 
 
 def judge(report: Report, who: str, source: str) -> None:
     """Add what the source of an application says. who: what starts it; source: an address, a share or a path."""
     address = source.strip("\"' ")
     path = paths.normal(address.removeprefix("file:///"))
-    if not (_is_odd(address) or places.is_staging(path)):
+    if not is_nobodys(address):
         return
     report.action = "install_untrusted"
     report.targets.append(path)

@@ -36,5 +36,5 @@ def judge_image(report: Report, who: str, path: str) -> None:
 
 def judge_started(report: Report, who: str) -> None:
     """What loses its mark is started by the same line or script; installations do so in folders of their own."""
-    if any(map(places.is_exposed, report.targets)):
+    if any(places.is_exposed(target + "\\") for target in report.targets):  # a folder's files too
         report.add("cleared_and_started", f"{who} starts what it took the mark of the web off, in a user-writable path")

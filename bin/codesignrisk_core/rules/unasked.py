@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
+from codesignrisk_core.rules import app_sources
 from codesignrisk_core.trust import let_in, office_trust, places, store_keepers, zones
 
-# Windows' own settings, Internet options and 7-Zip's, which show what is asked of them.
+# Windows' own settings and 7-Zip's, which show what is asked of them.
 _ASKS_ITS_USER = frozenset({"systemsettings.exe", "systemsettingsadminflows.exe", "smartscreensettings.exe"})
 _ASKS_WHERE_INSTALLED = frozenset({"7zfm.exe", "7zg.exe"})
+# Hosts of the page of Internet Options on which people put sites into zones (inetcpl.cpl).
+_INTERNET_OPTIONS = frozenset({"rundll32.exe", "control.exe", "explorer.exe", "iexplore.exe", "msedge.exe"})
 
 
 def judge(report: Report, who: str, key: str, value: str, data: str, image: str) -> bool:
@@ -30,7 +33,8 @@ def judge(report: Report, who: str, key: str, value: str, data: str, image: str)
     if what:
         _let_in(report, who, what, value)
     elif site:
-        _trust_site(report, who, site, value)
+        if paths.base(image) not in _INTERNET_OPTIONS or places.is_exposed(paths.normal(image)):
+            _trust_site(report, who, site, value)
     elif not office_trust.asks_its_user(image):
         _trust_for_office(report, who, key, value, data)
     return True
@@ -74,6 +78,6 @@ def _trust_for_office(report: Report, who: str, key: str, value: str, data: str)
         report.add("office_add_in_trusted", f"{who} has Office load an add-in without asking about its signer")
     else:
         report.add("office_location_trusted", f"{who} has Office run the macros of a folder without a question")
-    if value.lower() != "publickey" and office_trust.is_nobodys(data):
+    if value.lower() != "publickey" and app_sources.is_nobodys(data):
         name = paths.base(paths.normal(data.replace("/", "\\").rstrip("\\")))
         report.add("input_user_writable", f"{name} is in a place that is nobody's")

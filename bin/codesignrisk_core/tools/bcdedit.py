@@ -17,7 +17,7 @@ _ON = frozenset({"on", "yes", "true", "1"})
 # Without them virtualization-based security does not start: learn.microsoft.com, "BCDEdit /set". People turn the
 # hypervisor off for other ones; the secure kernel is there for nothing else.
 _HYPERVISOR, _SECURE_KERNEL = "hypervisorlaunchtype", "vsmlaunchtype"
-_OPTS_OUT = ("disable-lsa-iso", "disable-vbs")
+_OPTS_OUT, _OPT_OUT_TOOL = ("disable-lsa-iso", "disable-vbs"), "\\secconfig.efi"
 _SWITCHES = {
     "testsigning": "bcdedit lets Windows load test-signed drivers",
     "nointegritychecks": "bcdedit turns integrity checks off",
@@ -56,6 +56,8 @@ def judge(command: Command) -> Report:
 def _ends_secure_kernel(words: list[str]) -> bool:
     if words[0] == "loadoptions":
         return any(option in word for word in words[1:] for option in _OPTS_OUT)
+    if words[0] == "path":
+        return words[1].endswith(_OPT_OUT_TOOL)
     return words[:2] == [_SECURE_KERNEL, "off"]
 
 

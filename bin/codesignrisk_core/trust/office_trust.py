@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from codesignrisk_core.cmdline import paths
-from codesignrisk_core.trust import hosts, places
+from codesignrisk_core.trust import places
 
 _INCLUSION = re.compile(r"\\microsoft\\vsto\\security\\inclusion\\[^\\]+$")
 _INCLUDED = frozenset({"url", "publickey"})
@@ -34,15 +34,6 @@ def is_location(key: str, value: str, data: str) -> bool:
     if value.lower() != "path" or _LOCATION.search(key) is None:
         return False
     return not paths.normal(data).rstrip("\\").endswith(_OWN)
-
-
-def is_nobodys(place: str) -> bool:
-    """Whether an address or path is nobody's: a bare address, a service for files, a folder to gather things in."""
-    text = place.strip("\"' ")
-    local = text[8:] if text.lower().startswith("file:///") else text
-    if hosts.is_bare(local) or hosts.is_outside(local):
-        return True
-    return places.is_staging(paths.normal(local.replace("/", "\\") if local[1:2] == ":" else local))
 
 
 def asks_its_user(image: str) -> bool:

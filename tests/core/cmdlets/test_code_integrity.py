@@ -73,6 +73,9 @@ CALL = "Invoke-CimMethod -Namespace root\\Microsoft\\Windows\\CI -MethodName Upd
             "add_to_store",
         ),
         ("Get-SecureBootUEFI db", [], ""),
+        # a list of what is distrusted that grows, and one that is replaced
+        ("Set-SecureBootUEFI -Name dbx -ContentFilePath a.bin -SignedFilePath a.p7 -AppendWrite", [], ""),
+        ("Set-SecureBootUEFI -Name dbx -ContentFilePath a.bin", ["enroll_boot_key"], "add_to_store"),
         ("Set-Service CryptSvc -StartupType Disabled", ["weaken_code_integrity"], "weaken_code_integrity"),
         ("Stop-Service CryptSvc", [], ""),
         (

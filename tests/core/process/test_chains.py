@@ -69,6 +69,8 @@ def test_an_archive_of_keys_is_encrypted(text: str, found: list[str], scorer: Sc
          "C:\\Users\\ann\\Downloads\\a\\a.exe", True),
         ("for /r C:\\Users\\ann\\Downloads\\a %f in (*) do @(type nul > \"%f:Zone.Identifier\") & start \"\" "
          "C:\\Users\\ann\\Downloads\\b.exe", False),
+        ("for %f in (%TEMP%\\a\\*.exe) do (echo.>\"%f:Zone.Identifier\") & %TEMP%\\a\\b.exe", True),
+        ("for %f in (%TEMP%\\a\\*.exe) do (echo.>\"%f:Zone.Identifier\") & %TEMP%\\b.exe", False),
         # another file, another place, another stream
         ("streams -d C:\\Users\\Public\\a.exe & C:\\Users\\Public\\b.exe", False),
         ("streams -d C:\\tools\\a.exe & C:\\tools\\a.exe", False),

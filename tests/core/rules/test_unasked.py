@@ -26,6 +26,9 @@ DROPPED = "C:\\Users\\Public\\7zFM.exe"
         (ZIP, f"{SYSTEM32}svchost.exe", [], True),
         (SITE, f"{SYSTEM32}mshta.exe", ["zone_trusted"], True),
         (SITE, MANAGER, [], True),
+        # a person at Internet Options
+        (SITE, f"{SYSTEM32}rundll32.exe", [], True),
+        (SITE, "C:\\Users\\Public\\rundll32.exe", ["zone_trusted"], True),
         (ADD_IN, f"{SYSTEM32}wscript.exe", ["office_add_in_trusted"], True),
         (ADD_IN, OFFICE, [], True),
         (("hklm\\software\\lab", "x", "1"), "", [], False),

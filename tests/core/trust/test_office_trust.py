@@ -38,22 +38,6 @@ def test_trusted_locations(key: str, value: str, data: str, expected: bool) -> N
 
 
 @pytest.mark.parametrize(
-    ("place", "expected"),
-    [
-        ("file:///C:/Users/Public/a.vsto", True),
-        ("C:\\ProgramData\\x\\a.vsto", True),
-        ("http://192.0.2.7/a.vsto", True),
-        ("\\\\192.0.2.7\\a\\a.vsto", True),
-        ("file://apps.lab/office/a.vsto", False),
-        ("https://apps.lab/a.vsto", False),
-        ("C:\\Program Files\\Lab\\a.vsto", False),
-    ],
-)
-def test_places_of_nobody(place: str, expected: bool) -> None:
-    assert office_trust.is_nobodys(place) is expected
-
-
-@pytest.mark.parametrize(
     ("image", "expected"),
     [
         ("C:\\Program Files\\Microsoft Office\\root\\Office16\\WINWORD.EXE", True),
