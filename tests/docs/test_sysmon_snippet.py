@@ -33,6 +33,7 @@ FIELDS = {
     "DriverLoad": {"RuleName", "UtcTime", *_SIGNATURE},
     "ImageLoad": {*_PROCESS, *_VERSION, *_SIGNATURE},
     "FileCreate": {*_PROCESS, "TargetFilename", "CreationUtcTime"},
+    "FileDeleteDetected": {*_PROCESS, "TargetFilename", "Hashes", "IsExecutable"},
     "RegistryEvent": {*_PROCESS, "EventType", "TargetObject", "Details", "NewName"},
 }
 OPTIONS = {"HashAlgorithms", "CheckRevocation"}
@@ -131,6 +132,25 @@ def test_the_signers_are_those_that_the_app_knows(root: ElementTree.Element):
 )
 def test_stores_of_machine_and_user_are_watched(root: ElementTree.Element, hive: str, name: str):
     target = f"{hive}SystemCertificates\\{name}\\Certificates\\{'A' * 40}\\Blob"
+    assert any(part in target for part in included(root, "RegistryEvent", "TargetObject"))
+
+
+def test_marks_of_the_web_that_go_are_watched(root: ElementTree.Element):
+    path = "C:\\Users\\ann\\Downloads\\a.exe:Zone.Identifier"
+    assert any(path.endswith(part) for part in included(root, "FileDeleteDetected", "TargetFilename"))
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "HKLM\\SOFTWARE\\Microsoft\\.NETFramework\\Security\\TrustManager\\PromptingLevel\\Internet",
+        "HKU\\S-1-5-21-1\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\ZoneMap\\Domains\\a.top\\*",
+        "HKU\\S-1-5-21-1\\Software\\Microsoft\\VSTO\\Security\\Inclusion\\{1}\\Url",
+        "HKU\\S-1-5-21-1\\Software\\7-Zip\\Options\\WriteZoneIdExtract",
+        "HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows NT\\Terminal Services\\TrustedCertThumbprints",
+    ],
+)
+def test_what_is_let_in_unasked_is_watched(root: ElementTree.Element, target: str):
     assert any(part in target for part in included(root, "RegistryEvent", "TargetObject"))
 
 
