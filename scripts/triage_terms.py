@@ -26,6 +26,7 @@ from codesignrisk_core.tools import (
     signature_shapes,
 )
 from codesignrisk_core.trust import browser_policies
+from codesignrisk_core.unwrap import launchers
 
 _TRIAGE = BIN / "codesignrisk_core" / "triage"
 TERMS, IMAGES = _TRIAGE / "terms.py", _TRIAGE / "images.py"
@@ -43,6 +44,7 @@ _ANY = {
     *package_managers.MARKS,
     *electron_fuses.MARKS,
     *browser_policies.TEXT_MARKS,
+    *launchers.MARKS,
     fake_signature.PORT,
     "::",  # mimikatz
 }
@@ -56,11 +58,14 @@ _POWERSHELL = "powershell"
 _BLANKS = ("  ", "\t")
 _CHANGES = ("^", "%", "!", "'", "`", "$", "+", '\\"', *_BLANKS)
 # Wrappers that read their text as code, beside which nothing on the line can be trusted to stay as it is.
-_STARTERS = ("powershell", "pwsh", "mshta", "forfiles", "osascript", "script:", "about:", "base64")
+_STARTERS = (
+    *("powershell", "pwsh", "sqlps", "sqltoolsps", "syncappvpublishingserver", "pester.bat"),
+    *("mshta", "forfiles", "osascript", "script:", "about:", "base64"),
+)
 # Tools that are everywhere; their own words (model.Tool) say which of their lines can score.
 _EVERYDAY = {tool for tool in tools.TOOLS if tool.name in ("reg", "rundll32", "sc", "net", "msiexec")}
 _SCRIPT_HOSTS = {tool for tool in tools.TOOLS if tool.name == "wscript"}
-_NEVER = frozenset({"mshta", "forfiles", "osascript"})
+_NEVER = frozenset({"mshta", "forfiles", "osascript", "syncappvpublishingserver", "pester.bat"})
 _SCRIPTS = (*cmdlets.MARKS, *cmdlets.DISGUISES, *cmdlets.PROGRAMS, "`", "+", "cmd")
 
 

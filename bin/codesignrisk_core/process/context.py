@@ -79,8 +79,13 @@ _TEST_PACKAGE, _TEST_FOLDER = "add-appdevpackage.ps1", "_test\\"
 # Wrappers (unwrap) by the class that they, or what they have start it, show as the parent of what they wrap.
 _WRAPPER_CLASSES = {
     **dict.fromkeys(("cmd", "powershell", "sh"), "shell"),
-    **dict.fromkeys("mshta rundll32 wscript cscript forfiles pcalua osascript".split(), "script_host"),
-    **dict.fromkeys("wmic winrm winrs psexec paexec csexec remcom ssh plink klink sc".split(), "remote"),
+    **dict.fromkeys(
+        """mshta rundll32 wscript cscript forfiles pcalua osascript adplus appcert chromium devtoolslauncher mftrace
+        runexehelper scriptrunner sftp scp syncappvpublishingserver syncappvpublishingserver.vbs ttdinject tttracer
+        vsiisexelauncher wlrmdr""".split(),
+        "script_host",
+    ),
+    **dict.fromkeys("wmic winrm winrs psexec paexec csexec remcom ssh plink klink sc sharpwsus".split(), "remote"),
     **dict.fromkeys(("schtasks", "at"), "scheduler"),
     **dict.fromkeys(("python", "perl", "ruby", "node", "php"), "interpreter"),
 }

@@ -40,6 +40,9 @@ _REVERSE = re.compile(
 _HIDDEN = re.compile(r"[-/]w(?:i|in|ind|indo|indow|indows\w{0,5})?[ ]+(?:h|hid|hidd|hidde|hidden|1)\b")
 _ENCODED = re.compile(r"[-/]e(?:c|n|nc|nco|ncod|ncode|ncoded\w{0,7})?[ ]+[\"']?[a-z0-9+/=]{8,}")
 _REMOTE = re.compile(r"\\\\(?:127\.0\.0\.1|localhost)\\(?:admin|c)\$\\__|\\windows\\temp\\[a-z]{8}\.tmp 2>&1")
+# The console as another host starts it through DCOM (MMC20.Application): MITRE ATT&CK T1021.003;
+# elastic/detection-rules lateral_movement_dcom_mmc20.
+_DCOM = re.compile(r"\bmmc(?:\.exe)?\"?[ ]+[-/]embedding\b")
 # Settings of the proxy: learn.microsoft.com, netsh winhttp; networksetup(8); WinINET's values.
 _PROXY = re.compile(
     r"""\bproxyserver\b|\bautoconfigurl\b|\bwinhttp[ ]+set[ ]+proxy\b|-set(?:secure)?webproxy\b|-setautoproxyurl\b
@@ -78,8 +81,12 @@ _DOUBLE = re.compile(
 
 
 def remote(line: str, parent: Parent) -> Parent:
-    """The parent, or what it is the hand of: a shell whose output goes where remote runners collect it. line: lower."""
+    """The parent, or what it is the hand of: a shell whose output goes where remote runners collect it, a console that
+    another host started. line: lower.
+    """
     if parent.parent_class == "shell" and _REMOTE.search(line[:_MAX_LINE]):
+        return Parent(parent.name, "remote", True)
+    if parent.name == "mmc.exe" and _DCOM.search(line[:_MAX_LINE]):
         return Parent(parent.name, "remote", True)
     return parent
 

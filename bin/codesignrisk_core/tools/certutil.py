@@ -84,7 +84,9 @@ def _judge_force(report: Report, parsed: options.Parsed) -> None:
 def _addstore(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> None:
     store = stores.canonical(_operand(parsed, 0))
     files = inputs.add_files(report, _operand(parsed, 1), cwd=cwd)
-    if files and paths.extension(files[0]) in file_kinds.LISTS:
+    # upkeep brings a list from a folder of its own; elsewhere the store decides, not what the file is called
+    upkeep = not (files and stores.is_trusted(store) and places.is_staging(files[0]))
+    if files and paths.extension(files[0]) in file_kinds.LISTS and upkeep:
         store_changes.judge_add_list(report, NAME, _location(parsed), store)
         return
     store_changes.judge_add(report, NAME, _location(parsed), store)

@@ -64,35 +64,40 @@ TOOL_ORIGINALS = frozenset((
 """Their original names."""
 
 WRAPPER_IMAGES = frozenset((
-    '$env:comspec', '%%comspec%%', '%comspec%', 'appvlp', 'arch', 'ash', 'at', 'bash', 'bitsadmin', 'caffeinate',
-    'chroot', 'cmd', 'command', 'conhost', 'cscript', 'csexec', 'dash', 'doas', 'docker', 'dotnet', 'env', 'eval',
-    'exec', 'explorer', 'faketime', 'find', 'fish', 'forfiles', 'gfind', 'go', 'gsudo', 'incus', 'java', 'javaw',
-    'klink', 'ksh', 'kubectl', 'lxc', 'mftrace', 'mono', 'mshta', 'nerdctl', 'nice', 'node', 'nodejs', 'nohup',
-    'nsenter', 'nssm', 'oc', 'openconsole', 'osascript', 'paexec', 'pcalua', 'perl', 'php', 'plink', 'podman', 'psexec',
-    'psexec64', 'py', 'pypy', 'pypy3', 'python', 'python3', 'pythonw', 'reg', 'remcom', 'ruby', 'rubyw', 'runas',
-    'runasdate', 'runasdate-x64', 'rundll32', 'runexehelper', 'sc', 'schtasks', 'scriptrunner', 'setsid', 'sh', 'ssh',
-    'sshpass', 'stdbuf', 'sudo', 'time', 'wine', 'wine64', 'winrm', 'winrm.cmd', 'winrm.vbs', 'winrs', 'withdll',
-    'wmic', 'wscript', 'wsl', 'xargs', 'zsh',
+    '$env:comspec', '%%comspec%%', '%comspec%', 'adplus', 'appcert', 'appvlp', 'arch', 'ash', 'at', 'bash', 'bitsadmin',
+    'caffeinate', 'chroot', 'cmd', 'command', 'conhost', 'cscript', 'csexec', 'dash', 'devtoolslauncher', 'doas',
+    'docker', 'dotnet', 'dxcap', 'env', 'eval', 'exec', 'explorer', 'faketime', 'find', 'fish', 'forfiles', 'gfind',
+    'go', 'gsudo', 'incus', 'java', 'javaw', 'klink', 'ksh', 'kubectl', 'lxc', 'mftrace', 'mono', 'mpiexec', 'msdeploy',
+    'mshta', 'nerdctl', 'nice', 'node', 'nodejs', 'nohup', 'nsenter', 'nssm', 'oc', 'openconsole', 'osascript',
+    'paexec', 'pcalua', 'perl', 'pester.bat', 'php', 'plink', 'podman', 'psexec', 'psexec64', 'py', 'pypy', 'pypy3',
+    'python', 'python3', 'pythonw', 'reg', 'remcom', 'remote', 'ruby', 'rubyw', 'runas', 'runasdate', 'runasdate-x64',
+    'rundll32', 'runexehelper', 'sc', 'schtasks', 'scp', 'scriptrunner', 'setsid', 'sftp', 'sh', 'sharpwsus',
+    'squirrel', 'ssh', 'sshpass', 'stdbuf', 'sudo', 'syncappvpublishingserver', 'syncappvpublishingserver.vbs', 'time',
+    'tracker', 'ttdinject', 'tttracer', 'update', 'vshadow', 'vsiisexelauncher', 'wine', 'wine64', 'winfile', 'winrm',
+    'winrm.cmd', 'winrm.vbs', 'winrs', 'withdll', 'wlrmdr', 'wmic', 'wscript', 'wsl', 'wt', 'xargs', 'zsh',
 ))
 """Stems of what starts others."""
 
 WRAPPER_ORIGINALS = frozenset((
-    'appvlp', 'arch', 'at', 'bash', 'bitsadmin', 'caffeinate', 'cmd', 'conhost', 'cscript', 'csexec', 'doas', 'env',
-    'exec', 'explorer', 'faketime', 'forfiles', 'gsudo', 'klink', 'mftrace', 'mshta', 'nice', 'node', 'nohup', 'nssm',
-    'openconsole', 'paexec', 'pcalua', 'perl', 'php', 'plink', 'psexec', 'psexec64', 'python', 'pythonw', 'reg',
-    'remcom', 'ruby', 'runas', 'runasdate', 'runasdate-x64', 'rundll32', 'runexehelper', 'sc', 'schtasks',
-    'scriptrunner', 'sctasks', 'setsid', 'sh', 'ssh', 'sshpass', 'stdbuf', 'sudo', 'time', 'winrs', 'withdll', 'wmic',
-    'wscript', 'wsl', 'xargs', 'zsh',
+    'adplus', 'appcert', 'appvlp', 'arch', 'at', 'bash', 'bitsadmin', 'caffeinate', 'cmd', 'conhost', 'cscript',
+    'csexec', 'devtoolslauncher', 'doas', 'dxcap', 'env', 'exec', 'explorer', 'faketime', 'forfiles', 'gsudo', 'klink',
+    'mftrace', 'mpiexec', 'msdeploy', 'mshta', 'nice', 'node', 'nohup', 'nssm', 'openconsole', 'paexec', 'pcalua',
+    'perl', 'pester.bat', 'php', 'plink', 'psexec', 'psexec64', 'python', 'pythonw', 'reg', 'remcom', 'remote', 'ruby',
+    'runas', 'runasdate', 'runasdate-x64', 'rundll32', 'runexehelper', 'sc', 'schtasks', 'scp', 'scriptrunner',
+    'sctasks', 'setsid', 'sftp', 'sh', 'sharpwsus', 'squirrel', 'ssh', 'sshpass', 'stdbuf', 'sudo',
+    'syncappvpublishingserver', 'syncappvpublishingserver.vbs', 'time', 'tracker', 'ttdinject', 'tttracer', 'update',
+    'vshadow', 'vsiisexelauncher', 'winfile', 'winrs', 'withdll', 'wlrmdr', 'wmic', 'wscript', 'wsl', 'wt', 'xargs',
+    'zsh',
 ))
 """Their original names."""
 
 POWERSHELL_IMAGES = frozenset((
-    'powershell', 'pwsh', 'pwsh-preview',
+    'powershell', 'pwsh', 'pwsh-preview', 'sqlps', 'sqltoolsps',
 ))
 """Stems of PowerShell's hosts."""
 
 POWERSHELL_ORIGINALS = frozenset((
-    'powershell', 'pwsh',
+    'powershell', 'pwsh', 'sqlps', 'sqltoolsps',
 ))
 """Their original names."""
 
@@ -108,6 +113,6 @@ READER_IMAGES = frozenset((
 """Stems of what searches, copies or sends files."""
 
 NEVER_LEFT_OUT = frozenset((
-    'forfiles', 'mshta', 'osascript',
+    'forfiles', 'mshta', 'osascript', 'pester.bat', 'syncappvpublishingserver',
 ))
 """Stems of what is always judged."""

@@ -12,7 +12,8 @@ from codesignrisk_core.cmdline import paths
 from codesignrisk_core.needles import holds
 
 # Directories that any user may write to, as they stand in lower-case Windows paths. 8.3 names cannot be expanded away
-# from the host, so only the parts behind the profile's name are compared.
+# from the host, so only the parts behind the profile's name are compared. Those of Windows' own folder:
+# api0cradle/UltimateAppLockerByPassList.
 _USER_WRITABLE = (
     "\\appdata\\",
     "\\temp\\",
@@ -24,6 +25,11 @@ _USER_WRITABLE = (
     "\\perflogs\\",
     "\\windows\\tasks\\",
     "\\windows\\tracing\\",
+    "\\windows\\debug\\wia\\",
+    "\\windows\\registration\\crmlog\\",
+    "\\system32\\com\\dmp\\",
+    "\\system32\\fxstmp\\",
+    "\\system32\\tasks_migrated\\",
     "\\spool\\drivers\\color\\",
     "\\$recycle.bin\\",
     "%temp%",
@@ -102,8 +108,8 @@ _OUTPUT_FOLDERS = frozenset(
 )
 # Folders that software management fills, and shares that every host of a domain reads its scripts from: only
 # administrators write there. Sources: Configuration Manager and Intune (ccmcache, IMECache), Windows Setup, PDQ Deploy,
-# Octopus Deploy, Jamf, Munki, Puppet, Chef, Ansible, Microsoft Deployment Toolkit, task
-# sequences; A: is the floppy of an unattended installation (packer).
+# Octopus Deploy, Jamf, Munki, Puppet, Chef, Ansible, Tanium, BigFix, Microsoft Deployment Toolkit,
+# task sequences; A: is the floppy of an unattended installation (packer).
 _MANAGED = (
     "\\windows\\ccmcache\\",
     "\\windows\\imecache\\",
@@ -118,6 +124,9 @@ _MANAGED = (
     "/managed installs/",
     "/opt/puppetlabs/",
     "/var/chef/",
+    "\\program files (x86)\\tanium\\tanium client\\downloads\\action_",
+    "\\program files\\tanium\\tanium client\\downloads\\action_",
+    "\\program files (x86)\\bigfix enterprise\\bes client\\__besdata\\",
 )
 _MANAGED_ROOT = re.compile(
     r"^(?:[ab]:\\|\\\\[^\\]+\\(?:netlogon|sysvol|deploymentshare\$)\\|[a-z]:\\(?:_smstasksequence|minint)\\)"
@@ -142,6 +151,11 @@ _DROP = (
     "\\perflogs\\",
     "\\windows\\tasks\\",
     "\\windows\\tracing\\",
+    "\\windows\\debug\\wia\\",
+    "\\windows\\registration\\crmlog\\",
+    "\\system32\\com\\dmp\\",
+    "\\system32\\fxstmp\\",
+    "\\system32\\tasks_migrated\\",
     "\\spool\\drivers\\color\\",
     "\\$recycle.bin\\",
     "%public%",
@@ -176,7 +190,7 @@ def is_user_writable(path: str) -> bool:
     if path.startswith(("/", "~")):
         return holds(path, _USER_WRITABLE_POSIX)
     padded = path if path.startswith("\\") else "\\" + path
-    return holds(padded, _USER_WRITABLE) and not holds(padded, _PROTECTED)
+    return holds(padded, _USER_WRITABLE) and not holds(padded, _PROTECTED) and not is_installed(path)
 
 
 def is_user_writable_posix(path: str) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from typing import NamedTuple
 
+from codesignrisk_core import needles
 from codesignrisk_core.budget import Budget
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Command, Finding, Script
@@ -18,6 +19,7 @@ from codesignrisk_core.unwrap import (
     containers,
     inline,
     interpreters,
+    launchers,
     posix_shell,
     powershell_host,
     prefixes,
@@ -34,6 +36,7 @@ WRAPPERS: tuple[Wrapper, ...] = (
     *inline.WRAPPERS,
     *interpreters.WRAPPERS,
     *runners.WRAPPERS,
+    *launchers.WRAPPERS,
     *prefixes.WRAPPERS,
     *containers.WRAPPERS,
     *posix_shell.WRAPPERS,
@@ -119,4 +122,6 @@ def _wrapper_of(command: Command, original_name: str = "") -> Wrapper | None:
         found = _BY_IMAGE.get(paths.stem(command.image[-_MAX_NAME:]))
     if found is None and not original_name:
         found = _BY_IMAGE.get(paths.stem(command.tokens[0].text[-_MAX_NAME:]))
+    if found is None and needles.holds(command.line.lower(), launchers.MARKS):
+        found = launchers.CHROMIUM
     return found

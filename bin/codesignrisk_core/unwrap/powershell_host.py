@@ -160,4 +160,12 @@ def decode(value: str) -> str:
     return data[: len(data) & ~1].decode("utf-16-le", "replace").lstrip("\ufeff").replace("\x00", "")
 
 
-WRAPPERS = (Wrapper("powershell", read, ("powershell", "pwsh", "pwsh-preview"), ("powershell", "pwsh")),)
+# sqlps and sqltoolsps, which come with SQL Server, take PowerShell's own parameters (LOLBAS).
+WRAPPERS = (
+    Wrapper(
+        "powershell",
+        read,
+        ("powershell", "pwsh", "pwsh-preview", "sqlps", "sqltoolsps"),
+        ("powershell", "pwsh", "sqlps", "sqltoolsps"),
+    ),
+)

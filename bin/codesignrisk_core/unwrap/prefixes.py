@@ -3,7 +3,7 @@
 One table row each. Options by: learn.microsoft.com (winrs, runas, at in windows-commands; Sysinternals PsExec),
 microsoft/terminal ConsoleArguments.cpp, poweradmin.com PAExec, OpenSSH ssh(1), PuTTY plink, sudo(8), env(1), xargs(1),
 faketime(1), gsudo, wsl and nssm help texts, nirsoft.net RunAsDate, microsoft/Detours (samples/withdll), LOLBAS (AppVLP,
-Mftrace, Runexehelper, Scriptrunner).
+Devtoolslauncher, Mftrace, Mpiexec, Runexehelper, Scriptrunner, Ssh, Tttracer, Winfile, wt); ssh_config(5).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from codesignrisk_core.cmdline import argv
 from codesignrisk_core.model import Command, Token
-from codesignrisk_core.unwrap import posix_shell
+from codesignrisk_core.unwrap import launchers, posix_shell
 from codesignrisk_core.unwrap.bounds import Bounds
 from codesignrisk_core.unwrap.found import Found, Wrapper, child, command_line, rest
 
@@ -26,6 +26,7 @@ class Prefix(NamedTuple):
     operand: words of its own that are no options, wherever they stand. skips: how many other words come first.
     away: the command runs elsewhere, later or in another directory, so ours says nothing about its relative paths.
     shell: its words are joined again and read by a POSIX shell.
+    local: an option and its value that has a shell of this host start what follows. only: it starts nothing else.
     """
 
     valued: frozenset[str] = frozenset()
@@ -36,6 +37,8 @@ class Prefix(NamedTuple):
     skips: int = 0
     away: bool = False
     shell: bool = False
+    local: re.Pattern[str] | None = None
+    only: bool = False
 
 
 def _set(words: str = "") -> frozenset[str]:
@@ -51,6 +54,7 @@ _RUNASDATE = re.compile(
 )
 _TIME = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?$")
 _PSEXEC = _set("u p n r w g a")
+_SSH_LOCAL = re.compile(r"o (?:proxycommand|localcommand|knownhostscommand)[ =]+", re.IGNORECASE)
 
 _TABLE = {
     "conhost openconsole": Prefix(
@@ -65,7 +69,10 @@ _TABLE = {
         away=True,
     ),
     "winrs": Prefix(secret=_set("p password"), away=True),
-    "ssh": Prefix(_set("B b c D E e F I i J L l m O o P p Q R S W w"), "-", skips=1, away=True, shell=True),
+    "ssh": Prefix(
+        _set("B b c D E e F I i J L l m O o P p Q R S W w"), "-", skips=1, away=True, shell=True, local=_SSH_LOCAL
+    ),
+    "sftp scp": Prefix(_set("B b c D F i J l o P R S s X"), "-", local=_SSH_LOCAL, only=True),
     "plink klink": Prefix(
         _set("P l pw pwfile i hostkey m load proxycmd sercfg nc D L R sshlog sshrawlog sessionlog"),
         "-",
@@ -73,6 +80,7 @@ _TABLE = {
         skips=1,
         away=True,
         shell=True,
+        local=re.compile(r"proxycmd "),
     ),
     "sshpass": Prefix(_set("p f d P"), "-", secret=_set("p")),
     "runas": Prefix(),
@@ -91,7 +99,13 @@ _TABLE = {
     "at": Prefix(operand=_REMOTE_OR_TIME, away=True),
     "withdll": Prefix(_set("d")),
     "nssm": Prefix(signs="-", skips=2, away=True),
-    "explorer appvlp mftrace runexehelper scriptrunner": Prefix(),
+    "mpiexec": Prefix(_set("n np host hosts machinefile wdir dir")),
+    "devtoolslauncher": Prefix(skips=1),
+    "wt": Prefix(
+        _set("d startingdirectory p profile w window pos size title tabcolor s colorscheme"),
+        operand=re.compile(r"(?:new-tab|nt|split-pane|sp)$", re.IGNORECASE),
+    ),
+    "explorer appvlp mftrace runexehelper scriptrunner tttracer winfile": Prefix(),
 }
 _BY_NAME = {image: prefix for images, prefix in _TABLE.items() for image in images.split()}
 _RENAMED = {"psexec64": "psexec"}
@@ -102,6 +116,7 @@ def read(command: Command, name: str, bounds: Bounds) -> Found:
     prefix = _BY_NAME[name]
     words = command.tokens
     skips, index, secrets = prefix.skips, 1, []
+    local: list[str] = []
     while index < len(words):
         word = words[index]
         option = _option(word, prefix)
@@ -115,6 +130,9 @@ def read(command: Command, name: str, bounds: Bounds) -> Found:
                 index += 1
             if key in prefix.secret and value:
                 secrets.append(value)
+            here = prefix.local.match(f"{key} {value}") if prefix.local is not None else None
+            if here is not None:
+                local.append(f"{key} {value}"[here.end() :])
             if word.text == "--" and not skips:
                 index += 1
                 break
@@ -125,7 +143,10 @@ def read(command: Command, name: str, bounds: Bounds) -> Found:
         else:
             break
         index += 1
-    return Found(_commands(command, name, prefix, index, bounds), secrets=tuple(secrets))
+    found = [start for line in local for start in launchers.shell_commands(command, name, line, bounds)]
+    if not prefix.only:
+        found += _commands(command, name, prefix, index, bounds)
+    return Found(tuple(found), secrets=tuple(secrets))
 
 
 def _option(word: Token, prefix: Prefix) -> tuple[str, str] | None:

@@ -152,3 +152,16 @@ def test_what_a_script_does_beside(text: str, trusts: bool, indicators: list[str
         report.flags.add("TrustedStoreTarget")
     starters.judge_text(report, text)
     assert [finding.indicator for finding in report.findings] == indicators
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "parent_class"),
+    [
+        ("mmc.exe", "C:\\WINDOWS\\system32\\mmc.exe -Embedding", "remote"),
+        ("mmc.exe", '"C:\\Windows\\system32\\mmc.exe" /Embedding', "remote"),
+        ("mmc.exe", '"C:\\Windows\\system32\\mmc.exe" "C:\\Windows\\system32\\certlm.msc"', ""),
+        ("excel.exe", "excel.exe -Embedding", ""),
+    ],
+)
+def test_the_console_that_another_host_started(name: str, line: str, parent_class: str) -> None:
+    assert starters.remote(line.lower(), Parent(name, "", False)).parent_class == parent_class

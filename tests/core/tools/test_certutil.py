@@ -85,6 +85,14 @@ STORES = [
     adds('-add"store" "ro"ot x.cer', "add_to_store_root", "LocalMachine\\root"),
     # MD: InFile may be a revocation or trust list
     Case("-addstore Root x.crl", "add_to_store", REVOKE, (), "LocalMachine\\root", ("x.crl",)),
+    Case("-addstore Root C:\\pki\\x.crl", "add_to_store", REVOKE, (), "LocalMachine\\root", ("c:\\pki\\x.crl",)),
+    # where anybody may write, the store decides and not the name of the file
+    adds(
+        "-addstore Root C:\\Users\\Public\\x.crl",
+        "add_to_store_root input_user_writable input_odd_extension",
+        "LocalMachine\\root",
+        files=("c:\\users\\public\\x.crl",),
+    ),
     Case("-addstore Disallowed x.stl", "add_to_store", REVOKE, (), "LocalMachine\\disallowed", ("x.stl",)),
     # MD -SCRoots update [+][InputRootFile]: smart-card roots
     Case("-SCRoots update x.cer", "add_to_store", ROOT, TRUST, "LocalMachine\\smartcardroot", ("x.cer",)),

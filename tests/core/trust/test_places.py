@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 WRITABLE = [
+    *("c:\\windows\\debug\\wia\\x", "c:\\windows\\system32\\tasks_migrated\\x", "c:\\windows\\system32\\com\\dmp\\x"),
     # temporary folders, and what stands for them
     *("c:\\temp\\x", "c:\\windows\\temp\\x", "c:\\tmp\\x", "temp\\x", "%temp%\\x", "%tmp%\\x", "$env:temp\\x"),
     "$env:tmp\\x",
@@ -29,6 +30,8 @@ PROTECTED = [
     *("c:\\programdata\\chocolatey\\bin\\x", "c:\\programdata\\package cache\\x", "c:\\programdata\\app-v\\x"),
     *("c:\\programdata\\microsoft\\windows defender\\x", "c:\\programdata\\win-acme\\x", "c:\\programdata\\certify\\x"),
     *("/usr/bin/x", "/users/ann/project/x", "/srv/tmpfiles/x"),
+    # what Program Files holds, its administrators have put there
+    *("c:\\program files\\x\\downloads\\a.cer", "c:\\program files (x86)\\x\\temp\\a.cer"),
 ]
 
 
@@ -263,6 +266,8 @@ def test_homebrew_s_own_interpreter() -> None:
         "\\\\mdt01\\deploymentshare$\\applications\\root.cer",
         "c:\\_smstasksequence\\packages\\root.cer",
         "/root/.ansible/tmp/ansible-tmp-17-2/x.py",
+        "c:\\program files (x86)\\tanium\\tanium client\\downloads\\action_41\\root.cer",
+        "c:\\program files (x86)\\bigfix enterprise\\bes client\\__besdata\\site\\root.cer",
     ],
 )
 def test_managed(path: str) -> None:
@@ -277,6 +282,7 @@ def test_managed(path: str) -> None:
         "c:\\windows\\temp\\root.cer",
         "c:\\users\\public\\windows\\ccmcache\\1\\root.cer",
         "c:\\users\\ann\\_smstasksequence\\root.cer",
+        "c:\\users\\ann\\tanium\\tanium client\\downloads\\action_1\\root.cer",
         "d:\\root.cer",
         "/tmp/ansible-tmp/x",
         "",

@@ -35,6 +35,8 @@ LAUNCHED = [
     f"pwsh -wd C:\\t -Login -c {TEXT}",
     f'pwsh -CommandWithArgs "{TEXT}" a b',
     f'pwsh -cwa "{TEXT}" a b',
+    f'sqlps -c "{TEXT}"',
+    f'SQLToolsPS.exe -noprofile -command "{TEXT}"',
 ]
 
 

@@ -36,6 +36,21 @@ WINDOWS = [
     ("plink -batch -pw x a@srv1 tool a", ["tool a"]),
     ("plink -P 22 srv1 -m file tool a", ["tool a"]),
     ("scriptrunner -appvscript tool a", ["tool a"]),
+    ("mpiexec -n 1 tool a", ["tool a"]),
+    ("tttracer tool a", ["tool a"]),
+    ("devtoolslauncher LaunchForDeploy tool a", ["tool a"]),
+    ("wt -p Ubuntu nt -d C:\\d tool a", ["tool a"]),
+    ("wt", []),
+    # ssh_config(5): what a shell of this host starts
+    ('ssh -o ProxyCommand="tool a" .', ["tool a"]),
+    ('ssh -oProxyCommand="tool a" .', ["tool a"]),
+    ('ssh -o "ProxyCommand tool a" srv1', ["tool a"]),
+    ('ssh -o PermitLocalCommand=yes -o LocalCommand="tool a" a@srv1 tool b', ["tool a", "tool b"]),
+    ('ssh -o ProxyCommand="cmd /c tool a & tool b" .', ["cmd /c tool a", "tool b", "tool a"]),
+    ("ssh -o StrictHostKeyChecking=no srv1", []),
+    ('sftp -o ProxyCommand="tool a" .', ["tool a"]),
+    ("scp -P 22 a.txt srv1:b.txt", []),
+    ('plink -proxycmd "tool a" srv1', ["tool a"]),
 ]
 
 POSIX = [
