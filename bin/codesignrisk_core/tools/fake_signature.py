@@ -1,6 +1,6 @@
 """Tools that give programs a fake or stolen signature: by name, as scripts, and by the shape of their options.
 
-Sources: the repositories of the tools named below. Some of the names are common words, so those count only with an
+Sources: the repositories of the tools named below (disitool: DidierStevens/DidierStevensSuite). Some of the names are common words, so those count only with an
 option or verb of the tool.
 """
 
@@ -40,9 +40,18 @@ _NAMES = {
     "fuckcertverifytimevalidity": "FuckCertVerifyTimeValidity",
     "mangle": "Mangle",
     "apostille": "Apostille",
+    "disitool": "disitool",
+    "sigforge": "SigForge",
+    "sigtransplant": "sigtransplant",
+    "signatureclone": "SignatureClone",
+    "certificatecloner": "SignatureClone",
 }
-# Common words: options and verbs of which one must be on the line.
-_COMMON_WORDS = {"mangle": frozenset({"-c", "-m", "-s"}), "scarecrow": frozenset({"-i"})}
+# Common words, and what also only looks at signatures: options and verbs of which one must be on the line.
+_COMMON_WORDS = {
+    "mangle": frozenset({"-c", "-m", "-s"}),
+    "scarecrow": frozenset({"-i"}),
+    "disitool": frozenset({"copy", "add", "inject", "extract"}),
+}
 
 INTERPRETERS = frozenset("python pythonw py pypy perl ruby go dotnet mono wine bash sh".split())
 _POWERSHELL = frozenset({"powershell", "pwsh", "powershell_ise"})

@@ -70,7 +70,7 @@ def judge(command: Command) -> Report:
         report.add("codesign_ad_hoc", f"codesign signs {shown} ad hoc, without an identity")
         if words.has("f", "force"):
             report.add("codesign_force", "--force replaces the signature that was there")
-            if any(_INSTALLED.match(path) for path in report.targets):
+            if any(map(is_installed, report.targets)):
                 report.add("codesign_replaced", f"{shown} is installed, and loses the signature of its maker")
         if words.has("deep"):
             report.add("codesign_deep", "--deep signs everything inside as well")
@@ -92,6 +92,11 @@ def judge_places(report: Report) -> None:
         report.add("target_user_writable", "it is in a user-writable path")
     elif report.targets and all(places.is_own_output(path) for path in report.targets):
         report.add("own_build_output", "it is output of a build or a package manager")
+
+
+def is_installed(path: str) -> bool:
+    """Whether a normalised path is an application, or a part of one, in the folder of all users."""
+    return _INSTALLED.match(path) is not None
 
 
 def _targets(operands: tuple[str, ...], identity: str) -> list[str]:

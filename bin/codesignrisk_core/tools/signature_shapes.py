@@ -1,7 +1,7 @@
 """The option shapes of fake-signature tools, for when their names are gone.
 
 Each shape is the grammar that a tool's own help prints: secretsquirrel/SigThief, med0x2e/SigFlip, Tylous/Limelighter,
-optiv/ScareCrow, optiv/Mangle, paranoidninja/CarbonCopy. Options are compared with case, as those tools do.
+optiv/ScareCrow, optiv/Mangle, paranoidninja/CarbonCopy, Forger. Options are compared with case, as those tools do.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class _Shape(NamedTuple):
 
 
 _SHAPES = (
-    _Shape("SigThief", {"i": "program", "t": "program"}, frozenset({"o", "a", "add"})),
+    _Shape("SigThief", {"i": "program", "t": "program"}, frozenset({"o", "a", "add", "c"})),
     _Shape("SigThief", {"file": "program", "target": "program"}, frozenset({"output", "add"})),
     _Shape("SigThief", {"s": "signature", "t": "program"}, frozenset({"o", "a"})),
     _Shape("SigFlip", {"i": "program", "s": "text", "o": "program", "e": "text"}, frozenset()),
@@ -47,12 +47,17 @@ _SHAPES = (
     _Shape("Mangle", {"I": "program", "O": "program", "C": "program"}, frozenset({"M", "S"})),
     _Shape("TrustMeBro", {"source": "program", "target": "program"}, frozenset({"clone", "no-hijack"})),
 )
-REQUIRED = tuple(frozenset(shape.required) for shape in _SHAPES)
+# Behind the verb of a tool that does more than this: ``tool sigforge copy -s SIGNED -t PROGRAM -o OUTPUT``.
+_VERB_SHAPE = _Shape("SigForge", {"s": "program", "t": "program"}, frozenset({"o", "output"}))
+_SIGNATURE_VERBS = frozenset("sigforge sigclone sigcopy sigsteal sigspoof siggraft sigthief signature".split())
+_MAX_VERBS = 4
+REQUIRED = tuple(frozenset(shape.required) for shape in (*_SHAPES, _VERB_SHAPE))
 """The options of each shape that stand on every line of it, but for CarbonCopy, which has none."""
 # An s is in every SID: without it, what is left of a shape or the ending of the signature's file has to tell.
 WORDS = (
     *(words for shape in _SHAPES if " " in (words := " ".join(name.lower() for name in shape.required if name != "s"))),
     *(f"{ending[1:]} t" for ending in _SIGNATURE_ENDS),
+    *(f"{verb} t" for verb in _SIGNATURE_VERBS),
     "443 exe",
 )
 """One of these stands on every line of a shape, with CarbonCopy's usual port (model.Tool, words)."""
@@ -74,8 +79,13 @@ def match(words: Sequence[Token]) -> Match | None:
     """The shape that the words behind a program's name have, or None. Every option must be one of the shape's own."""
     if not 2 <= len(words) <= _MAX_WORDS:
         return None
-    given = _pairs(words)
-    if given is not None:
+    verbs = _verbs(words)
+    given = _pairs(words[len(verbs) :])
+    if verbs and given is not None:
+        fits = all(_fits(given.get(name), kind) for name, kind in _VERB_SHAPE.required.items())
+        if fits and not _SIGNATURE_VERBS.isdisjoint(verbs):
+            return Match(_VERB_SHAPE.like, [value for value in given.values() if _is_program(value)], [])
+    elif given is not None:
         for shape in _SHAPES:
             known = shape.required.keys() | shape.optional
             if given.keys() <= known and all(_fits(given.get(name), kind) for name, kind in shape.required.items()):
@@ -85,6 +95,16 @@ def match(words: Sequence[Token]) -> Match | None:
     if len(texts) == 4 and _DOMAIN.match(texts[0]) and texts[1].isdecimal() and all(map(_is_program, texts[2:])):
         return Match("CarbonCopy", texts[2:], [])
     return None
+
+
+def _verbs(words: Sequence[Token]) -> list[str]:
+    """The words in front of the first option, if they are no more than the verbs that a tool has."""
+    verbs: list[str] = []
+    for word in words[: _MAX_VERBS + 1]:
+        if not word.text.isalpha():
+            break
+        verbs.append(word.lower)
+    return verbs if len(verbs) <= _MAX_VERBS else []
 
 
 def _pairs(words: Sequence[Token]) -> dict[str, str] | None:

@@ -1,6 +1,6 @@
 """The signing tools of build pipelines, as a table: what makes them sign, and which options hold files and secrets.
 
-Grammar: READMEs of vcsjones/AzureSignTool, dotnet/sign, ebourg/jsign, indygreg/apple-platform-rs (rcodesign) and
+Grammar: READMEs of vcsjones/AzureSignTool, dotnet/sign, ebourg/jsign, anchore/quill, indygreg/apple-platform-rs (rcodesign) and
 sassoftware/relic, patrickfav/uber-apk-signer, zhlynn/zsign and sigstore/cosign; learn.microsoft.com "dotnet nuget
 sign", "NuGet CLI sign", "SignCode", "Mage.exe" and "Signing VSIX packages"; developer.android.com apksigner;
 "rdpsign";
@@ -46,6 +46,19 @@ def _words(text: str) -> frozenset[str]:
 
 
 SIGNERS = (
+    Signer(
+        "quill",
+        ("quill",),
+        ("quill.exe",),
+        (("sign",), ("sign-and-notarize",)),
+        keys=_words("p12"),
+        secrets=_words("password"),
+        other=_words(
+            """c config identity timestamp-server fail-without-full-chain notary-issuer notary-key notary-key-id
+            poll wait timeout"""
+        ),
+        words=("quill sign", "quill p12"),
+    ),
     Signer(
         "azuresigntool",
         ("azuresigntool",),

@@ -1,7 +1,7 @@
 """Published tools that load drivers past Driver Signature Enforcement, by the names that their projects build.
 
-Sources: hfiref0x/KDU, DSEFix, TDL and UPGDSED; Mattiwatti/EfiGuard (EfiDSEfix); TheCruZ/kdmapper;
-wavestone-cdt/EDRSandblast.
+Sources: hfiref0x/KDU, DSEFix, TDL (Furutaka) and UPGDSED; Mattiwatti/EfiGuard (EfiDSEfix); TheCruZ/kdmapper;
+not-wlan/drvmap; IDontCode (physmeme); wavestone-cdt/EDRSandblast.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from codesignrisk_core.cmdline import paths
 
 NAMES = tuple(
-    """kdu kdmapper dsefix tdl upgdsed efidsefix gdrvloader dse-patcher drvloader edrsandblast stryker
-    cheekyblinder""".split()
+    """kdu kdmapper dsefix tdl furutaka upgdsed efidsefix gdrvloader dse-patcher drvloader drvmap physmeme kdstinker
+    edrsandblast stryker cheekyblinder""".split()
 )
 """Names of the programs, without their ending, in lower case."""
 # Projects publish a build under its name and configuration too: kdmapper_release.exe.

@@ -6,6 +6,9 @@ chroot(1), nsenter(1), lxc.exec.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from codesignrisk_core.model import Command
 from codesignrisk_core.unwrap.bounds import Bounds
 from codesignrisk_core.unwrap.found import NOTHING, Found, Wrapper, child, command_line
@@ -17,6 +20,7 @@ _VALUED = frozenset(
     --entrypoint -h --hostname --cap-add --cap-drop --security-opt --device --pid --ipc --restart -m --memory --cpus
     --platform --pull --add-host --dns --tmpfs --userns --gpus""".split()
 )
+_MAX_MOUNTS = 8
 _NAMESPACES = frozenset({"-t", "--target", "-S", "--setuid", "-G", "--setgid"})
 # How far from its beginning a line says exec or run; flags of the program itself stand before it.
 _MAX_VERB = 12
@@ -28,7 +32,27 @@ def read_docker(command: Command, name: str, bounds: Bounds) -> Found:
     index = next((place for place, word in enumerate(words[:_MAX_VERB]) if place and word in _RUNS), 0)
     if not index:
         return NOTHING
-    return _behind(command, name, _operand(words, index + 1, _VALUED) + 1, bounds)
+    image = _operand(words, index + 1, _VALUED)
+    return _behind(command, name, image + 1, bounds, _mounts(words[index + 1 : image]))
+
+
+def _mounts(words: list[str]) -> list[tuple[str, str]]:
+    """Folders of this host by their places in the container: ``-v HOST:PLACE[:ro]``, ``--mount source=,target=``."""
+    found: list[tuple[str, str]] = []
+    for option, value in zip(words, words[1:]):
+        if option in ("-v", "--volume"):
+            drive = value[1:3] in (":\\", ":/")
+            host, _, place = value[2:].partition(":") if drive else value.partition(":")
+            host = value[:2] + host if drive else host
+            place = place.partition(":")[0]
+        elif option == "--mount":
+            named = dict(part.partition("=")[::2] for part in value.split(","))
+            host, place = named.get("source", named.get("src", "")), named.get("target", named.get("dst", ""))
+        else:
+            continue
+        if len(place) > 1 and place.startswith("/") and ("/" in host or "\\" in host):
+            found.append((place.rstrip("/") + "/", host.replace("\\", "/").rstrip("/") + "/"))
+    return found[:_MAX_MOUNTS]
 
 
 def read_kubectl(command: Command, name: str, bounds: Bounds) -> Found:
@@ -53,10 +77,15 @@ def _operand(words: list[str], index: int, valued: frozenset[str]) -> int:
     return index
 
 
-def _behind(command: Command, name: str, index: int, bounds: Bounds) -> Found:
+def _behind(command: Command, name: str, index: int, bounds: Bounds, mounts: Sequence[tuple[str, str]] = ()) -> Found:
+    """The command at a word, with its paths as this host has them. mounts: place in the container, folder of the host."""
     if index >= len(command.tokens):
         return NOTHING
-    return Found(child(command, name, command_line(command, index), bounds, cwd="", posix=True))
+    line = command_line(command, index)
+    for place, folder in mounts:
+        if bounds.charge(len(line)):
+            line = re.sub(rf"(?<![\w/.:]){re.escape(place)}", lambda _, folder=folder: folder, line)
+    return Found(child(command, name, line, bounds, cwd="", posix=True))
 
 
 WRAPPERS = (

@@ -24,6 +24,9 @@ def any_of(line: str, image: str) -> Report | None:
         ("limelighter -I C:\\a\\x.exe -O C:\\a\\y.exe -Domain www.fabrikam.example", ["fake_signature_tool"]),
         ("trustmebro steal donor.exe agent.exe --clone", ["fake_signature_tool"]),
         ("mangle -I a.exe -O b.exe -C signed.exe", ["fake_signature_tool"]),
+        ("sigtransplant signed.exe unsigned.exe", ["fake_signature_tool"]),
+        ("disitool copy signed.exe unsigned.exe out.exe", ["fake_signature_tool"]),
+        ("disitool delete signed.exe out.exe", []),
         # a common word without the tool's options
         ("mangle report.txt", []),
         ("scarecrow --version", []),
@@ -48,6 +51,7 @@ def test_programs_key_files_and_passwords_of_a_tool() -> None:
     [
         (PYTHON, "python C:\\t\\sigthief.py -i a.exe -t b.exe", "sigthief"),
         (PYTHON, "python -W ignore -u .\\CarbonCopy.py www.fabrikam.example 443 a.exe b.exe", "carboncopy"),
+        (PYTHON, "python C:\\t\\disitool.py add sig.bin a.exe b.exe", "disitool"),
         ("C:\\Windows\\py.exe", "py -3 sigthief.py -i a.exe -r", "sigthief"),
         ("C:\\Python313\\python3.13.exe", "python3.13 -m certipy find -u ann@fabrikam.example", "certipy"),
         ("C:\\Go\\bin\\go.exe", "go run gosigthief.go -h", "gosigthief"),

@@ -51,6 +51,8 @@ def test_keys_of_the_firmware(line: str, indicators: list[str]) -> None:
     ("line", "indicators"),
     [
         ("kdu.exe -dse 0", ["driver_loader"]),
+        ("furutaka.exe C:\\d\\x.sys", ["driver_loader"]),
+        ("kdstinker.exe C:\\d\\x.sys", ["driver_loader"]),
         ("kdmapper.exe a.sys", ["driver_loader"]),
         ("kdu.exe -list", []),
         ("kdu.exe", []),

@@ -25,6 +25,8 @@ TEMP = "C:\\Users\\ann\\AppData\\Local\\Temp\\u.exe"
         (TEMP, "u.exe -I C:\\a\\x.exe -O C:\\a\\y.exe -Domain www.fabrikam.example -Password Sesame", "Limelighter"),
         (TEMP, "u.exe -I sc.bin -Loader binary -domain fabrikam.example", "ScareCrow"),
         (TEMP, "u.exe -i C:\\a\\k.dll -s sc.bin -o C:\\a\\k2.dll -e Sesame", "SigFlip"),
+        (TEMP, "u.exe -c -i C:\\a\\good.exe -t C:\\a\\bad.exe -o C:\\a\\out.exe", "SigThief"),
+        (TEMP, "u.exe tool sigforge copy -s C:\\a\\good.exe -t C:\\a\\bad.exe -o C:\\a\\out.exe", "SigForge"),
         (PYTHON, "python cc.py www.fabrikam.example 443 in.exe out.exe", "CarbonCopy"),
     ],
 )
@@ -74,3 +76,16 @@ def test_where_the_script_lies(script: str, exposed: bool) -> None:
 )
 def test_other_shapes_are_silent(image: str, line: str) -> None:
     assert any_of(line, image) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "u.exe copy -s C:\\a\\good.exe -t C:\\a\\bad.exe",  # no word of signatures
+        "u.exe tool sigforge copy -s C:\\a\\good.txt -t C:\\a\\bad.txt",
+        "u.exe a b c d sigforge -s C:\\a\\good.exe -t C:\\a\\bad.exe",
+        "u.exe sigforge a.exe -s C:\\a\\good.exe -t C:\\a\\bad.exe",
+    ],
+)
+def test_verbs_that_are_no_shape(line: str) -> None:
+    assert any_of(line, TEMP) is None

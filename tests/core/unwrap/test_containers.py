@@ -16,6 +16,11 @@ from tests.core.unwrapping import lines
         ("docker --context x run alpine tool a", ["tool a"]),
         ("podman run alpine", []),
         ("docker run", []),
+        # a mounted folder is one of this host
+        ("docker run -v C:\\Users\\Public:/w alpine tool /w/a.sys", ["tool C:/Users/Public/a.sys"]),
+        ("docker run --volume /srv/k:/w:ro alpine tool --in=/w/a /x/w/b", ["tool --in=/srv/k/a /x/w/b"]),
+        ("docker run --mount type=bind,source=/srv/k,target=/w alpine tool /w/a", ["tool /srv/k/a"]),
+        ("docker run -v data:/w alpine tool /w/a", ["tool /w/a"]),
         ("docker build .", []),
         ("docker", []),
         ("kubectl exec web-0 -n x -- tool a", ["tool a"]),
