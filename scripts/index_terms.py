@@ -14,9 +14,10 @@ from lab.paths import ROOT  # first, as it makes codesignrisk_core importable
 
 # isort: split
 from codesignrisk_core import cmdlets, tools
-from codesignrisk_core.events import attack_tools, file, web_marks
+from codesignrisk_core.events import attack_tools, file, file_names, web_marks
 from codesignrisk_core.keyfiles import naming
 from codesignrisk_core.model import POSIX, Tool
+from codesignrisk_core.rules import package_keys
 from codesignrisk_core.tools import (
     certificate_theft,
     disguised,
@@ -26,7 +27,7 @@ from codesignrisk_core.tools import (
     package_managers,
     signature_shapes,
 )
-from codesignrisk_core.trust import file_kinds, registry_keys, trust_files
+from codesignrisk_core.trust import file_kinds, key_export_names, registry_keys, trust_files
 
 MACROS = ROOT / "default" / "macros.conf"
 _WIDTH = 120
@@ -78,9 +79,10 @@ def script_words() -> set[str]:
 
 def file_words() -> set[str]:
     """The same for file events."""
-    names = {" ".join(_BREAKERS.split(name.removesuffix(".exe"))) for name in file.NAMES}
-    places = {"systemcertificates", "codeintegrity", "anchors", "p11", *trust_files.WORDS}
-    return {*file.EXTENSIONS, "sys", *places, *web_marks.WORDS, *names, *_tool_words()}
+    names = {" ".join(_BREAKERS.split(name.removesuffix(".exe"))) for name in file_names.NAMES}
+    kept = {name.replace(".", " ") for name in key_export_names.KEPT_BY_FEDERATION} | {*package_keys.FILE_WORDS}
+    own = {"systemcertificates", "codeintegrity", "anchors", "p11", "sys", *trust_files.WORDS, *web_marks.WORDS}
+    return {*file.EXTENSIONS, *own, *names, *kept, *_tool_words()}
 
 
 def _tool_words() -> set[str]:
@@ -151,7 +153,7 @@ def model_processes() -> str:
 def model_files() -> str:
     """Endpoint.Filesystem by the names of files."""
     endings = {f"*.{extension}" for extension in file.EXTENSIONS - _GENERIC_FILES}
-    return among("Filesystem.file_name", {*endings, *file.NAMES, *(f"{name}*" for name in attack_tools.NAMES)})
+    return among("Filesystem.file_name", {*endings, *file_names.NAMES, *(f"{name}*" for name in attack_tools.NAMES)})
 
 
 def _beginnings(names: Iterable[str]) -> set[str]:

@@ -18,6 +18,7 @@ from codesignrisk_core.cmdlets import (
     event_logs,
     files,
     identity,
+    kept_keys,
     mark_of_web,
     module_sources,
     programs,
@@ -32,6 +33,7 @@ from codesignrisk_core.keyfiles import naming
 from codesignrisk_core.model import Command, Report, Script
 from codesignrisk_core.needles import Needles, prepared
 from codesignrisk_core.powershell import statements
+from codesignrisk_core.rules.kept_keys import judge_sent
 from codesignrisk_core.tools import crypto_api, fake_signature
 from codesignrisk_core.trust import registry_keys
 
@@ -44,6 +46,7 @@ for _table in (
     registry.JUDGES,
     files.JUDGES,
     identity.JUDGES,
+    kept_keys.JUDGES,
     code_integrity.JUDGES,
     mark_of_web.JUDGES,
     module_sources.JUDGES,
@@ -78,6 +81,7 @@ MARKS = (
     *r"""cert x509 pkcs authenticode cryptsip sealeddigest \trust crypto:: mimikatz \ci\ blob privatekey get-pfx
     policystate""".split(),
     *identity.MARKS,
+    *kept_keys.MARKS,
     *registry_keys.MARKS,
     *naming.MARKERS,
     *crypto_api.MARKS,
@@ -105,6 +109,7 @@ WORDS = tuple(
             *signature_blocks.WORDS,
             *code_integrity.WORDS,
             *identity.WORDS,
+            *kept_keys.WORDS,
             *mark_of_web.WORDS,
             *module_sources.WORDS,
             *boot_store.WORDS,
@@ -143,12 +148,16 @@ def judge_script(script: Script, budget: Budget | None = None) -> Report:
         return Report()
     session = Session(script.text, script.cwd)
     parts: list[Report] = []
-    hidden = sends = False
+    hidden = sends = taken = False
+    receivers: list[str] = []
     for statement in statements.parse(script.text, budget):
         part = Report(tool=NAME)
         for judge in (*_JUDGES.get(statement.name, ()), tool_names.judge_any, identity.judge_any):
             judge(part, statement, session)
-        sends = sends or transfers.sends(statement)
+        if transfers.sends(statement):
+            sends = True
+            receivers += transfers.receivers(statement)
+        taken = taken or (part.shows("fetch_key") and statement.name in kept_keys.JUDGES)
         if part.findings or part.action or part.secrets:
             parts.append(part)
         told = any(found.indicator not in _NOT_ALONE for found in part.findings)
@@ -161,6 +170,8 @@ def judge_script(script: Script, budget: Budget | None = None) -> Report:
     report = _merged(parts)
     if sends and report.action in _TAKES_KEYS:
         report.add("key_leaves_host", "the same script sends something to another host")
+    if sends and taken:
+        judge_sent(report, "script", receivers)
     if not any(found.indicator not in _NOT_ALONE for found in report.findings):
         report.findings.clear()  # a password alone is not an action of certificate abuse
     if hidden:

@@ -25,3 +25,10 @@ def sends(statement: Statement) -> bool:
         return False
     bound = parameters.bind(statement)
     return bool(bound.value("method").lower in _METHODS or bound.value("body", "infile").text)
+
+
+def receivers(statement: Statement) -> list[str]:
+    """The addresses that a statement which sends names."""
+    bound = parameters.bind(statement)
+    named = [bound.value("uri").text, *(arg.text for arg in statement.args)]
+    return [text for text in named if "://" in text]

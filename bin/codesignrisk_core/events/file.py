@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from codesignrisk_core.cmdline import paths
-from codesignrisk_core.events import attack_tools, file_writers, key_reading, web_marks
+from codesignrisk_core.events import attack_tools, file_names, file_writers, key_reading, web_marks
 from codesignrisk_core.events.kind import Assessment, Site
 from codesignrisk_core.model import Arrival, Report
 from codesignrisk_core.process import identity
@@ -48,20 +48,6 @@ _DROPS = {
 _EXPORT_ONLY = frozenset({"p8k", "binary"})
 EXTENSIONS = frozenset(_DROPS) | _EXPORT_ONLY | file_kinds.POLICIES
 """What a file's name ends in when it is worth a look."""
-# Tools that make certificates trusted or sign; malware brings them along where there are none (Retefe: NSS certutil).
-_BROUGHT_TOOLS = frozenset("certutil.exe certmgr.exe signtool.exe makecert.exe osslsigncode.exe".split())
-# Files that decide which roots Firefox trusts (mozilla/policy-templates).
-_BROWSER_POLICIES = ("\\distribution\\policies.json", "/distribution/policies.json")
-# The databases of roots that Firefox, Thunderbird and, on Linux, Chrome keep (NSS), and Java's.
-_ROOT_DATABASES = ("cert9.db", "cert8.db", "cacerts")
-_DATABASE_PLACES = ("\\profiles\\", "/profiles/", "/.mozilla/", "/.pki/nssdb/", "\\lib\\security\\", "/lib/security/")
-_DATABASE_KEEPERS = frozenset(
-    "firefox thunderbird librewolf waterfox floorp zen seamonkey palemoon basilisk betterbird mullvadbrowser".split()
-)
-# Which images of containers run without a signature (containers-policy.json(5)).
-_IMAGE_POLICIES = ("/etc/containers/policy.json", "/.config/containers/policy.json")
-NAMES = (*sorted(_BROUGHT_TOOLS), "policies.json", "policy.json", *_ROOT_DATABASES)
-"""Names of files that are worth a look whatever their ending."""
 _POLICY_PLACES = ("\\windows\\system32\\codeintegrity\\", "\\efi\\microsoft\\boot\\")
 _PROFILE_STORES = "\\microsoft\\systemcertificates\\"
 _STARTUP = "\\start menu\\programs\\startup\\"
@@ -107,7 +93,8 @@ def judge(view: View, site: Site) -> Assessment:
         or "codeintegrity" in lower
         or _PROFILE_STORES in lower
         or key_places.is_key_folder(lower)
-        or lower.endswith(NAMES)
+        or file_names.is_one(lower)
+        or lower.endswith(key_export_names.KEPT_BY_FEDERATION)
         or anchors.is_anchor(lower)
         or drivers.is_driver(lower)
         or paths.extension(lower) in trust_files.EXTENSIONS
@@ -133,8 +120,11 @@ def judge(view: View, site: Site) -> Assessment:
     elif drivers.is_driver(path):
         if done != _DELETED:
             drivers.judge_drop(report, image, file_writers.class_of(image, site), path)
-    elif path.endswith(NAMES):
-        _judge_named(report, who, path, done, site.parents.classify(image).parent_class)
+    elif file_names.is_one(path):
+        if done != _DELETED:
+            file_names.judge(report, who, path, site.parents.classify(image).parent_class)
+        if report.shows(file_names.AS_TEXT):
+            _judge_place(report, paths.base(path), path, image)
     elif _PROFILE_STORES in path:
         _judge_profile_store(report, who, path, done, image)
     else:
@@ -199,31 +189,6 @@ def _judge_policy(report: Report, who: str, path: str, done: str, image: str) ->
         report.add("policy_of_other_host", "it comes from another host, for which the System process writes")
 
 
-def _judge_named(report: Report, who: str, path: str, done: str, writer_class: str) -> None:
-    """Tools and policies that a program in nobody's place writes; installers and administrators do so every day."""
-    name = paths.base(path)
-    if done == _DELETED:
-        return
-    # one-liners write it too; Ansible, in Python, for its administrators
-    scripted = writer_class == "interpreter" and not who.startswith("python")
-    if path.endswith(_IMAGE_POLICIES) and (scripted or writer_class in file_writers.NOBODYS):
-        report.action = "install_untrusted"
-        report.targets.append(path)
-        report.add("image_policy_written", f"{who} writes which images of containers need no signature")
-    if writer_class not in file_writers.NOBODYS:
-        return
-    if path.endswith(_BROWSER_POLICIES):
-        report.action = "add_to_store"
-        report.add("browser_policy_written", f"{who} writes the policies of a browser")
-    elif name in _ROOT_DATABASES and any(place in path for place in _DATABASE_PLACES) and who not in _DATABASE_KEEPERS:
-        report.action = "add_to_store"
-        report.add("root_database_written", f"{who} writes {name}, which holds the roots that others trust")
-    elif name in _BROUGHT_TOOLS and places.is_exposed(path):
-        report.action = "bring_tool"
-        report.targets.append(path)
-        report.add("tool_brought", f"{who} puts {name} into a user-writable path")
-
-
 def _judge_profile_store(report: Report, who: str, path: str, done: str, image: str) -> None:
     """CurrentUser\\My keeps each certificate in a file that is named by its thumbprint."""
     found = registry_keys.store_of(path)
@@ -261,7 +226,7 @@ def _judge_file(
     if paths.extension(path) == "key" and paths.base(image) in _PRESENTATIONS:
         return  # of Apple's Keynote
     name, extension = paths.base(path), paths.extension(path)
-    hidden = extension not in _DROPS and extension not in _EXPORT_ONLY
+    hidden = extension not in _DROPS and extension not in _EXPORT_ONLY and not key_export_names.is_export(name)
     if not hidden and done != _DELETED and paths.extension(stream) in web_marks.CODE:
         report.add("code_in_stream", f"{who} hides {stream} in a stream of {name}")
     if hidden:

@@ -10,11 +10,12 @@ from codesignrisk_core.budget import Budget
 from codesignrisk_core.cmdline import program_names, questions, traits
 from codesignrisk_core.model import Command, Report, Script
 from codesignrisk_core.process import chains, identity, program, unread
-from codesignrisk_core.rules import passwords, signing
+from codesignrisk_core.rules import kept_keys, passwords, signing
 from codesignrisk_core.settings import Indicator
 from codesignrisk_core.tools import (
     certutil,
     clock,
+    cloud_keys,
     disguised,
     electron_fuses,
     fake_signature,
@@ -226,6 +227,10 @@ def merge(parts: Parts, indicators: Mapping[str, Indicator]) -> Report:
         if whole.action == "read_key_file":
             whole.action = "upload_key"
             whole.add("upload_key_file", "what is printed goes to another host")
+    if any(report.tool in cloud_keys.NAMES and report.shows(kept_keys.FETCHED) for report in reports):
+        senders = [part for part, _ in parts if isinstance(part, Command) and keyfiles.sends(part)]
+        if senders:
+            kept_keys.judge_sent(whole, "line", (word.text for part in senders for word in part.args))
     if whole.action in signing.ACTIONS and any(clock.changes(part) for part, _ in parts):
         whole.add("clock_changed", "the same line changes the clock")
     if whole.action in signing.ACTIONS and any(_HOOKS in part.layers for part, _ in parts):

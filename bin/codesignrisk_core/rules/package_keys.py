@@ -18,9 +18,18 @@ from codesignrisk_core.trust import hosts, places
 MARKS = ("trusted=yes", "trusted.gpg", "/keyrings/", "rpm-gpg", "apt-key")
 """One of these stands, in lower case, on every line of a shell that puts such a key in its place."""
 WORDS = ("trusted yes", "trusted gpg", "keyrings", "rpm gpg", "apt key")
+# Where apt and rpm keep the keys that they take packages by (apt-secure(8), rpmkeys(8)).
+_FOLDERS = ("/etc/apt/trusted.gpg.d/", "/etc/apt/keyrings/", "/usr/share/keyrings/", "/etc/pki/rpm-gpg/")
+FILE_WORDS = ("trusted gpg", "keyrings", "rpm gpg")
+"""One of these stands in every event about such a file."""
 _SOURCE = re.compile(r"\bdeb(?:-src)? \[[^\]\n]{0,200}trusted=yes[^\]\n]{0,200}\] {1,8}([^\s'\"]{1,400})")
 _ADDRESS = re.compile(r"\b(?:https?|ftp)://[^\s'\"|;&)]{1,400}")
 _MAX_ADDRESSES = 16
+
+
+def is_kept(path: str) -> bool:
+    """Whether a normalised path is that of a key which packages are trusted by."""
+    return path.startswith(_FOLDERS)
 
 
 def judge(report: Report, who: str, *sources: str) -> None:

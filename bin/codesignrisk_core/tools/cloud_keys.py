@@ -8,13 +8,12 @@ secrets and kms; developer.hashicorp.com vault kv; kubernetes.io kubectl get.
 
 from __future__ import annotations
 
-import re
-
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Command, Report, Tool
-from codesignrisk_core.rules import outputs, targets
+from codesignrisk_core.rules import kept_keys, outputs, targets
+from codesignrisk_core.trust import signing_names
 
-# The words of a command that gives a secret out.
+# The words of a command that gives a secret out, by the store.
 _GIVES = {
     "az": (("keyvault", "secret", "download"), ("keyvault", "secret", "show"), ("keyvault", "certificate", "download")),
     "aws": (("secretsmanager", "get-secret-value"), ("ssm", "get-parameter"), ("acm", "export-certificate")),
@@ -31,10 +30,6 @@ _SIGNS = {
 _INPUTS = ("--input-file", "--message", "--payload")
 # What their launchers start Python with: /usr/bin/az, az.cmd, aws.
 _MODULES = {"az": ("azure.cli",), "aws": ("awscli",)}
-_SIGNING = re.compile(
-    r"code-?_?sign|sign(?:ing)?[-_]?(?:key|cert|pfx|ev|prod|release)|(?:key|cert|ev)[-_]?sign|authenticode"
-    r"|(?<![a-z])(?:root|sub|issuing|intermediate)[-_]?ca(?![a-z])|ca[-_](?:key|cert)|notary[-_]key"
-)
 # What is exported is a certificate with its private key, whatever it is named (docs.aws.amazon.com).
 _EXPORTS = frozenset({"acm", "export-certificate"})
 _OUTPUTS = frozenset({"--file", "-f", "--out-file", "--output-file", "-o"})
@@ -56,11 +51,10 @@ def judge(command: Command) -> Report:
     if name == "kubectl" and not any(show in word for word in words for show in _SHOWS):
         return report
     exports = _EXPORTS.issubset(verbs)
-    if not exports and not any(map(_SIGNING.search, words)):
+    if not exports and not any(map(signing_names.is_signing_key, words)):
         return report
     report.tool = name
-    report.action = "fetch_key"
-    report.add("fetch_key", f"{name} takes a signing key, or that of an authority, out of its store")
+    kept_keys.judge_taken(report, name)
     for word, after in zip(command.args, command.args[1:]):
         if word.lower in _OUTPUTS and ("/" in after.text or "\\" in after.text):
             outputs.judge_output(report, paths.normal(after.text, command.cwd))
@@ -90,6 +84,8 @@ def _names(name: str) -> tuple[str, ...]:
     return (name, f"{name}.cmd", f"{name}.py", *_MODULES.get(name, ()))
 
 
+NAMES = frozenset(_GIVES)
+"""Names of the programs, as reports have them."""
 TOOLS = (
     Tool("az", _names("az"), (), judge, words=("keyvault secret", "keyvault certificate", "keyvault sign")),
     Tool(

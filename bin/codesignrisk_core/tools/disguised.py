@@ -31,6 +31,13 @@ _CERTIFY_OWN = ("ca", "template", "vulnerable", "altname", "onbehalfof", "enroll
 # GhostPack/SharpDPAPI, README: the command certificates.
 _SHARPDPAPI_OWN = frozenset({"machine", "unprotect", "pvk", "showall", "mkfile", "cng", "capi"})
 _SHARPDPAPI_ALL = _SHARPDPAPI_OWN | {"target", "server", "password", "ntlm", "credkey", "rpc", "dc"}
+# zblurx/dploot, README: certificates of users and of machines on other hosts, by a logon.
+_DPLOOT_VERBS = frozenset({"certificates", "machinecertificates"})
+_DPLOOT_LOGON = frozenset({"p", "password", "hashes", "k", "aeskey", "no-pass"})
+_DPLOOT_ALL = _DPLOOT_LOGON | frozenset(
+    """d domain u username t target dc-ip quiet pvk mkfile passwords nthashes export-triage export-pem outputdir
+    root use-kcache debug""".split()
+)
 # eladshamir/Whisker, README.
 _WHISKER_VERBS = frozenset({"add", "remove", "clear", "list"})
 _WHISKER_ALL = frozenset({"target", "domain", "dc", "path", "password", "deviceid"})
@@ -131,6 +138,14 @@ def _is_sharpdpapi(words: tuple[Token, ...]) -> bool:
     return "" not in names and names <= _SHARPDPAPI_ALL and not names.isdisjoint(_SHARPDPAPI_OWN)
 
 
+def _is_dploot(words: tuple[Token, ...]) -> bool:
+    """``machinecertificates -d DOMAIN -u USER -p PASSWORD HOST``: the verb, a user, what opens the account, no more."""
+    if words[0].lower not in _DPLOOT_VERBS:
+        return False
+    names = {name for word in words[1:] if word.text.startswith("-") and (name := options.name(word))}
+    return names <= _DPLOOT_ALL and not names.isdisjoint(_DPLOOT_LOGON) and not names.isdisjoint({"u", "username"})
+
+
 def _is_whisker(words: tuple[Token, ...]) -> bool:
     """``add /target:NAME`` with another option of Whisker's, and nothing else."""
     if words[0].lower not in _WHISKER_VERBS or len(words) < 3:
@@ -167,6 +182,7 @@ _SHAPES: tuple[tuple[str, Callable[[tuple[Token, ...]], bool]], ...] = (
     ("certify", _is_certify),
     ("certstealer", _is_certstealer),
     ("sharpdpapi", _is_sharpdpapi),
+    ("dploot", _is_dploot),
     ("whisker", _is_whisker),
     ("kdu", _is_kdu),
     ("nuget", _is_nuget),
@@ -208,5 +224,7 @@ WORDS = (
     ),
     *(f"prv {act}" for act in sorted(_KDU_ACTS)),
     *(f"certificates {option}" for option in sorted(_SHARPDPAPI_OWN)),
+    "machinecertificates",
+    "certificates u d",
 )
 """One of these stands on every such line (model.Tool, words), but for those with sign, which is a tool's own name."""

@@ -1,10 +1,9 @@
 """The signing tools of build pipelines, as a table: what makes them sign, and which options hold files and secrets.
 
-Grammar: READMEs of vcsjones/AzureSignTool, dotnet/sign, ebourg/jsign, anchore/quill, indygreg/apple-platform-rs (rcodesign) and
-sassoftware/relic, patrickfav/uber-apk-signer, zhlynn/zsign and sigstore/cosign; learn.microsoft.com "dotnet nuget
-sign", "NuGet CLI sign", "SignCode", "Mage.exe" and "Signing VSIX packages"; developer.android.com apksigner;
-"rdpsign";
-docs.digicert.com smctl; ssl.com eSigner CodeSignTool.
+Grammar: READMEs of vcsjones/AzureSignTool, dotnet/sign, ebourg/jsign, anchore/quill, indygreg/apple-platform-rs
+(rcodesign) and sassoftware/relic, patrickfav/uber-apk-signer, zhlynn/zsign and sigstore/cosign; learn.microsoft.com
+"dotnet nuget sign", "NuGet CLI sign", "SignCode", "Mage.exe", "rdpsign" and "Signing VSIX packages";
+developer.android.com apksigner; docs.digicert.com smctl; ssl.com eSigner CodeSignTool.
 """
 
 from __future__ import annotations

@@ -66,6 +66,12 @@ def is_authority_key(path: str) -> bool:
     return paths.base(path) in _AUTHORITY_KEYS
 
 
+# What stands behind the ending of a file that was made text of, or encrypted: base64(1), certutil -encode, gpg(1).
+_MADE_OF = ("b64", "base64", "hex", "txt", "enc")
+AS_TEXT = tuple(f".{key}.{made}" for key in sorted(PRIVATE_KEYS) for made in _MADE_OF)
+"""How the name of a key file ends that was turned into text or encrypted: ``cert.p12.b64``."""
+
+
 def of(path: str) -> str:
     """The extension of a file operand when it is a key or a certificate, or ""; it has to end the word."""
     extension = paths.extension(path.partition("?")[0] if "://" in path else path.rstrip("*"))

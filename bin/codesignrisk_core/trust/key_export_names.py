@@ -3,7 +3,8 @@
 mimikatz names every export ``<place>_<store or provider>_<number>_<name>.<kind>``: ntds_capi_0_{guid}.keyx.rsa.pvk,
 CURRENT_USER_My_0_name.pfx (gentilkiwi/mimikatz, kuhl_m_crypto_generateFileName and kuhl_m_crypto_exportKeyToFile).
 DSInternals' Save-DPAPIBlob: ntds_capi_{guid}.pfx (Sigma file_event_win_susp_dpapi_backup_and_cert_export_ioc).
-AADInternals' Export-AADIntADFSCertificates: ADFS_signing.pfx.
+AADInternals' Export-AADIntADFSCertificates: ADFS_signing.pfx. What ADFSpoof takes of ADFSDump's output: the token key
+as AD FS keeps it, and the key that opens it (README of mandiant/ADFSpoof: EncryptedPfx.bin, dkmKey.bin).
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ _EXTENSIONS = (".pfx", ".pvk", ".der", ".cer", ".key", ".p8k", ".binary")
 _KEY_KINDS = (".keyx.rsa.pvk", ".sign.rsa.pvk", ".sign.dsa.pvk", ".dsa.ec.p8k", ".dh.ec.p8k")
 _DIRECTORY_BACKUPS = ("ntds_capi_", "ntds_legacy_", "ntds_unknown_")
 _FEDERATION = frozenset({"adfs_signing.pfx", "adfs_encryption.pfx", "adfs_ssl.pfx"})
+KEPT_BY_FEDERATION = tuple(f"{name}.{kind}" for name in ("encryptedpfx", "dkmkey") for kind in ("bin", "txt"))
+"""Names that say all, though their ending says nothing."""
 
 _STORES = frozenset({"my", "capi", "cng"})
 _PLACES = frozenset(
@@ -22,6 +25,8 @@ _PLACES = frozenset(
 
 def is_export(name: str) -> bool:
     """Whether a base name in lower case is one that such a tool gives to a stolen key or certificate."""
+    if name in KEPT_BY_FEDERATION:
+        return True
     if not name.endswith(_EXTENSIONS):
         return False
     return (

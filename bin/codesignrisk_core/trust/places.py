@@ -179,6 +179,7 @@ _HOME = re.compile(
     r"^(?:[a-z]:\\users\\[^\\]+|/(?:home|users)/[^/]+|/root|~|\$home|\$\{home\}|%userprofile%|%homepath%)$"
 )
 _HIDDEN = re.compile(r"(?:/library/[^/]+|/tmp|/shm|/users/shared)/(?:[^/]+/)*\.[^/.][^/]*/")
+_DOTTED = re.compile(r"\\(?:temp|programdata|public)\\(?:[^\\]+\\)*\.[^\\.][^\\]*\\")
 _REMOVABLE = ("/volumes/", "/media/", "/run/media/", "/mnt/")
 # Longer paths than Linux and macOS have (PATH_MAX) were written to be searched for long.
 MAX_PATH = 1_024
@@ -299,6 +300,11 @@ def is_web_root(path: str) -> bool:
 def is_hidden(path: str) -> bool:
     """Whether a normalised path goes through a hidden folder of a place that is nobody's home, or of a library."""
     return _HIDDEN.search(path[:MAX_PATH]) is not None
+
+
+def is_dotted(path: str) -> bool:
+    """Whether a normalised path of Windows goes through a folder with a dot before its name, in a temporary place."""
+    return _DOTTED.search(path[:MAX_PATH]) is not None
 
 
 def is_removable(source: str, destination: str) -> bool:

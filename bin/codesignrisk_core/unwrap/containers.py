@@ -78,7 +78,7 @@ def _operand(words: list[str], index: int, valued: frozenset[str]) -> int:
 
 
 def _behind(command: Command, name: str, index: int, bounds: Bounds, mounts: Sequence[tuple[str, str]] = ()) -> Found:
-    """The command at a word, with its paths as this host has them. mounts: place in the container, folder of the host."""
+    """The command at a word, with its paths as this host has them. mounts: places in there, and their folders."""
     if index >= len(command.tokens):
         return NOTHING
     line = command_line(command, index)

@@ -320,6 +320,11 @@ TEXT = st.lists(PIECES | st.text(max_size=8), max_size=6).map("".join)
         ("C:\\inetpub\\wwwroot\\img\\a.pfx", f"{SYSTEM32}inetsrv\\w3wp.exe",
          ["drop_key_file", "key_served", "writer_exploit"]),
         ("C:\\inetpub\\certs\\a.pfx", EXPLORER, ["drop_key_file"]),
+        # keys of federation, and keys as text
+        (f"{PUBLIC}EncryptedPfx.bin", f"{SYSTEM32}rundll32.exe",
+         ["exported_key_file", "input_user_writable", "writer_script_host"]),
+        (f"{TEMP}.x\\a.p12.b64", "C:\\Program Files\\nodejs\\node.exe",
+         ["key_as_text", "drop_hidden", "input_user_writable", "writer_interpreter"]),
         # what systems keep of whom they trust
         (f"{SYSTEM32}CatRoot\\{{F750E6C3-38EE-11D1-85E5-00C04FC295EE}}\\a.cat", f"{SYSTEM32}cmd.exe",
          ["catalog_planted", "writer_shell"]),

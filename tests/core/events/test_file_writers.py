@@ -52,6 +52,11 @@ LOCAL = "C:\\Users\\jane\\AppData\\Local"
             sysmon("C:\\Program Files\\Java\\jre\\lib\\security\\cacerts", WORD),
             ["root_database_written", "writer_exploit"],
         ),
+        (
+            sysmon(f"{PROFILES}\\a.default\\cert_override.txt", f"{TEMP}x.tmp"),
+            ["root_database_written", "writer_user_writable"],
+        ),
+        (sysmon(f"{PROFILES}\\a.default\\cert_override.txt", "C:\\Program Files\\Mozilla Firefox\\firefox.exe"), []),
         (sysmon(f"{PROFILES}\\a.default\\cert9.db", f"{LOCAL}\\Mozilla Firefox\\firefox.exe"), []),
         (sysmon(f"{PROFILES}\\a.default\\cert9.db", "C:\\Program Files\\Backup\\backup.exe"), []),
         (sysmon(f"{TEMP}x\\cert9.db", f"{TEMP}x.exe"), []),

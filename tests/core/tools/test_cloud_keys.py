@@ -19,6 +19,7 @@ from tests.core.lines import ids, judged_posix
         ("aws secretsmanager get-secret-value --secret-id prod/code-sign", ["fetch_key"]),
         ("gcloud secrets versions access latest --secret=signing-key", ["fetch_key"]),
         ("vault kv get -field=pfx secret/release/sign-cert", ["fetch_key"]),
+        ("vault kv get -field=p12_b64 secret/mobile/release", ["fetch_key"]),
         ("kubectl get secret root-ca-key-pair -n cert-manager -o yaml", ["fetch_key"]),
         # what the launchers start: Python with a module, scripts of Windows
         ("azure.cli keyvault secret download --name codesign -f /srv/e.pfx", ["fetch_key"]),

@@ -96,3 +96,7 @@ def test_keys_that_sign_for_others(path: str, expected: bool) -> None:
 )
 def test_the_kind_of_an_operand(operand: str, kind: str) -> None:
     assert file_kinds.of(operand) == kind
+
+
+def test_how_keys_as_text_are_named() -> None:
+    assert {".p12.b64", ".pfx.enc", ".pvk.base64", ".pfx.txt", ".pfx.hex"} <= set(file_kinds.AS_TEXT)

@@ -28,6 +28,8 @@ PLACES = """current_user local_machine current_service services users current_us
         "corp_My_0_contoso.com.pfx",
         "renamed.keyx.rsa.pvk",
         "ADFS_signing.pfx",
+        "EncryptedPfx.bin",
+        "dkmKey.txt",
     ],
 )
 def test_the_names_of_stolen_keys(name: str) -> None:

@@ -374,3 +374,18 @@ def test_drop(path: str, expected: bool) -> None:
 )
 def test_hidden_programs(path: str, hidden: bool) -> None:
     assert places.is_not_installed(path) is hidden
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("c:\\users\\ann\\appdata\\local\\temp\\.x\\a", True),
+        ("c:\\programdata\\.nx\\root.pem", True),
+        ("c:\\users\\public\\a\\.b\\c", True),
+        ("c:\\users\\ann\\.ssh\\a", False),
+        ("c:\\programdata\\.nx", False),
+        ("c:\\programdata\\x\\.env", False),
+    ],
+)
+def test_dotted(path: str, expected: bool) -> None:
+    assert places.is_dotted(path) is expected
