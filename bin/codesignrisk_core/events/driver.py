@@ -6,7 +6,7 @@ from codesignrisk_core.events.kind import Assessment, Site
 from codesignrisk_core.model import Report
 from codesignrisk_core.records import channels
 from codesignrisk_core.records.fields import View
-from codesignrisk_core.rules import known_certificates, loaded
+from codesignrisk_core.rules import drivers, known_certificates, loaded
 from codesignrisk_core.trust import places, signature_codes, vulnerable_drivers
 
 KIND = "driver"
@@ -30,6 +30,7 @@ def judge(view: View, site: Site) -> Assessment:
     if not driver.name:
         return Assessment(report)
     loaded.judge_stolen(report, driver)
+    loaded.judge_leaked(report, driver)
     known_certificates.judge_signer(report, driver.name, driver.signer, site.certificates)
     if driver.problem == signature_codes.EXPIRED and _is_old(driver):
         report.add(driver.problem, f"the driver {driver.name} is loaded: {signature_codes.PHRASES[driver.problem]}")
@@ -49,6 +50,8 @@ def judge(view: View, site: Site) -> Assessment:
         report.action = "load_driver"
         report.targets.append(driver.path)
         loaded.judge_place(report, driver)
+        if places.is_exposed(driver.path) and not drivers.is_driver(driver.path):
+            report.add("target_odd_extension", f"{driver.name} does not have the name of a driver")
         if driver.path[2:].startswith(_UNDER_TEST):
             report.add("build_path", f"{driver.name} is where the WDK puts drivers under test")
     return Assessment(report)

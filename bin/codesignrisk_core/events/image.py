@@ -15,6 +15,12 @@ from codesignrisk_core.trust import places, signature_codes, signature_providers
 
 KIND = "image"
 
+# Libraries that all checking of signatures goes through.
+_CHECKING = signature_providers.CHECKS_CODE | {"crypt32.dll"}
+# Tools of Windows that format certificates, for which crypt32 loads what is registered for an extension
+# (learn.microsoft.com, "Registering the New Functionality").
+_CERTIFICATE_TOOLS = frozenset({"certutil", "certreq", "certmgr", "certoc"})
+
 _SYSMON = frozenset({"7"})
 
 # Where signtool's own libraries lie, and those of Windows.
@@ -42,6 +48,7 @@ def judge(view: View, site: Site) -> Assessment:
         return Assessment(report)
     loader = paths.normal(view.get("image"))
     loaded.judge_stolen(report, image)
+    loaded.judge_leaked(report, image)
     known_certificates.judge_signer(report, image.name, image.signer, site.certificates)
     if image.problem:
         report.add(image.problem, f"{paths.base(loader)} loads {image.name}: {signature_codes.PHRASES[image.problem]}")
@@ -59,6 +66,9 @@ def judge(view: View, site: Site) -> Assessment:
         report.add(
             "register_sip", f"{paths.base(loader)} loads {image.name}, which is named as a provider for signatures"
         )
+    _judge_checking(report, image, original, loader)
+    if dropped and paths.stem(loader) in _CERTIFICATE_TOOLS and loader[2:].startswith("\\windows\\"):
+        report.add("certificate_library", f"{paths.base(loader)} loads the unsigned library {image.name}")
     if image.path == loader and loaded.wears_name(view.get("company"), image) and places.is_exposed(image.path):
         company = view.get("company").strip()
         report.add("company_claimed", f"{image.name} says that it is of {company}, and {image.signer} has signed it")
@@ -69,6 +79,20 @@ def judge(view: View, site: Site) -> Assessment:
         report.targets.append(image.path)
         loaded.judge_place(report, image)
     return Assessment(report)
+
+
+def _judge_checking(report: Report, image: loaded.Loaded, original: str, loader: str) -> None:
+    """A library by which Windows checks signatures: another one in its place, or one beside a program of somebody's.
+
+    Sysmon misses the catalog of Windows' own files now and then, so that a missing signature alone says nothing.
+    """
+    if image.name not in _CHECKING or not image.unverified:
+        return
+    if places.is_exposed(image.path):
+        if image.path.rpartition("\\")[0] == loader.rpartition("\\")[0]:
+            report.add("checking_library_imitated", f"{image.name}, unsigned, lies beside {paths.base(loader)}")
+    elif image.path[2:].startswith("\\windows\\") and original.removesuffix(".mui") != image.name:
+        report.add("checking_library_replaced", f"{image.name} is unsigned and was not made under this name")
 
 
 def _judge_library(report: Report, image: loaded.Loaded) -> None:

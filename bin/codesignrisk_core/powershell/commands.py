@@ -104,7 +104,8 @@ class Commands(Expressions):
         """The name, or what Get-Command finds."""
         name = self._argument(end)
         if name.made_by is not None:
-            name = name._replace(text=self._found_command(name.made_by) if self._affords(_LOOKUP) else "")
+            found = self._found_command(name.made_by) if self._affords(_LOOKUP) else ""
+            name = name._replace(text=found, split=name.split or (bool(found) and _is_pattern(name.made_by)))
         return name if self._affords(values.size(name)) else Value(name.raw, name.raw)
 
     def _found_command(self, statement: Statement) -> str:
@@ -278,6 +279,11 @@ def _glued(pieces: list[Value], raw: str) -> Value:
     split = any(piece.split for piece in pieces) or (inside and text[:1].isalpha() and text.isalnum())
     known = all(piece.known for piece in pieces)
     return values.bounded(Value(text, raw, known, quoted=pieces[0].quoted, split=split))
+
+
+def _is_pattern(statement: Statement) -> bool:
+    """Whether Get-Command is asked for a name by a wildcard: what runs is then written nowhere."""
+    return bool(statement.args) and not {"*", "?"}.isdisjoint(statement.args[-1].text)
 
 
 def _is_assembled(name: Value) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
-from codesignrisk_core.trust import places, signature_codes
+from codesignrisk_core.trust import leaked_keys, places, signature_codes
 
 # Publishers whose signature blocks are copied into other files, for their names are in every allowlist. Tools that do
 # so (SigThief, MetaTwin, LazySign) take Microsoft's by default. Compared up to the legal form of the company.
@@ -97,6 +97,12 @@ def judge_stolen(report: Report, loaded: Loaded) -> None:
         report.add(
             "signature_stolen", f"{loaded.name} bears the name of {loaded.signer}, but its signature does not verify"
         )
+
+
+def judge_leaked(report: Report, loaded: Loaded) -> None:
+    """A signature by a key that anybody has. That it verifies says nothing: such tools forge the time as well."""
+    if loaded.signer and leaked_keys.is_out(loaded.signer):
+        report.add("leaked_key", f"{loaded.name} is signed by {loaded.signer}, whose key is out")
 
 
 def wears_name(company: str, loaded: Loaded) -> bool:

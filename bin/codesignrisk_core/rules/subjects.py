@@ -76,7 +76,7 @@ _SYSTEM = frozenset(
 # Each text is read in one way only: no word is put together from others, and a number is taken whole.
 _APPENDED = re.compile(
     r"""(?:[-_. ()+]* (?:setup|install|installer|update|updater|upgrade|patch|client|desktop|helper|service|svc|app
-        |reader|dc|full|offline|online|enterprise|portable|mod|x64|x86|win|amd64|arm64|v?\d+(?!\d)))*
+        |reader|dc|full|offline|online|standalone|enterprise|portable|mod|x64|x86|win|amd64|arm64|v?\d+(?!\d)))*
         [-_. ()+]*$""",
     re.VERBOSE,
 )

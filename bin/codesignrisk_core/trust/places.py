@@ -148,6 +148,7 @@ _UNPACKED = re.compile(r"\\temp\\(?:ns[a-z0-9]{4,6}|is-[a-z0-9]{5})\.tmp\\")
 # Folders that nobody keeps anything of his own in, and any user may write to: what lies there was put down to be used.
 _DROP = (
     "\\users\\public\\",
+    "\\users\\default\\",
     "\\perflogs\\",
     "\\windows\\tasks\\",
     "\\windows\\tracing\\",

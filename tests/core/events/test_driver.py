@@ -54,6 +54,22 @@ def judged(record: dict[str, Any], settings: Settings) -> tuple[Report, int]:
         (load_driver("C:\\Tools\\RTCore64.sys", **GOOD), ["vulnerable_driver"], 45),
         (load_driver("C:\\Program Files\\Tuner\\RTCore64.sys", **GOOD), [], 0),
         (load_driver(TEMP + "a.sys", **GOOD), ["driver_user_writable", "signed_file_user_writable"], 28),
+        (
+            load_driver(TEMP + "ntfs.bin", **GOOD),
+            ["driver_user_writable", "signed_file_user_writable", "target_odd_extension"],
+            33,
+        ),
+        (
+            load_driver("C:\\Users\\Default\\AppData\\Local\\a.sys", **GOOD),
+            ["driver_dropped", "signed_file_user_writable"],
+            62,
+        ),
+        # by a key that is out, though it verifies
+        (
+            load_driver(DRIVERS + "a.sys", **{**GOOD, "Signature": "Luca Marcone"}),
+            ["leaked_key"],
+            55,
+        ),
         (load_driver(DRIVERS + "a.sys", **STOLEN), ["signature_stolen", "driver_unsigned"], 63),
     ],
 )

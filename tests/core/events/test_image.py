@@ -20,6 +20,8 @@ SIGNTOOL = KITS + "signtool.exe"
 NOTEPAD = "C:\\Windows\\System32\\notepad.exe"
 DRIVERS = "C:\\Windows\\System32\\drivers\\"
 TEMP = "C:\\Users\\jane\\AppData\\Local\\Temp\\"
+SYSTEM32 = "C:\\Windows\\System32\\"
+LEAKED = "Beijing JoinHope Image Technology Ltd."
 UNSIGNED = {"Signed": "false", "Signature": "-", "SignatureStatus": "Unavailable"}
 GOOD = {"Signed": "true", "Signature": "Contoso Ltd", "SignatureStatus": "Valid"}
 STOLEN = {"Signed": "false", "Signature": "Microsoft Windows", "SignatureStatus": "Unavailable"}
@@ -78,6 +80,38 @@ def judged(record: dict[str, Any], settings: Settings) -> tuple[Report, int]:
             ["signature_untrusted"],
             15,
         ),
+        # keys that are out, whatever the place and the status
+        (load(NOTEPAD, "C:\\Tools\\a.dll", **{**GOOD, "Signature": LEAKED}), ["leaked_key"], 55),
+        (
+            load(NOTEPAD, "C:\\ProgramData\\Contoso\\a.dll", **{**NVIDIA, "Signature": LEAKED}),
+            ["leaked_key", "signature_expired", "signed_file_user_writable"],
+            71,
+        ),
+        # what certificate tools are made to load
+        (
+            load(f"{SYSTEM32}certutil.exe", "C:\\ProgramData\\fmt\\a.dll", **UNSIGNED),
+            ["certificate_library", "signed_file_user_writable"],
+            64,
+        ),
+        (load(f"{SYSTEM32}certutil.exe", "C:\\ProgramData\\fmt\\a.dll", **GOOD), [], 0),
+        (load(f"{SYSTEM32}certutil.exe", "C:\\Program Files\\CertUiExts\\a.dll", **UNSIGNED), [], 0),
+        (load("C:\\nss\\certutil.exe", "C:\\ProgramData\\nss\\nss3.dll", **UNSIGNED), [], 0),
+        # libraries that check signatures
+        (
+            load(TEMP + "a.exe", TEMP + "wintrust.dll", **UNSIGNED),
+            ["checking_library_imitated", "signed_file_user_writable"],
+            64,
+        ),
+        (load(TEMP + "a.exe", TEMP + "crypt32.dll", **GOOD), [], 0),
+        (load(NOTEPAD, TEMP + "wintrust.dll", **UNSIGNED), [], 0),
+        (
+            load(NOTEPAD, f"{SYSTEM32}WindowsPowerShell\\v1.0\\pwrshsip.dll", **UNSIGNED, OriginalFileName="x.dll"),
+            ["checking_library_replaced"],
+            62,
+        ),
+        (load(NOTEPAD, f"{SYSTEM32}wintrust.dll", **UNSIGNED, OriginalFileName="-"), ["checking_library_replaced"], 62),
+        (load(NOTEPAD, f"{SYSTEM32}wintrust.dll", **UNSIGNED, OriginalFileName="WINTRUST.DLL.MUI"), [], 0),
+        (load(NOTEPAD, f"{SYSTEM32}wintrust.dll", **GOOD, OriginalFileName="x.dll"), [], 0),
         # who made it, and who signed it
         (
             load(f"{TEMP}a.exe", f"{TEMP}a.exe", **{**GOOD, "Company": "Zoom Video Communications, Inc."}),

@@ -275,3 +275,8 @@ def test_a_statement_tells_its_source_and_what_is_piped_into_it() -> None:
     assert (second.text, second.head, second.name) == ("'E' f", "E", "e")
     assert second.input is not None
     assert second.input.made_by == first
+
+
+@pytest.mark.parametrize(("text", "split"), [("& (gcm Import-C*te) a", True), ("& (gcm certutil) a", False)])
+def test_a_name_that_only_a_wildcard_tells(text: str, split: bool) -> None:
+    assert statements.parse(text)[-1].split is split

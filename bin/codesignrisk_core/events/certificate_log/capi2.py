@@ -17,7 +17,7 @@ from codesignrisk_core.events.certificate_log import user_data
 from codesignrisk_core.model import Report
 from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records.fields import View
-from codesignrisk_core.rules import subjects
+from codesignrisk_core.rules import subjects, targets
 from codesignrisk_core.trust import places, signature_codes, stores, usages
 
 _CHAINS = ("11", "30")
@@ -68,6 +68,8 @@ def _failed_file(values: user_data.Values) -> Report:
         report.add(problem, f"{paths.base(path) or 'a file'} fails verification: {signature_codes.PHRASES[problem]}")
         if places.is_exposed(path):
             report.add("signed_file_user_writable", f"{paths.base(path)} is in a user-writable path")
+            if problem == signature_codes.TAMPERED and places.is_staging(path):
+                targets.judge_name(report, path)
     return report
 
 

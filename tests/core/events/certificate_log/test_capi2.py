@@ -35,6 +35,11 @@ CASES: dict[str, Case] = {
         ["signature_tampered", "signed_file_user_writable"],
         57,
     ),
+    "81, under the name of a vendor's program": (
+        verified("80096010", "C:\\ProgramData\\x\\OneDriveStandaloneUpdater.exe"),
+        ["signature_tampered", "signed_file_user_writable", "target_vendor_named"],
+        75,
+    ),
     "70, by the authority subsystem": (acquired("lsass.exe"), [], 0),
     "70, by a browser": (acquired("MSEDGE.EXE"), [], 0),
     "70, by another program": (acquired("agent.exe"), ["acquire_private_key"], 15),
