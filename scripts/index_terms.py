@@ -81,7 +81,8 @@ def file_words() -> set[str]:
     """The same for file events."""
     names = {" ".join(_BREAKERS.split(name.removesuffix(".exe"))) for name in file_names.NAMES}
     kept = {name.replace(".", " ") for name in key_export_names.KEPT_BY_FEDERATION} | {*package_keys.FILE_WORDS}
-    own = {"systemcertificates", "codeintegrity", "anchors", "p11", "sys", *trust_files.WORDS, *web_marks.WORDS}
+    places = {"microsoft crypto", "microsoft protect", "systemcertificates", "codeintegrity", "anchors", "p11", "sys"}
+    own = {*places, *trust_files.WORDS, *web_marks.WORDS}
     return {*file.EXTENSIONS, *own, *names, *kept, *_tool_words()}
 
 

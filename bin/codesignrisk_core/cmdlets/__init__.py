@@ -34,7 +34,7 @@ from codesignrisk_core.model import Command, Report, Script
 from codesignrisk_core.needles import Needles, prepared
 from codesignrisk_core.powershell import statements
 from codesignrisk_core.rules.kept_keys import judge_sent
-from codesignrisk_core.tools import crypto_api, fake_signature
+from codesignrisk_core.tools import crypto_api, fake_signature, runtime_roots
 from codesignrisk_core.trust import registry_keys
 
 __all__ = ["NAME", "judge_script", "native_commands"]
@@ -85,6 +85,8 @@ MARKS = (
     *registry_keys.MARKS,
     *naming.MARKERS,
     *crypto_api.MARKS,
+    *runtime_roots.MARKS,
+    "::setenvironmentvariable",
     *signature_blocks.MARKS,
     *code_integrity.MARKS,
     *mark_of_web.MARKS,
@@ -165,6 +167,7 @@ def judge_script(script: Script, budget: Budget | None = None) -> Report:
     called = Report(tool=NAME)
     crypto_api.judge_text(called, NAME, script.text)
     signature_blocks.judge_text(called, NAME, script.text)
+    runtime_roots.judge_text(called, NAME, script.text, script.cwd)
     if called.findings:
         parts.append(called)
     report = _merged(parts)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from codesignrisk_core.cmdlets.session import NAME, Judge, Session, bind
 from codesignrisk_core.model import Report
 from codesignrisk_core.powershell.values import EMPTY, Statement, Value
-from codesignrisk_core.rules import registry_changes
+from codesignrisk_core.rules import registry_changes, runtime_roots
 from codesignrisk_core.trust import registry_keys
 
 _PROVIDERS = ("microsoft.powershell.core\\registry::", "registry::")
@@ -28,6 +28,7 @@ _HIVES = {
 }
 _OPENS = frozenset({".opensubkey", ".createsubkey", "::openbasekey", "::openremotebasekey"})
 _MAX_STEPS = 64
+_KEPT = 3
 
 
 def _judge_value(report: Report, key: str, value: str, data: str, cwd: str) -> None:
@@ -104,6 +105,13 @@ def _set_value(report: Report, statement: Statement, session: Session) -> None:
         _judge_value(report, _opened(statement.receiver), texts[0], texts[1], session.cwd)
 
 
+def _set_variable(report: Report, statement: Statement, session: Session) -> None:
+    """``[Environment]::SetEnvironmentVariable(name, value, 'Machine')``; without the third it ends with the process."""
+    texts = [arg.text for arg in statement.args[:3]]
+    if len(texts) == _KEPT and texts[2].lower() in ("machine", "user", "1", "2"):
+        runtime_roots.judge_variable(report, NAME, texts[0], texts[1], session.cwd)
+
+
 def _create_key(report: Report, statement: Statement, _session: Session) -> None:
     if statement.args:
         _judge_key(report, f"{_opened(statement.receiver)}\\{statement.args[0].text}")
@@ -172,6 +180,7 @@ JUDGES: dict[str, Judge] = {
     "clear-itemproperty": _remove,
     "rename-item": _rename,
     "rename-itemproperty": _rename,
+    "::setenvironmentvariable": _set_variable,
     "::setvalue": _set_value,
     ".setvalue": _set_value,
     ".createsubkey": _create_key,

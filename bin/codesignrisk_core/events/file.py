@@ -10,7 +10,14 @@ from __future__ import annotations
 import re
 
 from codesignrisk_core.cmdline import paths
-from codesignrisk_core.events import attack_tools, file_names, file_writers, key_reading, web_marks
+from codesignrisk_core.events import (
+    attack_tools,
+    file_names,
+    file_writers,
+    key_reading,
+    share_reading,
+    web_marks,
+)
 from codesignrisk_core.events.kind import Assessment, Site
 from codesignrisk_core.model import Arrival, Report
 from codesignrisk_core.process import identity
@@ -34,7 +41,7 @@ KIND = "file"
 
 _SYSMON = frozenset({"11", "15", "23", "26"})
 _DELETIONS = frozenset({"23", "26"})
-_SECURITY = frozenset({"4663"})
+_SECURITY = frozenset({"4663", share_reading.EVENT_ID})
 _HIVES = ("hk", "\\registry\\")
 
 # Extension -> the action indicator for a file that appears. Files of many keys grow in place and are no drops.
@@ -72,7 +79,7 @@ _CREATED, _DELETED, _READ = "created", "deleted", "read"
 
 
 def matches(view: View) -> bool:
-    """Whether this is a file event: Sysmon 11, 15, 23, 26, Security 4663, or a data-model row that names a file."""
+    """Whether this is a file event: Sysmon 11, 15, 23, 26, Security 4663 and 5145, or a data-model row of a file."""
     event_id = view.get("event_id")
     if event_id:
         if event_id in _SECURITY and view.get("object_type").lower() not in ("", "file"):
@@ -84,6 +91,8 @@ def matches(view: View) -> bool:
 
 def judge(view: View, site: Site) -> Assessment:
     """What a file event says about certificates and keys. An empty report means: nothing."""
+    if view.get("event_id") == share_reading.EVENT_ID:
+        return Assessment(share_reading.judge(view))
     report = Report()
     written = view.get("target_file")
     lower = written.lower()

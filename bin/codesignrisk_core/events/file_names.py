@@ -9,7 +9,8 @@ from codesignrisk_core.cmdline import paths
 from codesignrisk_core.events import file_writers
 from codesignrisk_core.model import Report
 from codesignrisk_core.rules import package_keys
-from codesignrisk_core.trust import file_kinds, places
+from codesignrisk_core.rules import runtime_roots as exceptions
+from codesignrisk_core.trust import file_kinds, places, runtime_roots
 
 # Tools that make certificates trusted or sign; malware brings them along where there are none (Retefe: NSS certutil).
 _BROUGHT_TOOLS = frozenset("certutil.exe certmgr.exe signtool.exe makecert.exe osslsigncode.exe".split())
@@ -24,7 +25,8 @@ _DATABASE_KEEPERS = frozenset(
 )
 # Which images of containers run without a signature (containers-policy.json(5)).
 _IMAGE_POLICIES = ("/etc/containers/policy.json", "/.config/containers/policy.json")
-NAMES = (*sorted(_BROUGHT_TOOLS), "policies.json", "policy.json", *_ROOT_DATABASES)
+_OF_RUNTIMES = (runtime_roots.EXCEPTIONS, *runtime_roots.BUNDLES)
+NAMES = (*sorted(_BROUGHT_TOOLS), "policies.json", "policy.json", *_ROOT_DATABASES, *_OF_RUNTIMES)
 """Names of files that are worth a look whatever their ending."""
 
 
@@ -56,6 +58,11 @@ def judge(report: Report, who: str, path: str, writer_class: str) -> None:
     elif name in _ROOT_DATABASES and any(place in path for place in _DATABASE_PLACES) and who not in _DATABASE_KEEPERS:
         report.action = "add_to_store"
         report.add("root_database_written", f"{who} writes {name}, which holds the roots that others trust")
+    elif path.endswith(runtime_roots.BUNDLES):
+        report.action = "add_to_store"
+        report.add("root_database_written", f"{who} writes {name}, the roots that Python trusts")
+    elif name == runtime_roots.EXCEPTIONS:
+        exceptions.judge_exception(report, who)
     elif name in _BROUGHT_TOOLS and places.is_exposed(path):
         report.action = "bring_tool"
         report.targets.append(path)

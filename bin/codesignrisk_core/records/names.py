@@ -45,6 +45,9 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "object_type": ("ObjectType", "Object_Type"),
     "file_before": ("PreviousFileName",),
     "access_mask": ("AccessMask", "Access_Mask"),
+    # Security 5145
+    "share_name": ("ShareName", "Share_Name"),
+    "share_file": ("RelativeTargetName", "Relative_Target_Name"),
     "hashes": ("Hash", "Hashes", "file_hash"),
     # of a stream that is text: Sysmon 15
     "stream_text": ("Contents",),

@@ -16,6 +16,7 @@ from codesignrisk_core.rules import (
     browser_trust,
     code_integrity_policy,
     log_changes,
+    runtime_roots,
     store_changes,
     strong_names,
     unasked,
@@ -33,6 +34,7 @@ from codesignrisk_core.trust import (
     stores,
 )
 from codesignrisk_core.trust.registry_keys import StoreKey
+from codesignrisk_core.trust.runtime_roots import ENVIRONMENT
 
 # REPLACE writes whole keys over others: reg copy and restore, Copy-Item, Move-Item.
 SET, CREATE, DELETE, RENAME, REPLACE, READ = "set", "create", "delete", "rename", "replace", "read"
@@ -98,6 +100,8 @@ def _set(report: Report, who: str, told: Change, image: str, observed: bool, cwd
             browser_trust.judge(report, who, browser_policies.browser_of(key), policy)
     elif unasked.judge(report, who, key, value, data, image):
         pass
+    elif key.endswith(ENVIRONMENT):
+        runtime_roots.judge_variable(report, who, value, data, cwd)
     elif assembly := let_in.skipped_assembly(key):
         strong_names.judge(report, who, assembly)
     elif option := registry_keys.boot_switch(key, value, data):

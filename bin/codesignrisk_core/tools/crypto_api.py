@@ -32,13 +32,20 @@ _CAPICOM_ADDS = re.compile(r"\.(?:add|load|import)\b")
 
 # CertEnroll makes a request, and a certificate that is its own issuer of it (learn.microsoft.com, certenroll.h).
 _ENROLLS = "certificaterequestcertificate"
-MARKS = (_ENROLLS, "certadd", "pfximport", "pfxexport", "certdelete", "certregisterphysical", "capicom")
+# InstallResponse takes the root of an answer into the store with the flag AllowUntrustedRoot (certenroll.h,
+# InstallResponseRestrictionFlags); Initialize(2) makes it the machine's.
+_INSTALLS = "installresponse"
+_FLAGS = re.compile(r"\.installresponse\s{0,8}\(?\s{0,8}(0x[0-9a-f]{1,8}|\d{1,8})\b")
+_UNTRUSTED_ROOT = 4
+_OF_MACHINE = re.compile(r"\.initialize(?:fromtemplatename)?\s{0,8}\(?\s{0,8}(?:2|3)\b")
+MARKS = (_ENROLLS, _INSTALLS, "certadd", "pfximport", "pfxexport", "certdelete", "certregisterphysical", "capicom")
 """One of these stands in every such text, in lower case."""
 ANY_MARKS = (*MARKS, *anchors.MARKS, *package_keys.MARKS)
 """One of these stands in every text that says something here, but for policies of browsers."""
 WORDS = (
     "cx509certificaterequestcertificate",
     "x509enrollment",
+    "installresponse",
     "certadd*",
     "pfximport*",
     "pfxexport*",
@@ -110,6 +117,10 @@ def _judge_store(report: Report, who: str, lower: str) -> None:
         store_changes.judge_export_key(report, who, location, store or "my")
     elif store and any(name in lower for name in _DELETES):
         store_changes.judge_delete(report, who, location, store)
+    elif (flags := _FLAGS.search(lower)) and int(flags.group(1), 0 if "x" in flags.group(1) else 10) & _UNTRUSTED_ROOT:
+        where = stores.MACHINE if _OF_MACHINE.search(lower) else stores.USER
+        store_changes.judge_add(report, who, where, "root", "the root of an answer")
+        report.add("store_interface", f"{who} has CertEnroll take a root that nobody trusts")
     elif _ENROLLS in lower:
         certificate_making.judge(report, who, self_signed=True, for_code=usages.signs_code(lower))
 

@@ -14,7 +14,7 @@ from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Command, Report
 from codesignrisk_core.needles import holds
 from codesignrisk_core.rules import certificate_making, package_keys, subjects
-from codesignrisk_core.tools import crypto_api, object_calls
+from codesignrisk_core.tools import crypto_api, object_calls, runtime_roots
 from codesignrisk_core.trust import usages
 
 BUILDERS = ("certificatebuilder(", "crypto.x509()", "pki.createcertificate(", "x509::certificate.new")
@@ -25,6 +25,7 @@ WORDS = (
     *crypto_api.WORDS,
     *object_calls.WORDS,
     *package_keys.WORDS,
+    *runtime_roots.WORDS,
     "cacertificates",
     "importenterpriseroots",
     "enterprise_roots",
@@ -43,7 +44,7 @@ _CALLERS = frozenset({"wmic", "winrm"})
 # smtplib, sockets, boto3; Node's fs and http; Ruby's Net::HTTP; PHP).
 _KEYS = ("pfx", "p12", "pvk", "jks", "p8", "keychain-db")
 _KEY_FILE = re.compile(rf"['\"]([^'\"\r\n]{{1,260}}\.(?:{'|'.join(_KEYS)}))['\"]", re.IGNORECASE)
-MARKS = (*BUILDERS, *object_calls.MARKS, *(f".{extension}" for extension in _KEYS))
+MARKS = (*BUILDERS, *object_calls.MARKS, *runtime_roots.MARKS, *(f".{extension}" for extension in _KEYS))
 """One of these stands in every text that is judged here, but for what crypto_api reads."""
 _SENDS = re.compile(
     r"requests\.(?:post|put)\(|httpx\.(?:post|put)\(|urlopen\(|\.storbinary\(|smtplib|\.sendall\(|\.sendfile\(|\.upload_file\("
@@ -73,6 +74,8 @@ def judge(command: Command) -> Report | None:
         who = name or "program text"
         crypto_api.judge_text(report, who, command.line)
         object_calls.judge_text(report, who, command.line)
+        if holds(lower, runtime_roots.MARKS):
+            runtime_roots.judge_text(report, who, command.line, command.cwd)
         _judge_upload(report, who, command.line)
     if not holds(lower, BUILDERS):
         return report if report.findings else None

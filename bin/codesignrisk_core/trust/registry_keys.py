@@ -19,6 +19,7 @@ from codesignrisk_core.trust import (
     crypto_functions,
     let_in,
     office_trust,
+    runtime_roots,
     signature_logs,
     signature_services,
     stores,
@@ -110,6 +111,7 @@ MARKS = (
     *let_in.MARKS,
     *office_trust.MARKS,
     *zones.MARKS,
+    runtime_roots.ENVIRONMENT,
 )
 
 
@@ -138,6 +140,7 @@ WORDS = (
     *let_in.WORDS,
     *office_trust.WORDS,
     *zones.WORDS,
+    *runtime_roots.WORDS,
     *crypto_functions.WORDS,
     *boot_elements.WORDS,
 )

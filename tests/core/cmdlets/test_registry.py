@@ -192,3 +192,16 @@ def test_a_physical_store_behind_a_trusted_one() -> None:
     assert ids(judged_script(f"Set-ItemProperty '{key.format('Root')}' OpenParameters y")) == ["registry_store_write"]
     assert ids(judged_script(f"Set-ItemProperty '{key.format('ACRS')}' OpenParameters y")) == []
     assert ids(judged_script(f"Set-ItemProperty '{key.format('Root')}' Priority 1")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("[Environment]::SetEnvironmentVariable('REQUESTS_CA_BUNDLE','C:\\pki\\b.pem','User')", ["runtime_root_named"]),
+        ("[Environment]::SetEnvironmentVariable('NODE_EXTRA_CA_CERTS','C:\\pki\\b.pem',2)", ["runtime_root_named"]),
+        ("[Environment]::SetEnvironmentVariable('NODE_EXTRA_CA_CERTS','C:\\pki\\b.pem')", []),
+        ("[Environment]::SetEnvironmentVariable('PATH','C:\\pki','User')", []),
+    ],
+)
+def test_variables_that_stay(text: str, indicators: list[str]) -> None:
+    assert ids(judged_script(text)) == indicators

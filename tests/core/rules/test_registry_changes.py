@@ -298,3 +298,13 @@ def test_sentences(told: Change, sentence: str) -> None:
 def test_a_relative_library_is_found_by_the_directory() -> None:
     found, _ = judged(change(SET, SIP, "Dll", "my.dll"), cwd="C:\\Users\\Public")
     assert found == ["trust_provider_hijack", "input_user_writable"]
+
+
+@pytest.mark.parametrize("teller", TELLERS)
+def test_variables_that_have_runtimes_trust_more(scorer: Scorer, teller: Any) -> None:
+    variables = "HKLM\\SYSTEM\\CurrentControlSet\\Control\\Session Manager\\Environment"
+    told = scorer.assess(teller(variables, "NODE_EXTRA_CA_CERTS", "C:\\Users\\Public\\a.pem"))
+    assert "runtime_root_trusted" in told["codesign_indicators"]
+    told = scorer.assess(teller("HKCU\\Environment", "SSL_CERT_FILE", "C:\\pki\\a.pem"))
+    assert "runtime_root_named" in told["codesign_indicators"]
+    assert not scorer.assess(teller(variables, "PATH", "C:\\Users\\Public"))["codesign_indicators"]

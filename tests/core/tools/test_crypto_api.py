@@ -34,6 +34,12 @@ CAPICOM = "s = CreateObject('CAPICOM.Store')\ns.Open {0}\n"
         ("r = new('X509Enrollment.CX509CertificateRequestCertificate'); r.add('1.3.6.1.5.5.7.3.3')",
          ["make_codesigning_certificate"], ""),
         ("CX509CertificateRequestCertificate", ["make_certificate"], ""),
+        ("$e.Initialize(2);$e.InstallResponse(4,$b,1,'')", ["add_to_store_root", "store_interface"],
+         "LocalMachine\\root"),
+        ("$e.Initialize(1);$e.InstallResponse(0x6, $b, 1, '')", ["add_to_store_root", "store_interface"],
+         "CurrentUser\\root"),
+        ("$e.Initialize(2);$e.InstallResponse(2,$b,1,'')", [], ""),
+        ("$e.InstallResponse($flags,$b,1,'')", [], ""),
         # it only reads, or names no store
         (OPEN.format("0x20000", "'ROOT'") + "CertEnumCertificatesInStore(h, 0)", [], ""),
         (OPEN.format("0x20000", "name") + ADD, [], ""),
