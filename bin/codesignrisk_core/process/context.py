@@ -110,6 +110,7 @@ _OF_A_BACKUP = _AUTHORITY_BACKUPS | {"key_to_share", "clear_password"}
 # A program in nobody's place, or one that others have taken over, is no software management, wherever its files lie.
 _DISOWNED = frozenset({"user_writable", "exploit", "fake_tool"})
 _CREDITS_OF_PLACES = frozenset({"managed_place", "build_path", "build_ancestry", "development_authority"})
+_OF_PACKAGES = frozenset({"input_user_writable", "parent_script_place"})
 _SIGNING = frozenset({"sign", "timestamp", "verify", "add_catalog"})
 # Accounts of web servers and databases, by Windows' and Linux' own names.
 _SERVICE_DOMAINS = ("iis apppool\\", "nt service\\mssql", "nt service\\sql")
@@ -137,6 +138,9 @@ def judge(report: Report, event: Event, parent: Parent, layers: Sequence[str] = 
         report.add("scheduled_backup", f"{parent.name} starts the backup of a CA to a usual path")
     _judge_parent(report, event, starter)
     starters.judge(report, line, starter)
+    if report.shows("managed_place") and _is_own_package(report, event, line):
+        # its places are the agent's, not somebody's
+        report.findings = [finding for finding in report.findings if finding.indicator not in _OF_PACKAGES]
     starters.judge_text(report, event.command_line)
     if report.action == "refresh_trust" and starter.parent_class in _DISOWNED:
         report.add("add_trust_anchor", f"{starter.name}, in nobody's place, has trust anchors taken into use")
@@ -165,6 +169,7 @@ def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
     managed = holds(line, _MANAGED_WORDS) or ("/" in line and holds(line.replace("/", "\\"), _MANAGED_WORDS))
     managed = managed or any(script.search(line) is not None for script in (_DOMAIN_SCRIPTS, _FLOPPY_SCRIPT))
     managed = managed or places.is_managed(paths.normal(event.parent_image))
+    managed = managed or _is_own_package(report, event, line)
     if (managed or places.is_managed(cwd + "\\")) and not takes_keys:
         report.add("managed_place", "software management or the building of an image started it")
     if built and not takes_keys:
@@ -183,6 +188,12 @@ def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
         report.add("build_path", "the tool is one that electron-builder keeps for itself")
     elif any(map(places.is_build, around)):
         report.add("build_path", "the paths are those of a build agent")
+
+
+def _is_own_package(report: Report, event: Event, line: str) -> bool:
+    """Whether a script of an agent's package, as SYSTEM, handles files of that very package."""
+    package = places.package_of_agent(line) if _is_system(event) and report.files else ""
+    return bool(package) and all(path.startswith(package) for path in report.files)
 
 
 def _judge_own(report: Report, event: Event) -> None:

@@ -17,6 +17,9 @@ NAME = "certmgr"
 
 _ACTIONS = frozenset({"add", "del", "put"})
 _VALUED = frozenset({"e", "y", "f", "n", "sha1", "p", "password"})
+# docs.cryptopro.ru, certmgr: options of its own.
+_INSTALLS = frozenset({"inst", "install"})
+_CRYPTOPRO = frozenset({"store", "file", "f", "container", "cont", "pin", "provname", "provtype", "dn", "thumbprint"})
 _LOCATIONS = {"localmachine": stores.MACHINE, "currentuser": stores.USER}
 
 
@@ -39,6 +42,8 @@ class _Line(NamedTuple):
 def judge(command: Command) -> Report:
     """Read one certmgr line. No action means display."""
     report = Report(tool=NAME)
+    if not _INSTALLS.isdisjoint(map(options.name, command.args)):
+        return _install(report, command)
     line = _read(command.args)
     for name in ("p", "password"):
         passwords.judge_secret(report, line.options.get(name, ""), "the password of the key file")
@@ -72,6 +77,19 @@ def _add(report: Report, line: _Line, cwd: str) -> None:
         certificate = "" if "all" in line.options else report.thumbprint
         store_changes.judge_add(report, NAME, target.location, store, certificate=certificate)
     inputs.judge(report, *files, known=file_kinds.CERTIFICATE_OPERANDS | file_kinds.LISTS)
+
+
+def _install(report: Report, command: Command) -> Report:
+    """CryptoPro's program of the same name: ``-inst -store mRoot -file FILE``, m for the machine and u for the user."""
+    parsed = options.parse(command.args, _CRYPTOPRO)
+    named = parsed.value("store") or "uMy"
+    location = stores.MACHINE if named[:1].lower() == "m" else stores.USER
+    store_changes.judge_add(report, NAME, location, stores.canonical(named[1:]))
+    passwords.judge_secret(report, parsed.value("pin"), "the password of the key")
+    inputs.judge(
+        report, parsed.value("file", "f"), known=file_kinds.CERTIFICATE_OPERANDS | file_kinds.LISTS, cwd=command.cwd
+    )
+    return report
 
 
 def _location(given: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Command, Report
 from codesignrisk_core.needles import holds
 from codesignrisk_core.rules import certificate_making, package_keys, subjects
-from codesignrisk_core.tools import crypto_api, object_calls, runtime_roots
+from codesignrisk_core.tools import crypto_api, object_calls, runtime_roots, sql_keys
 from codesignrisk_core.trust import usages
 
 BUILDERS = ("certificatebuilder(", "crypto.x509()", "pki.createcertificate(", "x509::certificate.new")
@@ -26,6 +26,7 @@ WORDS = (
     *object_calls.WORDS,
     *package_keys.WORDS,
     *runtime_roots.WORDS,
+    *sql_keys.WORDS,
     "cacertificates",
     "importenterpriseroots",
     "enterprise_roots",
@@ -76,6 +77,8 @@ def judge(command: Command) -> Report | None:
         object_calls.judge_text(report, who, command.line)
         if holds(lower, runtime_roots.MARKS):
             runtime_roots.judge_text(report, who, command.line, command.cwd)
+        if sql_keys.MARK in lower:
+            sql_keys.judge_text(report, who, command.line)
         _judge_upload(report, who, command.line)
     if not holds(lower, BUILDERS):
         return report if report.findings else None

@@ -131,6 +131,11 @@ _MANAGED = (
 _MANAGED_ROOT = re.compile(
     r"^(?:[ab]:\\|\\\\[^\\]+\\(?:netlogon|sysvol|deploymentshare\$)\\|[a-z]:\\(?:_smstasksequence|minint)\\)"
 )
+# Where agents of remote management unpack what they run: Datto RMM, NinjaOne (the vendors' guides on components and
+# scripts).
+_AGENT_PACKAGES = re.compile(
+    r"[a-z]:\\programdata\\(?:centrastage\\packages\\[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}#|ninjarmmagent\\scripting)\\"
+)
 # Where tools for developers keep the certification authority that they make themselves. Sources: READMEs of mkcert,
 # devcert, Laravel Valet and Herd, Symfony CLI, Caddy, Lando, office-addin-dev-certs, dotnet dev-certs.
 _DEVELOPMENT_CA = (
@@ -225,6 +230,15 @@ def is_managed(path: str) -> bool:
         return True
     imitated = "\\" in path and is_user_writable(path)  # C:\\Users\\Public\\Windows\\ccmcache
     return not imitated and holds(path, _MANAGED)
+
+
+def package_of_agent(text: str) -> str:
+    """The folder of a package that an agent of remote management runs as SYSTEM, as a lower-case line names it, or "".
+
+    Any user may make such a folder: it counts only with what runs out of it.
+    """
+    found = _AGENT_PACKAGES.search(text)
+    return found.group(0) if found else ""
 
 
 def is_installed(path: str) -> bool:

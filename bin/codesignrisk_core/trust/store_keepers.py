@@ -67,7 +67,8 @@ _INSPECTORS = frozenset(
     sentinelagent.exe csfalconservice.exe tracsrvwrapper.exe cpda.exe aw.windowsagent.exe awprocesscommands.exe
     airwatchservice.exe taskscheduler.exe dcagentservice.exe dcconfig.exe ldiscn32.exe lanrev_agent.exe
     intunemanagementextension.exe microsoft.management.services.intunewindowsagent.exe agentexecutor.exe
-    teramindagent.exe securlyfilter.exe lightspeedagent.exe lsfilteragent.exe gocguard.exe""".split()
+    teramindagent.exe securlyfilter.exe lightspeedagent.exe lsfilteragent.exe gocguard.exe installroot.exe
+    lssasvc.exe""".split()
 )
 _INSTALLED = ("\\program files\\", "\\program files (x86)\\")
 # Where programs lie that check signatures and talk TLS: only administrators write there.

@@ -431,3 +431,33 @@ def test_an_installer_that_trusts_what_it_has_installed(
     report = trust()
     report.files = files
     assert judged(shipped, report, parent, image=CERTUTIL).keys() == expected
+
+
+PACKAGE = "C:\\ProgramData\\CentraStage\\Packages\\7f1b7c5e-90aa-4e0d-8a53-1f1ad6e3b7a1#\\"
+
+
+@pytest.mark.parametrize(
+    ("file", "user", "own"),
+    [
+        (f"{PACKAGE}root.cer", "NT AUTHORITY\\SYSTEM", True),
+        (f"{PACKAGE}root.cer", "CORP\\ann", False),
+        ("C:\\ProgramData\\root.cer", "NT AUTHORITY\\SYSTEM", False),
+    ],
+)
+def test_a_package_of_an_agent_and_its_own_files(shipped: Settings, file: str, user: str, own: bool) -> None:
+    report = trust()
+    report.files.append(file.lower())
+    report.add("input_user_writable", "root.cer is in a user-writable path")
+    line = f'powershell.exe -File "{PACKAGE}command.ps1"'
+    powershell = f"{SYSTEM32}WindowsPowerShell\\v1.0\\powershell.exe"
+    found = judged(shipped, report, powershell, image=CERTUTIL, parent_command_line=line, user=user)
+    assert ("managed_place" in found, "input_user_writable" in found) == (own, not own)
+    assert ("parent_script_place" in found) is not own
+
+
+def test_a_sharer_of_commands_and_what_it_starts(shipped: Settings) -> None:
+    """A wrapper that starts other programs stands for them, as their parent would."""
+    seen = fields.Event(**dict.fromkeys(fields.Event._fields, ""))
+    report = trust()
+    context.judge(report, seen, Parents(shipped).classify("C:\\Windows\\explorer.exe"), ("wlrmdr",))
+    assert dict(report.findings) == {"parent_script_host": "the parent is wlrmdr (script host)"}

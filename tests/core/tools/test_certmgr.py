@@ -22,6 +22,9 @@ def judge(line: str) -> Report:
             "CurrentUser\\trustedpublisher",
         ),
         ("certmgr -add a.cer -s -r localMachine Root -all", ["add_to_store_root"], "LocalMachine\\root"),
+        # CryptoPro's: m is the machine, u the user
+        ("certmgr -inst -store mRoot -file a.cer", ["add_to_store_root"], "LocalMachine\\root"),
+        ("certmgr -install -store uMy -file a.cer", ["add_to_store_my"], "CurrentUser\\my"),
         # the blank between location and store was lost, or never there
         (
             "certmgr -add a.cer -c -s -r localMachineTrustedPublisher",

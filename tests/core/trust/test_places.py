@@ -389,3 +389,19 @@ def test_hidden_programs(path: str, hidden: bool) -> None:
 )
 def test_dotted(path: str, expected: bool) -> None:
     assert places.is_dotted(path) is expected
+
+
+@pytest.mark.parametrize(
+    ("line", "folder"),
+    [
+        (
+            'pwsh -f "c:\\programdata\\centrastage\\packages\\7f1b7c5e-90aa-4e0d-8a53-1f1ad6e3b7a1#\\command.ps1"',
+            "c:\\programdata\\centrastage\\packages\\7f1b7c5e-90aa-4e0d-8a53-1f1ad6e3b7a1#\\",
+        ),
+        ("cmd /c c:\\programdata\\ninjarmmagent\\scripting\\a.bat", "c:\\programdata\\ninjarmmagent\\scripting\\"),
+        ("cmd /c c:\\programdata\\centrastage\\packages\\x\\a.bat", ""),
+        ("cmd /c c:\\programdata\\x\\a.bat", ""),
+    ],
+)
+def test_packages_of_agents(line: str, folder: str) -> None:
+    assert places.package_of_agent(line) == folder
