@@ -13,7 +13,7 @@ FETCHED = "fetch_key"
 
 def judge_taken(report: Report, who: str) -> None:
     """A secret with the name of a signing key, or of an authority's, leaves its store. Builds do so all day."""
-    report.action = FETCHED
+    report.action = "fetch_key"
     report.add(FETCHED, f"{who} takes a signing key, or that of an authority, out of its store")
 
 

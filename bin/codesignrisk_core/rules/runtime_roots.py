@@ -11,8 +11,6 @@ from codesignrisk_core.model import Report
 from codesignrisk_core.rules import inputs
 from codesignrisk_core.trust import hosts, places, runtime_roots
 
-_ACTION = "add_to_store"
-
 
 def judge_variable(report: Report, who: str, name: str, value: str, cwd: str = "") -> None:
     """A variable is set for good; nothing for any that is none of a runtime's roots."""
@@ -37,7 +35,7 @@ def judge_exception(report: Report, who: str, address: str = "") -> None:
 def _judge_file(report: Report, file: str, cwd: str, told: str) -> None:
     place = paths.normal(file, cwd)
     odd = places.is_exposed(place) or paths.is_remote(place) or places.is_hidden(place)
-    report.action = _ACTION
+    report.action = "add_to_store"
     report.add("runtime_root_trusted" if odd else "runtime_root_named", told)
     for path in inputs.add_files(report, file, cwd=cwd):
         inputs.judge_input(report, path, frozenset())

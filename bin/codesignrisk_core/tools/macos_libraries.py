@@ -58,10 +58,9 @@ def _optool(command: Command) -> Report:
 
 def _added(report: Report, library: str, program: str, who: str, stripped: bool, inplace: bool) -> None:
     name = paths.base(program)
-    report.action = "add_library"
+    report.action = "remove_signature"  # what is changed is no longer what was signed
     report.add("library_put_in", f"{who} has {name} load {paths.base(library)}")
     if stripped:
-        report.action = "remove_signature"
         report.add("codesign_remove_signature", f"{who} removes the signature of {name}")
     if inplace:
         _replaced(report, program)

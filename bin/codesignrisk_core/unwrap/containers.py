@@ -84,7 +84,7 @@ def _behind(command: Command, name: str, index: int, bounds: Bounds, mounts: Seq
     line = command_line(command, index)
     for place, folder in mounts:
         if bounds.charge(len(line)):
-            line = re.sub(rf"(?<![\w/.:]){re.escape(place)}", lambda _, folder=folder: folder, line)
+            line = folder.join(re.split(rf"(?<![\w/.:]){re.escape(place)}", line))
     return Found(child(command, name, line, bounds, cwd="", posix=True))
 
 
