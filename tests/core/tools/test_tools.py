@@ -20,7 +20,7 @@ MODULES = """bcdedit certificate_theft certmgr certoc certreq crossplatform fake
     reg rundll32""".split()
 TOOLS = [tool for name in MODULES for tool in getattr(tools, name).TOOLS]
 # Tools that do one thing, and no good one.
-NAME_SUFFICES = {tool.name for tool in fake_signature.TOOLS} - {"mangle", "scarecrow"} | set(
+NAME_SUFFICES = {tool.name for tool in fake_signature.TOOLS} - {"disitool", "mangle", "scarecrow"} | set(
     """forgecert passthecert gettgtpkinit certsync pfx2john crackpkcs12 donpapi certstealer chainbreaker keychaindump
     adfsdump adfspoof shimit adcspwn""".split()
 )
