@@ -93,6 +93,12 @@ def _start_process(statement: Statement) -> str:
     return _with_arguments(bound.value("filepath"), bound.value("argumentlist"))
 
 
+def _invocation(statement: Statement) -> str:
+    """Functions of Windows' troubleshooting scripts that start what they are given: ``SyncInvoke program words``."""
+    words = [arg.text for arg in statement.args if arg.made_by is None]
+    return " ".join(words)
+
+
 def _task_action(statement: Statement) -> str:
     bound = parameters.bind(statement)
     return _with_arguments(bound.value("execute"), bound.value("argument"))
@@ -144,6 +150,9 @@ def _shell_run(statement: Statement) -> str:
 
 _LAUNCHERS = {
     "start-process": _start_process,
+    # functions of the troubleshooting scripts of Windows, by LOLBAS
+    "syncinvoke": _invocation,
+    "runaftercancelprocess": _invocation,
     "new-scheduledtaskaction": _task_action,
     "new-service": _service,
     "invoke-wmimethod": _wmi,

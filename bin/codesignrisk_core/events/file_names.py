@@ -25,8 +25,7 @@ _DATABASE_KEEPERS = frozenset(
 )
 # Which images of containers run without a signature (containers-policy.json(5)).
 _IMAGE_POLICIES = ("/etc/containers/policy.json", "/.config/containers/policy.json")
-_OF_RUNTIMES = (runtime_roots.EXCEPTIONS, *runtime_roots.BUNDLES)
-NAMES = (*sorted(_BROUGHT_TOOLS), "policies.json", "policy.json", *_ROOT_DATABASES, *_OF_RUNTIMES)
+NAMES = (*sorted(_BROUGHT_TOOLS), "policies.json", "policy.json", *_ROOT_DATABASES, runtime_roots.EXCEPTIONS)
 """Names of files that are worth a look whatever their ending."""
 
 
@@ -58,9 +57,6 @@ def judge(report: Report, who: str, path: str, writer_class: str) -> None:
     elif name in _ROOT_DATABASES and any(place in path for place in _DATABASE_PLACES) and who not in _DATABASE_KEEPERS:
         report.action = "add_to_store"
         report.add("root_database_written", f"{who} writes {name}, which holds the roots that others trust")
-    elif path.endswith(runtime_roots.BUNDLES):
-        report.action = "add_to_store"
-        report.add("root_database_written", f"{who} writes {name}, the roots that Python trusts")
     elif name == runtime_roots.EXCEPTIONS:
         exceptions.judge_exception(report, who)
     elif name in _BROUGHT_TOOLS and places.is_exposed(path):

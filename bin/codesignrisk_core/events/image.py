@@ -91,7 +91,7 @@ def _judge_checking(report: Report, image: loaded.Loaded, original: str, loader:
     if places.is_exposed(image.path):
         if image.path.rpartition("\\")[0] == loader.rpartition("\\")[0]:
             report.add("checking_library_imitated", f"{image.name}, unsigned, lies beside {paths.base(loader)}")
-    elif image.path[2:].startswith("\\windows\\") and original.removesuffix(".mui") != image.name:
+    elif image.path[2:].startswith("\\windows\\") and original.removesuffix(".mui") not in ("", "-", image.name):
         report.add("checking_library_replaced", f"{image.name} is unsigned and was not made under this name")
 
 

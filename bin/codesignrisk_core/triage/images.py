@@ -69,29 +69,30 @@ TOOL_ORIGINALS = frozenset((
 
 WRAPPER_IMAGES = frozenset((
     '$env:comspec', '%%comspec%%', '%comspec%', 'adplus', 'appcert', 'appvlp', 'arch', 'ash', 'at', 'bash', 'bitsadmin',
-    'caffeinate', 'chroot', 'cmd', 'command', 'conhost', 'cscript', 'csexec', 'dash', 'devtoolslauncher', 'doas',
+    'caffeinate', 'cdb', 'chroot', 'cmd', 'command', 'conhost', 'cscript', 'csexec', 'dash', 'devtoolslauncher', 'doas',
     'docker', 'dotnet', 'dxcap', 'env', 'eval', 'exec', 'explorer', 'faketime', 'find', 'fish', 'forfiles', 'gfind',
-    'go', 'gsudo', 'incus', 'java', 'javaw', 'klink', 'ksh', 'kubectl', 'lxc', 'mftrace', 'mono', 'mpiexec', 'msdeploy',
-    'mshta', 'nerdctl', 'nice', 'node', 'nodejs', 'nohup', 'nsenter', 'nssm', 'oc', 'openconsole', 'osascript',
-    'paexec', 'pcalua', 'perl', 'pester.bat', 'php', 'plink', 'podman', 'psexec', 'psexec64', 'py', 'pypy', 'pypy3',
-    'python', 'python3', 'pythonw', 'reg', 'remcom', 'remote', 'ruby', 'rubyw', 'runas', 'runasdate', 'runasdate-x64',
-    'rundll32', 'runexehelper', 'sc', 'schtasks', 'scp', 'scriptrunner', 'setsid', 'sftp', 'sh', 'sharpwsus',
-    'squirrel', 'ssh', 'sshpass', 'stdbuf', 'sudo', 'syncappvpublishingserver', 'syncappvpublishingserver.vbs', 'time',
-    'tracker', 'ttdinject', 'tttracer', 'update', 'vshadow', 'vsiisexelauncher', 'wine', 'wine64', 'winfile', 'winrm',
-    'winrm.cmd', 'winrm.vbs', 'winrs', 'withdll', 'wlrmdr', 'wmic', 'wscript', 'wsl', 'wt', 'xargs', 'zsh',
+    'go', 'gsudo', 'incus', 'java', 'javaw', 'kd', 'klink', 'ksh', 'kubectl', 'lxc', 'mftrace', 'mono', 'mpiexec',
+    'msdeploy', 'mshta', 'nerdctl', 'nice', 'node', 'nodejs', 'nohup', 'nsenter', 'nssm', 'ntsd', 'oc', 'odbcconf',
+    'openconsole', 'osascript', 'paexec', 'pcalua', 'perl', 'pester.bat', 'php', 'plink', 'podman', 'psexec',
+    'psexec64', 'py', 'pypy', 'pypy3', 'python', 'python3', 'pythonw', 'reg', 'remcom', 'remote', 'ruby', 'rubyw',
+    'runas', 'runasdate', 'runasdate-x64', 'rundll32', 'runexehelper', 'sc', 'schtasks', 'scp', 'scriptrunner',
+    'setsid', 'sftp', 'sh', 'sharpwsus', 'squirrel', 'ssh', 'sshpass', 'stdbuf', 'sudo', 'syncappvpublishingserver',
+    'syncappvpublishingserver.vbs', 'time', 'tracker', 'ttdinject', 'tttracer', 'update', 'vshadow', 'vsiisexelauncher',
+    'wine', 'wine64', 'winfile', 'winrm', 'winrm.cmd', 'winrm.vbs', 'winrs', 'withdll', 'wlrmdr', 'wmic', 'wscript',
+    'wsl', 'wt', 'xargs', 'zsh',
 ))
 """Stems of what starts others."""
 
 WRAPPER_ORIGINALS = frozenset((
-    'adplus', 'appcert', 'appvlp', 'arch', 'at', 'bash', 'bitsadmin', 'caffeinate', 'cmd', 'conhost', 'cscript',
-    'csexec', 'devtoolslauncher', 'doas', 'dxcap', 'env', 'exec', 'explorer', 'faketime', 'forfiles', 'gsudo', 'klink',
-    'mftrace', 'mpiexec', 'msdeploy', 'mshta', 'nice', 'node', 'nohup', 'nssm', 'openconsole', 'paexec', 'pcalua',
-    'perl', 'pester.bat', 'php', 'plink', 'psexec', 'psexec64', 'python', 'pythonw', 'reg', 'remcom', 'remote', 'ruby',
-    'runas', 'runasdate', 'runasdate-x64', 'rundll32', 'runexehelper', 'sc', 'schtasks', 'scp', 'scriptrunner',
-    'sctasks', 'setsid', 'sftp', 'sh', 'sharpwsus', 'squirrel', 'ssh', 'sshpass', 'stdbuf', 'sudo',
-    'syncappvpublishingserver', 'syncappvpublishingserver.vbs', 'time', 'tracker', 'ttdinject', 'tttracer', 'update',
-    'vshadow', 'vsiisexelauncher', 'winfile', 'winrs', 'withdll', 'wlrmdr', 'wmic', 'wscript', 'wsl', 'wt', 'xargs',
-    'zsh',
+    'adplus', 'appcert', 'appvlp', 'arch', 'at', 'bash', 'bitsadmin', 'caffeinate', 'cdb', 'cmd', 'conhost', 'cscript',
+    'csexec', 'devtoolslauncher', 'doas', 'dxcap', 'env', 'exec', 'explorer', 'faketime', 'forfiles', 'gsudo', 'kd',
+    'klink', 'mftrace', 'mpiexec', 'msdeploy', 'mshta', 'nice', 'node', 'nohup', 'nssm', 'ntsd', 'odbcconf',
+    'openconsole', 'paexec', 'pcalua', 'perl', 'pester.bat', 'php', 'plink', 'psexec', 'psexec64', 'python', 'pythonw',
+    'reg', 'remcom', 'remote', 'ruby', 'runas', 'runasdate', 'runasdate-x64', 'rundll32', 'runexehelper', 'sc',
+    'schtasks', 'scp', 'scriptrunner', 'sctasks', 'setsid', 'sftp', 'sh', 'sharpwsus', 'squirrel', 'ssh', 'sshpass',
+    'stdbuf', 'sudo', 'syncappvpublishingserver', 'syncappvpublishingserver.vbs', 'time', 'tracker', 'ttdinject',
+    'tttracer', 'update', 'vshadow', 'vsiisexelauncher', 'winfile', 'winrs', 'withdll', 'wlrmdr', 'wmic', 'wscript',
+    'wsl', 'wt', 'xargs', 'zsh',
 ))
 """Their original names."""
 

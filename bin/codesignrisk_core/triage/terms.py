@@ -202,17 +202,17 @@ SCRIPTS = (
 
 WRAPPER_WORDS = frozenset((
     b'$env:comspec', b'%%comspec%%', b'%comspec%', b'adplus', b'appcert', b'appvlp', b'arch', b'ash', b'at', b'bash',
-    b'bitsadmin', b'caffeinate', b'chroot', b'cmd', b'command', b'conhost', b'cscript', b'csexec', b'dash',
+    b'bitsadmin', b'caffeinate', b'cdb', b'chroot', b'cmd', b'command', b'conhost', b'cscript', b'csexec', b'dash',
     b'devtoolslauncher', b'doas', b'docker', b'dxcap', b'env', b'eval', b'exec', b'explorer', b'faketime', b'find',
-    b'fish', b'forfiles', b'gfind', b'gsudo', b'incus', b'klink', b'ksh', b'kubectl', b'lxc', b'mftrace', b'mpiexec',
-    b'msdeploy', b'mshta', b'nerdctl', b'nice', b'node', b'nodejs', b'nohup', b'nsenter', b'nssm', b'oc',
-    b'openconsole', b'osascript', b'paexec', b'pcalua', b'perl', b'pester', b'php', b'plink', b'podman', b'powershell',
-    b'psexec', b'psexec64', b'pwsh', b'py', b'pypy', b'pypy3', b'python', b'python3', b'pythonw', b'reg', b'remcom',
-    b'remote', b'ruby', b'rubyw', b'runas', b'runasdate', b'runasdate-x64', b'rundll32', b'runexehelper', b'sc',
-    b'schtasks', b'scp', b'scriptrunner', b'setsid', b'sftp', b'sh', b'sharpwsus', b'squirrel', b'ssh', b'sshpass',
-    b'stdbuf', b'sudo', b'syncappvpublishingserver', b'time', b'tracker', b'ttdinject', b'tttracer', b'update',
-    b'vshadow', b'vsiisexelauncher', b'winfile', b'winrm', b'winrs', b'withdll', b'wlrmdr', b'wmic', b'wscript', b'wsl',
-    b'wt', b'xargs', b'zsh',
+    b'fish', b'forfiles', b'gfind', b'gsudo', b'incus', b'kd', b'klink', b'ksh', b'kubectl', b'lxc', b'mftrace',
+    b'mpiexec', b'msdeploy', b'mshta', b'nerdctl', b'nice', b'node', b'nodejs', b'nohup', b'nsenter', b'nssm', b'ntsd',
+    b'oc', b'odbcconf', b'openconsole', b'osascript', b'paexec', b'pcalua', b'perl', b'pester', b'php', b'plink',
+    b'podman', b'powershell', b'psexec', b'psexec64', b'pwsh', b'py', b'pypy', b'pypy3', b'python', b'python3',
+    b'pythonw', b'reg', b'remcom', b'remote', b'ruby', b'rubyw', b'runas', b'runasdate', b'runasdate-x64', b'rundll32',
+    b'runexehelper', b'sc', b'schtasks', b'scp', b'scriptrunner', b'setsid', b'sftp', b'sh', b'sharpwsus', b'squirrel',
+    b'ssh', b'sshpass', b'stdbuf', b'sudo', b'syncappvpublishingserver', b'time', b'tracker', b'ttdinject', b'tttracer',
+    b'update', b'vshadow', b'vsiisexelauncher', b'winfile', b'winrm', b'winrs', b'withdll', b'wlrmdr', b'wmic',
+    b'wscript', b'wsl', b'wt', b'xargs', b'zsh',
 ))
 """Names of wrappers."""
 

@@ -53,6 +53,9 @@ _PROTECTED = (
     "\\programdata\\app-v\\",
     "\\programdata\\win-acme\\",
     "\\programdata\\certify\\",
+    # the roots that clients for networks keep for other programs (docs.netskope.com, developers.cloudflare.com)
+    "\\programdata\\netskope\\stagent\\",
+    "\\programdata\\cloudflare\\",
 )
 _USER_WRITABLE_POSIX = ("/tmp/", "/var/tmp/", "/dev/shm/", "/users/shared/", "/downloads/", "/private/tmp/")
 # Folders that a web server hands out to whoever asks.

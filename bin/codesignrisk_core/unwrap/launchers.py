@@ -1,6 +1,6 @@
 """Programs made for something else that start the program, or run the text, which stands in one of their options.
 
-Sources: LOLBAS (Adplus, AppCert, Dxcap, Msdeploy, Msedge, Pester, Remote, SyncAppvPublishingServer,
+Sources: LOLBAS (Adplus, AppCert, Dxcap, Msdeploy, Msedge, Odbcconf, Pester, Remote, SyncAppvPublishingServer,
 Teams, Tracker, Ttdinject, Update, Vsiisexelauncher, Vshadow, Wlrmdr); MITRE ATT&CK T1216.002 and T1218.015; Chromium's
 content_switches.cc; README of nettitude/SharpWSUS.
 """
@@ -87,6 +87,16 @@ def shell_commands(command: Command, name: str, line: str, bounds: Bounds) -> tu
     return tuple(start for text, cwd in run.lines for start in child(command, name, text, bounds, cwd=cwd))
 
 
+def read_odbcconf(command: Command, name: str, bounds: Bounds) -> Found:
+    """``odbcconf /a {REGSVR library}`` calls what regsvr32 calls."""
+    words = [word.text.strip("{} ") for word in command.args]
+    for word, after in zip(words, (*words[1:], "")):
+        if word.lower().startswith("regsvr"):
+            library = word[len("regsvr") :].strip(' "') or after
+            return Found(child(command, name, f'regsvr32 "{library}"', bounds)) if library else NOTHING
+    return NOTHING
+
+
 def read_text(command: Command, name: str, bounds: Bounds) -> Found:
     """PowerShell text that stands where a name is awaited: ``SyncAppvPublishingServer.vbs "n; ..."``."""
     words = [word.text for word in command.args]
@@ -131,5 +141,6 @@ CHROMIUM = Wrapper(_CHROMIUM, read)
 """Any program with MARKS on its line."""
 WRAPPERS = (
     *(Wrapper(image, read, (image,), (image,)) for image in _BY_NAME if image != _CHROMIUM),
+    Wrapper("odbcconf", read_odbcconf, ("odbcconf",), ("odbcconf",)),
     *(Wrapper(image, read_text, (image,), (image,)) for image in _TEXT_HOSTS),
 )

@@ -3,7 +3,7 @@
 One table row each. Options by: learn.microsoft.com (winrs, runas, at in windows-commands; Sysinternals PsExec),
 microsoft/terminal ConsoleArguments.cpp, poweradmin.com PAExec, OpenSSH ssh(1), PuTTY plink, sudo(8), env(1), xargs(1),
 faketime(1), gsudo, wsl and nssm help texts, nirsoft.net RunAsDate, microsoft/Detours (samples/withdll), LOLBAS (AppVLP,
-Devtoolslauncher, Mftrace, Mpiexec, Runexehelper, Scriptrunner, Ssh, Tttracer, Winfile, wt); ssh_config(5).
+Cdb, Devtoolslauncher, Mftrace, Mpiexec, Runexehelper, Scriptrunner, Ssh, Tttracer, Winfile, wt); ssh_config(5).
 """
 
 from __future__ import annotations
@@ -99,6 +99,11 @@ _TABLE = {
     "at": Prefix(operand=_REMOTE_OR_TIME, away=True),
     "withdll": Prefix(_set("d")),
     "nssm": Prefix(signs="-", skips=2, away=True),
+    # learn.microsoft.com, "CDB command-line options": -c runs commands of the debugger, and .shell those of a shell
+    "cdb ntsd kd": Prefix(
+        _set("c cf cfr p pn y i z k v srcpath loga logo remote server"),
+        local=re.compile(r"c .{0,200}?\.shell (?:-\S+ )*"),
+    ),
     "mpiexec": Prefix(_set("n np host hosts machinefile wdir dir")),
     "devtoolslauncher": Prefix(skips=1),
     "wt": Prefix(

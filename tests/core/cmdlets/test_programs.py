@@ -36,6 +36,8 @@ PROGRAMS = [
     ("iex \"iex 'certutil -ping'\"", ["certutil -ping"]),
     # launchers
     ("Start-Process certutil -ArgumentList '-addstore root x.cer' -Wait", ["certutil -addstore root x.cer"]),
+    ("SyncInvoke certutil '-addstore root x.cer'", ["certutil -addstore root x.cer"]),
+    ("runAfterCancelProcess .\\x.exe", [".\\x.exe"]),
     ("saps certutil '-addstore','root','x.cer'", ["certutil -addstore root x.cer"]),
     ("Start-Process -FilePath 'C:\\a b\\x.exe' -Args '-q'", ["C:\\a b\\x.exe -q"]),
     (

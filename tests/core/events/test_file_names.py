@@ -28,8 +28,6 @@ KEY, HIDDEN, PACKAGES = "key_as_text", "drop_hidden", "package_key_trusted"
         ("/etc/apt/trusted.gpg.d/x.gpg", "shell", []),
         ("/etc/apt/trusted.gpg.d/x.gpg", "", []),
         # what runtimes trust
-        ("c:\\py\\lib\\site-packages\\certifi\\cacert.pem", "user_writable", ["root_database_written"]),
-        ("c:\\py\\lib\\site-packages\\certifi\\cacert.pem", "interpreter", []),
         ("c:\\users\\ann\\appdata\\locallow\\sun\\java\\security\\exception.sites", "exploit", ["java_site_excepted"]),
         # by their names, as the tests of file_writers have them with their writers
         ("c:\\users\\ann\\appdata\\local\\temp\\signtool.exe", "user_writable", ["tool_brought"]),

@@ -109,7 +109,9 @@ def judged(record: dict[str, Any], settings: Settings) -> tuple[Report, int]:
             ["checking_library_replaced"],
             62,
         ),
-        (load(NOTEPAD, f"{SYSTEM32}wintrust.dll", **UNSIGNED, OriginalFileName="-"), ["checking_library_replaced"], 62),
+        # Sysmon could not read it, or is too old to tell
+        (load(NOTEPAD, f"{SYSTEM32}wintrust.dll", **UNSIGNED, OriginalFileName="-"), [], 0),
+        (load(NOTEPAD, f"{SYSTEM32}wintrust.dll", **UNSIGNED), [], 0),
         (load(NOTEPAD, f"{SYSTEM32}wintrust.dll", **UNSIGNED, OriginalFileName="WINTRUST.DLL.MUI"), [], 0),
         (load(NOTEPAD, f"{SYSTEM32}wintrust.dll", **GOOD, OriginalFileName="x.dll"), [], 0),
         # who made it, and who signed it

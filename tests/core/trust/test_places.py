@@ -29,6 +29,7 @@ PROTECTED = [
     *("c:\\windows\\system32\\x", "c:\\program files\\x", "c:\\template\\x", "c:\\attempt\\x", "x", ""),
     *("c:\\programdata\\chocolatey\\bin\\x", "c:\\programdata\\package cache\\x", "c:\\programdata\\app-v\\x"),
     *("c:\\programdata\\microsoft\\windows defender\\x", "c:\\programdata\\win-acme\\x", "c:\\programdata\\certify\\x"),
+    *("c:\\programdata\\netskope\\stagent\\data\\nscacert.pem", "c:\\programdata\\cloudflare\\installed_cert.pem"),
     *("/usr/bin/x", "/users/ann/project/x", "/srv/tmpfiles/x"),
     # what Program Files holds, its administrators have put there
     *("c:\\program files\\x\\downloads\\a.cer", "c:\\program files (x86)\\x\\temp\\a.cer"),

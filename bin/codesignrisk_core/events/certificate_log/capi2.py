@@ -68,7 +68,9 @@ def _failed_file(values: user_data.Values) -> Report:
         report.add(problem, f"{paths.base(path) or 'a file'} fails verification: {signature_codes.PHRASES[problem]}")
         if places.is_exposed(path):
             report.add("signed_file_user_writable", f"{paths.base(path)} is in a user-writable path")
-            if problem == signature_codes.TAMPERED and places.is_staging(path):
+            # the vendors' own programs are there, too, and some get damaged
+            own = "\\appdata\\" in path and "\\temp\\" not in path
+            if problem == signature_codes.TAMPERED and places.is_staging(path) and not own:
                 targets.judge_name(report, path)
     return report
 

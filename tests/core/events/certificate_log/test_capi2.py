@@ -40,6 +40,11 @@ CASES: dict[str, Case] = {
         ["signature_tampered", "signed_file_user_writable", "target_vendor_named"],
         75,
     ),
+    "81, a vendor's program in the folder of its user": (
+        verified("80096010", "C:\\Users\\jane\\AppData\\Local\\Microsoft\\OneDrive\\OneDrive.exe"),
+        ["signature_tampered", "signed_file_user_writable"],
+        57,
+    ),
     "70, by the authority subsystem": (acquired("lsass.exe"), [], 0),
     "70, by a browser": (acquired("MSEDGE.EXE"), [], 0),
     "70, by another program": (acquired("agent.exe"), ["acquire_private_key"], 15),
