@@ -13,9 +13,10 @@ from codesignrisk_core.model import Report
 from codesignrisk_core.tools import certificate_theft, fake_signature
 from codesignrisk_core.trust import driver_loaders, places
 
-# Names that others have too: Certify The Web renews certificates of web servers.
+# Names that others have too (Certify The Web renews certificates of web servers), and a tool of analysts.
 _COMMON = frozenset(
-    "mangle scarecrow certify certify2 certipy whisker dpapi nxc netexec crackmapexec cme tdl stryker drvloader".split()
+    """mangle scarecrow certify certify2 certipy whisker dpapi nxc netexec crackmapexec cme tdl stryker drvloader
+    disitool""".split()
 )
 NAMES = tuple(sorted({*fake_signature.NAMES, *certificate_theft.NAMES, *driver_loaders.NAMES} - _COMMON))
 """The names in lower case, as files of the tools begin."""

@@ -85,7 +85,9 @@ _WRAPPER_CLASSES = {
         vsiisexelauncher wlrmdr""".split(),
         "script_host",
     ),
-    **dict.fromkeys("wmic winrm winrs psexec paexec csexec remcom ssh plink klink sc sharpwsus".split(), "remote"),
+    **dict.fromkeys(
+        "wmic winrm winrs psexec paexec csexec remcom ssh plink klink sc sharpwsus wsuspendu.ps1".split(), "remote"
+    ),
     **dict.fromkeys(("schtasks", "at"), "scheduler"),
     **dict.fromkeys(("python", "perl", "ruby", "node", "php"), "interpreter"),
 }

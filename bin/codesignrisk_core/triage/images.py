@@ -79,7 +79,7 @@ WRAPPER_IMAGES = frozenset((
     'setsid', 'sftp', 'sh', 'sharpwsus', 'squirrel', 'ssh', 'sshpass', 'stdbuf', 'sudo', 'syncappvpublishingserver',
     'syncappvpublishingserver.vbs', 'time', 'tracker', 'ttdinject', 'tttracer', 'update', 'vshadow', 'vsiisexelauncher',
     'wine', 'wine64', 'winfile', 'winrm', 'winrm.cmd', 'winrm.vbs', 'winrs', 'withdll', 'wlrmdr', 'wmic', 'wscript',
-    'wsl', 'wt', 'xargs', 'zsh',
+    'wsl', 'wsuspendu.ps1', 'wt', 'xargs', 'zsh',
 ))
 """Stems of what starts others."""
 
@@ -92,7 +92,7 @@ WRAPPER_ORIGINALS = frozenset((
     'schtasks', 'scp', 'scriptrunner', 'sctasks', 'setsid', 'sftp', 'sh', 'sharpwsus', 'squirrel', 'ssh', 'sshpass',
     'stdbuf', 'sudo', 'syncappvpublishingserver', 'syncappvpublishingserver.vbs', 'time', 'tracker', 'ttdinject',
     'tttracer', 'update', 'vshadow', 'vsiisexelauncher', 'winfile', 'winrs', 'withdll', 'wlrmdr', 'wmic', 'wscript',
-    'wsl', 'wt', 'xargs', 'zsh',
+    'wsl', 'wsuspendu.ps1', 'wt', 'xargs', 'zsh',
 ))
 """Their original names."""
 

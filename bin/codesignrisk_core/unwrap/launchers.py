@@ -2,7 +2,7 @@
 
 Sources: LOLBAS (Adplus, AppCert, Dxcap, Msdeploy, Msedge, Odbcconf, Pester, Remote, SyncAppvPublishingServer,
 Teams, Tracker, Ttdinject, Update, Vsiisexelauncher, Vshadow, Wlrmdr); MITRE ATT&CK T1216.002 and T1218.015; Chromium's
-content_switches.cc; README of nettitude/SharpWSUS.
+content_switches.cc; READMEs of nettitude/SharpWSUS and AlsidOfficial/WSUSpendu.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ _LAUNCHERS = {
     "msdeploy": Launcher(_set("runcommand"), away=True),
     "remote": Launcher(_set("s")),
     "sharpwsus": Launcher(_set("payload"), _set("args"), away=True),
+    "wsuspendu.ps1": Launcher(_set("payloadfile"), _set("payloadargs"), away=True),
     "tracker": Launcher(_set("c"), rest=True),
     "ttdinject": Launcher(_set("launch"), rest=True),
     "update squirrel": Launcher(_set("processstart processstartandwait"), _set("process-start-args a")),

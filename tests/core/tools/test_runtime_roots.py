@@ -44,6 +44,14 @@ def test_setx(line: str, indicators: list[str]) -> None:
         ('echo http://203.0.113.7>>"%USERPROFILE%\\Java\\exception.sites"', [EXCEPTED, "input_bare_address"]),
         ("copy C:\\x\\exception.sites C:\\y", [EXCEPTED]),
         ("type C:\\x\\exception.sites", []),
+        # for good, in the start of a shell or a session
+        (
+            "echo 'export NODE_EXTRA_CA_CERTS=/tmp/.x/ca.pem' >> ~/.bashrc",
+            [TRUSTED, "input_user_writable", "input_hidden"],
+        ),
+        ("echo SSL_CERT_FILE=/etc/pki/corp.pem | tee -a /etc/environment", [NAMED]),
+        ("export NODE_EXTRA_CA_CERTS=/tmp/.x/ca.pem", []),
+        ("grep NODE_EXTRA_CA_CERTS= ~/.bashrc", []),
     ],
 )
 def test_text(text: str, indicators: list[str]) -> None:

@@ -28,6 +28,10 @@ LAUNCHERS = [
     ("vshadow -nw -exec=C:\\d\\tool.exe C:", ["C:\\d\\tool.exe"]),
     ('sharpwsus create /payload:"C:\\d\\tool.exe" /args:"-s a" /title:"x"', ["C:\\d\\tool.exe -s a"]),
     ("sharpwsus locate", []),
+    (
+        'powershell -f .\\Wsuspendu.ps1 -Inject -PayloadFile .\\tool.exe -PayloadArgs "-s a"',
+        ['.\\Wsuspendu.ps1 -Inject -PayloadFile .\\tool.exe -PayloadArgs "-s a"', ".\\tool.exe -s a"],
+    ),
     ("odbcconf /a {REGSVR C:\\d\\x.dll}", ['regsvr32 "C:\\d\\x.dll"']),
     ('odbcconf -S -A {REGSVR "C:\\a b\\x.dll"}', ['regsvr32 "C:\\a b\\x.dll"']),
     ("odbcconf /a {REGSVR}", []),
