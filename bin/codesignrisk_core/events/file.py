@@ -95,21 +95,7 @@ def judge(view: View, site: Site) -> Assessment:
         return Assessment(share_reading.judge(view))
     report = Report()
     written = view.get("target_file")
-    lower = written.lower()
-    if not (
-        paths.extension(lower) in EXTENSIONS
-        or ":" in lower[2:]
-        or "codeintegrity" in lower
-        or _PROFILE_STORES in lower
-        or key_places.is_key_folder(lower)
-        or file_names.is_one(lower)
-        or lower.endswith(key_export_names.KEPT_BY_FEDERATION)
-        or anchors.is_anchor(lower)
-        or drivers.is_driver(lower)
-        or paths.extension(lower) in trust_files.EXTENSIONS
-        or attack_tools.is_one(lower)
-        or paths.extension(view.get("file_before")) in file_kinds.PRIVATE_KEYS
-    ):
+    if not _is_worth_a_look(written.lower(), view.get("file_before")):
         return Assessment(report)
     done = _operation(view)
     image = view.get("writer")
@@ -130,10 +116,7 @@ def judge(view: View, site: Site) -> Assessment:
         if done != _DELETED:
             drivers.judge_drop(report, image, file_writers.class_of(image, site), path)
     elif file_names.is_one(path):
-        if done != _DELETED:
-            file_names.judge(report, who, path, site.parents.classify(image).parent_class)
-        if report.shows(file_names.AS_TEXT):
-            _judge_place(report, paths.base(path), path, image)
+        _judge_named(report, who, path, done, image, site)
     elif _PROFILE_STORES in path:
         _judge_profile_store(report, who, path, done, image)
     else:
@@ -142,14 +125,43 @@ def judge(view: View, site: Site) -> Assessment:
             file_writers.judge_anchor(report, path, image, site)
         _judge_name_before(report, who, path, view.get("file_before"), image)
         if stream == web_marks.STREAM:
-            if done == _DELETED:
-                web_marks.judge_deleted(report, who, path, image, site)
-            else:
-                web_marks.judge(report, who, path, view.get("stream_text"), image, site)
+            _judge_mark(report, who, view, path, done, site)
     if report.findings:
         report.tool = identity.name_of(image)
         file_writers.judge(report, path, image, site)
     return Assessment(report)
+
+
+def _is_worth_a_look(lower: str, before: str) -> bool:
+    """Nearly no file is. lower: the path; before: the name that the file had."""
+    return (
+        paths.extension(lower) in EXTENSIONS
+        or ":" in lower[2:]
+        or "codeintegrity" in lower
+        or _PROFILE_STORES in lower
+        or key_places.is_key_folder(lower)
+        or file_names.is_one(lower)
+        or lower.endswith(key_export_names.KEPT_BY_FEDERATION)
+        or anchors.is_anchor(lower)
+        or drivers.is_driver(lower)
+        or paths.extension(lower) in trust_files.EXTENSIONS
+        or attack_tools.is_one(lower)
+        or paths.extension(before) in file_kinds.PRIVATE_KEYS
+    )
+
+
+def _judge_named(report: Report, who: str, path: str, done: str, image: str, site: Site) -> None:
+    if done != _DELETED:
+        file_names.judge(report, who, path, site.parents.classify(image).parent_class)
+    if report.shows(file_names.AS_TEXT):
+        _judge_place(report, paths.base(path), path, image)
+
+
+def _judge_mark(report: Report, who: str, view: View, path: str, done: str, site: Site) -> None:
+    if done == _DELETED:
+        web_marks.judge_deleted(report, who, path, view.get("writer"), site)
+    else:
+        web_marks.judge(report, who, path, view.get("stream_text"), view.get("writer"), site)
 
 
 def _operation(view: View) -> str:

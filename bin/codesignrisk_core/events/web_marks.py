@@ -1,10 +1,10 @@
 """The mark of the web as a stream that is written, with what it says, or deleted (MITRE ATT&CK T1553.005).
 
 Browsers and mail programs write it, Explorer, browsers and archivers delete it for their users: those say nothing.
-Sysmon 15 shows the text of the stream (``Contents``): ``[ZoneTransfer] ZoneId=3 ReferrerUrl=... HostUrl=...``; 23 and 26
-tell deletions of streams. Windows asks for the signature of what is of zone 3 or 4; 0 to 2 are this computer, the
-intranet and trusted sites. Sources: learn.microsoft.com, "Sysmon" (event 15), "Zone.Identifier Stream Name" (MS-FSCC),
-"About URL Security Zones"; SigmaHQ, file_delete_win_zone_identifier_ads_uncommon.
+Sysmon 15 shows the text of the stream (``Contents``): ``[ZoneTransfer] ZoneId=3 ReferrerUrl=... HostUrl=...``; 23 and
+26 tell deletions. Windows asks for the signature of what is of zone 3 or 4; 0 to 2 are this computer, the intranet and
+trusted sites. Sources: learn.microsoft.com, "Sysmon" (event 15), "Zone.Identifier Stream Name" (MS-FSCC), "About URL
+Security Zones"; SigmaHQ, file_delete_win_zone_identifier_ads_uncommon.
 """
 
 from __future__ import annotations
