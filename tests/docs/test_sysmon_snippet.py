@@ -11,6 +11,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from codesignrisk_core.events import image
 from codesignrisk_core.rules import loaded
 
 SNIPPET = Path(__file__).resolve().parents[2] / "docs" / "sysmon-codesignrisk.xml"
@@ -152,6 +153,11 @@ def test_marks_of_the_web_that_go_are_watched(root: ElementTree.Element):
 )
 def test_what_is_let_in_unasked_is_watched(root: ElementTree.Element, target: str):
     assert any(part in target for part in included(root, "RegistryEvent", "TargetObject"))
+
+
+@pytest.mark.parametrize("name", sorted(image._CHECKING))
+def test_libraries_that_check_signatures_are_watched(root: ElementTree.Element, name: str):
+    assert any(f"\\{name}" in part.split(";") for part in included(root, "ImageLoad", "ImageLoaded"))
 
 
 @pytest.mark.parametrize("name", ["key.pfx", "key.p12", "key.pvk", "root.cer", "root.crt", "list.sst", "key.snk"])
