@@ -40,8 +40,8 @@ _BUILD_WORDS = (
 )
 
 # Words in the parent's command line that software management and image building leave there: their folders, Ansible's
-# modules, Windows Setup's last script, the folder of a host that the kit tests drivers on, and the wrapper that packer
-# puts around each PowerShell provisioner.
+# modules, Salt's agent, which is a script of Python, Windows Setup's last script, the folder of a host that the kit
+# tests drivers on, and the wrapper that packer puts around each PowerShell provisioner.
 _MANAGED_WORDS = (
     "\\ccmcache\\",
     "\\imecache\\",
@@ -57,6 +57,9 @@ _MANAGED_WORDS = (
     "/opt/puppetlabs/",
     "ansiballz_",
     "/.ansible/tmp/ansible-tmp-",
+    "/usr/bin/salt-minion",
+    "/usr/bin/salt-call",
+    "/opt/saltstack/",
     "/application support/jamf/",
     "\\windows\\setup\\scripts\\",
     ":\\drivertest\\",
@@ -188,7 +191,7 @@ def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
     around = [image, *report.files, *report.targets, cwd + "\\"]
     if _BUILDERS_CACHE in image:
         report.add("build_path", "the tool is one that electron-builder keeps for itself")
-    elif any(map(places.is_build, around)):
+    elif any(places.is_build(path) and not places.is_on_drive_share(path) for path in around):
         report.add("build_path", "the paths are those of a build agent")
 
 

@@ -51,6 +51,8 @@ def judge_input(report: Report, path: str, known: frozenset[str]) -> None:
         report.add("input_remote", f"{shown} is read from a share or the web")
         if hosts.is_bare(path):
             report.add("input_bare_address", f"the host of {shown} is a bare address")
+        if places.is_on_drive_share(path):
+            report.add("input_drive_share", f"{shown} is taken off the drive of another host")
     elif places.is_exposed(path):
         report.add("input_user_writable", f"{shown} is in a user-writable path")
         if path.startswith("/") and places.is_drop(path):

@@ -183,6 +183,7 @@ _WIDE = re.compile(
 )
 # The share that Windows makes of each drive, and all profiles on it.
 _DRIVE_SHARE = re.compile(r"^\\\\[^\\]+\\(?:[a-z]|admin)\$(?:\\users(?:\\\*)?)?$")
+_ON_DRIVE_SHARE = re.compile(r"^\\\\[^\\]{1,255}\\(?:[a-z]|admin)\$\\")
 _FIRST_LEVEL = re.compile(r"^(?:[a-z]:\\[^\\]+|/[^/]+)$")
 _HOME = re.compile(
     r"^(?:[a-z]:\\users\\[^\\]+|/(?:home|users)/[^/]+|/root|~|\$home|\$\{home\}|%userprofile%|%homepath%)$"
@@ -220,6 +221,11 @@ def is_not_installed(path: str) -> bool:
 def is_build(path: str) -> bool:
     """Whether a normalised path lies in a work folder of a build agent."""
     return holds(path, _BUILD) or _AZURE_WORK.match(path) is not None
+
+
+def is_on_drive_share(path: str) -> bool:
+    """Whether a normalised path is reached over the share that Windows makes of another host's drive."""
+    return _ON_DRIVE_SHARE.match(path) is not None
 
 
 def is_exposed(path: str) -> bool:

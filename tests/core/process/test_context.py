@@ -104,11 +104,20 @@ def test_paths_of_a_build_agent_excuse_no_trusted_store(shipped: Settings) -> No
 
 
 @pytest.mark.parametrize(
+    ("key", "built"), [("D:\\jenkins\\workspace\\a.pfx", True), ("\\\\bld7\\d$\\jenkins\\workspace\\a.pfx", False)]
+)
+def test_paths_of_a_build_agent_on_another_hosts_drive_excuse_nobody(shipped: Settings, key: str, built: bool) -> None:
+    report = Report(action="sign", files=[key])
+    assert ("build_path" in judged(shipped, report, image=CERTUTIL)) is built
+
+
+@pytest.mark.parametrize(
     "event",
     [
         {"cwd": "C:\\Windows\\ccmcache\\3a\\"},
         {"parent_command_line": "cmd.exe /c C:\\Windows\\Setup\\Scripts\\SetupComplete.cmd"},
         {"parent_command_line": "/usr/bin/python3 /root/.ansible/tmp/ansible-tmp-1.2-3/AnsiballZ_command.py"},
+        {"parent_command_line": "/usr/bin/python3 /usr/bin/salt-minion"},
         {"parent_command_line": "powershell -executionpolicy bypass -file A:\\setup.ps1"},
         {"parent_command_line": "powershell.exe -File C:\\DriverTest\\Provision\\a.ps1"},
         {"parent_command_line": "/bin/bash /Library/Application Support/JAMF/tmp/Root / Mac-7"},

@@ -30,6 +30,13 @@ def judged(path: str, known: frozenset[str] = frozenset(), cwd: str = "") -> Rep
             ],
         ),
         (
+            "\\\\build1\\c$\\agent\\a.cer",
+            [
+                ("input_remote", "a.cer is read from a share or the web"),
+                ("input_drive_share", "a.cer is taken off the drive of another host"),
+            ],
+        ),
+        (
             "C:\\Users\\Public\\a.pfx",
             [
                 ("input_user_writable", "a.pfx is in a user-writable path"),
