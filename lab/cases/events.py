@@ -53,6 +53,7 @@ class Event:
     source: str = ""
     command: str = ""
     unread: bool = False
+    pid: str = ""
 
     @property
     def title(self) -> str:
@@ -122,6 +123,7 @@ class EventReader:
             targets=texts(record.get("codesign_target")),
             source=text(record.get(SOURCE_FILE)),
             unread=unread.INDICATOR in texts(record.get("codesign_indicators")),
+            pid=text(record.get("codesign_pid")),
         )
 
 

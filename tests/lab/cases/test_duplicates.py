@@ -21,6 +21,9 @@ SAME = [
     ("one export without numbers", {}, NUMBERED),
     ("one export without numbers, later", NUMBERED, {}),
     ("both without", {}, {}),
+    ("one export without process ids", {}, {"codesign_pid": "44"}),
+    ("one export without process ids, later", {"codesign_pid": "44"}, {}),
+    ("numbers in one export, process ids in the other", NUMBERED, {"codesign_pid": "44"}),
 ]
 OTHER = [
     ("the next record", NUMBERED, {"EventRecordID": "78"}),
@@ -30,6 +33,10 @@ OTHER = [
     ("another address", {"Computer": "10.0.0.5"}, {"Computer": "10.0.0.6"}),
     ("a millisecond later", {}, {"_time": "1748942048.001"}),
     ("another user", {}, {"User": "CORP\\bob"}),
+    ("another process", {"codesign_pid": "44"}, {"codesign_pid": "45"}),
+    ("another process, of which one export has the number", {**NUMBERED, "codesign_pid": "44"}, {"codesign_pid": "45"}),
+    ("another file of that name", {"codesign_files": "c:\\a\\x.cer"}, {"codesign_files": "c:\\b\\x.cer"}),
+    ("another file that is signed", {"codesign_target": "c:\\a\\x.exe"}, {"codesign_target": "c:\\b\\x.exe"}),
     ("no time", {"_time": ""}, {"_time": ""}),
 ]
 
