@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 from lab.commands import status
 from lab.commands.arguments import FILES, add_lookups, add_reading, minute_after, search_time, tell_tables
 from lab.commands.loading import load
-from lab.commands.unasked import tell_unasked
+from lab.commands.unasked import tell_timeless, tell_unasked
 from lab.output.terminal import say
 from lab.paths import ROOT
 from lab.readers.indexed import indexed
@@ -68,6 +68,7 @@ def run(args: argparse.Namespace) -> int:
                 tell_tables(args, app)
                 events = indexed(events)
                 tell_unasked(events, app)
+                tell_timeless(events, app)
             else:
                 events, now, times = scenario.a_day(), scenario.NOW.timestamp(), None
                 app = scenario.stage_site(Path(stack.enter_context(TemporaryDirectory())) / "codesignrisk")

@@ -12,14 +12,15 @@ from pathlib import Path
 from lab.commands import status
 from lab.commands.arguments import FILES, add_lookups, add_reading, search_time, tell_tables
 from lab.commands.loading import load
-from lab.commands.unasked import tell_unasked
+from lab.commands.ranges import Options, tell_outside
+from lab.commands.unasked import tell_timeless, tell_unasked
 from lab.output import results
 from lab.output.summary import NOTHING_READ
-from lab.output.terminal import say, when
+from lab.output.terminal import say
 from lab.paths import ROOT
 from lab.readers.indexed import indexed
-from lab.records import TimeSpan, span
-from lab.spl import KEEP, Result, SplError, check, seconds_told, texts, with_kept
+from lab.records import span
+from lab.spl import KEEP, SplError, check, seconds_told, texts, with_kept
 from lab.spl import run as run_search
 from lab.spl.errors import RefusalError
 
@@ -39,7 +40,7 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument(
         "--earliest",
         metavar="T",
-        help="start of the time range: an epoch, 06/03/2025:09:00:00, or relative as in -24h@h (0: all time)",
+        help="start of the time range: an epoch, 06/03/2025:09:00:00, or relative as in -24h@h (0: all events)",
     )
     parser.add_argument("--latest", metavar="T", help="end of the time range, itself not included")
     parser.add_argument("--now", metavar="T", help=_NOW)
@@ -72,8 +73,9 @@ def run(args: argparse.Namespace) -> int:
     FORMATS[args.format](result)
     tell_tables(args, args.app)
     tell_unasked(events, args.app)
-    if not result.rows:
-        _tell_range(span(events), result, now, seconds_told(args.search, args.app))
+    tell_timeless(events, args.app)
+    if not result.rows or _reads_events(args.search, args.app, now):
+        tell_outside(events, result, Options(args.now, now, args.latest), seconds_told(args.search, args.app))
     for severity, text in result.messages:
         say(f"{severity}: {text}")
     if not args.events:
@@ -88,38 +90,3 @@ def run(args: argparse.Namespace) -> int:
 def _reads_events(search: str, app: Path, now: float) -> bool:
     """Whether a search, or a saved search that it runs, begins with events: any other first command has a pipe."""
     return any(not check(text, app=app, now=now).lstrip().startswith("|") for text in texts(search, app))
-
-
-def _tell_range(times: TimeSpan | None, result: Result, now: float, told: int | None) -> None:
-    """Of a search that found nothing: whether the events lie outside the times that it looked at, or of which it tells
-    (`told`: the last so many seconds).
-
-    A file tells no time of indexing, so an event's own time stands for it.
-    """
-    if times is None:
-        return
-    where = f"the events are from {times}, the search "
-    end = now if result.latest is None else result.latest
-    if told is not None and _outside(times, end - told, end):
-        tells = f"tells what came from {_when(end - told, '')} to {_when(end, '')}, as its schedule has it"
-        say(f"{where}{tells}: --now sets the time of the search, --now end that of the newest event")
-    elif _outside(times, result.earliest, result.latest):
-        looked = f"looked from {_when(result.earliest, 'the beginning')} to {_when(result.latest, 'the end')}"
-        # --earliest opens the beginning only
-        opened = ", --earliest 0 takes all events" if result.latest is None or times.last < result.latest else ""
-        say(f"{where}{looked}: --now sets the time of the search{opened}")
-    elif _outside(times, result.index_earliest, result.index_latest):
-        took = f"took what came from {_when(result.index_earliest, 'the beginning')} to "
-        took += f"{_when(result.index_latest, 'the end')}, as its schedule has it"
-        say(f"{where}{took}: --earliest 0 takes all events")
-
-
-def _outside(times: TimeSpan, earliest: float | None, latest: float | None) -> bool:
-    """Whether some events lie outside a range of time."""
-    low = float("-inf") if earliest is None else earliest
-    high = float("inf") if latest is None else latest
-    return times.first < low or times.last >= high
-
-
-def _when(time: float | None, otherwise: str) -> str:
-    return otherwise if time is None else when(str(time))

@@ -1,4 +1,7 @@
-"""Events that score and that no search of the app asks for: `scan` reads whatever a file holds, and Splunk does not."""
+"""Events that score and that no page shows: no search of the app asks for them, or they have no time.
+
+`scan` reads whatever a file holds, and Splunk does not.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,13 @@ from codesignrisk_core import settings
 from codesignrisk_core.scorer import Scorer
 
 from lab.output.terminal import say
+from lab.output.timeless import TELLING, timeless
 from lab.readers.problem import counted
 from lab.records import Record
 from lab.spl import run
 
 _ASKED_FOR = ("sysmon", "security", "system", "powershell", "certificate_logs", "other_sensors")
 """Macros of default/macros.conf: the sources that the searches read."""
-_TELLING = 20
 _AFTER_ALL = 4_102_444_800  # the year 2100
 _MOST = 3
 
@@ -29,7 +32,7 @@ def tell_unasked(events: Sequence[Record], app: Path) -> None:
         return
     scorer = Scorer(settings.load(app / "lookups"))
     scores = [(int(str(scorer.assess(event)["codesign_score"])), event) for event in others]
-    telling = [(score, event) for score, event in scores if score >= _TELLING]
+    telling = [(score, event) for score, event in scores if score >= TELLING]
     if not telling:
         return
     sources = Counter(str(event.get("source") or event.get("sourcetype") or "no source") for _, event in telling)
@@ -41,3 +44,9 @@ def tell_unasked(events: Sequence[Record], app: Path) -> None:
         f"lab: {counted(len(telling), 'event')} of a source that no search of the app asks for ({named}) "
         f"{'scores' if len(telling) == 1 else 'score'} up to {highest}, and no page shows them: see scan"
     )
+
+
+def tell_timeless(events: Sequence[Record], app: Path) -> None:
+    """Say what scores and has no time, in one line; nothing where there is none."""
+    if line := timeless(events, app / "lookups"):
+        say(f"lab: {line}")

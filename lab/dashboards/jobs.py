@@ -21,6 +21,7 @@ from codesignrisk_core import settings
 from codesignrisk_core.scorer import Scorer
 
 from lab.output.summary import Summary
+from lab.output.timeless import timeless
 from lab.paths import ROOT
 from lab.records import Record, span, time_of
 from lab.spl import KEEP, Result, SplError, kept, post_process, reads_kept, run
@@ -138,8 +139,8 @@ class Jobs:
         return {**shown, "columns": columns, "post_process_count": len(result.rows)}
 
     def within(self, earliest: str | None, latest: str | None) -> str:
-        """How many events there are, from when, how many no search reads and how many a time range leaves out; and that
-        none can be assessed, if so.
+        """How many events there are, from when, how many no search reads and how many a time range leaves out; which
+        score and have no time; and that none can be assessed, if so.
 
         Raises SplError.
         """
@@ -153,6 +154,7 @@ class Jobs:
             line
             + (f"; {unread:,} of logs that the app does not read" if unread else "")
             + (f"; {outside:,} outside the chosen time range" if outside else "")
+            + (f"; {self._timeless}" if self._timeless else "")
             + (f"; {self._nothing_assessed}" if self._nothing_assessed else "")
         )
 
@@ -161,6 +163,11 @@ class Jobs:
         """How many events are of no log that the searches of the app read: no page tells of them."""
         [row] = run(_UNREAD, self._events, now=self.now, **self._tables).rows
         return int(str(row["events"]))
+
+    @cached_property
+    def _timeless(self) -> str:
+        """What is said of events that score and that no time range holds; "" where there are none."""
+        return timeless(self._events, self._tables["app"] / "lookups")
 
     @cached_property
     def _nothing_assessed(self) -> str:

@@ -25,6 +25,7 @@ _FORMS = tuple(
         rf"{_DAY}\.{_MONTH}\.{_YEAR},? {_CLOCK}",  # Germany
         rf"{_YEAR}/{_MONTH}/{_DAY}[ T]{_CLOCK}{_ZONE}",
         rf"{_NAME} {_DAY}, {_YEAR} @ {_CLOCK}",  # Kibana, advanced setting dateFormat
+        rf"{_NAME} {_DAY}, {_YEAR},? {_CLOCK}(?:{_HALF})?",  # the portal of Defender; browsers (dateStyle medium)
         # asctime of C, osquery's calendarTime, date(1)
         rf"{_WEEKDAY} {_NAME} {{1,2}}{_DAY} {_CLOCK} (?:(?P<zone>UTC|GMT) )?{_YEAR}",
         rf"{_WEEKDAY} {_NAME} {{1,2}}{_DAY} {_CLOCK} {_YEAR}{_ZONE}",

@@ -32,7 +32,8 @@ class App:
 @dataclass
 class Context:
     """One run. `search` is the text being run, with macros expanded; `compile` is the engine's, for subsearches;
-    `scheduled` are the saved searches that run here although the app ships them turned off.
+    `scheduled` are the saved searches that run here although the app ships them turned off; `own_times` the modifiers
+    in the text of its first command, such as earliest=-30d.
     """
 
     app: App
@@ -50,6 +51,7 @@ class Context:
     messages: list[tuple[str, str]] = field(default_factory=list)
     collected: list[Record] = field(default_factory=list)
     savedsearches: tuple[str, ...] = ()
+    own_times: dict[str, str] = field(default_factory=dict)
 
     @property
     def scope(self) -> Scope:

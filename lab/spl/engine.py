@@ -24,7 +24,7 @@ Time = float | str | None
 @dataclass
 class Result:
     """What a search gave: rows, their columns in order, messages (severity, text), rows that `collect` took, and the
-    time range that it looked at, in epoch seconds (None: open).
+    time range that it looked at, in epoch seconds (None: open), with what its own text says of it (earliest=-30d).
     """
 
     rows: list[Record]
@@ -36,6 +36,7 @@ class Result:
     latest: float | None = None
     index_earliest: float | None = None
     index_latest: float | None = None
+    own_times: dict[str, str] = field(default_factory=dict)
 
 
 def run(
@@ -57,7 +58,8 @@ def run(
 
     `app` holds default/*.conf and lookups/; commands run from `command_app` (the built app when `app` is the
     repository, else `app`). `earliest` and `latest` are epochs or modifiers such as -24h@h; those in the search go
-    before them. `index_earliest` and `index_latest` bound `_indextime`. `lookups` is where outputlookup writes, and
+    before them, and an `earliest` of 0 stands for all events, whatever the end that a saved search has on its schedule.
+    `index_earliest` and `index_latest` bound `_indextime`. `lookups` is where outputlookup writes, and
     where tables are looked for first, also by the command. `scheduled` names saved searches that run, although the app
     ships them turned off. `datamodels` gives tstats its rows, by "Model.Dataset". The
     events are copied, never changed.
@@ -126,7 +128,7 @@ def _finish(context: Context, work: Callable[[], Table]) -> Result:
     except RecursionError:
         raise SplError("the search is nested too deeply", context.search) from None
     told = (context.messages, context.collected, context.search, context.earliest, context.latest)
-    return Result(table.rows, table.columns, *told, context.index_earliest, context.index_latest)
+    return Result(table.rows, table.columns, *told, context.index_earliest, context.index_latest, context.own_times)
 
 
 def compile_pipeline(span: Span, context: Context, generating: bool = True, implied: bool = True) -> list[Step]:

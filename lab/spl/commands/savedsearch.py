@@ -19,7 +19,8 @@ _ALIKE = 0.75
 
 
 def parse(args: Args, context: Context) -> Step:
-    """`savedsearch "name"`. Its dispatch times, of events and of the index, count when the run has none."""
+    """`savedsearch "name"`. Its dispatch times, of events and of the index, count when the run has none: one of all
+    events (earliest 0) has them both."""
     token = args.token
     words = []
     while args.token.kind in ("word", "string"):
@@ -34,7 +35,11 @@ def parse(args: Args, context: Context) -> Step:
     text = expand(without_comments(stanza["search"]), context.app, context.now)
     inner = replace(context, search=text, savedsearches=(*context.savedsearches, name))
     for bound in ("earliest", "latest"):
-        if getattr(inner, bound) is None and (modifier := stanza.get(f"dispatch.{bound}_time")):
+        if (
+            getattr(inner, bound) is None
+            and context.earliest != 0
+            and (modifier := stanza.get(f"dispatch.{bound}_time"))
+        ):
             setattr(inner, bound, moment(modifier, context.now))
         if context.earliest is None and (modifier := stanza.get(f"dispatch.index_{bound}")):
             setattr(inner, f"index_{bound}", moment(modifier, context.now))
@@ -45,6 +50,7 @@ def parse(args: Args, context: Context) -> Step:
             table = step(table)
         context.earliest, context.latest = inner.earliest, inner.latest
         context.index_earliest, context.index_latest = inner.index_earliest, inner.index_latest
+        context.own_times = inner.own_times
         return table
 
     return run

@@ -36,6 +36,7 @@ def parse_base(args: Args, context: Context) -> Step:
             earliest, latest = time_range(search, terms, context)
         # The range of the search as a whole, for addinfo and timechart, is that of its first command.
         context.earliest, context.latest = earliest, latest
+        context.own_times = {name: token.text for name, token in search.times.items()}
         rows = [event for event in map(_as_extracted, context.events) if search.test(event)]
         return Table(newest_first(within(rows, earliest, latest, context)))
 

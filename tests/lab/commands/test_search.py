@@ -62,44 +62,84 @@ def test_a_relative_time_may_stand_apart_from_its_option(events: str, capsys: py
     assert capsys.readouterr().out == '{"host":"b\\u001b"}\n'
 
 
-EARLIER = "the events are from 1970-01-01, the search looked from "
 DROP_THEN_USE = '| savedsearch "Code Signing Risk - Certificate Drop Then Use"'
-TOLD = "the events are from 1970-01-01, the search tells what came from 1970-01-01 00:08:00 to 1970-01-01 00:09:00"
-NEWEST = ", as its schedule has it: --now sets the time of the search, --now end that of the newest event\n"
-HINT = ": --now sets the time of the search, --earliest 0 takes all events\n"
+HIGH_SCORE = '| savedsearch "Code Signing Risk - High Score Process"'
+RENAMED = '| savedsearch "Code Signing Risk - Hunt Renamed Tools"'
+FIRST_SIGNING = '| savedsearch "Code Signing Risk - Hunt First Signing"'
+BOTH = "of 2 events, from 1970-01-01, 2 lie"
+BEFORE = f"{BOTH} before the search's range 1970-01-01 "
+NOW = ": --now sets the time of the search"
+NEWEST = f"{NOW}, --now end that of the newest event"
+ALL = ", --earliest 0 takes all events"
 
 
 @pytest.mark.parametrize(
     ("search", "options", "said"),
     [
-        ("* earliest=-1h", ["--now", "7200"], f"{EARLIER}1970-01-01 01:00:00 to 1970-01-01 02:00:00{HINT}"),
+        ("*", ["--earliest", "300"], f"{BEFORE}00:05:00 to the end{NOW}{ALL}"),
+        ("*", ["--earliest=-1h", "--now", "7200"], f"{BEFORE}01:00:00 to the end{NOW}{ALL}"),
+        # the end, as the user gave it
         (
-            '| savedsearch "Code Signing Risk - High Score Process"',
+            "*",
+            ["--latest", "50"],
+            f"{BOTH} after the search's range the beginning to 1970-01-01 00:00:50, by --latest 50",
+        ),
+        (
+            "*",
+            ["--earliest", "0", "--latest=-1h", "--now", "3650"],
+            f"{BOTH} after the search's range 1970-01-01 00:00:00 to 1970-01-01 00:00:50, by --latest -1h{NEWEST}",
+        ),
+        # what the text of a search says goes before the options
+        (
+            "* earliest=-1h",
+            ["--now", "7200", "--earliest", "0"],
+            f"{BEFORE}01:00:00 to 1970-01-01 02:00:00, by earliest=-1h in its text{NEWEST}",
+        ),
+        (
+            "* earliest=300 latest=400",
+            [],
+            f"{BEFORE}00:05:00 to 1970-01-01 00:06:40, by earliest=300 latest=400 in its text",
+        ),
+        # a schedule's times, of events and of the index
+        (
+            HIGH_SCORE,
             ["--now", "1970-01-05T00:00:00Z"],
-            f"{EARLIER}1970-01-04 00:00:00 to 1970-01-05 01:00:00{HINT}",
+            f"{BOTH} before the search's range 1970-01-04 23:40:00 to "
+            f"1970-01-04 23:55:00, which its schedule takes{NOW}{ALL}",
         ),
         (
-            '| savedsearch "Code Signing Risk - High Score Process"',
-            ["--now", "1970-01-01T12:00:00Z"],
-            "the events are from 1970-01-01, the search took what came from 1970-01-01 11:40:00 to 1970-01-01 "
-            "11:55:00, as its schedule has it: --earliest 0 takes all events\n",
+            RENAMED,
+            ["--now", "7200"],
+            f"{BOTH} after the search's range 1969-12-31 00:00:00 to 1970-01-01 00:00:00{NOW}{ALL}",
         ),
-        ("*", ["--earliest", "300"], f"{EARLIER}1970-01-01 00:05:00 to the end{HINT}"),
-        # the events of the last minutes of the range are told, and the range is open at its beginning only
+        # only what is new
+        (
+            DROP_THEN_USE,
+            ["--now", "1970-01-01T12:00:00Z"],
+            f"{BEFORE}10:45:00 to 1970-01-01 11:55:00, which it tells as new{NEWEST}",
+        ),
         (
             DROP_THEN_USE,
             ["--now", "1970-01-01T12:00:00Z", "--earliest", "0"],
-            "the events are from 1970-01-01, the search tells what came from 1970-01-01 10:45:00 to "
-            f"1970-01-01 11:55:00{NEWEST}",
+            f"{BEFORE}10:50:00 to the end, which it tells as new{NEWEST}",
         ),
         (
-            '| savedsearch "Code Signing Risk - Hunt Renamed Tools"',
-            ["--now", "7200", "--earliest", "0"],
-            f"{EARLIER}1970-01-01 00:00:00 to 1970-01-01 00:00:00: --now sets the time of the search\n",
+            FIRST_SIGNING,
+            ["--now", "1970-01-03", "--earliest", "0"],
+            f"{BOTH} before the search's range 1970-01-02 00:00:00 to the end, which it tells as new{NEWEST}",
         ),
-        ("* earliest=0 | where n=0 | `codesignrisk_new(60)`", ["--now", "end"], f"{TOLD}{NEWEST}"),
+        (
+            FIRST_SIGNING,
+            ["--now", "end"],
+            f"{BOTH} after the search's range 1969-12-31 00:00:00 to 1970-01-01 00:00:00, which it tells as new{NOW}"
+            ", --earliest 0 leaves its end open",
+        ),
         # nothing is outside
+        ("* earliest=0 | where n=0 | `codesignrisk_new(600)`", ["--now", "end"], ""),
         (DROP_THEN_USE, ["--now", "end"], ""),
+        (FIRST_SIGNING, ["--now", "end", "--earliest", "0"], ""),
+        (RENAMED, ["--now", "7200", "--earliest", "0"], ""),
+        (HIGH_SCORE, ["--now", "0", "--earliest", "0"], ""),
         ("nothing", [], ""),
         ("nothing", ["--earliest", "0"], ""),
     ],
@@ -107,10 +147,63 @@ HINT = ": --now sets the time of the search, --earliest 0 takes all events\n"
 def test_a_search_beside_the_events_says_where_they_are(
     events: str, capsys: pytest.CaptureFixture[str], search: str, options: list[str], said: str
 ) -> None:
+    # neither of the events is one that these searches ask for
     assert main(["search", search, "--events", events, *options]) == 0
     out, err = capsys.readouterr()
     assert out == "0 rows\n"
-    assert "".join(line for line in err.splitlines(keepends=True) if "docs/exports.md" not in line) == said
+    assert [line for line in err.splitlines() if "docs/exports.md" not in line] == ([said] if said else [])
+
+
+def test_what_lies_outside_is_told_beside_rows_too(events: str, capsys: pytest.CaptureFixture[str]) -> None:
+    def told(*options: str) -> tuple[str, str]:
+        assert main(["search", "* | table host", "--events", events, "--format", "jsonl", *options]) == 0
+        out, err = capsys.readouterr()
+        return out, err.splitlines()[-1]
+
+    one = "of 2 events, from 1970-01-01, 1 lies"
+    assert told("--earliest", "150") == (
+        '{"host":"b\\u001b"}\n',
+        f"{one} before the search's range 1970-01-01 00:02:30 to the end{NOW}{ALL}",
+    )
+    assert told("--latest", "200") == (
+        '{"host":"a"}\n',
+        f"{one} after the search's range the beginning to 1970-01-01 00:03:20, by --latest 200",
+    )
+
+
+def test_what_scores_and_has_no_time_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "defender.csv"
+    path.write_text(
+        "Timestamp,DeviceName,ActionType,FileName,ProcessCommandLine\n"
+        "03/06/2025 10:00,ws-0,ProcessCreated,certutil.exe,certutil -addstore root x.cer\n"
+    )
+    assert main(["search", HIGH_SCORE, "--events", str(path), "--now", "end"]) == 0
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "lab: 1 event without a time scores up to 45, and no page and no search over a time range shows it: see scan"
+    )
+
+
+@pytest.mark.parametrize("options", [[], ["--now", "end"]])
+def test_all_events_are_those_after_the_end_of_a_schedule_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], options: list[str]
+) -> None:
+    """A hunt ends with yesterday, and `--earliest 0` opens that end as well, also for events ahead of the clock."""
+    source = "XmlWinEventLog:Microsoft-Windows-Sysmon/Operational"
+    start = {
+        "EventCode": "1",
+        "source": source,
+        "Image": "C:\\w\\certutil.exe",
+        "CommandLine": "certutil -addstore root x.cer",
+    }
+    times = {"past": "2025-06-02T23:00:00Z", "ahead": "2099-06-03T09:00:00Z"}
+    path = tmp_path / "events.jsonl"
+    path.write_text("".join(json.dumps({**start, "host": host, "_time": time}) + "\n" for host, time in times.items()))
+    hunt = '| savedsearch "Code Signing Risk - Hunt Trust Store Changes" | table dest'
+    search = ["search", hunt, "--events", str(path), "--format", "jsonl", "--earliest", "0", *options]
+    assert main(search) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out) == {"dest": ["ahead", "past"]}
+    assert "range" not in err
 
 
 def test_at_the_end_of_the_events_an_alert_tells_what_it_would_have_told_then(

@@ -1,4 +1,4 @@
-"""What no search of the app asks for is told where it scores."""
+"""What no search of the app asks for, or has no time, is told where it scores."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from lab.commands.unasked import _ASKED_FOR, tell_unasked
+from lab.commands.unasked import _ASKED_FOR, tell_timeless, tell_unasked
 from lab.paths import ROOT
 from lab.records import Record
 from scripts.conf import read_conf
@@ -52,6 +52,28 @@ SYSMON: Record = {
 )
 def test_what_is_told(events: list[Record], said: str, capsys: pytest.CaptureFixture[str]) -> None:
     tell_unasked(events, ROOT)
+    assert capsys.readouterr().err == said
+
+
+TIMELESS: Record = {name: value for name, value in SYSMON.items() if name != "_time"}
+UNSHOWN = "and no page and no search over a time range shows"
+
+
+@pytest.mark.parametrize(
+    ("events", "said"),
+    [
+        ([SYSMON], ""),
+        ([{**TIMELESS, "CommandLine": "certutil -store My"}], ""),
+        ([SYSMON, TIMELESS], f"lab: 1 event without a time scores up to 45, {UNSHOWN} it: see scan\n"),
+        # a time that no calendar knows
+        (
+            [TIMELESS, {**SYSMON, "_time": "9e99"}],
+            f"lab: 2 events without a time score up to 45, {UNSHOWN} them: see scan\n",
+        ),
+    ],
+)
+def test_what_has_no_time_is_told(events: list[Record], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    tell_timeless(events, ROOT)
     assert capsys.readouterr().err == said
 
 

@@ -143,3 +143,12 @@ START = {**SYSMON, "Image": "C:\\Windows\\System32\\certutil.exe", "CommandLine"
 def test_the_head_says_as_a_scan_does_that_no_event_was_assessed(events: Any, text: str) -> None:
     count = f"{len(events)} event{'s' if len(events) > 1 else ''}"
     assert Jobs(events, NOW).within(None, None) == f"{count}, 2025-06-03{text}"
+
+
+def test_the_head_says_which_findings_no_time_range_holds() -> None:
+    found = {**START, "CommandLine": "certutil -addstore root x.cer"}
+    without = {name: value for name, value in found.items() if name != "_time"}
+    assert Jobs([found, without], NOW).within(None, None) == (
+        "2 events, 2025-06-03; 1 event without a time scores up to 45, and no page and no search over a time range "
+        "shows it: see scan"
+    )

@@ -56,6 +56,9 @@ from lab.readers.times import epoch, instant, zone_of
         # months by name: Kibana, asctime and date(1), mail and HTTP
         ("Jun 3, 2025 @ 09:14:08.211", "1748942048.211000"),
         ("Jun 13, 2025 @ 09:14:08", "1749806048.000000"),
+        ("Jun 3, 2025 9:14:08 AM", "1748942048.000000"),
+        ("Jun 3, 2025, 9:14:08\u202fPM", "1748985248.000000"),
+        ("Jun 03, 2025 09:14:08.211", "1748942048.211000"),
         ("Tue Jun  3 09:14:08 2025", "1748942048.000000"),
         ("Tue Jun  3 09:14:08 UTC 2025", "1748942048.000000"),
         ("Tue Jun  3 09:14:08 GMT 2025", "1748942048.000000"),
@@ -77,6 +80,7 @@ from lab.readers.times import epoch, instant, zone_of
         ("80000.25", ""),
         ("Jun 31, 2025 @ 09:14:08", ""),
         ("Jun 3, 2025 @ 25:14:08", ""),
+        ("Jun 3, 2025 13:14:08 PM", ""),
         ("Tue Jun  3 09:14:08 CEST 2025", ""),  # of which zone? IST has three
         ("2025-06-03 11:14:08 +0200 UTC", ""),
         ("Jun  3 09:14:08", ""),  # of which year?
