@@ -1,4 +1,4 @@
-"""Events of the files that lie outside the time range of a search: its range, its schedule's, or what it tells as new."""
+"""Events of the files outside the time range of a search: its own, its schedule's, or of what it tells as new."""
 
 from __future__ import annotations
 

@@ -80,8 +80,9 @@ class ChunkedCommand:
     ) -> None:
         self._kill()
 
-    def start(self, args: Sequence[str] = ()) -> None:
-        """Start the process and do the getinfo exchange. `args` are the words after the command's name in a search.
+    def start(self, args: Sequence[str] = (), raw_args: Sequence[str] | None = None) -> None:
+        """Start the process and do the getinfo exchange. `args` are the words after the command's name in a search,
+        without quotes, `raw_args` the same as they stand there (default: `args`).
 
         Raises CommandError when the app is not built, the interpreter cannot run, or the command refuses its arguments.
         """
@@ -104,7 +105,7 @@ class ChunkedCommand:
             raise CommandError(f"cannot run {self.interpreter}: {error.strerror}") from None
         self._drain = Thread(target=self._read_stderr, args=(self._process.stderr,), daemon=True)
         self._drain.start()
-        self.info, _ = self._exchange(self._getinfo(list(args)))
+        self.info, _ = self._exchange(self._getinfo(list(args), list(args if raw_args is None else raw_args)))
         if any(severity in _FAILED for severity, _ in self.messages):
             # The SDK answers first and exits next when it refuses its arguments.
             try:
@@ -260,16 +261,16 @@ class ChunkedCommand:
             self._dispatch.cleanup()
             self._dispatch = None
 
-    def _getinfo(self, args: list[str]) -> dict[str, Any]:
+    def _getinfo(self, args: list[str], raw_args: list[str]) -> dict[str, Any]:
         """The request that opens the conversation, with all that splunkd tells a command about its search."""
-        search = f"search index=* | {' '.join([self.name, *args])}"
+        search = f"search index=* | {' '.join([self.name, *raw_args])}"
         return {
             "action": "getinfo",
             "preview": False,
             "streaming_command_will_restart": False,
             "searchinfo": {
                 "args": args,
-                "raw_args": args,
+                "raw_args": raw_args,
                 "dispatch_dir": self._dispatch.name if self._dispatch else "",
                 "sid": f"{time.time():.5f}",
                 "app": self.name,

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import PurePath
 
 from lab.spl.args import Args
 from lab.spl.commands.step import Step
 from lab.spl.context import Context, Table
+from lab.spl.source import unescape
 from lab.spl.values import put
 from lab.splunkd import lookups
 from lab.splunkd.scp import ChunkedCommand
+
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
+_WORD = re.compile(r'(?:[^\s"]|"(?:[^"\\]|\\.)*")+', re.DOTALL)
 
 
 def generates(stanza: Mapping[str, str]) -> bool:
@@ -19,15 +24,14 @@ def generates(stanza: Mapping[str, str]) -> bool:
 
 
 def parse(args: Args, context: Context) -> Step:
-    """The words behind the name go to the command as they are. On the wire empty and missing look the same, and so a
-    field that comes back empty is absent in the row."""
+    """The words behind the name go to the command, as `args` without the quotes around values and as `raw_args` as they
+    stand. On the wire empty and missing look the same, and so a field that comes back empty is absent in the row."""
     stanza = context.app.commands[args.name]
     if stanza.get("chunked", "false").lower() not in ("1", "true"):
         args.fail("only chunked commands run here")
     name = PurePath(stanza.get("filename", f"{args.name}.py")).stem
-    words = args.span.text.split()
-    if any('"' in word for word in words):
-        args.fail("quotes in the arguments of a custom command are not supported")
+    raw = _WORD.findall(args.span.text)
+    words = [_QUOTED.sub(lambda quoted: unescape(quoted[1]), word) for word in raw]
 
     # It reads the tables that the search reads.
     folders = [context.app.path / lookups.FOLDER, *([context.lookups] if context.lookups else [])]
@@ -38,7 +42,7 @@ def parse(args: Args, context: Context) -> Step:
             lookups.applied(context.app.command_path, folders) as app,
             ChunkedCommand(app, name=name) as command,
         ):
-            command.start(words)
+            command.start(words, raw)
             rows = list(command.make() if generates(stanza) else command.stream(table.rows))
         order = (
             None

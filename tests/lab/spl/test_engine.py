@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import string
 import time
 from collections.abc import Callable
@@ -110,6 +111,32 @@ while True:
     assert result.messages == [("WARN", "said once")]
 
 
+@pytest.mark.parametrize(
+    ("words", "args", "raw"),
+    [
+        ("min_score=5  raw=t", ["min_score=5", "raw=t"], ["min_score=5", "raw=t"]),
+        ('sensors="defender,ecs" raw="t"', ["sensors=defender,ecs", "raw=t"], ['sensors="defender,ecs"', 'raw="t"']),
+        ('sensors="defender, ecs"', ["sensors=defender, ecs"], ['sensors="defender, ecs"']),
+        (r'a="\"\\" "b c"', ['a="\\', "b c"], [r'a="\"\\"', '"b c"']),
+    ],
+)
+def test_a_custom_command_gets_its_words_without_quotes_and_raw(
+    make_app: Callable[[str], Path], words: str, args: list[str], raw: list[str]
+) -> None:
+    app = make_app(
+        """
+info = read()[0]["searchinfo"]; write({"type": "streaming"})
+meta, body = read()
+told = json.dumps([info["args"], info["raw_args"]])
+write({"finished": True}, table([row + (["told"] if not i else [told]) for i, row in enumerate(rows(body))]))
+"""
+    )
+    (app / "default").mkdir()
+    (app / "default" / "commands.conf").write_text("[codesignrisk]\nfilename = codesignrisk.py\nchunked = true\n")
+    [row] = run(f"host=h | fields host | codesignrisk {words} | table told", EVENTS, now=0, app=app).rows
+    assert json.loads(str(row["told"])) == [args, raw]
+
+
 @pytest.mark.skipif(not BUILT_APP.is_dir(), reason="the app is not built")
 def test_the_packaged_command() -> None:
     event = {
@@ -124,6 +151,8 @@ def test_the_packaged_command() -> None:
     assert run(search, [event, EVENTS[0]], now=0).rows == [
         {"host": "h", "codesign_action": "add_to_store", "TrustedStoreTarget": "1"}
     ]
+    asked = 'index=* | codesignrisk sensors="defender,ecs" min_score="20" | table host'
+    assert run(asked, [event, EVENTS[0]], now=0).rows == [{"host": "h"}]
     with pytest.raises(SplError, match="min_score"):
         run("index=* | codesignrisk min_score=x", [event], now=0)
 
