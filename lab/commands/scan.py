@@ -39,6 +39,7 @@ _ENDINGS = {
     "jsonl": (".jsonl", ".json", ".ndjson"),
 }
 _FOR_PEOPLE = ("table", "timeline")
+_LIMITED = ("table", "html")
 _FOR_PROGRAMS = ("jsonl", "csv", "timesketch")
 _CASES = 100
 # Files that hold no events are told one by one up to here, all else always.
@@ -220,6 +221,10 @@ def _refusal(args: argparse.Namespace, written: dict[str, Path], files: list[Fou
     """Why what is asked for cannot be written, or not there, if so."""
     if args.no_command_lines and args.format == "jsonl":
         return "--no-command-lines: jsonl holds whole events, with their command lines: --format csv leaves them out"
+    if args.limit and args.format not in ("", *_LIMITED) and not args.report:
+        return (
+            f"--limit is of {' and '.join(_LIMITED)}: {args.format} holds all, and --min-score leaves out what is low"
+        )
     for name, path in written.items():
         if any(_same_file(path, found.path) for found in files):
             return f"{name} {path} is one of the files to read"

@@ -13,7 +13,7 @@ from lab.commands import status
 from lab.commands.arguments import FILES, add_lookups, add_reading, search_time, tell_tables
 from lab.commands.loading import load
 from lab.commands.ranges import Options, tell_outside
-from lab.commands.unasked import tell_timeless, tell_unasked
+from lab.commands.unasked import tell_allowlisted, tell_timeless, tell_unasked
 from lab.output import results
 from lab.output.summary import NOTHING_READ
 from lab.output.terminal import say
@@ -76,6 +76,8 @@ def run(args: argparse.Namespace) -> int:
     tell_timeless(events, args.app)
     if not result.rows or _reads_events(args.search, args.app, now):
         tell_outside(events, result, Options(args.now, now, args.latest), seconds_told(args.search, args.app))
+    if not result.rows:
+        tell_allowlisted(events, args.lookups, args.app)
     for severity, text in result.messages:
         say(f"{severity}: {text}")
     if not args.events:

@@ -1,4 +1,5 @@
-"""Events that score and that no page shows: no search of the app asks for them, or they have no time.
+"""Events that score and that no page shows: no search of the app asks for them, they have no time, or the site's own
+allowlist hides them.
 
 `scan` reads whatever a file holds, and Splunk does not.
 """
@@ -17,11 +18,13 @@ from lab.output.timeless import TELLING, timeless
 from lab.readers.problem import counted
 from lab.records import Record
 from lab.spl import run
+from lab.splunkd import lookups
 
 _ASKED_FOR = ("sysmon", "security", "system", "powershell", "certificate_logs", "other_sensors")
 """Macros of default/macros.conf: the sources that the searches read."""
 _AFTER_ALL = 4_102_444_800  # the year 2100
 _MOST = 3
+_ALLOWLIST = "codesignrisk_allowlist_local.csv"
 
 
 def tell_unasked(events: Sequence[Record], app: Path) -> None:
@@ -50,3 +53,16 @@ def tell_timeless(events: Sequence[Record], app: Path) -> None:
     """Say what scores and has no time, in one line; nothing where there is none."""
     if line := timeless(events, app / "lookups"):
         say(f"lab: {line}")
+
+
+def tell_allowlisted(events: Sequence[Record], folder: Path | None, app: Path) -> None:
+    """Of a search without rows: say how many events the site's allowlist hides, in one line; nothing where it hides
+    none. `folder`: tables over those of the app, or None.
+    """
+    folders = [folder] if folder else []
+    if not any((each / _ALLOWLIST).is_file() for each in (app / lookups.FOLDER, *folders)):
+        return
+    with lookups.applied(app, folders) as site:
+        scorer = Scorer(settings.load(site / lookups.FOLDER))
+    if hidden := sum(bool(scorer.assess(event)["codesign_allowlisted"]) for event in events):
+        say(f"lab: {counted(hidden, 'event')} hidden by the allowlist (score 0): codesignrisk allowlist=f shows them")

@@ -267,6 +267,13 @@ def test_the_figures_of_the_time_before_stand_beside_those_of_the_page(searches:
     assert trend(searches, BEFORE, earliest, latest) == [("before", 1, 1, 1, 1, 0, 0), ("now", 0, 0, 0, 0, 0, 0)]
 
 
+def test_the_time_before_begins_with_the_epoch_where_the_page_is_longer(searches: Searches):
+    """As of an event whose clock is in the year 2999."""
+    before = ("before", 1, 1, 1, 1, 0, 0)
+    events = [start(600, CERTUTIL, TRUST), *HOUR]
+    assert trend(searches, events, START + 3600, 32_472_144_000) == [before, ("now", 2, 2, 2, 2, 1, 1)]
+
+
 def test_the_trend_is_of_the_chosen_host_user_and_bands(searches: Searches):
     earliest, latest = START + 3600, START + 7200
     other = start(900, CERTUTIL, TRUST, host=OTHER, user="CORP\\b.okafor")

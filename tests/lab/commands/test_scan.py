@@ -158,6 +158,18 @@ def test_whole_events_cannot_be_without_their_command_lines(
     assert (done.returncode, done.stdout, done.stderr.decode(), out.exists()) == (2, b"", said, False)
 
 
+@pytest.mark.parametrize("form", ["csv", "jsonl", "timesketch", "timeline"])
+def test_a_limit_is_refused_where_it_would_leave_out_nothing(
+    app: Path, events: Path, tmp_path: Path, form: str
+) -> None:
+    asked = (events, "--app", app, "--format", form, "--limit")
+    done = lab(*asked, 1)
+    said = f"lab: --limit is of table and html: {form} holds all, and --min-score leaves out what is low\n"
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (2, b"", said)
+    assert lab(*asked, 0).returncode == 0
+    assert lab(*asked, 1, "--report", tmp_path / "report.html").returncode == 0
+
+
 def test_a_record_that_is_in_two_files_counts_once(app: Path, tmp_path: Path) -> None:
     event = {"n": "72", "_time": "1748942048.5", "Computer": "WS-2", "EventRecordID": "9", "Channel": "Security"}
     for name, more in (("a.jsonl", {}), ("b.jsonl", {"Level": "0"})):

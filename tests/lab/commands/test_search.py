@@ -183,6 +183,18 @@ def test_what_scores_and_has_no_time_is_told(tmp_path: Path, capsys: pytest.Capt
     )
 
 
+def test_without_rows_it_is_told_what_the_allowlist_hides(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    header = "rule_id,host,user,image,command_line,parent_image,cert_file,indicator,reason,owner,expires"
+    (tmp_path / "codesignrisk_allowlist_local.csv").write_text(f"{header}\nall,,,,*signtool*,,,,known,PKI,\n")
+    search = ["search", "signtool | codesignrisk min_score=20", "--events", SAMPLE, "--lookups", str(tmp_path)]
+    assert main([*search, "--format", "csv"]) == 0
+    said = "hidden by the allowlist (score 0): codesignrisk allowlist=f shows them"
+    assert said in capsys.readouterr().err
+    search[1] = "* | codesignrisk | head 1"
+    assert main(search) == 0
+    assert said not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("options", [[], ["--now", "end"]])
 def test_all_events_are_those_after_the_end_of_a_schedule_too(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], options: list[str]

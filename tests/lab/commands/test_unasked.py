@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
-from lab.commands.unasked import _ASKED_FOR, tell_timeless, tell_unasked
+from lab.commands.unasked import _ASKED_FOR, tell_allowlisted, tell_timeless, tell_unasked
 from lab.paths import ROOT
 from lab.records import Record
 from scripts.conf import read_conf
@@ -75,6 +76,27 @@ UNSHOWN = "and no page and no search over a time range shows"
 def test_what_has_no_time_is_told(events: list[Record], said: str, capsys: pytest.CaptureFixture[str]) -> None:
     tell_timeless(events, ROOT)
     assert capsys.readouterr().err == said
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        (
+            "certutil -addstore *",
+            "lab: 2 events hidden by the allowlist (score 0): codesignrisk allowlist=f shows them\n",
+        ),
+        ("certutil -store *", ""),
+    ],
+)
+def test_what_the_allowlist_hides_is_told(
+    tmp_path: Path, pattern: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    header = "rule_id,host,user,image,command_line,parent_image,cert_file,indicator,reason,owner,expires"
+    (tmp_path / "codesignrisk_allowlist_local.csv").write_text(f"{header}\nca,,,,{pattern},,,,known,PKI,\n")
+    tell_allowlisted([SYSMON, SYSMON, ENGINE], tmp_path, ROOT)
+    assert capsys.readouterr().err == said
+    tell_allowlisted([SYSMON], None, ROOT)
+    assert capsys.readouterr().err == ""
 
 
 def sources_of(macro: str, macros: dict[str, dict[str, str]]) -> set[str]:
