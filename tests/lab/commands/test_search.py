@@ -186,7 +186,14 @@ def test_what_scores_and_has_no_time_is_told(tmp_path: Path, capsys: pytest.Capt
 def test_without_rows_it_is_told_what_the_allowlist_hides(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     header = "rule_id,host,user,image,command_line,parent_image,cert_file,indicator,reason,owner,expires"
     (tmp_path / "codesignrisk_allowlist_local.csv").write_text(f"{header}\nall,,,,*signtool*,,,,known,PKI,\n")
-    search = ["search", "signtool | codesignrisk min_score=20", "--events", SAMPLE, "--lookups", str(tmp_path)]
+    search = [
+        "search",
+        "Image=*signtool.exe | codesignrisk min_score=20",
+        "--events",
+        SAMPLE,
+        "--lookups",
+        str(tmp_path),
+    ]
     assert main([*search, "--format", "csv"]) == 0
     said = "hidden by the allowlist (score 0): codesignrisk allowlist=f shows them"
     assert said in capsys.readouterr().err
