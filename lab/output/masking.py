@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from codesignrisk_core.masking import MAX_SECRET
 from codesignrisk_core.model import Token
 
 from lab.output.terminal import printable
@@ -42,4 +43,6 @@ class Mask:
 
 def _pattern(secret: str) -> str:
     escaped = re.escape(secret)
+    if len(secret) >= MAX_SECRET:  # no more of a secret is known: what stands behind it goes with it
+        return rf"{escaped}[^\s\"']*"
     return escaped if len(secret) >= _ANYWHERE_FROM else rf"(?<!\w){escaped}(?!\w)"

@@ -22,10 +22,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "bin"))
+    sys.path[:0] = [str(Path(__file__).resolve().parents[2] / "bin"), str(Path(__file__).resolve().parents[2])]
 
 from codesignrisk_core import settings
 from codesignrisk_core.scorer import Scorer
+
+from lab.cases.lines import MaskedLines
 
 LOOKUPS = Path(__file__).resolve().parents[2] / "lookups"
 
@@ -37,6 +39,9 @@ class Planted(NamedTuple):
     record: dict[str, Any]
     shape: str
 
+
+# How the backup key of a domain begins as Base64 (PVK: magic, and the head of its RSA blob), here {b} in a template.
+BLOB = "HvG1sAAAAAABAAAAAAAAAAAAAACUBAAABwIAAACkAABSU0EyAAgAAAEAAQDB2kq7"
 
 # {s} is the secret. What is not a secret must not look like one.
 DOCUMENTED = r"""
@@ -104,6 +109,39 @@ bash -c 'sudo -S security add-trusted-cert -d -r trustRoot -k /Library/Keychains
 bash -c 'vault login {s}; osslsigncode sign -pkcs12 a.pfx -in x.exe -out y.exe'
 osascript -e 'do shell script "spctl --master-disable" user name "jane" password "{s}" with administrator privileges'
 osascript -e "do shell script \"spctl --master-disable\" user name \"jane\" password \"{s}\" with administrator privileges"
+bash -c 'openssl pkcs12 -in a.pfx -nodes -out k.pem -passin file:<(echo {s})'
+bash -c 'openssl pkcs12 -in a.pfx -nodes -out k.pem -passin file:<(printf %s "{s}")'
+bash -c 'openssl pkcs12 -in a.pfx -nodes -out k.pem -passin file:<(echo {s} | tr -d "\n")'
+bash -c 'openssl pkcs12 -in a.pfx -nodes -out k.pem -passin fd:3 3<<<{s}'
+bash -c 'openssl pkcs12 -in a.pfx -nodes -out k.pem -passin fd:3 3< <(echo {s})'
+bash -c 'exec 3<<<{s}; openssl pkcs12 -in a.pfx -nodes -out k.pem -passin fd:3'
+bash -c 'openssl pkcs12 -in a.pfx -nodes -out k.pem -passin stdin < <(cat <<< {s})'
+bash -c 'osslsigncode sign -pkcs12 a.p12 -readpass <(echo {s}) -in x.exe -out y.exe'
+bash -c 'gpg --batch --passphrase-fd 3 --export-secret-keys -o /tmp/k.gpg 3<<<{s}'
+SharpDPAPI.exe certificates /pvk:{b}{s}
+SharpDPAPI.exe certificates {11111111-1111-1111-1111-111111111111}:{s}
+SharpDPAPI.exe certificates /ntlm:{s}
+SharpDPAPI.exe certificates /password:{s}
+Rubeus.exe asktgt /user:jane /certificate:{b}{s} /ptt
+Rubeus.exe asktgt /user:jane /certificate:a.pfx /password:{s}
+Rubeus.exe asktgt /user:jane /certificate:a.pfx /rc4:{s} /aes256:{s} /des:{s}
+x.exe asktgt /user:jane /certificate:{b}{s} /ptt
+certipy auth -pfx a.pfx -ldap-shell -hashes :{s}
+certipy req -u jane -p {s} -ca CA -template User
+certipy shadow auto -u jane@corp -hashes {s}:{s} -account x
+certipy ca -u jane -aes {s} -ca CA -enable-template x
+mimikatz "crypto::certificates /export" "sekurlsa::pth /user:jane /ntlm:{s} /rc4:{s} /aes256:{s}" exit
+nxc ldap srv -u jane -H {s} -M adcs
+netexec ldap srv -u jane -H :{s} --aesKey {s} -M certipy-find
+ntlmrelayx.py -t http://ca/certsrv/certfnsh.asp --adcs -hashes {s}:{s}
+dploot certificates -d corp -u jane -hashes :{s} -aesKey {s} srv
+donpapi collect -u jane -H {s} -t srv
+DonPAPI.py corp/jane:{s}@srv
+python3 gettgtpkinit.py corp/jane -pfx-base64 {b}{s} out.ccache
+python3 gettgtpkinit.py corp/jane -cert-pfx a.pfx -pfx-pass {s} out.ccache
+Whisker.exe add /target:x /password:{s}
+python3 pywhisker.py -d corp -u jane -p {s} --target x --action add
+python3 pywhisker.py -d corp -u jane -H {s} --target x --action add --pfx-password {s}
 """.strip().splitlines()
 
 SCRIPTS = r"""
@@ -224,7 +262,7 @@ def planted(events: int, seed: int) -> Iterator[Planted]:
             template = rng.choice(OPEN).replace("{o}", rng.choice((option, option, rng.choice(ASSIGNMENTS))))
         if "{s}@web" in template:  # a slash would end the login
             secret = secret.replace("/", "-")
-        line = template.replace("{{{{", "{{").replace("}}}}", "}}").replace("{s}", secret)
+        line = template.replace("{{{{", "{{").replace("}}}}", "}}").replace("{s}", secret).replace("{b}", BLOB)
         wrappers = [rng.choice(list(WRAPPERS)) for _ in range(rng.choice((0, 1, 1, 2)))]
         for name in wrappers:
             line = WRAPPERS[name](line)
@@ -258,11 +296,19 @@ def shown(secret: str, verdict: Mapping[str, Any]) -> list[str]:
     ]
 
 
+def with_line(verdict: Mapping[str, Any], record: Mapping[str, Any], lines: MaskedLines) -> dict[str, Any]:
+    """A verdict with the command line as the lab's table and report show it, if the event scores."""
+    result = dict(verdict)
+    if verdict["codesign_score"]:
+        result["line"] = lines.of({**record, **verdict})
+    return result
+
+
 def leaks(events: int, seed: int) -> Iterator[tuple[Planted, list[str], Mapping[str, Any]]]:
     """The records whose secret some field shows."""
-    scorer = Scorer(settings.load(LOOKUPS))
+    scorer, lines = Scorer(settings.load(LOOKUPS)), MaskedLines()
     for event in planted(events, seed):
-        verdict = scorer.assess(event.record)
+        verdict = with_line(scorer.assess(event.record), event.record, lines)
         fields = shown(event.secret, verdict)
         if fields:
             yield event, fields, verdict

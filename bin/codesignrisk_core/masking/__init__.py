@@ -4,7 +4,7 @@
 takes those, and the ones that a tool's grammar knows, out of texts.
 """
 
-from codesignrisk_core.masking.learning import EVERYTHING, of_text, of_words
+from codesignrisk_core.masking.learning import EVERYTHING, MAX_SECRET, handed_over, of_text, of_words
 from codesignrisk_core.masking.mask import MASK, Mask, address
 
-__all__ = ["EVERYTHING", "MASK", "Mask", "address", "of_text", "of_words"]
+__all__ = ["EVERYTHING", "MASK", "MAX_SECRET", "Mask", "address", "handed_over", "of_text", "of_words"]

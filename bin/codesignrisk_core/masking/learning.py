@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from codesignrisk_core.cmdline import secret_names as names
-from codesignrisk_core.masking import applescript, places, standard_input
+from codesignrisk_core.masking import applescript, credentials, descriptors, places, standard_input
 from codesignrisk_core.rules import passwords
 
 # As much of a text as is looked at, and as many secrets as are remembered of it.
@@ -45,7 +45,7 @@ _PATH = re.compile(
     r"^[A-Za-z]:|^[\\/.~%$]|\\|\.(?:cer|crt|der|pem|pfx|p12|pvk|snk|jks|exe|dll|sys|msi|zip|7z|rar|txt|ps1|bat|xml|json)$",
     re.IGNORECASE,
 )
-_FILE = re.compile(r"\.[A-Za-z0-9]{1,5}$")
+_FILE = re.compile(r"\.(?:[A-Za-z]{2,5}|[cdeh]|7z|b64|bz2|mp[34]|p12|p7[a-z]|ps1|x86)$")
 # A dash or slash that an option may begin with, and the beginning of a path on a drive, which holds a colon.
 _DASHED = re.compile(r"[-/\u2010-\u2015\u2212](?<![\w.-].)", re.DOTALL)
 _DRIVE = ":\\"
@@ -53,6 +53,7 @@ _EXPRESSION = re.compile(r"\(?(?:ConvertTo-SecureString|Read-Host|Get-|New-Objec
 # forfiles puts a character in place of such a number, also a blank, at which the value falls apart.
 _FORFILES = re.compile("0x[0-9a-f]{2}", re.IGNORECASE)
 _LEAST_PART = 3
+_LEAST_KEY = 8
 # A text in quotes and what may end the statement behind it: that is no part of the secret, and stays to be read.
 _QUOTED = re.compile(r"""(["'])((?:(?!\1).)+)\1[;)}\]]{1,64}""", re.DOTALL)
 _TAIL = re.compile(r"[&|<>;\r\n]")
@@ -62,6 +63,7 @@ def of_words(words: Sequence[str]) -> list[str]:
     """The secrets among the words of one command."""
     found: list[str] = []
     policies = places.policy_words(words)
+    line = credentials.Line(" ".join(words)[:MAX_TEXT])
     for place, word in enumerate(words):
         following = words[place + 1] if place + 1 < len(words) else ""
         if len(found) > _ENOUGH:
@@ -77,40 +79,58 @@ def of_words(words: Sequence[str]) -> list[str]:
                 found += _account(value or following)
             elif names.is_secret(name):
                 found += _values(name, value or following, attached=bool(value))
+            elif credentials.may_name(name) and line.is_key(name, value or following):
+                found += _keys(name, value or following, attached=bool(value))
         assigned = _ASSIGNED.search(word) if not option and ("=" in word or ":" in word) else None
         if assigned and names.is_secret(assigned[1]):
             found += _values(assigned[1], assigned[2] or following, attached=True)
     found += places.operands(words)
+    found += _known(line)
     return list(dict.fromkeys(found))
 
 
 def of_text(text: str) -> list[str]:
     """The secrets in text that nobody has split into words: a script, or a line in a language that is not known."""
     text = text[:MAX_TEXT]
-    found = dict.fromkeys(_marked(text))
+    found = dict.fromkeys(chain(_marked(text), places.operands_of_text(text)))
     size = 0
+    line = credentials.Line(text)
     policies = deque(places.policy_spans(text) if "-p" in text else ())
     for match in _IN_TEXT.finditer(text) if _joins(text) else ():
         if len(found) > _ENOUGH or size > MAX_TEXT:
             return [*found, EVERYTHING]
         bare, account = match["join"].isspace(), match["name"].lower() in names.ACCOUNTS
-        if (bare and not match["dash"]) or not (account or names.is_secret(match["name"])):
+        secret = account or names.is_secret(match["name"])
+        if (bare and not match["dash"]) or not (secret or credentials.may_name(match["name"])):
             continue
         if match["name"] == "p" and bare and _is_inside(match.start(), policies):
             continue
         quoted = _VALUE.match(text, match.end())
         value = "".join(filter(None, quoted.groups())) if quoted else ""
         size += len(value)  # one may hold the next ones
-        if not account:
+        if not secret:
+            if match["dash"] and line.is_key(match["name"], value):
+                found.update(dict.fromkeys(_keys(match["name"], value, attached=not bare)))
+        elif not account:
             found.update(dict.fromkeys(_values(match["name"], value, attached=not bare)))
         elif match["dash"]:
             found.update(dict.fromkeys(_account(value)))
+    found.update(dict.fromkeys(_known(line)))
     if _may_hold(text, ("securestring",)):
         for match in _PLAIN_TEXT.finditer(text):
             found.update(dict.fromkeys(_values("password", match[1], True)))
     if _may_speak(text):
         found.update(dict.fromkeys(_spoken(text)))
     return list(found)
+
+
+def handed_over(text: str) -> str:
+    """The first password in text of a shell that it gives to a program, or ""."""
+    text = text[:MAX_TEXT]
+    if "|" not in text and "<" not in text:
+        return ""
+    given = chain(standard_input.of_text(text), descriptors.of_text(text))
+    return next((secret for secret in given if passwords.is_clear(secret)), "")
 
 
 def _is_inside(place: int, spans: deque[tuple[int, int]]) -> bool:
@@ -121,14 +141,14 @@ def _is_inside(place: int, spans: deque[tuple[int, int]]) -> bool:
 
 
 def _may_speak(text: str) -> bool:
-    """Whether _spoken may find anything: a pipe, a here document, or a text with a password of AppleScript."""
-    return "|" in text or "<<" in text or ('"' in text and "password" in text.lower())
+    """Whether _spoken may find anything: a pipe, a here document, a command's output as a file, or AppleScript's."""
+    return "|" in text or "<<" in text or "<(" in text or ('"' in text and "password" in text.lower())
 
 
 def _spoken(text: str) -> Iterator[str]:
     """Secrets that the grammar of a language tells: AppleScript's, and those that a shell gives to a program."""
     found = size = 0
-    for secret in chain(applescript.of_text(text), standard_input.of_text(text)):
+    for secret in chain(applescript.of_text(text), standard_input.of_text(text), descriptors.of_text(text)):
         found, size = found + 1, size + len(secret)
         if not secret or found > _ENOUGH or size > MAX_TEXT:
             yield EVERYTHING
@@ -168,6 +188,22 @@ def _values(name: str, value: str, attached: bool) -> Iterator[str]:
         yield cut
     if "0x" in value.lower():
         yield from (part for part in _FORFILES.split(value) if part != value and len(part) >= _LEAST_PART)
+
+
+def _keys(name: str, value: str, attached: bool) -> Iterator[str]:
+    """The forms of a key: the whole value, and either hash of ``LM:NT``."""
+    for form in _values(name, value, attached):
+        yield form
+        yield from (part for part in form.split(":") if part != form and len(part) >= _LEAST_KEY)
+
+
+def _known(line: credentials.Line) -> Iterator[str]:
+    """Keys that their shape tells; EVERYTHING where there are more than are looked for."""
+    for number, key in enumerate(line.keys()):
+        if number > _ENOUGH:
+            yield EVERYTHING
+            return
+        yield from _values("password", key, True)
 
 
 def _account(value: str) -> Iterator[str]:

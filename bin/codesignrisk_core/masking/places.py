@@ -24,6 +24,9 @@ _SECURITY = re.compile(
 )
 _ENDS_COMMAND = re.compile(r"""[;&|<>()`"'\r\n]""")
 
+# The words of net use, in text that nobody has split.
+_NET_USE = re.compile(r"(?<![\w.-])net1?(?:\.exe)?\s{1,64}use\s{1,64}([^&|;<>\"'`\r\n]{1,4096})", re.IGNORECASE)
+
 
 def operands(words: Sequence[str]) -> Iterator[str]:
     """The secrets among the words of a command that no option names: of ``net use`` and ``vault login``."""
@@ -34,6 +37,13 @@ def operands(words: Sequence[str]) -> Iterator[str]:
         yield from _of_net_use(words[2:])
     elif program == "vault" and verb == "login":
         yield from _of_vault_login(words[2:])
+
+
+def operands_of_text(text: str) -> Iterator[str]:
+    """The same of ``net use`` in text that nobody has split; linear."""
+    if "use" in text.lower():
+        for call in _NET_USE.finditer(text):
+            yield from _of_net_use(call[1].split())
 
 
 def _of_net_use(words: Sequence[str]) -> Iterator[str]:

@@ -7,10 +7,10 @@ manuals of POSIX' shell and bash (pipelines, here documents, here strings), abou
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterator, Sequence
 
 from codesignrisk_core.cmdline import paths
+from codesignrisk_core.masking import printed
 
 # As much as is looked at on either side of a pipe, and so many pipes into readers of passwords.
 _MAX_SIDE = 4_096
@@ -18,8 +18,8 @@ MAX_READERS = 128
 
 # What reads a password from standard input, by program: its words, joined by one blank, in which this is found.
 _READERS = {
-    # openssl-passphrase-options: -passin, -passout and others with "stdin" or "fd:0"
-    "openssl": r"(?<!\S)-?-(?:pass|passin|passout|password|srcpass)[ =](?:stdin|fd:0)(?!\S)",
+    # openssl-passphrase-options: -passin, -passout and others with "stdin", "fd:0" or the file that is it
+    "openssl": r"(?<!\S)-?-(?:pass|passin|passout|password|srcpass)[ =](?:stdin|fd:0|file:/dev/(?:stdin|fd/0))(?!\S)",
     "gpg": r"(?<!\S)--passphrase-fd[ =]0(?!\S)",  # gpg(1)
     "gpgsm": r"(?<!\S)--passphrase-fd[ =]0(?!\S)",  # gpgsm(1)
     "vault": r"(?<!\S)login (?:\S+ )*-(?!\S)",  # developer.hashicorp.com, vault login: "-" reads the token
@@ -27,6 +27,7 @@ _READERS = {
     "passwd": r"(?<!\S)--stdin(?!\S)",  # passwd(1) of Fedora
     "kinit": r"(?<!\S)--password-file=STDIN(?!\S)",  # kinit(1) of Heimdal and macOS
     "sshpass": r"^(?:-[vV] )*-d ?0(?!\S)",  # sshpass(1)
+    "osslsigncode": r"(?<!\S)-readpass[ =]/dev/(?:stdin|fd/0)(?!\S)",  # README of osslsigncode
 }
 _READERS["gpg2"] = _READERS["gpg"]
 _BY_PROGRAM = {name: re.compile(pattern) for name, pattern in _READERS.items()}
@@ -36,23 +37,9 @@ _ANY_PROGRAM = re.compile(r"--(?:[a-z]+-)?(?:password|passphrase|pass|token|secr
 _SUDO_VALUES = re.compile(r"-[A-Za-z]*[CDghpRrTtUu]$|--(?:user|group|host|prompt|chdir|chroot|role|type|other-user)$")
 _SUDO_STDIN = re.compile(r"-[ABbEeHiKklNnPsVv]*S|--stdin$")
 # One of these stands in every command that is told so.
-_SIGNS = ("stdin", "sudo", "passphrase-fd", "fd:0", "vault", "with-token", "sshpass")
+_SIGNS = ("stdin", "sudo", "passphrase-fd", "fd:0", "fd/0", "vault", "with-token", "sshpass")
 
 _PIPE = re.compile(r"(?<!\|)\|(?!\|)&?")
-_HERE = re.compile(
-    r"""<<<\s{0,64}(\\?"[^"]{0,4096}"|\\?'[^']{0,4096}'|[^\s"';|&<>()]{1,4096})"""
-    r"""|<<-?\s{0,8}["'\\]{0,2}\w{1,64}["']?[^\r\n<]{0,256}\r?\n([^\r\n]{1,4096})""",
-)
-_BREAK = re.compile(r"[|;&\r\n]")
-_PRINTS = re.compile(
-    r"""(?:(?<![\w.\\-])|(?<=[/\\]))(?:echo|printf|print|write-output)(?:\.exe)?(?=[\s("'\\])""", re.IGNORECASE
-)
-_MAX_PRINTS = 8
-_OWN_OPTION = re.compile(r"-[neE]{1,4}$|-(?:InputObject|NoEnumerate)$|--$", re.IGNORECASE)
-_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
-_WORD = re.compile(r"""\\?"([^"]*)"|\\?'([^']*)'|(\S+)""")
-_LINE_END = re.compile(r"(?:\\+[nrt0c])+$")
-_FORMAT = re.compile(r"(?:%[bs]|\\+[nrt]|\s)+")
 
 
 def of_text(text: str) -> Iterator[str]:
@@ -66,31 +53,31 @@ def of_text(text: str) -> Iterator[str]:
     readers = 0
     if "|" in text:
         for pipe in _PIPE.finditer(text):
-            if not _reads_password(_segment(text, pipe.end())):
+            if not reads_password(segment(text, pipe.end())):
                 continue
             readers += 1
             if readers > MAX_READERS:
                 yield ""
                 return
-            yield from _printed(text[max(0, pipe.start() - _MAX_SIDE) : pipe.start()])
+            yield from printed.by_last(text[max(0, pipe.start() - _MAX_SIDE) : pipe.start()])
     if "<<" in text:
-        for here in _HERE.finditer(text):
+        for here in printed.HERE.finditer(text):
             readers += 1
             if readers > MAX_READERS:
                 yield ""
                 return
-            before = _BREAK.split(text[max(0, here.start() - _MAX_SIDE) : here.start()])[-1]
-            if _reads_password(f"{before} {_segment(text, here.end())}"):
-                yield from _words(here[1] or here[2])
+            before = printed.BREAK.split(text[max(0, here.start() - _MAX_SIDE) : here.start()])[-1]
+            if reads_password(f"{before} {segment(text, here.end())}"):
+                yield from printed.words(here[1] or here[2])
 
 
-def _segment(text: str, start: int) -> str:
+def segment(text: str, start: int) -> str:
     """A command's text from a place to where the command ends."""
-    end = _BREAK.search(text, start, start + _MAX_SIDE)
+    end = printed.BREAK.search(text, start, start + _MAX_SIDE)
     return text[start : end.start() if end else start + _MAX_SIDE]
 
 
-def _reads_password(command: str) -> bool:
+def reads_password(command: str) -> bool:
     """Whether a program among the words of a command is told to read a password from standard input."""
     words = [word.strip("\"'\\(){}`") for word in command.split()]
     for place, word in enumerate(words):
@@ -119,32 +106,3 @@ def _sudo_reads(words: Sequence[str]) -> bool:
         else:
             valued = _SUDO_VALUES.match(word) is not None
     return False
-
-
-def _printed(before: str) -> Iterator[str]:
-    """What the command before a pipe prints, where it prints its own words."""
-    for prints in deque(_PRINTS.finditer(before), _MAX_PRINTS):
-        printed = before[prints.end() :]
-        if not _BREAK.search(_QUOTED.sub("", printed)):
-            yield from _words(printed)
-            return
-    literal = before.rstrip()
-    if literal[-1:] in ("'", '"'):  # PowerShell: a text alone is printed
-        start = literal.rfind(literal[-1], 0, -1)
-        if start >= 0 and (literal[:start].rstrip() or ";")[-1] in ";|&({\r\n\"'":
-            yield from _words(literal[start:])
-
-
-def _words(printed: str) -> Iterator[str]:
-    """Printed words, together and each: quotes, options of echo, formats of printf and ends of lines gone."""
-    found = []
-    for match in _WORD.finditer(printed.strip(" \t()")):
-        word = _LINE_END.sub("", "".join(filter(None, match.groups())).rstrip("\\^"))
-        if word and not _OWN_OPTION.match(word) and not _FORMAT.fullmatch(word):
-            found.append(word)
-    if len(found) > 1:
-        yield " ".join(found)
-    for word in found:
-        yield word
-        if " " in word:
-            yield from word.split()

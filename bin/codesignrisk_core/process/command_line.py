@@ -177,7 +177,16 @@ class CommandLine:
         unread.judge(whole, (*self.unread, *self.budget.lost, *whole.unread))
         if whole.findings:
             whole.secrets += named_secrets(self.parts)
+            self._judge_handed_over(whole)
         return whole
+
+    def _judge_handed_over(self, whole: Report) -> None:
+        """A password that a shell gives to a program otherwise than by an option."""
+        for part, _ in self.parts:
+            secret = masking.handed_over(part.line if isinstance(part, Command) else part.text)
+            if secret:
+                passwords.judge_secret(whole, secret, "a password that the shell hands over")
+                return
 
 
 def named_secrets(parts: Parts) -> list[str]:

@@ -52,6 +52,18 @@ def test_what_p_means(line: str, secrets: list[str]) -> None:
     assert of_text(line) == secrets
 
 
+NET_USE = [
+    ('x --run "cmd /c net use \\\\srv\\share Zx81 /user:jane && y"', ["Zx81"]),
+    ("net use X: \\\\srv\\share * /user:jane", []),
+    ("internet use a", []),
+]
+
+
+@pytest.mark.parametrize(("text", "secrets"), NET_USE)
+def test_net_use_in_text_that_nobody_has_split(text: str, secrets: list[str]) -> None:
+    assert of_text(text) == secrets
+
+
 def test_two_scripts_of_one_line() -> None:
     line = "ssh host 'security find-identity -p codesigning' 'security unlock-keychain -p Zx81'"
     assert of_text(line) == of_words(line.split(" ")) == ["Zx81"]
