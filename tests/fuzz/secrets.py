@@ -258,12 +258,17 @@ def planted(events: int, seed: int) -> Iterator[Planted]:
         if kind < 0.6:
             template = rng.choice(DOCUMENTED)
         else:
-            option = rng.choice(("-", "--", "/")) + rng.choice(OPTIONS) + rng.choice((" ", "=", ":")) + "{s}"
-            template = rng.choice(OPEN).replace("{o}", rng.choice((option, option, rng.choice(ASSIGNMENTS))))
+            template = rng.choice(OPEN)
+            # -p of add-trusted-cert is a policy
+            known = [name for name in OPTIONS if not (name == "p" and "add-trusted-cert" in template)]
+            option = rng.choice(("-", "--", "/")) + rng.choice(known) + rng.choice((" ", "=", ":")) + "{s}"
+            template = template.replace("{o}", rng.choice((option, option, rng.choice(ASSIGNMENTS))))
         if "{s}@web" in template:  # a slash would end the login
             secret = secret.replace("/", "-")
         line = template.replace("{{{{", "{{").replace("}}}}", "}}").replace("{s}", secret).replace("{b}", BLOB)
-        wrappers = [rng.choice(list(WRAPPERS)) for _ in range(rng.choice((0, 1, 1, 2)))]
+        # the carets leave no quotes around a redirection: cmd would take it for its own
+        known = [name for name in WRAPPERS if not (name == "cmd carets" and "<" in line)]
+        wrappers = [rng.choice(known) for _ in range(rng.choice((0, 1, 1, 2)))]
         for name in wrappers:
             line = WRAPPERS[name](line)
         yield Planted(secret, _process(line), " < ".join([template, *wrappers]))

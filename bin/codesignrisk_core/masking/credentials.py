@@ -22,9 +22,10 @@ _OTHER_TOOLS = """
 _VERBS = ("asktgt", "asktgs")
 _MODULES = tuple(f"{name}::" for name in "crypto dpapi kerberos lsadump misc sekurlsa token vault".split())
 _NAMES = tuple(sorted({*certificate_theft.NAMES, *_OTHER_TOOLS, *_VERBS}))
+_PROGRAMS = rf"(?:impacket-)?(?:{'|'.join(map(re.escape, _NAMES))})(?:\.(?:exe|py))?(?!(?!0x2)[\w.-])"
 _TOOL = re.compile(
     rf"(?:(?<![\w-])|(?<=0x2[02]))"  # forfiles puts a quote or a blank in place of such a number
-    rf"(?:(?:impacket-)?(?:{'|'.join(map(re.escape, _NAMES))})(?:\.(?:exe|py))?(?!(?!0x2)[\w.-])|(?:{'|'.join(_MODULES)}))"
+    rf"(?:{_PROGRAMS}|{'|'.join(_MODULES)})"
 )
 
 # Options of these tools, without dashes: their value is a key, or a file of keys.

@@ -9,6 +9,7 @@ from codesignrisk_core.masking import EVERYTHING
 from codesignrisk_core.model import Command, Report, Script
 from codesignrisk_core.powershell.values import MAX_ITEMS, TOO_LARGE
 from codesignrisk_core.process import command_line, identity
+from codesignrisk_core.scorer import Scorer
 from codesignrisk_core.settings import Indicator, Settings
 
 from tests.core.lines import ids, windows
@@ -295,3 +296,23 @@ def test_every_keys_in_hand_is_an_action_that_is_reported(shipped: Settings) -> 
     ]
     actions = {command_line.judge(command, identity.Identity(None)).action for command in taken}
     assert actions | {"export_key"} == command_line._TAKEN
+
+
+HANDED_OVER = [
+    ("echo Zx81 | openssl pkcs12 -in a.pfx -nodes -out k.pem -passin stdin", True),
+    ("openssl pkcs12 -in a.pfx -nodes -out k.pem -passin stdin <<< Zx81", True),
+    ("openssl pkcs12 -in a.pfx -nodes -out k.pem -passin file:<(echo Zx81)", True),
+    ("openssl pkcs12 -in a.pfx -nodes -out k.pem -passin fd:3 3<<<Zx81", True),
+    ("openssl pkcs12 -in a.pfx -nodes -out k.pem -passin fd:3 3< <(printf %s Zx81)", True),
+    ("osslsigncode sign -pkcs12 a.p12 -readpass <(cat <<< Zx81) -in a -out b", True),
+    ("echo $PW | openssl pkcs12 -in a.pfx -nodes -out k.pem -passin stdin", False),
+    ("openssl pkcs12 -in a.pfx -nodes -out k.pem -passin file:<(cat pw.txt)", False),
+    ("openssl pkcs12 -in a.pfx -nodes -out k.pem -passin file:pw.txt", False),
+]
+
+
+@pytest.mark.parametrize(("line", "clear"), HANDED_OVER)
+def test_a_password_that_the_shell_hands_over_stands_in_clear(scorer: Scorer, line: str, clear: bool) -> None:
+    verdict = scorer.assess({"EventCode": "1", "CommandLine": f"bash -c '{line}'"})
+    assert ("clear_password" in verdict["codesign_indicators"]) is clear
+    assert "Zx81" not in str(verdict)
