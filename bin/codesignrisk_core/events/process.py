@@ -59,12 +59,12 @@ def judge(view: fields.View, site: Site) -> Assessment:
     """What a process start does, by whom. One that is known to have nothing to say is not taken apart again."""
     event = fields.event(view)
     parent = site.parents.classify(event.parent_image)
-    key = (event.event_id, *event[3:])  # all but channel and host, which no verdict depends on
-    known = site.silent.get(key)
+    key = (event.event_id, *event[3:-1])  # all but channel and host, which no verdict depends on, and lines
+    known = None if event.lines else site.silent.get(key)
     if known is not None:
         return Assessment(known, parent=parent)
     _, report, error = examine(event, parent, site.indicators)
-    if not (report.findings or report.limits or error):
+    if not (report.findings or report.limits or error or event.lines):
         site.silent.add(key, report)
     return Assessment(report, error, parent)
 
@@ -77,10 +77,13 @@ def examine(event: fields.Event, parent: Parent, indicators: Mapping[str, Indica
     line, error = _line(event)
     if not line:
         return Examination([], Report(), error)
-    tokens = argv.split_posix(line) if argv.is_posix(event.image or line) else argv.split(line)
+    is_posix = argv.is_posix(event.image or line)
+    tokens = argv.split_posix(line) if is_posix else argv.split(line)
     own = Command(event.image or (tokens[0].text if tokens else ""), tokens, line, event.cwd)
     whole = command_line.CommandLine()
     whole.judge_command(own, _judge_own(own, event), event.original_name)
+    for other in event.lines:
+        whole.judge_line(normalise.clean(other)[: normalise.MAX_LENGTH], is_posix, event.cwd)
     if error:
         whole.unread.append(normalise.clean(event.command_line)[normalise.MAX_LENGTH :])
     if event.limit:  # what is missing are words for this program

@@ -7,7 +7,7 @@ from typing import Callable, Optional, Union
 
 from codesignrisk_core import cmdlets, keyfiles, masking
 from codesignrisk_core.budget import Budget
-from codesignrisk_core.cmdline import program_names, questions, traits
+from codesignrisk_core.cmdline import argv, program_names, questions, traits
 from codesignrisk_core.model import Command, Report, Script
 from codesignrisk_core.process import chains, identity, program, unread
 from codesignrisk_core.rules import kept_keys, passwords, signing
@@ -143,6 +143,16 @@ class CommandLine:
                 self.parts.append((child, child_report))
         for script in found.scripts:
             self.judge_script(script)
+
+    def judge_line(self, line: str, is_posix: bool, cwd: str) -> None:
+        """Judge a line that stands beside the event's own, by its first word."""
+        tokens = argv.split_posix(line) if is_posix else argv.split(line)
+        if not tokens:
+            return
+        command = Command(tokens[0].text, tokens, line, cwd)
+        report = self._judge_child(command)
+        if report is not None:
+            self.judge_command(command, report)
 
     def _judge_child(self, command: Command) -> Report | None:
         """What a command does that was found inside another one; None where the budget is spent."""

@@ -71,6 +71,7 @@ class Event(NamedTuple):
     """One record under canonical names; "" where the source says nothing.
 
     limit: why it is not all of the event. doubt: why arguments may be missing from the command line.
+    lines: parts of command_line that may be lines of their own (records.several).
     """
 
     event_id: str
@@ -87,6 +88,7 @@ class Event(NamedTuple):
     company: str
     limit: str = ""
     doubt: str = ""
+    lines: tuple[str, ...] = ()
 
 
 PATH_ALONE = "a path alone in the field process: the command line may be missing"
@@ -146,7 +148,8 @@ class Reader:
                         self.unasked.add(name)
                     if name in sensors.MARKS:
                         table, translate = layout.sensor(name)
-                        return Translated(translate(View(record, table)))
+                        read = View(record, table)
+                        return Translated(translate(read), read)
         return View(record, layout.plan)
 
     def _learn(self, columns: tuple[str, ...]) -> _Layout:
@@ -188,6 +191,7 @@ def event(view: View) -> Event:
         company=get("company"),
         limit=view.limit,
         doubt=doubt,
+        lines=view.lines,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Union
 
+from codesignrisk_core.records import several
+
 Value = Union[str, Sequence[str], int, float, None]
 Record = Mapping[str, Value]
 Names = Mapping[str, tuple[str, ...]]
@@ -20,6 +22,10 @@ LIMIT = "limit"
 CALLED = "called"
 """And under this one how a program was called, where its path is not known and image only tells the platform."""
 
+# A start's own line, by the names of all tables: where a table has several, the first that says something is it.
+_OWN_LINES = ("child_line", "command_line", "other_line")
+_LINES = frozenset((*_OWN_LINES, "parent_command_line", "initiator_line"))
+
 
 class View:
     """One record under canonical names, each read when it is asked for."""
@@ -32,11 +38,16 @@ class View:
         self._plan = plan
 
     def get(self, canonical: str) -> str:
-        """The first alias that says something, or ""."""
+        """The first alias that says something, or "". Of several values the first, but all of a command line."""
         for name in self._plan[canonical]:
             value = self.record[name]
             if value or value == 0:
-                text = value if isinstance(value, str) else _first(value)
+                if isinstance(value, str):
+                    text = value
+                elif canonical in _LINES:
+                    text = self._line(value)
+                else:
+                    text = _first(value)
                 if text not in MISSING:
                     return text
         return ""
@@ -44,6 +55,23 @@ class View:
     def source(self, canonical: str) -> str:
         """The input name whose text `get` gives, or ""."""
         return next((name for name in self._plan.get(canonical, ()) if _text(self.record[name])), "")
+
+    def _line(self, value: Value) -> str:
+        said = _said(value)
+        image = self.get("image") if "image" in self._plan else ""
+        return several.line(said, image) if said else ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Where a start's command line has different values: those that may be lines of their own."""
+        for canonical in _OWN_LINES:
+            for name in self._plan.get(canonical, ()):
+                value = self.record[name]
+                if value and not isinstance(value, str) and (found := several.lines(_said(value))):
+                    return found
+            if canonical == "child_line" and self.source(canonical):
+                break  # the other line is the parent's
+        return ()
 
     @property
     def limit(self) -> str:
@@ -67,15 +95,22 @@ class View:
 class Translated(View):
     """A record that a sensor's table has put under canonical names already."""
 
-    __slots__ = ()
+    __slots__ = ("_read",)
 
-    def __init__(self, record: Mapping[str, str]) -> None:
+    def __init__(self, record: Mapping[str, str], read: View | None = None) -> None:
+        """read: the sensor's own record, of which this is the translation."""
         super().__init__(record, {})
+        self._read = read
 
     def get(self, canonical: str) -> str:
         """The text under a canonical name, or ""."""
         value = self.record.get(canonical)
         return value if isinstance(value, str) else ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Those of the sensor's own record."""
+        return self._read.lines if self._read else ()
 
     @property
     def limit(self) -> str:
@@ -112,6 +147,13 @@ def _text(value: Value) -> str:
 def _first(value: Value) -> str:
     """The first element of a multivalue field that says something."""
     return next((text for text in texts(value) if text not in MISSING), "")
+
+
+def _said(value: Value) -> list[str]:
+    """The values from the first on that says something: among arguments "-" is one."""
+    found = texts(value)
+    first = next((place for place, text in enumerate(found) if text not in MISSING), len(found))
+    return found[first:]
 
 
 def texts(value: Value) -> list[str]:

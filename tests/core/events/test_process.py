@@ -65,6 +65,49 @@ def test_what_cannot_be_read_in_full_is_said(event: dict[str, str], error: str, 
     assert bool(found.parts) == (error != process.NO_COMMAND_LINE)
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"Image": CERTUTIL, "CommandLine": ["certutil", "-addstore", "root", "x.cer"]},
+        {"Image": CERTUTIL, "CommandLine": ["notepad.exe", LINE]},
+        {"Image": "C:\\Windows\\notepad.exe", "CommandLine": ["notepad.exe", LINE]},
+        {"Image": "C:\\Windows\\notepad.exe", "CommandLine": ["notepad.exe a.txt", "-?", "b c", LINE]},
+        {"Image": CERTUTIL, "CommandLine": [LINE, "-?"]},  # what asks for help alone does nothing
+        {"Image": CERTUTIL, "CommandLine": [LINE, "notepad.exe"]},
+        {"Image": CERTUTIL, "CommandLine": [LINE, LINE]},
+        {"Image": CERTUTIL, "process": ["certutil", "-addstore", "root", "x.cer"]},
+        {"process_path": CERTUTIL, "process": CERTUTIL, "cmdline": ["x", LINE]},
+        {"event.category": ["process"], "event.type": ["start"], "process.executable": CERTUTIL,
+         "process.command_line": ["certutil", "-addstore", "root", "x.cer"]},
+        {"event.category": ["process"], "event.type": ["start"], "process.executable": "C:\\x.exe",
+         "process.command_line": ["x.exe", LINE]},
+        {"name": "process_events", "hostIdentifier": "x", "action": "added", "columns.path": "C:\\x.exe",
+         "columns.cmdline": ["x.exe", LINE]},
+    ],
+)  # fmt: skip
+def test_no_value_of_a_command_line_stays_unread(record: dict[str, Any], shipped: Settings) -> None:
+    view = fields.Reader().view({"EventCode": "1", **record} if "CommandLine" in record else record)
+    assert process.matches(view)
+    first, again = (process.judge(view, place) for place in [site(shipped)] * 2)
+    assert (ids(first.report), first.error) == (["add_to_store_root"], "")
+    assert first == again
+
+
+def test_an_event_with_several_lines_is_no_other_events_silence(shipped: Settings) -> None:
+    place, reader = site(shipped), fields.Reader()
+    quiet = {"EventCode": "1", "CommandLine": f'notepad.exe "{LINE}"'}
+    assert ids(process.judge(reader.view(quiet), place).report) == []
+    several = {"EventCode": "1", "CommandLine": ["notepad.exe", LINE]}
+    assert ids(process.judge(reader.view(several), place).report) == ["add_to_store_root"]
+
+
+def test_more_lines_than_there_is_work_for_are_told(shipped: Settings) -> None:
+    lines = [f"notepad.exe {number}" for number in range(100_000 // 20)]
+    found = process.judge(fields.Reader().view({"EventCode": "1", "CommandLine": [*lines, LINE]}), site(shipped))
+    assert ids(found.report) == ["unread_commands"]
+    assert "the commands on the line take too much work" in (*found.report.limits, found.error)
+
+
 def test_a_line_that_is_too_long_is_cut_there(shipped: Settings) -> None:
     line = "certutil -addstore root x.cer".ljust(normalise.MAX_LENGTH - 2) + "/c signtool"
     (own, report), *_ = examined(shipped, command_line=line).parts

@@ -126,6 +126,8 @@ def test_the_reply_as_text(pair: Pair) -> None:
         (body([{**START, "CommandLine": 'notepad.exe "a",,,\n,"b"\r\n'}]), 1),
         (body([{**START, "CommandLine": "notepad.exe " + "," * 400 + "\n"}, START]), 1),
         (body([{**START, "User": ["a", "b$"]}, START, {**HIT, "Account_Name": ["x", "y"]}]), 2),
+        (body([START, {**HIT, "CommandLine": ["certutil", "-addstore", "root", "a b.cer"]}]), 1),
+        (body([{**START, "CommandLine": ["notepad.exe", str(HIT["CommandLine"])]}, START]), 1),
         (body([{**START, "User": "J\u00f6rg"}]), 0),
         (body([{**START, "CommandLine": "notepad.exe J\u00f6rg"}]), 1),
         (body([START, HIT]).replace(b"notepad.exe a", b"notepad.exe \xff"), 2),

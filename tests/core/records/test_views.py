@@ -46,6 +46,38 @@ def test_the_first_name_that_says_something_wins(
     assert (seen.get("image"), seen.source("image"), seen.values("image")) == (text, source, values)
 
 
+LINES = {name: (name,) for name in ("image", "child_line", "command_line", "other_line", "parent_command_line")}
+ADD = "certutil -addstore root x.cer"
+
+
+@pytest.mark.parametrize(
+    ("record", "canonical", "text", "lines"),
+    [
+        ({"command_line": ["certutil", "-addstore", "-"]}, "command_line", "certutil -addstore -", ()),
+        ({"command_line": ["-", "", "certutil", "-f"]}, "command_line", "certutil -f", ()),
+        ({"command_line": ["-", ""]}, "command_line", "", ()),
+        ({"command_line": []}, "command_line", "", ()),
+        ({"command_line": ["notepad.exe", ADD]}, "command_line", f'notepad.exe "{ADD}"', (ADD,)),
+        ({"command_line": [7, 8]}, "command_line", "7 8", ()),
+        ({"other_line": ["x", ADD], "command_line": "x"}, "other_line", f'x "{ADD}"', (ADD,)),
+        ({"image": "/bin/x", "other_line": ["x", 'a"b']}, "other_line", 'x "a"\'"\'"b"', ()),
+        # a parent's line is joined as well, and is none of the start's own
+        ({"parent_command_line": ["cmd", "/c", ADD]}, "parent_command_line", f'cmd /c "{ADD}"', ()),
+        ({"child_line": "x y", "command_line": ["cmd", ADD]}, "command_line", f'cmd "{ADD}"', ()),
+        ({"child_line": ["x", ADD], "command_line": "cmd"}, "child_line", f'x "{ADD}"', (ADD,)),
+        # of any other field the first counts
+        ({"image": ["a b", "c"]}, "image", "a b", ()),
+    ],
+)
+def test_a_command_line_is_all_its_values(
+    record: dict[str, Any], canonical: str, text: str, lines: tuple[str, ...]
+) -> None:
+    seen = View(record, views.plan(LINES, record))
+    assert (seen.get(canonical), seen.lines) == (text, lines)
+    assert Translated({}, seen).lines == lines
+    assert Translated({}).lines == ()
+
+
 @pytest.mark.parametrize("placeholder", ["", "-", "NULL", "null", "N/A", "(null)", "unknown"])
 def test_what_sources_write_for_nothing(placeholder: str) -> None:
     assert placeholder in MISSING
