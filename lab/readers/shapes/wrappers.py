@@ -22,6 +22,11 @@ def _row(path: str, beside: str = "") -> Wrapper:
     return Wrapper(tuple(path.split(".")), frozenset(beside.split()))
 
 
+_HIT = (
+    "_index _id _type _score _ignored _version _seq_no _primary_term _routing sort fields highlight "
+    "ignored_field_values"
+)
+
 WRAPPERS = (
     # Splunk: search/jobs/export, and results of the REST API
     _row("result", "preview offset lastrow"),
@@ -37,11 +42,7 @@ WRAPPERS = (
         "took timed_out _shards _scroll_id pit_id aggregations num_reduce_phases terminated_early _clusters",
     ),
     _row("rawResponse.hits.hits", "id isPartial isRunning isRestored isStored total loaded"),
-    _row(
-        "_source",
-        "_index _id _type _score _ignored _version _seq_no _primary_term _routing sort fields highlight "
-        "ignored_field_values",
-    ),
+    _row("_source", _HIT),
 )
 
 CARRIERS: frozenset[tuple[str, ...]] = frozenset(
@@ -53,6 +54,9 @@ CARRIERS: frozenset[tuple[str, ...]] = frozenset(
 def unwrapped(value: Any) -> Iterator[Any]:
     """The events of an object, or the object itself."""
     if isinstance(value, dict):
+        if "_index" in value and (found := _hit(value)) is not None:
+            yield found
+            return
         for wrapper in WRAPPERS:
             if wrapper.path[0] in value:
                 inside = _inside(value, wrapper)
@@ -78,6 +82,19 @@ def _inside(value: dict[str, Any], wrapper: Wrapper) -> list[Any] | None:
     if isinstance(inside, dict):
         return [inside]
     return inside if isinstance(inside, list) and all(isinstance(item, dict) for item in inside) else None
+
+
+def _hit(value: Mapping[str, Any]) -> dict[str, Any] | None:
+    """A hit that tells its event by fields, as Kibana's Discover asks since 7.12; None for another object.
+
+    Each is a list, of one value mostly. What is longer than the index keeps stands apart (Elasticsearch's reference,
+    "Retrieve selected fields").
+    """
+    fields, longer = value.get("fields"), value.get("ignored_field_values")
+    if value.get("_source") or not isinstance(fields, dict) or not value.keys() <= {*_HIT.split(), "_source"}:
+        return None
+    told = {**(longer if isinstance(longer, dict) else {}), **fields}
+    return {name: item[0] if isinstance(item, list) and len(item) == 1 else item for name, item in told.items()}
 
 
 def _tables(value: Mapping[str, Any]) -> list[Any] | None:

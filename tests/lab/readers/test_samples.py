@@ -120,6 +120,7 @@ EXPECTED: dict[str, tuple[list[Told], list[str]]] = {
     "elasticdump.ndjson": (STORY, []),
     "elasticsearch_search.json": (BEGUN, []),
     "kibana_inspect.json": (BEGUN, []),
+    "kibana_inspect_fields.json": (BEGUN, []),
     "kibana_discover.csv": (BEGUN, [NO_ZONE]),
     "wazuh_archives.jsonl": (STORY, []),
     "auditbeat_service.json": (

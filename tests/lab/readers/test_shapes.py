@@ -21,6 +21,11 @@ EVENT = {"a": "1"}
         ({"records": [{"records": [EVENT]}]}, [EVENT]),
         ({"value": [EVENT], "@odata.context": "x"}, [EVENT]),
         ({"hits": {"hits": [{"_id": "1", "_source": EVENT}]}, "took": 1}, [EVENT]),
+        # a hit without its source: fields, each a list
+        ({"_index": "w", "_id": "1", "fields": {"a": ["1"], "b": ["2", "3"]}}, [{"a": "1", "b": ["2", "3"]}]),
+        ({"_index": "w", "_source": {}, "fields": {"a": ["1"]}, "sort": [1]}, [EVENT]),
+        ({"_index": "w", "_source": EVENT, "fields": {"b": ["2"]}}, [EVENT]),
+        ({"_index": "w", "fields": {"a": ["1"]}, "ignored_field_values": {"b": ["2"]}}, [{"a": "1", "b": "2"}]),
         ({"tables": [{"columns": [{"name": "a"}], "rows": [["1"], ["2"]]}]}, [EVENT, {"a": "2"}]),
         # events that have a field of that name
         *(
@@ -32,6 +37,8 @@ EVENT = {"a": "1"}
                 {"value": "x"},
                 {"results": [EVENT], "host": "h"},
                 {"_source": "x", "host": "h"},
+                {"_index": "w", "fields": {"a": ["1"]}, "host": "h"},
+                {"_index": "w", "fields": "a"},
                 {"hits": "3"},
                 {"tables": ["a"]},
                 {"tables": 3},
