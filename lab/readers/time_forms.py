@@ -1,6 +1,7 @@
 """Forms of times that are neither ISO 8601 nor numbers: of a country, of a program, with months by name, Excel's.
 
-Only what can be read in one way: `03/06/2025 10:00` is the third of June or the sixth of March, so it is no form here.
+Of `03/06/2025 10:00`, the third of June or the sixth of March, the caller says which comes first. Where it cannot, the
+month does if the text has AM or PM, as in the United States; without them it is no time.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ _ZONE = r"(?: ?(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d))?"
 _FORMS = tuple(
     re.compile(form)
     for form in (
-        # United States: Windows, Splunk's classic text, the Azure portal. AM or PM says that the month comes first
-        rf"{_MONTH}/{_DAY}/{_YEAR},? {_CLOCK}{_HALF}",
+        # Windows, Splunk's classic text, the Azure portal
+        rf"(?P<first>\d{{1,2}})/(?P<last>\d{{1,2}})/{_YEAR},? {_CLOCK}(?:{_HALF})?",
         rf"{_DAY}\.{_MONTH}\.{_YEAR},? {_CLOCK}",  # Germany
         rf"{_YEAR}/{_MONTH}/{_DAY}[ T]{_CLOCK}{_ZONE}",
         rf"{_NAME} {_DAY}, {_YEAR} @ {_CLOCK}",  # Kibana, advanced setting dateFormat
@@ -37,21 +38,26 @@ _DAY_NUMBER = re.compile(r"(\d{5})[.,](\d{1,15})")
 _DAY_ZERO = datetime(1899, 12, 30)
 _FIRST_DAY, _LAST_DAY = 29_221, 73_050  # 1980 to 2099
 
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/\d{2,4}\b")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2,4})\b")
 _NUMERIC_ZONE = re.compile(r"([+-])(\d\d):?(\d\d)")
 _LAST_MONTH = 12
 _NOON = 12
 
 
-def read(text: str) -> datetime | None:
+def read(text: str, day_first: bool | None = None) -> datetime | None:
     """A time in one of these forms, with its zone where it names one; None for other text.
 
-    Raises ValueError where the form is one of these and the day or hour is none.
+    day_first: of a date with slashes; None where nobody knows. Raises ValueError where the form is one of these and the
+    day or hour is none.
     """
     match = next(filter(None, (form.fullmatch(text) for form in _FORMS)), None)
     if not match:
         return day_number(text)
     told = {name: value for name, value in match.groupdict().items() if value}
+    if "first" in told:
+        if day_first is None and "half" not in told:
+            return None
+        told["day"], told["month"] = (told["first"], told["last"])[:: 1 if day_first else -1]
     month = _MONTHS.index(told["name"]) + 1 if "name" in told else int(told["month"])
     microsecond = int(told.get("fraction", ".0")[1:7].ljust(6, "0"))
     day = (int(told["year"]), month, int(told["day"]))
@@ -79,14 +85,31 @@ def is_of_kibana(text: str) -> bool:
     return _OF_KIBANA.match(text) is not None
 
 
+def is_slashed(text: str) -> bool:
+    """Whether a text begins with a date of which the day or the month may be first."""
+    return _SLASHED.match(text) is not None
+
+
+def shows_day_first(text: str) -> bool | None:
+    """What such a date shows of the order, by a number that is no month's; None where it may be either."""
+    match = _SLASHED.match(text)
+    if not match or (int(match[1]) > _LAST_MONTH) == (int(match[2]) > _LAST_MONTH):
+        return None
+    return int(match[1]) > _LAST_MONTH
+
+
+def month_first(text: str) -> str:
+    """What the date of such a time is when the month comes first: `03/06/2024 as 6 Mar`."""
+    match = _SLASHED.match(text)
+    return f"{match[0]} as {int(match[2])} {_MONTHS[int(match[1]) - 1]}" if match else ""
+
+
 def doubt(text: str) -> str:
     """Why a time with slashes is not read, or ""."""
-    match = _SLASHED.match(text)
-    if not match:
-        return ""
-    if text[-1:] in "Mm" and int(match[1]) > _LAST_MONTH:
-        return "the day is first: the other times with AM or PM were read with the month first"
-    return "is the day first, or the month?"
+    shown = shows_day_first(text)
+    if shown is None:
+        return "is the day first, or the month?" if is_slashed(text) else ""
+    return f"the {'day' if shown else 'month'} is first: the other times were read the other way round"
 
 
 def _hour(hour: int, half: str) -> int:

@@ -26,8 +26,11 @@ _FIRST_YEAR = 1980
 _EARLIEST = 315_532_800
 
 
-def instant(value: Value | None) -> float | datetime | None:
-    """Epoch seconds; a datetime without zone where the text names none; None for what is no time stamp."""
+def instant(value: Value | None, day_first: bool | None = None) -> float | datetime | None:
+    """Epoch seconds; a datetime without zone where the text names none; None for what is no time stamp.
+
+    day_first: see time_forms.read.
+    """
     if not isinstance(value, str):
         return None
     text = value.strip()
@@ -38,7 +41,7 @@ def instant(value: Value | None) -> float | datetime | None:
     if match := _DOTNET.fullmatch(text):
         return int(match[1]) / 1000
     try:
-        when = _iso(text) or time_forms.read(text)
+        when = _iso(text) or time_forms.read(text, day_first)
         if when is None:
             return None
         if when.year < _FIRST_YEAR:  # what programs make of no time: 1601, 1970

@@ -54,8 +54,8 @@ CARRIERS: frozenset[tuple[str, ...]] = frozenset(
 def unwrapped(value: Any) -> Iterator[Any]:
     """The events of an object, or the object itself."""
     if isinstance(value, dict):
-        if "_index" in value and (found := _hit(value)) is not None:
-            yield found
+        if "_index" in value and (told := _hit(value)) is not None:
+            yield told
             return
         for wrapper in WRAPPERS:
             if wrapper.path[0] in value:

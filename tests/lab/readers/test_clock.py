@@ -76,7 +76,35 @@ def times(records: list[Record], zone: tzinfo | None = None) -> tuple[list[str],
             ["1748937600"] * 2,
             ["2 times read as day numbers of Excel"],
         ),
-        ([{"Timestamp": "45811.4166667"}], BERLIN, ["1748944800"], ["1 time read as a day number of Excel"]),
+        ([{"Timestamp": "45811.4166667"}], BERLIN, ["1748937600"], ["1 time read as a day number of Excel"]),
+        # a name that anybody may give a column: UTC, which is told, unless the user says otherwise
+        *(
+            case
+            for name in ("Timestamp", "TimeGenerated", "@timestamp", "properties.Timestamp")
+            for case in (
+                (
+                    [{name: "2025-06-03 12:00:00"}, {name: "2025-06-03T12:00:00Z"}],
+                    None,
+                    ["1748952000"] * 2,
+                    [f"1 time without a zone in {name}, taken for UTC: --timezone sets another"],
+                ),
+                (
+                    [{name: "2025-06-03 12:00:00"}, {name: "2025-06-03T12:00:00Z"}, {name: "1748952000"}],
+                    BERLIN,
+                    ["1748944800", "1748952000", "1748952000"],
+                    [],
+                ),
+            )
+        ),
+        # one that is UTC by its name, or by who writes it
+        ([{"UtcTime": "2025-06-03 10:00:00"}], BERLIN, ["1748944800"], []),
+        ([{"Timestamp [UTC]": "2025-06-03 10:00:00", "Timestamp": "2025-06-03 12:00"}], BERLIN, ["1748944800"], []),
+        (
+            [{"SystemTime": "2025-06-03 10:00:00"}],
+            BERLIN,
+            ["1748944800"],
+            ["1 time without a zone in SystemTime, which is UTC whatever --timezone says"],
+        ),
         # once a file, by the first of them
         (
             [{"timestamp": "03/06/2025 10:00:00"}, {"timestamp": "4/6/2025 10:00"}, KNOWN],
@@ -87,13 +115,51 @@ def times(records: list[Record], zone: tzinfo | None = None) -> tuple[list[str],
                 "write times as 2025-06-03T10:00:00Z or as epoch seconds"
             ],
         ),
+        # dates with slashes: one that shows the order shows it for all of the file, those before it too
         (
-            [{"timestamp": "13/06/2025 10:00:00 AM"}, {"timestamp": "2/6/2025 10:00:00 AM"}],
-            BERLIN,
-            ["", "1738828800"],
             [
-                "1 time not understood: '13/06/2025 10:00:00 AM' in timestamp (the day is first: the other times with "
-                "AM or PM were read with the month first); write times as 2025-06-03T10:00:00Z or as epoch seconds"
+                {"timestamp": "2/6/2025 10:00:00 AM"},
+                {"timestamp": "13/06/2025, 10:00:00 am"},
+                {"_time": "02/06/2025 10:00"},
+            ],
+            BERLIN,
+            ["1748851200", "1749801600", "1748851200"],
+            [],
+        ),
+        (
+            [{"timestamp": "06/02/2025 10:00"}, {"timestamp": "06/13/2025 10:00"}],
+            BERLIN,
+            ["1748851200", "1749801600"],
+            [],
+        ),
+        (
+            [{"timestamp": "2/6/2025 10:00"}, KNOWN, {"timestamp": "13/6/2025 10:00"}],
+            None,
+            ["1748858400", "1748944802", "1749808800"],
+            ["2 times without a zone, taken for UTC: --timezone sets another"],
+        ),
+        # so does UTC beside it
+        (
+            [{"EventTime": "3/6/2025 12:00:00"}, {**BOTH, "EventTime": "03/06/2025 12:00:01"}],
+            None,
+            ["1748944800", "1748944800.5"],
+            ["1 time without a zone, taken for UTC+02:00, as UtcTime in the same file shows"],
+        ),
+        # where none shows it, AM and PM count as the United States' way, and it is told
+        (
+            [{"Timestamp [UTC]": "03/06/2024, 3:40:13 pm"}, {"Timestamp [UTC]": "04/06/2024, 3:40:13 pm"}],
+            None,
+            ["1709739613", "1712418013"],
+            ["2 dates read with the month first (03/06/2024 as 6 Mar): none shows the order"],
+        ),
+        # one file, two orders
+        (
+            [{"timestamp": "6/13/2025 10:00:00 AM"}, {"timestamp": "13/6/2025 10:00:00 AM"}],
+            BERLIN,
+            ["1749801600", ""],
+            [
+                "1 time not understood: '13/6/2025 10:00:00 AM' in timestamp (the day is first: the other times were "
+                "read the other way round); write times as 2025-06-03T10:00:00Z or as epoch seconds"
             ],
         ),
         (
@@ -127,3 +193,18 @@ def test_waiting_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     assert said == [
         "3 times without a zone, taken for UTC, but UtcTime in the same file shows UTC+02:00: set it with --timezone"
     ]
+
+
+def test_waiting_for_the_order_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The order shows too late: what was read with the month first stays so, and the user is told."""
+    monkeypatch.setattr(clock, "WAITING", 2)
+    early: Record = {"timestamp": "2/6/2025 10:00:00 AM"}
+    told, said = times([early, early, {"timestamp": "13/6/2025 10:00:00 AM"}, early], BERLIN)
+    assert [text and float(text) for text in told] == [1738828800, 1738828800, "", 1738828800]
+    assert said == [
+        "1 time not understood: '13/6/2025 10:00:00 AM' in timestamp (the day is first: the other times were read the "
+        "other way round); write times as 2025-06-03T10:00:00Z or as epoch seconds",
+        "3 dates read with the month first (2/6/2025 as 6 Feb), but the same file has '13/6/2025 10:00:00 AM'",
+    ]
+    # the other way round it was right
+    assert times([early, early, {"timestamp": "6/13/2025 10:00:00 AM"}], BERLIN)[1] == []

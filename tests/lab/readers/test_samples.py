@@ -66,6 +66,7 @@ AGENT = "0" * 29 + "314"
 
 NO_ZONE = "2 times without a zone, taken for UTC: --timezone sets another"
 SHOWN_ZONE = "2 times without a zone, taken for UTC+02:00, as UtcTime in the same file shows"
+MONTH_FIRST = "1 date read with the month first (6/3/2025 as 3 Jun): none shows the order"
 EVENT_VIEWER = [
     "Event Viewer's text form, which lacks the computer's name: save as EVTX or XML; of 2 events: 2 without a host"
 ]
@@ -108,7 +109,7 @@ EXPECTED: dict[str, tuple[list[Told], list[str]]] = {
             AUDITED._replace(time="1748952000.000000"),
             AUDITED._replace(time="1748952004.000000", about="certutil -hashfile a.exe"),
         ],
-        [NO_ZONE],
+        [f"2 dates read with the month first (06/03/2025 as 3 Jun): none shows the order; {NO_ZONE}"],
     ),
     "classic_in_raw.json": ([AUDITED._replace(time="1748944800.000000", host=SHORT)], []),
     "excel_semicolon.csv": (OF_SPLUNK[:2], []),
@@ -137,9 +138,9 @@ EXPECTED: dict[str, tuple[list[Told], list[str]]] = {
     "defender_hunting.csv": (OF_DEFENDER, []),
     "graph_hunting.json": (OF_DEFENDER[:1], []),
     "log_analytics_query.json": (OF_DEFENDER[:1], []),
-    "sentinel_device.csv": ([OF_DEFENDER[0]._replace(time="1748944800.123000")], []),
+    "sentinel_device.csv": ([OF_DEFENDER[0]._replace(time="1748944800.123000")], [MONTH_FIRST]),
     "sentinel_securityevent.json": ([AUDITED], []),
-    "sentinel_securityevent.csv": ([AUDITED], []),
+    "sentinel_securityevent.csv": ([AUDITED], [MONTH_FIRST]),
     "sentinel_windowsevent.json": (STORY, []),
     "log_analytics_event.csv": (BEGUN, []),
     # collectors

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lab.readers.times import epoch, instant, zone_of
+from lab.readers.times import epoch, instant, stamp, zone_of
 
 
 @pytest.mark.parametrize(
@@ -103,6 +103,19 @@ from lab.readers.times import epoch, instant, zone_of
 )
 def test_times(value: str | list[str] | None, time: str) -> None:
     assert epoch(value) == time
+
+
+@pytest.mark.parametrize(
+    ("text", "day_first", "month_first"),
+    [
+        ("03/06/2025 09:14:08", "1748942048", "1741252448"),
+        ("3/6/2025, 9:14:08 am", "1748942048", "1741252448"),
+        ("13/06/2025 09:14:08", "1749806048", ""),
+        ("2025-06-03 09:14:08", "1748942048", "1748942048"),
+    ],
+)
+def test_the_order_of_a_date_with_slashes(text: str, day_first: str, month_first: str) -> None:
+    assert [stamp(instant(text, order)).removesuffix(".000000") for order in (True, False)] == [day_first, month_first]
 
 
 def test_a_time_without_zone_is_of_the_zone_that_is_given() -> None:
