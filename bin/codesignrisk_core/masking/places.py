@@ -24,8 +24,9 @@ _SECURITY = re.compile(
 )
 _ENDS_COMMAND = re.compile(r"""[;&|<>()`"'\r\n]""")
 
-# The words of net use, in text that nobody has split.
+# The words of net use and of vault login, in text that nobody has split.
 _NET_USE = re.compile(r"(?<![\w.-])net1?(?:\.exe)?\s{1,64}use\s{1,64}([^&|;<>\"'`\r\n]{1,4096})", re.IGNORECASE)
+_VAULT_LOGIN = re.compile(r"(?<![\w.-])vault(?:\.exe)?\s{1,64}login\s{1,64}([^&|;<>\"'`\r\n\\]{1,4096})", re.IGNORECASE)
 
 
 def operands(words: Sequence[str]) -> Iterator[str]:
@@ -40,10 +41,14 @@ def operands(words: Sequence[str]) -> Iterator[str]:
 
 
 def operands_of_text(text: str) -> Iterator[str]:
-    """The same of ``net use`` in text that nobody has split; linear."""
-    if "use" in text.lower():
+    """The same in text that nobody has split; linear."""
+    lower = text.lower()
+    if "use" in lower:
         for call in _NET_USE.finditer(text):
             yield from _of_net_use(call[1].split())
+    if "vault" in lower and "login" in lower:
+        for call in _VAULT_LOGIN.finditer(text):
+            yield from _of_vault_login(call[1].split())
 
 
 def _of_net_use(words: Sequence[str]) -> Iterator[str]:

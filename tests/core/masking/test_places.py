@@ -52,15 +52,17 @@ def test_what_p_means(line: str, secrets: list[str]) -> None:
     assert of_text(line) == secrets
 
 
-NET_USE = [
+UNSPLIT = [
     ('x --run "cmd /c net use \\\\srv\\share Zx81 /user:jane && y"', ["Zx81"]),
     ("net use X: \\\\srv\\share * /user:jane", []),
     ("internet use a", []),
+    ("sh -c 'bash -c \"vault login -no-print Zx81; x\"'", ["Zx81"]),
+    ("vault login -method=userpass username=bob", []),
 ]
 
 
-@pytest.mark.parametrize(("text", "secrets"), NET_USE)
-def test_net_use_in_text_that_nobody_has_split(text: str, secrets: list[str]) -> None:
+@pytest.mark.parametrize(("text", "secrets"), UNSPLIT)
+def test_operands_in_text_that_nobody_has_split(text: str, secrets: list[str]) -> None:
     assert of_text(text) == secrets
 
 
