@@ -9,8 +9,9 @@ from functools import lru_cache
 from codesignrisk_core.events import KINDS, process
 from codesignrisk_core.records import fields
 
+from lab.readers.fields import not_understood
 from lab.readers.problem import counted
-from lab.readers.times import audit_time
+from lab.readers.times import audit_time, instant
 from lab.records import Record
 
 # What an event of a kind is about. Without it the event is one in name only.
@@ -57,6 +58,8 @@ _HELP = (
     ("Properties", "the values have no names: export with wevtutil qe LOG /f:XML, or save as EVTX"),
 )
 
+_LOOKED_AT = 100  # events without a time in which one is looked for
+_LONGEST_NAME = 40
 # A message that was read as text, and has none of the names that English Windows gives.
 _FOREIGN = "the names in the message are not English: export with wevtutil qe LOG /f:XML, or save as EVTX"
 
@@ -70,12 +73,15 @@ class Survey:
         self._lineless: Counter[str] = Counter()
         self._unknown: Counter[str] = Counter()
         self._help = ""
+        self._time_name = ""
 
     def see(self, record: Record) -> None:
         """Take an event into the counts."""
         self._events += 1
         if "_time" not in record:
             self._timeless += 1
+            if self._timeless <= _LOOKED_AT and not self._time_name:
+                self._time_name = _time_name(record)
         view = self._reader.view(record)
         if not (record.get("host") or view.get("host")):
             self._hostless += 1
@@ -113,7 +119,7 @@ class Survey:
         for count, text in (
             (self._unread, "of a form that is not read"),
             (self._bare, "without their event data"),
-            (self._timeless, "without a time"),
+            (self._timeless, f"without a time{self._time_help()}"),
             (self._hostless, "without a host"),
             *((count, f"with {error}") for error, count in self._lineless.items()),
         ):
@@ -126,6 +132,17 @@ class Survey:
         elif self._unread or self._bare or any(label.startswith(_SHAPELESS) for label in self._unknown):
             parts.append("docs/exports.md says what is read, and how to export it")
         return [f"of {counted(self._events, 'event')}: {'; '.join(parts)}"]
+
+    def _time_help(self) -> str:
+        return f" ({self._time_name} may hold it: call it timestamp)" if self._time_name else ""
+
+
+def _time_name(record: Record) -> str:
+    """A field that holds a time under a name that is read as none; "" where one that is read holds text."""
+    if not_understood(record):
+        return ""
+    shown = (name for name, value in record.items() if isinstance(value, str) and ":" in value and instant(value))
+    return next((name for name in shown if name.isprintable()), "")[:_LONGEST_NAME]
 
 
 @lru_cache(_LABELS)

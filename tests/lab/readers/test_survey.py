@@ -58,6 +58,22 @@ START = {**SYSMON, "EventCode": "1", "Image": "a.exe", "CommandLine": "a"}
             ["of 5 events: 5 of kinds that are not assessed (Security 0: 1, Security 1: 1, Security 2: 1, 2 more)"],
         ),
         ([{**START, "_time": "1", "host": "", "Computer": "h"}], []),
+        # a time under a name that is read as none, unless one that is read is told to be no time
+        (
+            [{name: text for name, text in {**START, "Time": "2025-06-03 10:00:00"}.items() if name != "_time"}] * 2,
+            ["of 2 events: 2 without a time (Time may hold it: call it timestamp)"],
+        ),
+        (
+            [
+                {
+                    "host": "h",
+                    **{name: START[name] for name in ("Channel", "EventCode", "Image", "CommandLine")},
+                    "Time": "2025-06-03 10:00:00",
+                    "timestamp": "now",
+                }
+            ],
+            ["of 1 event: 1 without a time"],
+        ),
         (
             [{"EventCode": "1", "Image": "a.exe", "CommandLine": "a"}],
             ["of 1 event: 1 without a time; 1 without a host"],
