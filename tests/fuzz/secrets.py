@@ -19,7 +19,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).resolve().parents[2] / "bin"), str(Path(__file__).resolve().parents[2])]
@@ -27,7 +27,8 @@ if __name__ == "__main__":
 from codesignrisk_core import settings
 from codesignrisk_core.scorer import Scorer
 
-from lab.cases.lines import MaskedLines
+if TYPE_CHECKING:
+    from lab.cases.lines import MaskedLines
 
 LOOKUPS = Path(__file__).resolve().parents[2] / "lookups"
 
@@ -311,6 +312,8 @@ def with_line(verdict: Mapping[str, Any], record: Mapping[str, Any], lines: Mask
 
 def leaks(events: int, seed: int) -> Iterator[tuple[Planted, list[str], Mapping[str, Any]]]:
     """The records whose secret some field shows."""
+    from lab.cases.lines import MaskedLines  # the lab runs on Python 3.11, the planted lines are looked at on 3.9, too
+
     scorer, lines = Scorer(settings.load(LOOKUPS)), MaskedLines()
     for event in planted(events, seed):
         verdict = with_line(scorer.assess(event.record), event.record, lines)
