@@ -71,7 +71,7 @@ def judge(report: Report, who: str, path: str, writer_class: str) -> None:
 
 def _judge_as_text(report: Report, who: str, path: str) -> None:
     """``cert.p12.b64``: a key file that was turned into text, to be pasted or sent. Notes on a key end in txt too."""
-    unseen = places.is_hidden(path) or places.is_dotted(path)
+    unseen = places.is_unseen(path)
     if path.endswith(".txt") and not (unseen or places.is_drop(path)):
         return
     report.action = "encode_key"

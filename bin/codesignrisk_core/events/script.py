@@ -17,7 +17,7 @@ from codesignrisk_core.powershell import module_log
 from codesignrisk_core.process import command_line, starters
 from codesignrisk_core.process.parents import Parent
 from codesignrisk_core.records import fields, raw
-from codesignrisk_core.trust import places
+from codesignrisk_core.trust import places, provisioning
 
 KIND = "script"
 
@@ -28,7 +28,7 @@ _HOST = Parent("powershell.exe", "shell", False)
 _BLOCK = "4104"
 _START = "400"
 _EVENT_IDS = frozenset({_BLOCK, "4103", "800", _START})
-# Folders of Configuration Manager itself, beside those of places.is_managed.
+# Folders of Configuration Manager itself, beside those of provisioning.is_managed.
 _MANAGED = ("\\windows\\ccm\\",)
 # What Pester takes for tests: pester.dev, "File placement and naming".
 _TEST = ".tests.ps1"
@@ -79,7 +79,7 @@ def _values(view: fields.View) -> list[str]:
 
 def _judge_place(report: Report, path: str) -> None:
     """Where the script lies that holds the text. A bare name in a log is no place."""
-    if report.findings and (path[2:].startswith(_MANAGED) or places.is_managed(path)):
+    if report.findings and (path[2:].startswith(_MANAGED) or provisioning.is_managed(path)):
         report.add("managed_place", "the script is in a folder of device management")
     elif report.findings and places.is_build(path):
         report.add("build_path", "the script is in a folder of a build agent")

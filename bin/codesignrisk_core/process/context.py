@@ -12,7 +12,7 @@ from codesignrisk_core.process import starters
 from codesignrisk_core.process.parents import Parent, class_label
 from codesignrisk_core.records.fields import Event
 from codesignrisk_core.rules import signing
-from codesignrisk_core.trust import places
+from codesignrisk_core.trust import places, provisioning
 
 # Words in the parent's command line that build agents leave there.
 _BUILD_WORDS = (
@@ -173,9 +173,9 @@ def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
     takes_keys = report.action in _TAKES_KEYS
     managed = holds(line, _MANAGED_WORDS) or ("/" in line and holds(line.replace("/", "\\"), _MANAGED_WORDS))
     managed = managed or any(script.search(line) is not None for script in (_DOMAIN_SCRIPTS, _FLOPPY_SCRIPT))
-    managed = managed or places.is_managed(paths.normal(event.parent_image))
+    managed = managed or provisioning.is_managed(paths.normal(event.parent_image))
     managed = managed or _is_own_package(report, event, line)
-    if (managed or places.is_managed(cwd + "\\")) and not takes_keys:
+    if (managed or provisioning.is_managed(cwd + "\\")) and not takes_keys:
         report.add("managed_place", "software management or the building of an image started it")
     if built and not takes_keys:
         if report.action in _SIGNING or not trusts:
@@ -197,7 +197,7 @@ def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
 
 def _is_own_package(report: Report, event: Event, line: str) -> bool:
     """Whether a script of an agent's package, as SYSTEM, handles files of that very package."""
-    package = places.package_of_agent(line) if _is_system(event) and report.files else ""
+    package = provisioning.package_of_agent(line) if _is_system(event) and report.files else ""
     return bool(package) and all(path.startswith(package) for path in report.files)
 
 
@@ -217,7 +217,7 @@ def _installs_own(report: Report, event: Event) -> bool:
     if _TEST_PACKAGE in event.parent_command_line.lower() and bool(report.files):
         return all(_TEST_FOLDER in path and not places.is_exposed(path) for path in report.files)
     return (
-        places.is_unpacked(paths.normal(event.parent_image))
+        provisioning.is_unpacked(paths.normal(event.parent_image))
         and bool(report.files)
         and all(map(places.is_installed, report.files))
     )

@@ -12,7 +12,7 @@ from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
 from codesignrisk_core.needles import holds
 from codesignrisk_core.process.parents import Parent
-from codesignrisk_core.trust import places
+from codesignrisk_core.trust import places, provisioning
 
 # As much of a parent's line is looked at; what is told here stands at its beginning.
 _MAX_LINE = 8_192
@@ -146,7 +146,7 @@ def _script(line: str) -> str:
     jar = _JAR.search(line) if " -jar " in line else None
     if jar:
         path = paths.normal(jar.group(1).strip("\"'"))
-        return paths.base(path) if places.is_exposed(path) and not places.is_managed(path) else ""
+        return paths.base(path) if places.is_exposed(path) and not provisioning.is_managed(path) else ""
     program, _, rest = line.partition(" ")
     if paths.stem(program.strip('"')) not in _SHELLS:
         return ""
@@ -156,7 +156,7 @@ def _script(line: str) -> str:
         path = paths.normal(word.strip("\"'"))
         if (
             (_SCRIPT.search(path) or _is_bare(path))
-            and not places.is_managed(path)
+            and not provisioning.is_managed(path)
             and (places.is_staging(path) or places.is_not_installed(path))
         ):
             return paths.base(path)

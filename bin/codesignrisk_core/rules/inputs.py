@@ -6,7 +6,7 @@ import re
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
-from codesignrisk_core.trust import file_kinds, hosts, places
+from codesignrisk_core.trust import file_kinds, hosts, places, provisioning
 
 # www.microsoft.com.pfx: Limelighter and CarbonCopy name the file after the site whose certificate they copy.
 _DOMAIN_NAMED = re.compile(
@@ -41,11 +41,11 @@ def judge_input(report: Report, path: str, known: frozenset[str]) -> None:
     path: normalised. known: extensions under which such a file is expected.
     """
     shown = paths.base(path) or path
-    if places.is_managed(path):
+    if provisioning.is_managed(path):
         report.add("managed_place", f"{shown} is in a folder of software management")
-    elif places.is_development_authority(path):
+    elif provisioning.is_development_authority(path):
         report.add("development_authority", f"{shown} is the CA of a development tool on this host")
-    elif places.is_unpacked(path):
+    elif provisioning.is_unpacked(path):
         report.add("installer_folder", f"{shown} is in the temporary folder of an installer")
     elif paths.is_remote(path):
         report.add("input_remote", f"{shown} is read from a share or the web")

@@ -22,6 +22,7 @@ from codesignrisk_core.rules import (
     unasked,
 )
 from codesignrisk_core.trust import (
+    authority_settings,
     browser_policies,
     certificate_logon,
     chain_policy,
@@ -126,7 +127,7 @@ def _loosen(report: Report, who: str, told: Change, image: str) -> None:
     elif registry_keys.is_policy_source(key, value) and data.strip():
         if not store_keepers.keeps_policies(image):
             code_integrity_policy.judge_source(report, who, data)
-    elif flag := registry_keys.weakens_authority(key, value, data):
+    elif flag := authority_settings.weakening(key, value, data):
         report.action = "weaken_ca_policy"
         report.add("weaken_ca_policy", f"{who} weakens what protects the requests of a CA ({flag})")
     elif certificate_logon.weakens(key, value, number):

@@ -39,5 +39,5 @@ def _judge_file(report: Report, file: str, cwd: str, told: str) -> None:
     report.add("runtime_root_trusted" if odd else "runtime_root_named", told)
     for path in inputs.add_files(report, file, cwd=cwd):
         inputs.judge_input(report, path, frozenset())
-        if places.is_hidden(path) or places.is_dotted(path):
+        if places.is_unseen(path):
             report.add("input_hidden", f"nobody keeps a certificate where {paths.base(path)} is")

@@ -11,7 +11,7 @@ from __future__ import annotations
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Command, Report, Tool
 from codesignrisk_core.rules import drivers, targets
-from codesignrisk_core.trust import places
+from codesignrisk_core.trust import places, provisioning
 
 _VERBS = {
     "pnputil": frozenset({"/add-driver", "-add-driver", "-a", "/a"}),
@@ -62,7 +62,9 @@ def _inf2cat(command: Command) -> Report:
 
 
 def _is_nobodys(path: str) -> bool:
-    return bool(path) and places.is_staging(path) and not (places.is_unpacked(path) or places.is_managed(path))
+    return (
+        bool(path) and places.is_staging(path) and not (provisioning.is_unpacked(path) or provisioning.is_managed(path))
+    )
 
 
 TOOLS = (

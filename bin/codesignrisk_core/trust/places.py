@@ -11,17 +11,9 @@ import re
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.needles import holds
 
-# Directories that any user may write to, as they stand in lower-case Windows paths. 8.3 names cannot be expanded away
-# from the host, so only the parts behind the profile's name are compared. Those of Windows' own folder:
+# Folders of Windows' own that any user may write to, and nobody keeps anything in. Source:
 # api0cradle/UltimateAppLockerByPassList.
-_USER_WRITABLE = (
-    "\\appdata\\",
-    "\\temp\\",
-    "\\tmp\\",
-    "\\users\\public\\",
-    "\\programdata\\",
-    "\\downloads\\",
-    "\\desktop\\",
+_OPEN_FOLDERS = (
     "\\perflogs\\",
     "\\windows\\tasks\\",
     "\\windows\\tracing\\",
@@ -32,6 +24,18 @@ _USER_WRITABLE = (
     "\\system32\\tasks_migrated\\",
     "\\spool\\drivers\\color\\",
     "\\$recycle.bin\\",
+)
+# Directories that any user may write to, as they stand in lower-case Windows paths. 8.3 names cannot be expanded away
+# from the host, so only the parts behind the profile's name are compared.
+_USER_WRITABLE = (
+    "\\appdata\\",
+    "\\temp\\",
+    "\\tmp\\",
+    "\\users\\public\\",
+    "\\programdata\\",
+    "\\downloads\\",
+    "\\desktop\\",
+    *_OPEN_FOLDERS,
     "%temp%",
     "%tmp%",
     "%appdata%",
@@ -109,64 +113,11 @@ _OUTPUT_FOLDERS = frozenset(
     """build _build .build dist out target deriveddata node_modules site-packages cellar caskroom homebrew linuxbrew
     cmake-build-debug cmake-build-release bazel-bin bazel-out""".split()
 )
-# Folders that software management fills, and shares that every host of a domain reads its scripts from: only
-# administrators write there. Sources: Configuration Manager and Intune (ccmcache, IMECache), Windows Setup, PDQ Deploy,
-# Octopus Deploy, Jamf, Munki, Puppet, Chef, Ansible, Tanium, BigFix, Microsoft Deployment Toolkit,
-# task sequences; A: is the floppy of an unattended installation (packer).
-_MANAGED = (
-    "\\windows\\ccmcache\\",
-    "\\windows\\imecache\\",
-    "\\windows\\setup\\",
-    "\\pdqdeployrunner\\",
-    "\\octopus\\work\\",
-    "\\octopus\\applications\\",
-    "\\opscode\\chef\\",
-    "\\puppet labs\\",
-    "/.ansible/tmp/ansible-tmp-",
-    "/application support/jamf/",
-    "/managed installs/",
-    "/opt/puppetlabs/",
-    "/var/chef/",
-    "\\program files (x86)\\tanium\\tanium client\\downloads\\action_",
-    "\\program files\\tanium\\tanium client\\downloads\\action_",
-    "\\program files (x86)\\bigfix enterprise\\bes client\\__besdata\\",
-)
-_MANAGED_ROOT = re.compile(
-    r"^(?:[ab]:\\|\\\\[^\\]+\\(?:netlogon|sysvol|deploymentshare\$)\\|[a-z]:\\(?:_smstasksequence|minint)\\)"
-)
-# Where agents of remote management unpack what they run: Datto RMM, NinjaOne (the vendors' guides on components and
-# scripts).
-_AGENT_PACKAGES = re.compile(
-    r"[a-z]:\\programdata\\(?:centrastage\\packages\\[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}#|ninjarmmagent\\scripting)\\"
-)
-# Where tools for developers keep the certification authority that they make themselves. Sources: READMEs of mkcert,
-# devcert, Laravel Valet and Herd, Symfony CLI, Caddy, Lando, office-addin-dev-certs, dotnet dev-certs.
-_DEVELOPMENT_CA = (
-    "/mkcert/rootca.pem",
-    "/devcert/certificate-authority/",
-    "/valet/ca/",
-    "/.symfony5/certs/",
-    "/caddy/pki/authorities/local/",
-    "/.lando/certs/",
-    "/.office-addin-dev-certs/",
-    "/.aspnet/https/",
-)
-# Where installers unpack what they bring: NSIS (nsisdir) and Inno Setup ({tmp}).
-_UNPACKED = re.compile(r"\\temp\\(?:ns[a-z0-9]{4,6}|is-[a-z0-9]{5})\.tmp\\")
 # Folders that nobody keeps anything of his own in, and any user may write to: what lies there was put down to be used.
 _DROP = (
     "\\users\\public\\",
     "\\users\\default\\",
-    "\\perflogs\\",
-    "\\windows\\tasks\\",
-    "\\windows\\tracing\\",
-    "\\windows\\debug\\wia\\",
-    "\\windows\\registration\\crmlog\\",
-    "\\system32\\com\\dmp\\",
-    "\\system32\\fxstmp\\",
-    "\\system32\\tasks_migrated\\",
-    "\\spool\\drivers\\color\\",
-    "\\$recycle.bin\\",
+    *_OPEN_FOLDERS,
     "%public%",
     "$env:public",
     "/dev/shm/",
@@ -233,37 +184,9 @@ def is_exposed(path: str) -> bool:
     return is_user_writable(path) and not is_build(path)
 
 
-def is_managed(path: str) -> bool:
-    """Whether a normalised path is in a folder or share of software management or of an unattended installation."""
-    if _MANAGED_ROOT.match(path) is not None:
-        return True
-    imitated = "\\" in path and is_user_writable(path)  # C:\\Users\\Public\\Windows\\ccmcache
-    return not imitated and holds(path, _MANAGED)
-
-
-def package_of_agent(text: str) -> str:
-    """The folder of a package that an agent of remote management runs as SYSTEM, as a lower-case line names it, or "".
-
-    Any user may make such a folder: it counts only with what runs out of it.
-    """
-    found = _AGENT_PACKAGES.search(text)
-    return found.group(0) if found else ""
-
-
 def is_installed(path: str) -> bool:
     """Whether a normalised path is below Program Files, where an administrator has put it."""
     return path[1:].startswith((":\\program files\\", ":\\program files (x86)\\"))
-
-
-def is_development_authority(path: str) -> bool:
-    """Whether a normalised path is the certificate of an authority that a tool for developers made on this host."""
-    slashed = path.replace("\\", "/")
-    return holds(slashed, _DEVELOPMENT_CA)
-
-
-def is_unpacked(path: str) -> bool:
-    """Whether a normalised path is in the temporary folder of an installer (NSIS, Inno Setup)."""
-    return _UNPACKED.search(path) is not None
 
 
 def is_drop(path: str) -> bool:
@@ -326,9 +249,9 @@ def is_hidden(path: str) -> bool:
     return _HIDDEN.search(path[:MAX_PATH]) is not None
 
 
-def is_dotted(path: str) -> bool:
-    """Whether a normalised path of Windows goes through a folder with a dot before its name, in a temporary place."""
-    return _DOTTED.search(path[:MAX_PATH]) is not None
+def is_unseen(path: str) -> bool:
+    """The same, or in a folder with a dot before its name, in a temporary place of Windows."""
+    return is_hidden(path) or _DOTTED.search(path[:MAX_PATH]) is not None
 
 
 def is_removable(source: str, destination: str) -> bool:

@@ -15,7 +15,7 @@ import re
 from codesignrisk_core.model import Report
 from codesignrisk_core.process.parents import Parents
 from codesignrisk_core.records.fields import View
-from codesignrisk_core.trust import registry_keys, usages
+from codesignrisk_core.trust import authority_settings, usages
 
 _RIGHTS, _MANAGERS, _SETTING = "4882", "4890", "4891"
 EVENT_IDS = ("4876", _RIGHTS, "4886", "4887", _MANAGERS, _SETTING, "4898", "4899")
@@ -138,7 +138,7 @@ def _judge_rights(report: Report, text: str) -> None:
 
 def _judge_setting(report: Report, view: View) -> None:
     """What the authority itself logs holds from then on; a command may still fail."""
-    flag = registry_keys.weakens_authority(_CONFIGURATION, view.get("authority_entry"), view.get("authority_value"))
+    flag = authority_settings.weakening(_CONFIGURATION, view.get("authority_entry"), view.get("authority_value"))
     if flag:
         report.action = "weaken_ca_policy"
         who = view.get("subject_user") or "somebody"
