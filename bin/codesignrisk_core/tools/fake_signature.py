@@ -1,7 +1,8 @@
 """Tools that give programs a fake or stolen signature: by name, as scripts, and by the shape of their options.
 
-Sources: the repositories of the tools named below (disitool: DidierStevens/DidierStevensSuite). Some of the names are
-common words, so those count only with an option or verb of the tool.
+Sources: the repositories of the tools named below (disitool: DidierStevens/DidierStevensSuite; sigtransplant: etke;
+SignatureClone: myexistences). Some of the names are common words, so those count only with an option or verb of the
+tool.
 """
 
 from __future__ import annotations
@@ -41,7 +42,6 @@ _NAMES = {
     "mangle": "Mangle",
     "apostille": "Apostille",
     "disitool": "disitool",
-    "sigforge": "SigForge",
     "sigtransplant": "sigtransplant",
     "signatureclone": "SignatureClone",
     "certificatecloner": "SignatureClone",

@@ -1,13 +1,15 @@
 """The option shapes of fake-signature tools, for when their names are gone.
 
 Each shape is the grammar that a tool's own help prints: secretsquirrel/SigThief, med0x2e/SigFlip, Tylous/Limelighter,
-optiv/ScareCrow, optiv/Mangle, paranoidninja/CarbonCopy, Forger. Options are compared with case, as those tools do.
+optiv/ScareCrow, optiv/Mangle, paranoidninja/CarbonCopy, Forger, chainreactors' malefic-mutant. Options are compared
+with case, as those tools do.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from codesignrisk_core.cmdline import paths
@@ -21,11 +23,15 @@ _MAX_WORDS = 24
 
 
 class _Shape(NamedTuple):
-    """required: option -> kind of its value (program, signature, domain, text); optional: others that the tool has."""
+    """required: option -> kind of its value (program, signature, domain, text); optional: others that the tool has.
+
+    verbs: the last words in front of the options, of a tool that does more than this.
+    """
 
     like: str
     required: dict[str, str]
     optional: frozenset[str]
+    verbs: tuple[str, ...] = ()
 
 
 _SHAPES = (
@@ -46,18 +52,20 @@ _SHAPES = (
     ),
     _Shape("Mangle", {"I": "program", "O": "program", "C": "program"}, frozenset({"M", "S"})),
     _Shape("TrustMeBro", {"source": "program", "target": "program"}, frozenset({"clone", "no-hijack"})),
+    *(
+        _Shape("malefic-mutant", {source: kind, target: "program"}, frozenset({"o", "output"}), ("sigforge", verb))
+        for verb, long, kind in (("copy", "source", "program"), ("inject", "signature", "text"))
+        for source, target in (("s", "t"), (long, "target"))
+    ),
 )
-# Behind the verb of a tool that does more than this: ``tool sigforge copy -s SIGNED -t PROGRAM -o OUTPUT``.
-_VERB_SHAPE = _Shape("SigForge", {"s": "program", "t": "program"}, frozenset({"o", "output"}))
-_SIGNATURE_VERBS = frozenset("sigforge sigclone sigcopy sigsteal sigspoof siggraft sigthief signature".split())
 _MAX_VERBS = 4
-REQUIRED = tuple(frozenset(shape.required) for shape in (*_SHAPES, _VERB_SHAPE))
+REQUIRED = tuple(frozenset(shape.required) for shape in _SHAPES)
 """The options of each shape that stand on every line of it, but for CarbonCopy, which has none."""
 # An s is in every SID: without it, what is left of a shape or the ending of the signature's file has to tell.
 WORDS = (
     *(words for shape in _SHAPES if " " in (words := " ".join(name.lower() for name in shape.required if name != "s"))),
     *(f"{ending[1:]} t" for ending in _SIGNATURE_ENDS),
-    *(f"{verb} t" for verb in _SIGNATURE_VERBS),
+    *sorted({shape.verbs[0] for shape in _SHAPES if shape.verbs}),
     "443 exe",
 )
 """One of these stands on every line of a shape, with CarbonCopy's usual port (model.Tool, words)."""
@@ -81,12 +89,10 @@ def match(words: Sequence[Token]) -> Match | None:
         return None
     verbs = _verbs(words)
     given = _pairs(words[len(verbs) :])
-    if verbs and given is not None:
-        fits = all(_fits(given.get(name), kind) for name, kind in _VERB_SHAPE.required.items())
-        if fits and not _SIGNATURE_VERBS.isdisjoint(verbs):
-            return Match(_VERB_SHAPE.like, [value for value in given.values() if _is_program(value)], [])
-    elif given is not None:
+    if given is not None:
         for shape in _SHAPES:
+            if verbs[-len(shape.verbs) :] != shape.verbs if shape.verbs else verbs:
+                continue
             known = shape.required.keys() | shape.optional
             if given.keys() <= known and all(_fits(given.get(name), kind) for name, kind in shape.required.items()):
                 secrets = [value for name, value in given.items() if name in SECRETS and value]
@@ -97,14 +103,10 @@ def match(words: Sequence[Token]) -> Match | None:
     return None
 
 
-def _verbs(words: Sequence[Token]) -> list[str]:
+def _verbs(words: Sequence[Token]) -> tuple[str, ...]:
     """The words in front of the first option, if they are no more than the verbs that a tool has."""
-    verbs: list[str] = []
-    for word in words[: _MAX_VERBS + 1]:
-        if not word.text.isalpha():
-            break
-        verbs.append(word.lower)
-    return verbs if len(verbs) <= _MAX_VERBS else []
+    verbs = tuple(word.lower for word in takewhile(lambda word: word.text.isalpha(), words[: _MAX_VERBS + 1]))
+    return verbs if len(verbs) <= _MAX_VERBS else ()
 
 
 def _pairs(words: Sequence[Token]) -> dict[str, str] | None:

@@ -33,12 +33,12 @@ TOOL_IMAGES = frozenset((
     'plutil', 'pnputil', 'podman', 'productbuild', 'productsign', 'profiles', 'pvk2pfx', 'pywhisker', 'quill',
     'rcodesign', 'rdpsign', 'reg', 'regedit', 'regedt32', 'regini', 'regsvr32', 'relic', 'rpm', 'rpm-ostree', 'rubeus',
     'rundll32', 'sbctl', 'sbsign', 'sc', 'scarecrow', 'security', 'sed', 'setfattr', 'setx', 'sharpdpapi',
-    'sharpdpapi4', 'sharpwhisker', 'shimit', 'sigflip', 'sigforge', 'siginject', 'sigloader', 'sign', 'sign-file',
-    'sign-sacker', 'signatureclone', 'signcode', 'signtool', 'signtoolex', 'sigpirate', 'sigstash', 'sigstashloader',
-    'sigthief', 'sigthief-go', 'sigtransplant', 'smctl', 'sn', 'snap', 'spctl', 'sqlite3', 'stapler', 'step',
-    'step-cli', 'streams', 'streams64', 'stryker', 'systemextensionsctl', 'tdl', 'tdnf', 'trust', 'trustmebro',
-    'uber-apk-signer', 'update-ca-certificates', 'update-ca-trust', 'updroots', 'upgdsed', 'vault', 'vsixsigntool',
-    'vstoinstaller', 'wevtutil', 'whisker', 'winget', 'wscript', 'xattr', 'yum', 'zsign', 'zypper',
+    'sharpdpapi4', 'sharpwhisker', 'shimit', 'sigflip', 'siginject', 'sigloader', 'sign', 'sign-file', 'sign-sacker',
+    'signatureclone', 'signcode', 'signtool', 'signtoolex', 'sigpirate', 'sigstash', 'sigstashloader', 'sigthief',
+    'sigthief-go', 'sigtransplant', 'smctl', 'sn', 'snap', 'spctl', 'sqlite3', 'stapler', 'step', 'step-cli', 'streams',
+    'streams64', 'stryker', 'systemextensionsctl', 'tdl', 'tdnf', 'trust', 'trustmebro', 'uber-apk-signer',
+    'update-ca-certificates', 'update-ca-trust', 'updroots', 'upgdsed', 'vault', 'vsixsigntool', 'vstoinstaller',
+    'wevtutil', 'whisker', 'winget', 'wscript', 'xattr', 'yum', 'zsign', 'zypper',
 ))
 """Stems of tools' files."""
 
@@ -58,12 +58,12 @@ TOOL_ORIGINALS = frozenset((
     'openssl.exe', 'openvsixsigntool.exe', 'osslsigncode.exe', 'passthecert.exe', 'pfx2john.exe', 'physmeme.exe',
     'pk12util.exe', 'pnputil.exe', 'pvk2pfx.exe', 'pywhisker.exe', 'quill.exe', 'rcodesign.exe', 'rdpsign.exe',
     'reg.exe', 'regedit.exe', 'regedt32.exe', 'regini.exe', 'regsvr32.exe', 'relic.exe', 'rubeus.exe', 'rundll32.exe',
-    'sc.exe', 'scarecrow.exe', 'setx.exe', 'sharpdpapi.exe', 'shimit.exe', 'sigflip.exe', 'sigforge.exe',
-    'siginject.exe', 'sigloader.exe', 'sign-sacker.exe', 'sign.dll', 'sign.exe', 'signatureclone.exe', 'signcode.exe',
-    'signtool.exe', 'signtoolex.exe', 'sigpirate.exe', 'sigstash.exe', 'sigstashloader.exe', 'sigthief-go.exe',
-    'sigthief.exe', 'sigtransplant.exe', 'smctl.exe', 'sn.exe', 'streams.exe', 'stryker.exe', 'tdl.exe',
-    'trustmebro.exe', 'updroots.exe', 'upgdsed.exe', 'vsixsigntool.exe', 'vstoinstaller.exe', 'wevtutil.exe',
-    'whisker.exe', 'winget.exe', 'wscript.exe', 'zsign.exe',
+    'sc.exe', 'scarecrow.exe', 'setx.exe', 'sharpdpapi.exe', 'shimit.exe', 'sigflip.exe', 'siginject.exe',
+    'sigloader.exe', 'sign-sacker.exe', 'sign.dll', 'sign.exe', 'signatureclone.exe', 'signcode.exe', 'signtool.exe',
+    'signtoolex.exe', 'sigpirate.exe', 'sigstash.exe', 'sigstashloader.exe', 'sigthief-go.exe', 'sigthief.exe',
+    'sigtransplant.exe', 'smctl.exe', 'sn.exe', 'streams.exe', 'stryker.exe', 'tdl.exe', 'trustmebro.exe',
+    'updroots.exe', 'upgdsed.exe', 'vsixsigntool.exe', 'vstoinstaller.exe', 'wevtutil.exe', 'whisker.exe', 'winget.exe',
+    'wscript.exe', 'zsign.exe',
 ))
 """Their original names."""
 

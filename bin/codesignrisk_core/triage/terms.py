@@ -237,6 +237,6 @@ SHAPES = (
     frozenset((b'b', b'o',)), frozenset((b'c', b'i', b'o',)), frozenset((b'domain', b'i',)),
     frozenset((b'domain', b'i', b'o',)), frozenset((b'e', b'i', b'o', b's',)), frozenset((b'file', b'target',)),
     frozenset((b'i', b'o', b'real',)), frozenset((b'i', b't',)), frozenset((b's', b't',)),
-    frozenset((b'source', b'target',)),
+    frozenset((b'signature', b'target',)), frozenset((b'source', b'target',)),
 )
 """Options that stand together on a line of such a tool."""

@@ -26,7 +26,9 @@ TEMP = "C:\\Users\\ann\\AppData\\Local\\Temp\\u.exe"
         (TEMP, "u.exe -I sc.bin -Loader binary -domain fabrikam.example", "ScareCrow"),
         (TEMP, "u.exe -i C:\\a\\k.dll -s sc.bin -o C:\\a\\k2.dll -e Sesame", "SigFlip"),
         (TEMP, "u.exe -c -i C:\\a\\good.exe -t C:\\a\\bad.exe -o C:\\a\\out.exe", "SigThief"),
-        (TEMP, "u.exe tool sigforge copy -s C:\\a\\good.exe -t C:\\a\\bad.exe -o C:\\a\\out.exe", "SigForge"),
+        (TEMP, "u.exe tool sigforge copy -s C:\\a\\good.exe -t C:\\a\\bad.exe -o C:\\a\\out.exe", "malefic-mutant"),
+        (TEMP, "u.exe tool sigforge copy --source C:\\a\\good.exe --target C:\\a\\bad.exe", "malefic-mutant"),
+        (TEMP, "u.exe sigforge inject -s C:\\a\\good -t C:\\a\\bad.exe", "malefic-mutant"),
         (PYTHON, "python cc.py www.fabrikam.example 443 in.exe out.exe", "CarbonCopy"),
     ],
 )
@@ -84,6 +86,7 @@ def test_other_shapes_are_silent(image: str, line: str) -> None:
         "u.exe copy -s C:\\a\\good.exe -t C:\\a\\bad.exe",  # no word of signatures
         "u.exe tool sigforge copy -s C:\\a\\good.txt -t C:\\a\\bad.txt",
         "u.exe a b c d sigforge -s C:\\a\\good.exe -t C:\\a\\bad.exe",
+        "u.exe tool sigforge check -s C:\\a\\good.exe -t C:\\a\\bad.exe",
         "u.exe sigforge a.exe -s C:\\a\\good.exe -t C:\\a\\bad.exe",
     ],
 )
