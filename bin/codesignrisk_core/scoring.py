@@ -1,6 +1,6 @@
 """Indicators to one score: the sum, its bands, and each indicator's share.
 
-    score = clamp(max(A + k * (M + C) - B, 0.4 * heaviest), 0, 100)      k = min(1, A / 30)
+    score = clamp(max(A + k * (M + C) - B, 0.4 * heaviest, 1), 0, 100)      k = min(1, A / 30)
 
 A: the heaviest action and a quarter of the second; M: modifiers, 30 at most; C: context; B: benign evidence, 50 at most
 and nothing when the line was disguised. Without an action the score is 0: context amplifies, it never accuses.
@@ -20,6 +20,8 @@ BENIGN_CAP = 50
 _SECOND_ACTION = 0.25
 FULL_CONTEXT_AT = 30
 FLOOR = 0.4
+LEAST = 1
+"""What an action scores at least: benign evidence makes no event harmless, however light the action."""
 
 _BANDS = ((80, "critical"), (60, "high"), (40, "medium"), (20, "low"), (1, "info"))
 BANDS = ("none", *(name for _, name in reversed(_BANDS)))
@@ -90,7 +92,7 @@ def score(findings: Sequence[Finding], indicators: Mapping[str, Indicator], hidd
         context=sum(pair[1].weight for pair in by_kind["context"]),
         factor=min(1.0, sum(action_parts) / FULL_CONTEXT_AT),
         benign=sum(part for _, part in lowering),
-        floor=FLOOR * heaviest,
+        floor=max(FLOOR * heaviest, float(LEAST)) if heaviest else 0.0,
     )
     raising = list(zip(actions, action_parts))
     raising += [(pair, terms.factor * part) for pair, part in modifiers]

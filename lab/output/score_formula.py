@@ -22,7 +22,9 @@ def lines(terms: scoring.Terms) -> Iterator[str]:
         return
     a, m, c, k, b = map(_figure, (terms.actions, terms.modifiers, terms.context, terms.factor, terms.benign))
     yield f"A + k * (M + C) - B = {a} + {k} * ({m} + {c}) - {b} = {_figure(terms.sum)}"
-    if terms.sum < terms.floor:
+    if terms.sum < terms.floor == scoring.LEAST:
+        yield f"no less than {scoring.LEAST}"
+    elif terms.sum < terms.floor:
         yield f"no less than {scoring.FLOOR:g} * the heaviest action = {_figure(terms.floor)}"
     elif terms.sum > scoring.MAX_SCORE:
         yield f"no more than {scoring.MAX_SCORE}"

@@ -25,7 +25,7 @@ def score(text: str, hidden: bool = False) -> tuple[int, dict[str, int]]:
     return result.value, {share.indicator.id: share.share for share in result.shares}
 
 
-# score = clamp(max(A + k * (M + C) - B, 0.4 * heaviest), 0, 100), k = min(1, A / 30)
+# score = clamp(max(A + k * (M + C) - B, 0.4 * heaviest, 1), 0, 100), k = min(1, A / 30)
 EXACT = [
     ("a45", 45, {"a45": 45}),
     ("a45 c5", 50, {"a45": 45, "c5": 5}),
@@ -48,6 +48,9 @@ EXACT = [
     ("a90 b40 b30", 40, {"a90": 90, "b40": -40, "b30": -10}),
     # but never below 40 % of the heaviest action
     ("a45 b40", 18, {"a45": 45, "b40": -27}),
+    # nor below 1: 0.4 of 1 would be none
+    ("a1 b1", 1, {"a1": 1, "b1": 0}),
+    ("a2 b40", 1, {"a2": 2, "b40": -1}),
     ("a28 m8 b25 b12", 11, {"a28": 28, "m8": 7, "b25": -24, "b12": 0}),  # 28 + 7.47 - 37 < 11.2
     # what lies above the ceiling is not there for benign evidence to take
     ("a90 c30 b10", 100, {"a90": 90, "c30": 20, "b10": -10}),
@@ -129,8 +132,9 @@ def test_a_score_is_what_the_formula_says(rows: list[tuple[str, int]], hidden: b
     heaviest, second = [*weights["action"], 0, 0][:2]
     a, m, c = heaviest + second / 4, min(sum(weights["modifier"]), 30), sum(weights["context"])
     k, b = min(1, a / 30), 0 if hidden else min(sum(weights["benign"]), 50)
-    expected = min(max(a + k * (m + c) - b, 0.4 * heaviest), 100) if heaviest else 0
-    assert result.terms == pytest.approx((a, m, c, k, b, 0.4 * heaviest))
+    floor = max(0.4 * heaviest, 1) if heaviest else 0
+    expected = min(max(a + k * (m + c) - b, floor), 100) if heaviest else 0
+    assert result.terms == pytest.approx((a, m, c, k, b, floor))
     assert abs(result.value - expected) <= 0.5 + 1e-9
 
 
