@@ -21,6 +21,8 @@ Output = dict[str, Union[str, int, list[str]]]
 # Fields that hold a list; all others hold one value.
 MULTIVALUE = ("codesign_indicators", "codesign_reasons", "codesign_techniques", "codesign_files", "codesign_target")
 
+_PLACE = "planted_key"
+"""This action tells where the key is; what is done with it is another one, which says more."""
 _RISK_FLAGS = ("SigntoolSignCmd", "CertImport", "TrustedStoreTarget", "HasPFX", "SelfSigned")
 _MAX_TEXT = 600
 _MAX_NAME = 100
@@ -119,7 +121,7 @@ def _message(verdict: Verdict, mask: Mask, masked: Mapping[str, str]) -> str:
     def is_around(share: Share) -> bool:
         return share.indicator.id in verdict.report.around
 
-    leading = sorted(actions, key=is_around)[:1]
+    leading = sorted(actions, key=lambda share: (is_around(share), share.indicator.id == _PLACE))[:1]
     told = leading + [share for share in actions[:1] if share not in leading] + sorted(others, key=is_around)
     sentences = [share.finding.sentence for share in told]
     # the first may quote others (rules.signing)

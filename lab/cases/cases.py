@@ -121,6 +121,15 @@ def repeated(times: int, events: Collection[Event]) -> str:
     return f"x{times} until {last}" if last else f"x{times}"
 
 
+def others(told: Event, events: Iterable[Event]) -> list[str]:
+    """What the same was done to in other events than the one that is told, each once: ``["b.cer"]``."""
+    own = {thing.casefold() for thing in told.things}
+    found: dict[str, str] = {}
+    for thing in (thing for event in events for thing in event.things):
+        found.setdefault(thing.casefold(), thing)
+    return [thing for key, thing in found.items() if key not in own]
+
+
 def seen_as(events: Iterable[Event]) -> list[str]:
     """The kinds of events, with their numbers: `process (1, 4688)`."""
     codes: dict[str, set[str]] = {}

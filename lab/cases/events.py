@@ -68,6 +68,12 @@ class Event:
         return "; ".join(kept) or self.action or self.kind
 
     @property
+    def things(self) -> tuple[str, ...]:
+        """What it was done to and with: names of files, addresses, the thumbprint of the certificate."""
+        named = (thing if "://" in thing else basename(thing) for thing in (*self.files, *self.targets))
+        return tuple(filter(None, (*named, self.thumbprint)))
+
+    @property
     def likeness(self) -> tuple[object, ...]:
         """What events have in common that people tell in one line: action and band, by one program and user."""
         return (self.host, self.kind, self.action, self.store, self.band, self.image.casefold(), self.account)

@@ -10,7 +10,7 @@ from typing import BinaryIO
 from rich.padding import Padding
 from rich.text import Text
 
-from lab.cases.cases import Case, Step, in_time, repeated
+from lab.cases.cases import Case, Step, in_time, others, repeated
 from lab.cases.events import Event
 from lab.cases.kept import Grouped, Kept
 from lab.output.summary import BANDS, NOTHING_READ, Summary
@@ -23,6 +23,8 @@ _FILES = 10
 _INDENT = 4
 # Of a case, without --events.
 _STEPS = 3
+# Of things that the same was done to.
+_NAMES = 10
 
 
 class TableSink:
@@ -77,6 +79,8 @@ class TableSink:
         if self._lines and worst.command and not self._events:
             self._indented(Text(worst.command, style="dim"))
         steps = list(merged(case.steps, whole=self._events))
+        if not self._events:
+            self._others(worst, next(alike for step, alike in steps if step.worst is worst), _INDENT)
         told = steps if self._events else [item for item in steps if item[0].worst is not worst][:_STEPS]
         for step, alike in told if len(case.steps) > 1 or self._events else []:
             self._step(step, alike)
@@ -99,6 +103,14 @@ class TableSink:
         self._indented(Text(worst.told), 2 * _INDENT)
         if self._events and worst.command:
             self._indented(Text(worst.command, style="dim"), 2 * _INDENT)
+        self._others(worst, alike, 2 * _INDENT)
+
+    def _others(self, worst: Event, alike: list[Step], indent: int) -> None:
+        """Name what else the same was done to: one of many may be the one that matters."""
+        named = others(worst, (step.worst for step in alike))
+        more = f" and {len(named) - _NAMES:,} more: --events" if len(named) > _NAMES else ""
+        if named:
+            self._indented(Text(f"also {', '.join(named[:_NAMES])}{more}"), indent - _INDENT)
 
     def _packed(self, parts: Iterable[Text], indent: int) -> None:
         for line in packed(parts, self._console.width, indent):

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from rich.padding import Padding
 from rich.text import Text
 
-from lab.cases.cases import repeated
+from lab.cases.cases import others, repeated
 from lab.cases.events import Event, EventReader, score_of
 from lab.cases.kept import Kept
 from lab.output.summary import NOTHING_READ, Summary
@@ -22,6 +22,8 @@ _TELLING = ("TargetFilename", "TargetObject", "ObjectName", "Image", "NewProcess
 # From here on a row is one line.
 _WIDE = 140
 _INDENT = 6
+# Repeats on more files than these go on in another row, so that each is named.
+_THINGS = 12
 
 
 class TimelineSink:
@@ -29,7 +31,7 @@ class TimelineSink:
 
     `min_score`: steps that score lower are left out, and counted; None for all that score.
 
-    Repeats of one step one after the other are one row with their number. A record without a time stays behind the one
+    Repeats of one step one after the other are one row with their number, which names all that it was done to. A record without a time stays behind the one
     that came before it. Command lines are not shown.
     """
 
@@ -60,10 +62,12 @@ class TimelineSink:
             rows.append((self._time if event.time is None else event.time, step.worst, step.worst.told))
         rows.sort(key=lambda row: row[0])
         last: list[tuple[Event, str]] = []
+        things: set[str] = set()
         for _, event, told in rows:
-            if last and _key(last[0]) != _key((event, told)):
+            things.update(map(str.casefold, event.things))
+            if last and (_key(last[0]) != _key((event, told)) or len(things) > _THINGS):
                 self._row(last)
-                last = []
+                last, things = [], set(map(str.casefold, event.things))
             last.append((event, told))
         if last:
             self._row(last)
@@ -90,7 +94,8 @@ class TimelineSink:
             parts.append(Text(f"{event.kind} {event.code}".strip(), style="dim"))
         if len(alike) > 1:
             parts.append(Text(repeated(len(alike), [event for event, _ in alike]), style="bold"))
-        text = Text(told, style="" if event.score else "dim")
+        named = others(event, (event for event, _ in alike))
+        text = Text("; also ".join(filter(None, (told, ", ".join(named)))), style="" if event.score else "dim")
         if self._console.width >= _WIDE:
             self._console.print(Text("  ").join([*parts, text]), soft_wrap=True)
         else:

@@ -24,6 +24,7 @@ _ASKED_FOR = ("sysmon", "security", "system", "powershell", "certificate_logs", 
 """Macros of default/macros.conf: the sources that the searches read."""
 _AFTER_ALL = 4_102_444_800  # the year 2100
 _MOST = 3
+_NO_SOURCE = "no source: a column source names the log"
 _ALLOWLIST = "codesignrisk_allowlist_local.csv"
 
 
@@ -38,7 +39,7 @@ def tell_unasked(events: Sequence[Record], app: Path) -> None:
     telling = [(score, event) for score, event in scores if score >= TELLING]
     if not telling:
         return
-    sources = Counter(str(event.get("source") or event.get("sourcetype") or "no source") for _, event in telling)
+    sources = Counter(str(event.get("source") or event.get("sourcetype") or _NO_SOURCE) for _, event in telling)
     named = ", ".join(source for source, _ in sources.most_common(_MOST)) + (
         " and more" if len(sources) > _MOST else ""
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from codesignrisk_core.events import KINDS, process, script, service
 from codesignrisk_core.records import fields, sensors
 
 from lab.records import Record
@@ -35,6 +36,10 @@ INDEX = "main"
 _WINDOWS = re.compile(r"((?:Xml)?WinEventLog):")
 # Where Windows' events have their number beside EventCode, the first that is there.
 _NUMBERS = ("EventID", "event_id", "EventId", "Id")
+# The logs of the kinds of events that are told by their number and fields, where nothing names the log.
+_SYSMON = "Microsoft-Windows-Sysmon/Operational"
+_POWERSHELL = "Microsoft-Windows-PowerShell/Operational"
+_SECURITY, _SYSTEM = "Security", "System"
 
 
 def indexed(records: Iterable[Record]) -> list[Record]:
@@ -42,7 +47,7 @@ def indexed(records: Iterable[Record]) -> list[Record]:
     are.
     """
     reader = fields.Reader()
-    return [_named({"index": INDEX, **_hosted(record, reader)}) for record in records]
+    return [_named({"index": INDEX, **_hosted(record, reader)}, reader) for record in records]
 
 
 def _hosted(record: Record, reader: fields.Reader) -> Record:
@@ -50,7 +55,7 @@ def _hosted(record: Record, reader: fields.Reader) -> Record:
     return record if record.get("host") else {**record, "host": reader.view(record).get("host") or NO_HOST}
 
 
-def _named(record: Record) -> Record:
+def _named(record: Record, reader: fields.Reader) -> Record:
     sensor = next((name for name, marks in sensors.MARKS.items() if any(map(record.get, marks))), "")
     if sensor == "ecs" or (sensor and "sourcetype" not in record):
         # a beat's event has the log's name as its source, and yet it is no event of Windows' own add-on
@@ -60,4 +65,22 @@ def _named(record: Record) -> Record:
     if "sourcetype" not in record and (log := _WINDOWS.match(str(record.get("source", "")))):
         record = {**record, "sourcetype": log[1]}
     number = next((record[name] for name in _NUMBERS if record.get(name)), "")
-    return {**record, "EventCode": number} if number and "EventCode" not in record else record
+    if number and "EventCode" not in record:
+        record = {**record, "EventCode": number}
+    if "source" not in record and "sourcetype" not in record and (log := _log(record, reader)):
+        record = {**record, "source": f"XmlWinEventLog:{log}", "sourcetype": "XmlWinEventLog"}
+    return record
+
+
+def _log(record: Record, reader: fields.Reader) -> str:
+    """The log of an event of Windows that only its number and its fields tell, as the command takes it; else ""."""
+    view = reader.view(record)
+    number = view.get("event_id")
+    kind = next((kind.KIND for kind in KINDS if number and kind.matches(view)), "")
+    if not kind or (kind == process.KIND and not view.get("image")):
+        return ""
+    if kind == script.KIND:
+        return _POWERSHELL if number in ("4103", "4104") else ""
+    if kind == service.KIND:
+        return _SYSTEM if number == "7045" else _SECURITY
+    return _SYSMON if len(number) < 4 else _SECURITY

@@ -44,6 +44,11 @@ Make = Callable[..., dict[str, object]]
         ({"codesign_files": "one"}, "files", ("one",)),
         ({"codesign_files": ["one", "", "two"]}, "files", ("one", "two")),
         ({"codesign_files": ""}, "files", ()),
+        (
+            {"codesign_files": "c:\\t\\a.pfx", "codesign_target": "https://x/a", "codesign_thumbprint": "7A"},
+            "things",
+            ("a.pfx", "https://x/a", "7A"),
+        ),
     ],
 )
 def test_an_event_is_read(make_record: Make, fields: dict[str, object], name: str, expected: object) -> None:

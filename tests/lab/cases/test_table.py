@@ -70,6 +70,18 @@ def test_repeats_are_one_line_with_the_first_time_and_the_last(make_record: Make
     ]
 
 
+def test_repeats_name_what_else_the_same_was_done_to(make_record: Make) -> None:
+    """One of many may be the certificate that matters."""
+    adds = [
+        make_record(60, at, codesign_message=f"adds {at}.cer", codesign_files=f"c:\\t\\{at}.cer", codesign_store="root")
+        for at in range(13)
+    ]
+    assert " ".join(line.strip() for line in lines(adds)[1:]) == (
+        f"adds 0.cer also {', '.join(f'{at}.cer' for at in range(1, 11))} and 2 more: --events"
+    )
+    assert [line.strip() for line in lines(adds, events=True)[3::2]] == [f"adds {at}.cer" for at in range(13)]
+
+
 def test_the_head_of_a_case_goes_on_in_the_next_line_where_it_is_too_wide(make_record: Make) -> None:
     there = {"Computer": "build-0142.emea.corp.example", "User": "CORP\\svc_build_release"}
     assert lines([make_record(60, 0, **there), make_record(60, 500, **there)]) == [

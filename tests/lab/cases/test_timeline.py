@@ -43,6 +43,30 @@ def test_repeats_one_after_the_other_are_one_row(make_record: Make) -> None:
     ]
 
 
+def test_repeats_on_other_files_name_each_of_them(make_record: Make) -> None:
+    """One of many may be the certificate that matters, and "x.cer" is no part of "x.cer.cer"."""
+    adds = [
+        make_record(60, at, codesign_message=f"adds {name}", codesign_files=f"c:\\t\\{name}")
+        for at, name in enumerate(("ours-evil.cer", "evil.cer", "Evil.cer", "b.cer"))
+    ]
+    assert [line.split("  ")[-2:] for line in lines(adds)] == [
+        ["x4 until 09:14:11", "adds ours-evil.cer; also evil.cer, b.cer"]
+    ]
+
+
+def test_more_files_than_a_row_names_go_on_in_the_next(make_record: Make) -> None:
+    files = [f"{at}.exe" for at in range(26)]
+    signs = [
+        make_record(60, at, codesign_message=f"signs {file}", codesign_files=f"c:\\{file}")
+        for at, file in enumerate(files)
+    ]
+    rows = [line.split("  ") for line in lines(signs)]
+    assert [row[-2] for row in rows] == ["x12 until 09:14:19", "x12 until 09:14:31", "x2 until 09:14:33"]
+    assert [row[-1] for row in rows] == [
+        f"signs {first}; also {', '.join(more)}" for first, *more in (files[:12], files[12:24], files[24:])
+    ]
+
+
 def test_in_a_narrow_terminal_the_message_has_a_line_of_its_own(
     make_record: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,6 +17,19 @@ from lab.records import Record
 from lab.spl import run
 
 EXPORTS = ROOT.parent / "shared" / "data" / "exports"
+XML = {"sourcetype": "XmlWinEventLog"}
+UNNAMED = (
+    ("1", {"Image": "C:\\a.exe", "CommandLine": "a"}, "Microsoft-Windows-Sysmon/Operational"),
+    ("11", {"Image": "C:\\a.exe", "TargetFilename": "C:\\a.cer"}, "Microsoft-Windows-Sysmon/Operational"),
+    ("13", {"TargetObject": "HKLM\\a", "Details": "1"}, "Microsoft-Windows-Sysmon/Operational"),
+    ("7", {"ImageLoaded": "C:\\a.dll"}, "Microsoft-Windows-Sysmon/Operational"),
+    ("4688", {"NewProcessName": "C:\\a.exe"}, "Security"),
+    ("4657", {"ObjectName": "\\REGISTRY\\MACHINE\\a"}, "Security"),
+    ("4697", {"ServiceFileName": "C:\\a.sys"}, "Security"),
+    ("7045", {"ImagePath": "C:\\a.sys"}, "System"),
+    ("4104", {"ScriptBlockText": "a"}, "Microsoft-Windows-PowerShell/Operational"),
+)
+"""Number, fields and log of events of an export that names no log: a table of a search, say."""
 
 
 @pytest.mark.parametrize(
@@ -47,6 +60,18 @@ EXPORTS = ROOT.parent / "shared" / "data" / "exports"
             {"source": "XmlWinEventLog:Security", "sourcetype": "own"},
         ),
         ({"a": "x", "source": "/x"}, {"a": "x", "source": "/x"}),
+        *(
+            ({**fields, "EventCode": code}, {**fields, "EventCode": code, **XML, "source": f"XmlWinEventLog:{log}"})
+            for code, fields, log in UNNAMED
+        ),
+        # another provider's, a number alone, the classic log that the searches do not ask for
+        (
+            {"EventCode": "1", "Image": "a.exe", "source": "mine"},
+            {"EventCode": "1", "Image": "a.exe", "source": "mine"},
+        ),
+        ({"EventCode": "3", "Image": "a.exe"}, {"EventCode": "3", "Image": "a.exe"}),
+        ({"Image": "a.exe", "CommandLine": "a"}, {"Image": "a.exe", "CommandLine": "a"}),
+        ({"EventCode": "800", "ScriptBlockText": "a"}, {"EventCode": "800", "ScriptBlockText": "a"}),
     ],
 )
 def test_what_an_add_on_would_name(record: Record, expected: Record) -> None:
