@@ -42,7 +42,7 @@ def judge(view: View, site: Site) -> Assessment:
     report = Report()
     event_id = view.get("event_id")
     path = view.get("registry_path").lower()
-    if not registry_keys.may_matter(path):
+    if not registry_keys.may_matter(path) and not registry_keys.may_matter(_new_name(view).lower()):
         return Assessment(report)
     done = _operation(view, event_id)
     if done == READ or (done == CREATE and not registry_keys.may_be_made(path)):
@@ -113,8 +113,15 @@ def _read(view: View, event_id: str, done: str) -> Change:
         key, path = path, f"{path}\\{value.lower()}"
     if event_id == "4657":
         written = f"{written}\\{value}"
-    new_path = registry_keys.normal(_native(view.get("new_name"))) if done == RENAME else ""
+    new_path = registry_keys.normal(_native(_new_name(view))) if done == RENAME else ""
     return Change(done, path, key, value, _data(view.get("registry_details")), new_path, written)
+
+
+def _new_name(view: View) -> str:
+    """The new path of a key. Windows renames the last part of it, which some sensors tell alone."""
+    told = view.get("new_name")
+    above, separator, _ = view.get("registry_path").rpartition("\\")
+    return told if "\\" in told or not told else above + separator + told
 
 
 def _native(path: str) -> str:

@@ -25,11 +25,16 @@ WORDS = ("zone identifier",)
 """One of these stands in every event that is judged here."""
 
 _MAX_TEXT = 4_096
-_ZONE = re.compile(r"\bzoneid\s?=\s?([0-4])\b")
-_HOST = re.compile(r"\bhosturl\s?=\s?(\S{1,2048})")
+# Sensors and forwarders make blanks of the line breaks, or leave them out; a name inside an address is none of these.
+_ZONE = re.compile(r"(?:^|[\s\]])zoneid\s{0,8}=\s{0,8}([0-4])\b")
+_HOST = re.compile(r"(?:^|[\s\]])hosturl\s{0,8}=\s{0,8}(\S{1,2048})")
+# What browsers write for an address that they keep to themselves; it is of the internet, zone 3 (chromium,
+# components/services/quarantine).
+_NO_HOST = "about:internet"
 _UNASKED = frozenset({"0", "1", "2"})
 # Classes of programs that write what somebody else tells them. Browsers, mail and Office write what the address is, and
-# so do programs that each user installs; but nothing that comes from the web is of this computer (zone 0).
+# so do programs that each user installs; but nothing that comes from the web is of this computer (zone 0), and what is
+# of a trusted zone has an address. Nobody installs himself a program in a temporary place, which tells of another one.
 _TOLD = frozenset({"shell", "interpreter", "fake_tool"})
 _BROUGHT = "user_writable"
 
@@ -42,7 +47,11 @@ def judge(report: Report, who: str, path: str, text: str, image: str, site: Site
     by_script = kind == "script_host" and paths.base(image) != "rundll32.exe"
     zone = _ZONE.search(lower)
     number = zone.group(1) if zone else ""
-    forged = by_script or kind in _TOLD or (kind == _BROUGHT and number == "0")
+    host = _HOST.search(lower)
+    forged = by_script or kind in _TOLD
+    if kind == _BROUGHT:
+        nowhere = host is None or host.group(1) == _NO_HOST
+        forged = number == "0" or nowhere or (paths.extension(path) in CODE and _is_passing(paths.normal(image)))
     if number in _UNASKED and forged:
         sentence = f"{who} marks {paths.base(path)} as of zone {number}, of which Windows asks no signature"
     elif by_script:
@@ -54,9 +63,13 @@ def judge(report: Report, who: str, path: str, text: str, image: str, site: Site
             report.action = "remove_quarantine"
         report.targets.append(path)
         report.add("mark_of_web_written", sentence)
-    host = _HOST.search(lower)
     if host and report.shows("drop_from_web") and hosts.is_bare(host.group(1)):
         report.add("input_bare_address", f"the host that {paths.base(path)} came from is a bare address")
+
+
+def _is_passing(image: str) -> bool:
+    """Whether a program lies where nobody installs one."""
+    return places.is_drop(image) or "\\temp\\" in image
 
 
 def judge_deleted(report: Report, who: str, path: str, image: str, site: Site) -> None:

@@ -88,6 +88,7 @@ def judge(report: Report, who: str, told: Change, *, image: str = "", observed: 
         _judge_registration(report, who, told.path, told.written, "renames", observed)
         _judge_registration(report, who, told.new_path, told.new_path, "renames", observed)
         _delete(report, who, told, image, observed)
+        _put_in_place(report, who, told.new_path, image)
 
 
 def _set(report: Report, who: str, told: Change, image: str, observed: bool, cwd: str) -> None:
@@ -266,6 +267,20 @@ def _delete(report: Report, who: str, told: Change, image: str, observed: bool) 
         report.action = "weaken_code_integrity"
         name = paths.base(told.written or told.path)
         report.add("weaken_code_integrity", f"{who} deletes {name}, which hardens the checking of code")
+
+
+def _put_in_place(report: Report, who: str, key: str, image: str) -> None:
+    """A key is given the name of one that decides on trust, with all that was written to it under its old name."""
+    if found := registry_keys.store_of(key):
+        whole = found.entry or registry_keys.is_whole_store(key)
+        if whole and stores.is_trusted(found.store) and not store_keepers.keeps_store(image, found):
+            store_changes.judge_registry_write(report, who, found.location, found.store, "another key's certificates")
+            report.thumbprint = stores.thumbprint(found.entry)
+    elif registry_keys.holds_weakening(key) and not store_keepers.keeps_policies(image):
+        report.action = "weaken_code_integrity"
+        report.add("weaken_code_integrity", f"{who} puts a key of another name in the place of {paths.base(key)}")
+    elif option := registry_keys.boot_switch(key, "element", ""):
+        boot_options.judge(report, who, option)
 
 
 def _judge_registration(report: Report, who: str, path: str, written: str, verb: str, observed: bool) -> None:

@@ -205,6 +205,12 @@ def store_of(key: str) -> StoreKey | None:
     return StoreKey(location, stores.canonical(parts[position + 1]), entry)
 
 
+def is_whole_store(key: str) -> bool:
+    """Whether a normalised key is a store itself, or the key of all its certificates."""
+    parts = key.removesuffix("\\certificates").split("\\")
+    return len(parts) > 1 and parts[-2] in _STORE_ROOTS
+
+
 def is_trust_provider(key: str, value: str = "") -> bool:
     """Whether a normalised key holds the library or function that judges signatures. value: its name, or "" for any."""
     if value and value.lower() not in _PROVIDER_VALUES:
@@ -229,6 +235,11 @@ def weakens(key: str, value: str, data: str) -> bool:
         value.lower() == name and word == weak and (key == end or key.endswith("\\" + end))
         for end, name, weak in _WEAKENING_WORDS
     )
+
+
+def holds_weakening(key: str) -> bool:
+    """Whether a normalised key is one whose values turn checks of code off, whatever they are set to."""
+    return any(key.endswith("\\" + end) for end, _, _ in (*_WEAKENING, *_WEAKENING_WORDS))
 
 
 def refuses_images(key: str, value: str, data: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from codesignrisk_core.model import Report
 from codesignrisk_core.settings import Settings
 
-from tests.core.events.test_file import PUBLIC, SYSTEM32, TEMP, WORK, judge, score, security
+from tests.core.events.test_file import POWERSHELL, PUBLIC, SYSTEM32, TEMP, WORK, judge, score, security
 
 
 def test_a_key_that_a_program_reads(shipped: Settings) -> None:
@@ -39,6 +39,22 @@ def test_a_key_that_is_read_by_a_program_that_sends(reader: str, value: int, shi
         ("C:\\ProgramData\\Microsoft\\Crypto\\Keys\\0a1b_c2d3", "C:\\Program Files\\WinSCP\\WinSCP.exe", 67),
         ("C:\\Users\\ann\\AppData\\Roaming\\Microsoft\\Crypto\\x", "C:\\Users\\ann\\AppData\\Local\\Temp\\x.exe", 67),
         ("C:\\Users\\ann\\AppData\\Roaming\\Microsoft\\Crypto\\x", "C:\\Users\\bob\\AppData\\Local\\b\\x.exe", 67),
+        # tools of Windows that copy, and archivers
+        ("C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\\0a1b_c2d3", f"{SYSTEM32}esentutl.exe", 42),
+        ("C:\\ProgramData\\Microsoft\\Crypto\\SystemKeys\\0a1b_c2d3", f"{SYSTEM32}Robocopy.exe", 42),
+        ("C:\\Windows\\System32\\Microsoft\\Protect\\S-1-5-18\\0a1b", f"{SYSTEM32}cmd.exe", 52),
+        ("C:\\ProgramData\\Microsoft\\Crypto\\Keys\\0a1b_c2d3", f"{SYSTEM32}tar.exe", 52),
+        ("C:\\ProgramData\\Microsoft\\Crypto\\Keys\\0a1b_c2d3", "C:\\Program Files\\7-Zip\\7z.exe", 52),
+        # lsass alone reads the keys of CNG and of DPAPI; those of old providers, whoever uses them
+        ("C:\\ProgramData\\Microsoft\\Crypto\\Keys\\0a1b_c2d3", POWERSHELL, 52),
+        ("C:\\ProgramData\\Microsoft\\Crypto\\RSA\\MachineKeys\\0a1b_c2d3", POWERSHELL, 29),
+        ("C:\\ProgramData\\Microsoft\\Crypto\\Keys\\0a1b_c2d3", f"{SYSTEM32}svchost.exe", 0),
+        ("C:\\ProgramData\\Microsoft\\Crypto\\Keys\\0a1b_c2d3", f"{SYSTEM32}wbengine.exe", 0),
+        (
+            "C:\\ProgramData\\Microsoft\\Crypto\\Keys\\0a1b_c2d3",
+            "C:\\Program Files\\Veeam\\Endpoint Backup\\Veeam.EndPoint.Service.exe",
+            0,
+        ),
         # the system itself, services, and programs that a user installed use their keys
         (
             "C:\\Users\\ann\\AppData\\Roaming\\Microsoft\\Crypto\\RSA\\S-1-5-21-1\\0a1b",

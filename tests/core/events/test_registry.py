@@ -280,6 +280,23 @@ def test_a_certificate_goes(record: dict[str, Any], store: str, value: int, ship
     assert (report.flags, score(record, shipped)) == (set(), value)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "indicators"),
+    [
+        (f"{STORES}x", f"{STORES}TrustedPublisher", ["registry_store_write"]),
+        (f"{STORES}x", "TrustedPublisher", ["registry_store_write"]),
+        ("HKLM\\SOFTWARE\\x", f"{STORES}Root", ["registry_store_write"]),
+        (f"{STORES}x", f"{STORES}y", []),
+        ("HKLM\\SOFTWARE\\x", "", []),
+    ],
+)
+def test_a_prepared_key_takes_the_place_of_a_store(
+    old: str, new: str, indicators: list[str], shipped: Settings
+) -> None:
+    report = judge(sysmon("14", old, EventType="RenameKey", NewName=new), shipped)
+    assert [found.indicator for found in report.findings] == indicators
+
+
 def test_all_certificates_of_a_store_go(shipped: Settings) -> None:
     report = judge(sysmon("12", f"{STORES}ROOT\\Certificates", EventType="DeleteKey"), shipped)
     assert (report.action, report.store, report.thumbprint) == ("delete_from_store", "LocalMachine\\root", "")

@@ -36,8 +36,34 @@ def test_a_mark_that_is_trusted(number: int, image: str, shipped: Settings) -> N
 
 
 @pytest.mark.parametrize(("number", "found"), [(0, True), (1, False), (2, False), (3, False)])
-def test_a_program_that_somebody_brought(number: int, found: bool, shipped: Settings) -> None:
-    assert judge(mark(f"{PUBLIC}a.exe", STRANGER, zone(number)), shipped).shows("mark_of_web_written") is found
+def test_a_program_that_a_user_installed(number: int, found: bool, shipped: Settings) -> None:
+    """It tells the zone of the address that it fetched from, as browsers do; nothing fetched is of zone 0."""
+    assert judge(mark(f"{PUBLIC}a.exe", OTHER, zone(number)), shipped).shows("mark_of_web_written") is found
+
+
+@pytest.mark.parametrize(
+    ("image", "file", "text", "found"),
+    [
+        # a trusted zone without an address that is of it
+        (OTHER, "a.txt", "[ZoneTransfer]  ZoneId=2  HostUrl=about:internet", True),
+        (OTHER, "a.txt", "[ZoneTransfer]\r\nZoneId=1\r\n", True),
+        (OTHER, "a.exe", "[ZoneTransfer]  ZoneId=2  HostUrl=https://www.contoso.example/a", False),
+        # out of a temporary place, for another program
+        (STRANGER, "a.exe", zone(2), True),
+        (f"{PUBLIC}x.exe", "更新.exe", zone(1), True),
+        (STRANGER, "a.txt", zone(2), False),
+        (STRANGER, "a.exe", zone(3), False),
+        # the text as forwarders make it: blanks, tabs, nothing at all between the lines
+        (STRANGER, "a.exe", "[ZoneTransfer]ZoneId=0", True),
+        (STRANGER, "a.exe", "[ZoneTransfer]\t\tZoneId  =  1\tHostUrl = about:internet", True),
+        # what stands in an address is no line of its own
+        (STRANGER, "a.exe", "[ZoneTransfer] ReferrerUrl=https://a.example/?zoneid=3 ZoneId=0", True),
+        (STRANGER, "a.exe", "[ZoneTransfer] ReferrerUrl=https://a.example/?zoneid=0 ZoneId=3", False),
+    ],
+)
+def test_a_program_that_somebody_brought(image: str, file: str, text: str, found: bool, shipped: Settings) -> None:
+    report = judge(mark(f"C:\\Users\\ann\\ダウンロード\\{file}", image, text), shipped)
+    assert report.shows("mark_of_web_written") is found
 
 
 @pytest.mark.parametrize(

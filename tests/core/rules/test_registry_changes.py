@@ -9,6 +9,7 @@ from codesignrisk_core.model import Report
 from codesignrisk_core.rules import registry_changes
 from codesignrisk_core.rules.registry_changes import CREATE, DELETE, RENAME, REPLACE, SET, Change, change
 from codesignrisk_core.scorer import Scorer
+from codesignrisk_core.trust import registry_keys
 
 from tests.core.judging import SYSMON, SYSTEM32, THUMB
 
@@ -222,6 +223,10 @@ def judged(told: Change, **more: Any) -> tuple[list[str], Report]:
     return [found.indicator for found in report.findings], report
 
 
+def renamed(new_path: str) -> Change:
+    return change(RENAME, "HKLM\\SOFTWARE\\x")._replace(new_path=registry_keys.normal(new_path))
+
+
 @pytest.mark.parametrize(
     ("told", "by_command", "observed"),
     [
@@ -239,6 +244,19 @@ def judged(told: Change, **more: Any) -> tuple[list[str], Report]:
         (change(CREATE, PROVIDER.rpartition("\\")[0]), [HIJACK], []),
         (change(RENAME, SIP)._replace(new_path="hklm\\x"), [HIJACK], [HIJACK]),
         (change(RENAME, "HKLM\\x")._replace(new_path=SIP.lower()), [HIJACK], [HIJACK]),
+        # a key that was prepared takes the place of one that decides
+        (renamed(f"{STORES}\\TrustedPublisher"), ["registry_store_write"], ["registry_store_write"]),
+        (renamed(f"{STORES}\\Root\\Certificates"), ["registry_store_write"], ["registry_store_write"]),
+        (renamed(ENTRY), ["registry_store_write"], ["registry_store_write"]),
+        (renamed(f"{STORES}\\Root\\old"), [], []),
+        (renamed(f"{STORES}\\My"), [], []),
+        (renamed(f"{CONTROL}\\CI\\Policy"), ["weaken_code_integrity"], ["weaken_code_integrity"]),
+        (
+            renamed("HKLM\\BCD00000000\\Objects\\{9dea862c}\\Elements\\16000049"),
+            ["enable_test_signing"],
+            ["enable_test_signing"],
+        ),
+        (renamed("HKLM\\SOFTWARE\\Fabrikam"), [], []),
         (change(DELETE, PADDING, "EnableCertPaddingCheck"), ["weaken_code_integrity"], ["weaken_code_integrity"]),
         (change(DELETE, PADDING), ["weaken_code_integrity"], ["weaken_code_integrity"]),
         (change(DELETE, f"{CONTROL}\\CI\\Config", "VulnerableDriverBlocklistEnable"), [], []),
