@@ -1,8 +1,8 @@
 """A file event: certificate and key files that appear or go, and the policies of code integrity.
 
 codesign_files holds the path: the key that joins a dropped file with the command that uses it later.
-Access rights of 4663 (WriteData 0x2, AppendData 0x4, DELETE 0x10000), policy files, and the stores that a profile keeps
-as files: learn.microsoft.com, event-4663, "Deploy App Control policies with script", "System Store Locations".
+Access rights of 4663 (WriteData 0x2, AppendData 0x4, DELETE 0x10000), and the stores that a profile keeps as files:
+learn.microsoft.com, event-4663, "System Store Locations".
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from codesignrisk_core.events import (
     file_names,
     file_writers,
     key_reading,
-    share_reading,
+    policy_files,
+    shares,
     web_marks,
 )
 from codesignrisk_core.events.kind import Assessment, Site
@@ -41,7 +42,7 @@ KIND = "file"
 
 _SYSMON = frozenset({"11", "15", "23", "26"})
 _DELETIONS = frozenset({"23", "26"})
-_SECURITY = frozenset({"4663", share_reading.EVENT_ID})
+_SECURITY = frozenset({"4663", shares.EVENT_ID})
 _HIVES = ("hk", "\\registry\\")
 
 # Extension -> the action indicator for a file that appears. Files of many keys grow in place and are no drops.
@@ -55,7 +56,6 @@ _DROPS = {
 _EXPORT_ONLY = frozenset({"p8k", "binary"})
 EXTENSIONS = frozenset(_DROPS) | _EXPORT_ONLY | file_kinds.POLICIES
 """What a file's name ends in when it is worth a look."""
-_POLICY_PLACES = ("\\windows\\system32\\codeintegrity\\", "\\efi\\microsoft\\boot\\")
 _PROFILE_STORES = "\\microsoft\\systemcertificates\\"
 _STARTUP = "\\start menu\\programs\\startup\\"
 _REDIRECTOR = "device\\mup\\"
@@ -91,8 +91,8 @@ def matches(view: View) -> bool:
 
 def judge(view: View, site: Site) -> Assessment:
     """What a file event says about certificates and keys. An empty report means: nothing."""
-    if view.get("event_id") == share_reading.EVENT_ID:
-        return Assessment(share_reading.judge(view))
+    if view.get("event_id") == shares.EVENT_ID:
+        return Assessment(shares.judge(view))
     report = Report()
     written = view.get("target_file")
     if not _is_worth_a_look(written.lower(), view.get("file_before")):
@@ -110,8 +110,8 @@ def judge(view: View, site: Site) -> Assessment:
         report.add(kept.indicator, f"{who} writes {kept.what} itself")
     elif done != _DELETED and attack_tools.is_one(path):
         attack_tools.judge(report, who, path)
-    elif _is_policy(path):
-        _judge_policy(report, who, path, done, image)
+    elif policy_files.is_one(path):
+        policy_files.judge(report, who, path, image, deleted=done == _DELETED)
     elif drivers.is_driver(path):
         if done != _DELETED:
             drivers.judge_drop(report, image, file_writers.class_of(image, site), path)
@@ -193,21 +193,6 @@ def _split_stream(path: str) -> tuple[str, str]:
     """A path and its alternate data stream, or ""."""
     start = path.find(":", 2)
     return (path, "") if start < 0 else (path[:start], path[start + 1 :].partition(":")[0])
-
-
-def _is_policy(path: str) -> bool:
-    return paths.extension(path) in file_kinds.POLICIES and any(place in path for place in _POLICY_PLACES)
-
-
-def _judge_policy(report: Report, who: str, path: str, done: str, image: str) -> None:
-    if store_keepers.keeps_policies(image):
-        return
-    report.action = "change_code_integrity_policy"
-    report.files.append(path)
-    what = "deletes" if done == _DELETED else "writes"
-    report.add("code_integrity_policy", f"{who} {what} the code-integrity policy {paths.base(path)}")
-    if file_writers.is_kernel(image):
-        report.add("policy_of_other_host", "it comes from another host, for which the System process writes")
 
 
 def _judge_profile_store(report: Report, who: str, path: str, done: str, image: str) -> None:

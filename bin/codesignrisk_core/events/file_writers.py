@@ -11,7 +11,8 @@ from codesignrisk_core.process import writer
 from codesignrisk_core.trust import anchors, file_kinds, places, usages
 
 # Files that another host writes through a share: the SMB server is part of the kernel (srv2.sys).
-_KERNEL = "system"
+KERNEL = "system"
+"""The image of the kernel's own process."""
 # Tools whose work it is to write such files, for those that no parent class names.
 _CERTIFICATE_TOOLS = frozenset("certutil certreq certmgr makecert pvk2pfx cert2spc openssl keytool signtool".split())
 
@@ -38,7 +39,7 @@ _PRODUCT = re.compile(r"^[a-z]:\\program files(?: \(x86\))?\\([^\\]+)\\")
 
 def is_kernel(image: str) -> bool:
     """Whether the System process writes, as it does for other hosts."""
-    return paths.normal(image) == _KERNEL
+    return paths.normal(image) == KERNEL
 
 
 def class_of(image: str, site: Site) -> str:
