@@ -1,6 +1,7 @@
 """A program or library is loaded (Sysmon 7): signatures that are bad or stolen, and what signtool is made to load.
 
-Having no signature at all says nothing: in 58,000 public image loads 866 have none, and all are daily work.
+Having no signature at all says nothing: in 58,000 public image loads 866 have none, and all are daily work. It does in
+a program of Windows, for a library out of a folder of Windows' own that any user may write to, which holds no programs.
 """
 
 from __future__ import annotations
@@ -69,6 +70,8 @@ def judge(view: View, site: Site) -> Assessment:
     _judge_checking(report, image, original, loader)
     if dropped and paths.stem(loader) in _CERTIFICATE_TOOLS and loader[2:].startswith("\\windows\\"):
         report.add("certificate_library", f"{paths.base(loader)} loads the unsigned library {image.name}")
+    if image.unverified and image.path != loader and places.is_open_folder(image.path) and _is_of_windows(loader):
+        report.add("open_folder_library", f"{paths.base(loader)} loads the unsigned library {image.name}")
     if image.path == loader and loaded.wears_name(view.get("company"), image) and places.is_exposed(image.path):
         company = view.get("company").strip()
         report.add("company_claimed", f"{image.name} says that it is of {company}, and {image.signer} has signed it")
@@ -79,6 +82,10 @@ def judge(view: View, site: Site) -> Assessment:
         report.targets.append(image.path)
         loaded.judge_place(report, image)
     return Assessment(report)
+
+
+def _is_of_windows(loader: str) -> bool:
+    return loader[2:].startswith("\\windows\\") and not places.is_exposed(loader)
 
 
 def _judge_checking(report: Report, image: loaded.Loaded, original: str, loader: str) -> None:

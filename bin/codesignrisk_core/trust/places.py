@@ -187,6 +187,11 @@ def is_on_drive_share(path: str) -> bool:
     return _ON_DRIVE_SHARE.match(path) is not None
 
 
+def is_open_folder(path: str) -> bool:
+    """Whether a normalised path lies in a folder of Windows' own that any user may write to."""
+    return holds(path, _OPEN_FOLDERS)
+
+
 def is_exposed(path: str) -> bool:
     """Whether a normalised path lies where any user may write, and not in a work folder of a build agent."""
     return is_user_writable(path) and not is_build(path)

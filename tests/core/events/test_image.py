@@ -87,6 +87,20 @@ def judged(record: dict[str, Any], settings: Settings) -> tuple[Report, int]:
             ["leaked_key", "signature_expired", "signed_file_user_writable"],
             71,
         ),
+        # folders of Windows' own that any user may write to
+        (
+            load(NOTEPAD, f"{SYSTEM32}spool\\drivers\\color\\a.dll", **UNSIGNED),
+            ["open_folder_library", "signed_file_user_writable"],
+            57,
+        ),
+        (
+            load("C:\\Windows\\explorer.exe", "C:\\Windows\\Tracing\\a.dll", **UNSIGNED),
+            ["open_folder_library", "signed_file_user_writable"],
+            57,
+        ),
+        (load(NOTEPAD, f"{SYSTEM32}spool\\drivers\\color\\a.dll", **GOOD), [], 0),
+        (load(NOTEPAD, f"{SYSTEM32}spool\\drivers\\x64\\3\\a.dll", **UNSIGNED), [], 0),
+        (load("C:\\Lab\\a.exe", "C:\\Windows\\Tracing\\a.dll", **UNSIGNED), [], 0),
         # what certificate tools are made to load
         (
             load(f"{SYSTEM32}certutil.exe", "C:\\ProgramData\\fmt\\a.dll", **UNSIGNED),
