@@ -82,7 +82,8 @@ def file_words() -> set[str]:
     names = {" ".join(_BREAKERS.split(name.removesuffix(".exe"))) for name in file_names.NAMES}
     kept = {name.replace(".", " ") for name in key_export_names.KEPT_BY_FEDERATION} | {*package_keys.FILE_WORDS}
     places = {"microsoft crypto", "microsoft protect", "systemcertificates", "codeintegrity", "anchors", "p11", "sys"}
-    own = {*places, *trust_files.WORDS, *web_marks.WORDS}
+    own = {*places, *trust_files.WORDS, *web_marks.WORDS, *file_names.WORDS}
+    own.update(name.replace(".", " ") for name in file_names.PREFERENCES if name.endswith(".cfg"))
     return {*file.EXTENSIONS, *own, *names, *kept, *_tool_words()}
 
 
@@ -154,7 +155,8 @@ def model_processes() -> str:
 def model_files() -> str:
     """Endpoint.Filesystem by the names of files."""
     endings = {f"*.{extension}" for extension in file.EXTENSIONS - _GENERIC_FILES}
-    return among("Filesystem.file_name", {*endings, *file_names.NAMES, *(f"{name}*" for name in attack_tools.NAMES)})
+    names = {*file_names.NAMES, *file_names.PREFERENCES, *(f"{name}*" for name in attack_tools.NAMES)}
+    return among("Filesystem.file_name", {*endings, *names})
 
 
 def _beginnings(names: Iterable[str]) -> set[str]:

@@ -5,6 +5,8 @@ path is normalised in all of these, and somebody has written it.
 
 from __future__ import annotations
 
+import re
+
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.events import file_writers
 from codesignrisk_core.model import Report
@@ -23,6 +25,20 @@ _DATABASE_PLACES = ("\\profiles\\", "/profiles/", "/.mozilla/", "/.pki/nssdb/", 
 _DATABASE_KEEPERS = frozenset(
     "firefox thunderbird librewolf waterfox floorp zen seamonkey palemoon basilisk betterbird mullvadbrowser".split()
 )
+# Settings of Mozilla's programs, which may switch the roots of Windows on and the check of add-ons off: files that each
+# start reads, AutoConfig, and those of a profile. Their installers and updaters write the name of the channel.
+# Sources: support.mozilla.org, "Customizing Firefox Using AutoConfig"; kb.mozillazine.org, "User.js file".
+_PREFERENCES = re.compile(
+    r"[\\/]defaults[\\/]pref(?:erences)?[\\/][^\\/]+\.js$"
+    r"|[\\/][^\\/]*(?:firefox|thunderbird|mozilla)[^\\/]*[\\/](?:mozilla|firefox|thunderbird|autoconfig)\.cfg$"
+    r"|[\\/](?:firefox|thunderbird)[\\/]profiles[\\/][^\\/]+[\\/](?:user|prefs)\.js$"
+)
+_CHANNEL = "channel-prefs.js"
+_SETS_UP = re.compile(r"(?:setup|setup-stub|updater|(?:firefox|thunderbird) (?:installer|setup).*)$")
+PREFERENCES = ("user.js", "prefs.js", "mozilla.cfg", "firefox.cfg", "thunderbird.cfg", "autoconfig.cfg")
+"""The names among them that are always the same."""
+WORDS = ("defaults pref js", "defaults preferences js", "profiles js firefox", "profiles js thunderbird")
+"""One of these, or the name of a file of AutoConfig, stands in every event about one of them."""
 # Which images of containers run without a signature (containers-policy.json(5)).
 _IMAGE_POLICIES = ("/etc/containers/policy.json", "/.config/containers/policy.json")
 NAMES = (*sorted(_BROUGHT_TOOLS), "policies.json", "policy.json", *_ROOT_DATABASES, runtime_roots.EXCEPTIONS)
@@ -35,7 +51,11 @@ AS_TEXT = "key_as_text"
 
 def is_one(path: str) -> bool:
     """Whether a path in lower case has one of these names."""
-    return path.endswith((*NAMES, *file_kinds.AS_TEXT)) or package_keys.is_kept(path)
+    return (
+        path.endswith((*NAMES, *file_kinds.AS_TEXT))
+        or package_keys.is_kept(path)
+        or (path.endswith((".js", ".cfg")) and _PREFERENCES.search(path[-places.MAX_PATH :]) is not None)
+    )
 
 
 def judge(report: Report, who: str, path: str, writer_class: str) -> None:
@@ -54,6 +74,11 @@ def judge(report: Report, who: str, path: str, writer_class: str) -> None:
     if path.endswith(_BROWSER_POLICIES):
         report.action = "add_to_store"
         report.add("browser_policy_written", f"{who} writes the policies of a browser")
+    elif _PREFERENCES.search(path[-places.MAX_PATH :]) and who not in _DATABASE_KEEPERS:
+        if name != _CHANNEL or not _SETS_UP.match(who):
+            report.action = "add_to_store"
+            report.targets.append(path)
+            report.add("browser_policy_written", f"{who} writes {name}, settings of a program of Mozilla")
     elif name in _ROOT_DATABASES and any(place in path for place in _DATABASE_PLACES) and who not in _DATABASE_KEEPERS:
         report.action = "add_to_store"
         report.add("root_database_written", f"{who} writes {name}, which holds the roots that others trust")
