@@ -16,6 +16,7 @@ Case = tuple[dict[str, Any], list[str], int]
 CAPI2 = "Microsoft-Windows-CAPI2/Operational"
 LIFECYCLE = "Microsoft-Windows-CertificateServicesClient-Lifecycle-System/Operational"
 CODE_INTEGRITY = "Microsoft-Windows-CodeIntegrity/Operational"
+PACKAGES = "Microsoft-Windows-AppXDeploymentServer/Operational"
 APPLOCKER = "Microsoft-Windows-AppLocker/EXE and DLL"
 SERVER, CODE_SIGNING = "1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.3"
 THUMBPRINT = "0123456789ABCDEF0123456789ABCDEF01234567"
@@ -25,6 +26,11 @@ DEVICE = "\\Device\\HarddiskVolume3\\"
 
 def event(number: int, channel: str, **fields: Any) -> dict[str, Any]:
     return {"EventCode": str(number), "Channel": channel, **fields}
+
+
+def deployed(path: str, flags: str, caller: str = "powershell.exe,-") -> dict[str, Any]:
+    """AppXDeploymentServer 603: the deployment of a package starts."""
+    return event(603, PACKAGES, DeploymentOperation="1", Path=path, Flags=flags, FlagsHigh="0", CallingProcess=caller)
 
 
 def verified(code: str, path: str = "C:\\Tools\\agent.exe") -> dict[str, Any]:

@@ -217,15 +217,17 @@ SOURCES = (
     ),
     Source(
         {
-            "EventCode": ("11", "30", "70", "81", "90", "1001", "1006", "3001", "3033", "3077", "8003", "8004"),
+            "EventCode": ("11", "30", "70", "81", "90", "1001", "1006", "3001", "3033", "3077", "8003", "8004", "603"),
             "Channel": (
                 *("Microsoft-Windows-CAPI2/Operational", "Microsoft-Windows-CodeIntegrity/Operational"),
                 "Microsoft-Windows-AppLocker/EXE and DLL",
+                "Microsoft-Windows-AppXDeploymentServer/Operational",
                 "Microsoft-Windows-CertificateServicesClient-Lifecycle-User/Operational",
             ),
         },
         (
             *("UserData_Xml", "UserData", "FileNameBuffer", "ProcessNameBuffer", "Status", "PublisherName"),
+            *("Path", "Flags", "CallingProcess"),
             *(
                 "filePath",
                 "FilePath",

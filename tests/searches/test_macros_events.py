@@ -41,6 +41,17 @@ CERTIFICATES = event(15, "XmlWinEventLog:Microsoft-Windows-CAPI2/Operational", 9
 ARCHIVED = event(
     16, "XmlWinEventLog:Microsoft-Windows-CertificateServicesClient-Lifecycle-User/Operational", 1005, HOST, {}
 )
+PACKAGE = event(
+    17,
+    "XmlWinEventLog:Microsoft-Windows-AppXDeploymentServer/Operational",
+    603,
+    HOST,
+    {"Path": "file:///C:/a.msix", "Flags": "8388608", "CallingProcess": "powershell.exe,-"},
+)
+# the bulk of that log
+REGISTERED = event(
+    18, "XmlWinEventLog:Microsoft-Windows-AppXDeploymentServer/Operational", 400, HOST, {"CallingProcess": "a"}
+)
 AUTHORITY = event(8, "XmlWinEventLog:Security", 4887, HOST, {"Requester": "CORP\\a.rivera"})
 DRIVER = sysmon(9, 6, HOST, ImageLoaded="C:\\Windows\\Temp\\x.sys", Signed="false", SignatureStatus="Expired")
 LOGON = event(10, "XmlWinEventLog:Security", 4624, HOST, {"TargetUserName": "a.rivera"})
@@ -65,15 +76,18 @@ EVENTS = [
     loaded(14, DOWNLOADS + "bad.dll", "Ridgeline Software", signed="false", status="Expired"),
     CERTIFICATES,
     ARCHIVED,
+    PACKAGE,
+    REGISTERED,
 ]
 
 # Macro -> the events that it finds, by their time.
 FOUND = {
-    "codesignrisk_index": [0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16],
+    "codesignrisk_index": [0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18],
     "codesignrisk_sysmon": [0, 2, 4, 5, 9, 11, 12, 13, 14],
     "codesignrisk_security": [1, 8, 10],
     "codesignrisk_powershell": [6],
     "codesignrisk_certificate_logs": [7, 15, 16],
+    "codesignrisk_package_log": [17, 18],
     "codesignrisk_osquery": [3],
     "codesignrisk_sensor_starts": [3],
     "codesignrisk_process_events": [0, 1, 3],
@@ -85,9 +99,9 @@ FOUND = {
     "codesignrisk_image_events": [13, 14],
     "codesignrisk_driver_events": [9],
     "codesignrisk_service_events": [],
-    "codesignrisk_certificate_log_events": [7, 8, 16],
+    "codesignrisk_certificate_log_events": [7, 8, 16, 17],
     "codesignrisk_sensor_events": [4, 5, 6],
-    "codesignrisk_all_events": [0, 1, 3, 4, 5, 6, 7, 8, 9, 14, 16],
+    "codesignrisk_all_events": [0, 1, 3, 4, 5, 6, 7, 8, 9, 14, 16, 17],
 }
 
 

@@ -88,6 +88,10 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "code_publisher": ("PublisherName",),
     "verification_error": ("VerificationError",),
     "signing_scenario": ("SI_Signing_Scenario", "SI Signing Scenario"),
+    # app packages: AppXDeploymentServer 603
+    "package_source": ("Path",),
+    "package_options": ("Flags",),
+    "package_caller": ("CallingProcess",),
     "requester": ("Requester",),
     "request_attributes": ("Attributes", "CertificateTemplate"),
     "request_subject": ("Subject",),

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.events.certificate_log import (
+    test_app_packages,
     test_applocker,
     test_authority,
     test_capi2,
@@ -23,7 +24,7 @@ from tests.core.records.sensors.test_traces import KINDS
 from tests.core.sensor_events import CERTUTIL, SYSMON
 from tests.core.test_scorer import check
 
-LOGS = (test_applocker, test_authority, test_capi2, test_code_integrity, test_lifecycle)
+LOGS = (test_app_packages, test_applocker, test_authority, test_capi2, test_code_integrity, test_lifecycle)
 WHOLE: list[dict[str, Any]] = [
     {"EventCode": "1", "Channel": SYSMON, **CERTUTIL},
     {"EventCode": "4103", "Channel": OPERATIONAL, "Payload": IMPORT},

@@ -7,6 +7,7 @@ Application log.
 from __future__ import annotations
 
 from codesignrisk_core.events.certificate_log import (
+    app_packages,
     applocker,
     authority,
     capi2,
@@ -29,6 +30,8 @@ _JUDGES = {
         (":microsoft-windows-certificateservicesclient-lifecycle", lifecycle.EVENT_IDS, lifecycle.judge),
         (":microsoft-windows-codeintegrity", code_integrity.EVENT_IDS, code_integrity.judge),
         (":microsoft-windows-applocker", applocker.EVENT_IDS, applocker.judge),
+        # as the log and its provider are called
+        (":microsoft-windows-appxdeployment", app_packages.EVENT_IDS, app_packages.judge),
         (":security:", authority.EVENT_IDS, authority.judge),
         (":security:", directory.EVENT_IDS, directory.judge),
     )

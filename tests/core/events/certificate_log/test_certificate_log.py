@@ -19,6 +19,7 @@ from tests.core.certificate_events import (
     CODE_INTEGRITY,
     CODE_SIGNING,
     LIFECYCLE,
+    PACKAGES,
     THUMBPRINT,
     event,
     lifecycle,
@@ -49,6 +50,9 @@ def test_upkeep_comes_out_as_what_it_is(scorer: Scorer) -> None:
         (event(70, "System", SourceName="Service Control Manager"), False),
         (event(70, "ForwardedEvents", SourceName="Microsoft-Windows-CAPI2"), True),
         ({"EventCode": "81"}, False),
+        (event(603, PACKAGES), True),
+        (event(603, "ForwardedEvents", Provider_Name="Microsoft-Windows-AppXDeployment-Server"), True),
+        (event(603, "Application"), False),
         (event(90, CAPI2), True),
         (event(90, "System"), False),
         (event(10, CAPI2), False),
@@ -61,11 +65,21 @@ def test_event_numbers_need_their_channel(record: dict[str, str], expected: bool
     assert certificate_log.matches(Reader().view(record)) is expected
 
 
-NUMBERS = st.sampled_from("11 30 70 81 90 1001 1004 1006 1007 1008 3033 3089 4887 4899 8004".split())
-CHANNELS = st.sampled_from([CAPI2, LIFECYCLE, CODE_INTEGRITY, APPLOCKER, "Security"])
+NUMBERS = st.sampled_from("11 30 70 81 90 1001 1004 1006 1007 1008 3033 3089 4887 4899 8004 603".split())
+CHANNELS = st.sampled_from([CAPI2, LIFECYCLE, CODE_INTEGRITY, APPLOCKER, PACKAGES, "Security"])
 
 FIELDS = st.sampled_from(
-    ["UserData_Xml", "Status", "VerificationError", "FileNameBuffer", "Attributes", "NewTemplateContent", "value"]
+    [
+        "UserData_Xml",
+        "Status",
+        "VerificationError",
+        "FileNameBuffer",
+        "Attributes",
+        "NewTemplateContent",
+        "value",
+        "Path",
+        "Flags",
+    ]
 )
 
 TEXTS = st.text() | st.lists(st.text(max_size=5), max_size=3) | st.sampled_from(["<a value='", "<b oid='x'/>", "0x"])
