@@ -1,7 +1,8 @@
-"""AppXDeploymentServer/Operational 603: the deployment of an app package starts, with the options that were asked for.
+"""AppXDeploymentServer/Operational 603: the deployment of an app package starts, with the options asked for.
 
-Of one that needs no signature (``Add-AppxPackage -AllowUnsigned``) this is what Windows tells. Sources: learn.microsoft.com, "Create an unsigned MSIX package"; SigmaHQ
-win_appxpackaging_server_unsigned_package_installation (Flags 8388608).
+One of them is that no signature is needed (``Add-AppxPackage -AllowUnsigned``). Visual Studio deploys its builds so.
+Sources: learn.microsoft.com, "Create an unsigned MSIX package", "Package a desktop or UWP app in Visual Studio" (the
+folder AppPackages); SigmaHQ win_appxpackaging_server_unsigned_package_installation (Flags 8388608).
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from codesignrisk_core.trust import places
 EVENT_IDS = ("603",)
 
 _ALLOW_UNSIGNED = 0x800000
+# Names only, so that they earn capped credit at most.
+_DEVELOPS = frozenset({"deployapprecipe", "devenv", "msbuild"})
+_OF_BUILDS = "\\apppackages\\"
 _FILE = "file:///"
 
 
@@ -33,6 +37,8 @@ def judge(view: View, parents: Parents) -> Report:
     report.add("package_untrusted", f"{who} has {paths.base(path) or 'a package'} installed without a signature")
     if places.is_exposed(path):
         report.add("target_user_writable", f"{paths.base(path)} is in a user-writable path")
+    elif who in _DEVELOPS or _OF_BUILDS in path or places.is_build(path):
+        report.add("build_path", f"{who} deploys what a build has made")
     return report
 
 

@@ -8,6 +8,8 @@ added LSA protection"; 302x and 303x as in SigmaHQ rules/windows/builtin/code_in
 
 from __future__ import annotations
 
+import re
+
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
 from codesignrisk_core.process.parents import Parents
@@ -28,6 +30,8 @@ _RULES = {
 }
 EVENT_IDS = (_UNSIGNED_DRIVER, _SIGNATURE, *_REVOKED, *_RULES)
 
+# This log names volumes by their devices.
+_INSTALLED = re.compile(r"\\?device\\harddiskvolume\d{1,4}\\program files(?: \(x86\))?\\")
 _KERNEL_SCENARIO = "0"
 # A class of codesignrisk_parents.csv: programs of Windows that run other people's code.
 _SCRIPT_HOST = "script_host"
@@ -53,6 +57,8 @@ def judge(view: View, parents: Parents) -> Report:
             signature_codes.REVOKED,
             f"Code Integrity stops at {name}: {signature_codes.PHRASES[signature_codes.REVOKED]}",
         )
+        if _INSTALLED.match(path):  # of a product that was there before its signature was revoked
+            report.add("installed_place", f"{name} is below Program Files")
     else:
         _judge_rule(report, view, path, name, parents)
     if report.findings:

@@ -14,6 +14,21 @@ OF_PROJECT = "file:///D:/src/app/bin/Release/app.msix"
 CASES: dict[str, Case] = {
     "unsigned, temporary": (deployed(IN_TEMP, UNSIGNED), ["package_untrusted", "target_user_writable"], 43),
     "unsigned, of a project": (deployed(OF_PROJECT, UNSIGNED), ["package_untrusted"], 35),
+    "unsigned, by Visual Studio": (
+        deployed(OF_PROJECT, UNSIGNED, "DeployAppRecipe.exe,-"),
+        ["package_untrusted", "build_path"],
+        23,
+    ),
+    "unsigned, packed by Visual Studio": (
+        deployed("file:///D:/src/app/AppPackages/app_1.0_x64_Debug.msix", UNSIGNED),
+        ["package_untrusted", "build_path"],
+        23,
+    ),
+    "unsigned, temporary, in the name of Visual Studio": (
+        deployed(IN_TEMP, UNSIGNED, "DeployAppRecipe.exe,-"),
+        ["package_untrusted", "target_user_writable"],
+        43,
+    ),
     "unsigned, a share": (deployed("file://srv/a/b.msix", UNSIGNED), ["package_untrusted"], 35),
     "unsigned and more, in hexadecimal": (deployed(OF_PROJECT, "0x800001"), ["package_untrusted"], 35),
     "signed": (deployed(IN_TEMP, "0"), [], 0),

@@ -48,6 +48,12 @@ CASES: dict[str, Case] = {
     ),
     "3063": (refused(3063), ["signing_level_not_met"], 5),
     "3023": (refused(3023), ["signature_revoked"], 40),
+    "3023, of a product": (
+        refused(3023, "Program Files (x86)\\Fan\\drv\\a.sys"),
+        ["signature_revoked", "installed_place"],
+        28,
+    ),
+    "3023, a folder of that name": (refused(3023, "Users\\Public\\Program Files\\a.sys"), ["signature_revoked"], 40),
     "3001": (refused(3001), ["driver_unsigned"], 50),
     "3001, in a place for everybody": (
         refused(3001, "Users\\Public\\a.sys"),
