@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from codesignrisk_core.events import image
 from codesignrisk_core.rules import loaded
+from codesignrisk_core.trust import places
 
 SNIPPET = Path(__file__).resolve().parents[2] / "docs" / "sysmon-codesignrisk.xml"
 
@@ -134,6 +135,11 @@ def test_the_signers_are_those_that_the_app_knows(root: ElementTree.Element):
 def test_stores_of_machine_and_user_are_watched(root: ElementTree.Element, hive: str, name: str):
     target = f"{hive}SystemCertificates\\{name}\\Certificates\\{'A' * 40}\\Blob"
     assert any(part in target for part in included(root, "RegistryEvent", "TargetObject"))
+
+
+def test_open_folders_of_windows_are_watched(root: ElementTree.Element):
+    watched = {part.lower() for text in included(root, "ImageLoad", "ImageLoaded") for part in text.split(";")}
+    assert set(places._OPEN_FOLDERS) <= watched
 
 
 def test_marks_of_the_web_that_go_are_watched(root: ElementTree.Element):
