@@ -12,7 +12,7 @@ from codesignrisk_core.process import starters
 from codesignrisk_core.process.parents import Parent, class_label
 from codesignrisk_core.records.fields import Event
 from codesignrisk_core.rules import signing
-from codesignrisk_core.trust import places, provisioning
+from codesignrisk_core.trust import places, provisioning, windows_programs
 
 # Words in the parent's command line that build agents leave there.
 _BUILD_WORDS = (
@@ -149,7 +149,11 @@ def judge(report: Report, event: Event, parent: Parent, layers: Sequence[str] = 
     starters.judge_text(report, event.command_line)
     if report.action == "refresh_trust" and starter.parent_class in _DISOWNED:
         report.add("add_trust_anchor", f"{starter.name}, in nobody's place, has trust anchors taken into use")
-    if starter.parent_class in _DISOWNED:
+    imitated = windows_programs.is_imitated(paths.normal(event.parent_image))
+    if imitated:
+        sentence = f"the parent, {parent.name}, has the name of a program of Windows and lies elsewhere"
+        report.add("parent_imitates_system", sentence)
+    if imitated or starter.parent_class in _DISOWNED:
         report.findings = [finding for finding in report.findings if finding.indicator not in _CREDITS_OF_PLACES]
     _judge_user(report, event, starter)
     _judge_own(report, event)

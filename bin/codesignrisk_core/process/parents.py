@@ -1,4 +1,6 @@
-"""What kind of program the parent is. Names are rows of codesignrisk_parents.csv; places are judged here."""
+"""What kind of program the parent is. Names are rows of codesignrisk_parents.csv; places are judged here: the name of a
+program of Windows counts in Windows' own folders only.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ from typing import NamedTuple
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.settings import Settings
-from codesignrisk_core.trust import places
+from codesignrisk_core.trust import places, windows_programs
 
 # The eight of the published detection: SuspiciousParent stays 1 for them whatever the site's table says.
 PUBLISHED = frozenset(
@@ -26,6 +28,9 @@ SUSPICIOUS_CLASSES = frozenset({"fake_tool", "exploit", "script_host", "remote",
 _PLACE_OUTWEIGHS = frozenset(
     {"", "interpreter", "shell", "desktop", "build", "management", "package_manager", "archiver", "mail"}
 )
+
+# What a program is called for that does the same wherever it lies, or that nobody would call so in good faith.
+_STAYS = frozenset({"fake_tool", "exploit", "script_host"})
 
 _MAX_CACHED = 20_000
 _MAX_IMAGE = 512  # longer paths come once, and would fill the memory
@@ -75,9 +80,12 @@ class Parents:
         parent_class = self._by_name(name)
         if parent_class == "interpreter" and places.is_package_manager(path):
             parent_class = "package_manager"
+        borrowed = windows_programs.is_borrowed(path)
+        if borrowed and parent_class not in _STAYS:
+            parent_class = ""
         if (
             parent_class in _PLACE_OUTWEIGHS
-            and name not in PUBLISHED
+            and (borrowed or name not in PUBLISHED)
             and (places.is_user_writable(path) or places.is_not_installed(path))
             and not places.is_build(path)
         ):

@@ -51,6 +51,23 @@ def test_the_parent(shipped: Settings, parent: str, expected: dict[str, str]) ->
     assert judged(shipped, trust(), parent, image=CERTUTIL) == expected
 
 
+def test_a_parent_with_the_name_of_a_program_of_windows(shipped: Settings) -> None:
+    sentence = "the parent, svchost.exe, has the name of a program of Windows and lies elsewhere"
+    expected = {
+        "parent_user_writable": "the parent is svchost.exe (user writable)",
+        "parent_imitates_system": sentence,
+    }
+    assert judged(shipped, trust(), "C:\\Windows\\Temp\\svchost.exe", image=CERTUTIL) == expected
+    assert judged(shipped, trust(), "C:\\svchost.exe", image=CERTUTIL) == {"parent_imitates_system": sentence}
+    assert judged(shipped, trust(), "C:\\Program Files\\x\\svchost.exe", image=CERTUTIL) == {}
+
+
+def test_who_imitates_windows_earns_no_credit_for_places(shipped: Settings) -> None:
+    built = {"image": KIT, "parent_command_line": "svchost.exe C:\\agent\\_work\\1\\s"}
+    assert "build_ancestry" in judged(shipped, sign(), f"{SYSTEM32}svchost.exe", **built)
+    assert set(judged(shipped, sign(), "D:\\x\\svchost.exe", **built)) == {"parent_imitates_system"}
+
+
 MSBUILD = "C:\\Program Files\\Microsoft Visual Studio\\2022\\MSBuild\\Current\\Bin\\MSBuild.exe"
 BUILT = {"build_ancestry": "a build agent or build tool started it (msbuild.exe)"}
 

@@ -50,7 +50,13 @@ SYSTEM32 = "C:\\Windows\\System32\\"
         ("C:\\Users\\u\\Downloads\\python.exe", "python.exe", "user_writable", True),
         ("C:\\Users\\u\\AppData\\Local\\Temp\\MSBuild.exe", "msbuild.exe", "user_writable", True),
         ("C:\\Users\\u\\AppData\\Local\\Temp\\winword.exe", "winword.exe", "exploit", True),  # the worse class stays
-        ("C:\\Users\\u\\AppData\\Local\\Temp\\cmd.exe", "cmd.exe", "shell", True),
+        ("C:\\Users\\u\\AppData\\Local\\Temp\\cmd.exe", "cmd.exe", "user_writable", True),
+        # the name of a program of Windows counts in Windows' own folders
+        ("C:\\Windows\\Temp\\svchost.exe", "svchost.exe", "user_writable", True),
+        ("C:\\Windows\\svchost.exe", "svchost.exe", "", False),
+        ("D:\\Tools\\services.exe", "services.exe", "", False),
+        ("C:\\ProgramData\\x\\msiexec.exe", "msiexec.exe", "user_writable", True),
+        ("C:\\Users\\Public\\mshta.exe", "mshta.exe", "script_host", True),
         ("C:\\actions-runner\\_temp\\x.exe", "x.exe", "", False),
         # bare names, as the data model has them
         ("cmd.exe", "cmd.exe", "shell", True),
