@@ -25,6 +25,7 @@ from codesignrisk_core.tools import (
     identity_attacks,
     inline_code,
     package_managers,
+    polyglots,
     signature_shapes,
 )
 from codesignrisk_core.trust import file_kinds, key_export_names, registry_keys, trust_files
@@ -54,7 +55,7 @@ def process_words() -> set[str]:
     words = {word for tool in tools.TOOLS if tool.platform != POSIX for word in tool.words or _names(tool)}
     words.update(certificate_theft.WORDS, disguised.WORDS, identity_attacks.WORDS, inline_code.WORDS)
     words.update(signature_shapes.WORDS, package_managers.WORDS, electron_fuses.WORDS)
-    words.update(naming.WORDS, registry_keys.WORDS, cmdlets.WORDS, _ENCODED)
+    words.update(naming.WORDS, registry_keys.WORDS, cmdlets.WORDS, polyglots.JAVA_WORDS, _ENCODED)
     return words
 
 
@@ -73,7 +74,7 @@ def script_words() -> set[str]:
     words = {word for tool in tools.TOOLS if tool.platform != POSIX for word in tool.words or _names(tool)}
     words.update(certificate_theft.WORDS, identity_attacks.WORDS, inline_code.WORDS, package_managers.WORDS)
     words.update(electron_fuses.WORDS)
-    words.update(naming.WORDS, registry_keys.WORDS, cmdlets.WORDS)
+    words.update(naming.WORDS, registry_keys.WORDS, cmdlets.WORDS, polyglots.JAVA_WORDS)
     return {*words, "mimikatz", "frombase64string"}
 
 

@@ -22,6 +22,7 @@ from codesignrisk_core.tools import (
     identity_attacks,
     inline_code,
     package_managers,
+    polyglots,
     secure_boot,
     signature_shapes,
 )
@@ -85,6 +86,7 @@ def words() -> Mapping[str, tuple[str, Iterable[str]]]:
     everyday_words = {max(word.rstrip("*").split(), key=len) for tool in _EVERYDAY for word in tool.words}
     everyday = {word for word in everyday_words if len(word) >= _SHORT}
     read = {word.rpartition(" ")[2] for tool in _SCRIPT_HOSTS for word in tool.words}
+    read.update(word.rpartition(" ")[2] for word in polyglots.JAVA_WORDS)
     return {
         "PLAIN": ("stands in every line of any program that can score", cover(plain)),
         "UNNAMED": ("the same where the program has no original file name", cover(unnamed)),
@@ -115,7 +117,10 @@ def programs() -> Mapping[str, tuple[str, Iterable[str]]]:
     wrappers = [wrapper for wrapper in unwrap.WRAPPERS if wrapper.name != _POWERSHELL]
     hosts = [wrapper for wrapper in unwrap.WRAPPERS if wrapper.name == _POWERSHELL]
     return {
-        "SCRIPT_HOST_IMAGES": ("stems of script hosts", {image for tool in _SCRIPT_HOSTS for image in tool.images}),
+        "SCRIPT_HOST_IMAGES": (
+            "stems of script hosts",
+            {*(image for tool in _SCRIPT_HOSTS for image in tool.images), *polyglots.JAVA},
+        ),
         "EVERYDAY_IMAGES": ("stems of everyday tools", {image for tool in _EVERYDAY for image in tool.images}),
         "TOOL_IMAGES": ("stems of tools' files", {image for tool in tools.TOOLS for image in tool.images}),
         "TOOL_ORIGINALS": ("their original names", {name for tool in tools.TOOLS for name in tool.original_names}),

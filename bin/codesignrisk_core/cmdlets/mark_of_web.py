@@ -17,9 +17,10 @@ from codesignrisk_core.powershell.values import Statement
 from codesignrisk_core.rules import mark_of_web
 from codesignrisk_core.trust import places
 
-MARKS = ("unblock-file", "zone.identifier", "mount-diskimage")
-"""One of these stands in every text that is judged here."""
-WORDS = ("unblock file", "zone identifier", "mount diskimage")
+MARKS = ("unblock-file", "zone.id", "-stre", "mount-diskimage")
+"""One of these stands in every text that is judged here: PowerShell takes -Stream shortened, and its value with
+wildcards."""
+WORDS = ("unblock file", "zone id*", "stream", "mount diskimage")
 # A cmdlet that starts or mounts, or the call operator with a path.
 _starts = re.compile(
     r"(?<![\w-])(?:start-process|start|saps|invoke-item|ii|mount-diskimage)[ ]+[^-\s]|[;{|\n] ?& ?[\"'$.\w]",
@@ -35,8 +36,12 @@ _fetches = re.compile(r"\b(?:https?|ftp)://(?:\d{1,3}\.){3}\d{1,3}(?=[:/'\"\s]|$
 def _unblock(report: Report, statement: Statement, session: Session) -> None:
     """Unblock-File, and the removal of the stream that it removes."""
     bound = bind(statement)
-    if bound is None or (statement.name != "unblock-file" and bound.value("stream").lower != mark_of_web.STREAM):
+    if bound is None:
         return
+    if statement.name != "unblock-file":
+        streams = bound.value("stream")
+        if not any(mark_of_web.is_stream(stream.text) for stream in streams.each):
+            return
     operand = bound.value("path", "literalpath")
     _judge(report, arguments.files_of(operand if operand.text else statement.input, session), session)
 
@@ -63,7 +68,8 @@ def _mount(report: Report, statement: Statement, session: Session) -> None:
     if bound is None or not session.shows(_runs):
         return
     image = paths.normal(bound.value("imagepath").text, session.cwd)
-    if places.is_staging(image):
+    # whoever keeps the drive of a download out of sight does not install something by hand
+    if places.is_staging(image) or (bound.has("nodriveletter") and places.is_exposed(image)):
         mark_of_web.judge_image(report, NAME, image)
         if session.shows(_fetches):
             mark_of_web.judge_fetched(report)

@@ -60,6 +60,7 @@ ALIASES = {
     "rnp": "rename-itemproperty",
     "ren": "rename-item",
     "clp": "clear-itemproperty",
+    "clc": "clear-content",
     "cli": "clear-item",
     "rp": "remove-itemproperty",
     "sajb": "start-job",

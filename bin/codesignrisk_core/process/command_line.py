@@ -23,6 +23,7 @@ from codesignrisk_core.tools import (
     inline_code,
     nss,
     package_managers,
+    polyglots,
     secure_boot,
 )
 from codesignrisk_core.unwrap import unwrap
@@ -94,6 +95,7 @@ def _grammars(command: Command, found: identity.Identity, company: str) -> Itera
     yield "identity_attacks", identity_attacks.judge
     yield "secure_boot", secure_boot.judge_any
     yield "package_managers", package_managers.judge_any
+    yield "polyglots", polyglots.judge_java
     yield "electron_fuses", electron_fuses.judge_any
     yield "keyfiles", keyfiles.judge
     yield "inline_code", inline_code.judge

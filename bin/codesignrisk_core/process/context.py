@@ -153,6 +153,9 @@ def judge(report: Report, event: Event, parent: Parent, layers: Sequence[str] = 
     if imitated:
         sentence = f"the parent, {parent.name}, has the name of a program of Windows and lies elsewhere"
         report.add("parent_imitates_system", sentence)
+    lie_open = [path for path in map(paths.normal, (event.image, event.parent_image)) if places.is_drop(path)]
+    if lie_open:
+        report.add("program_in_open_folder", f"nobody keeps a program where {paths.base(lie_open[0])} lies")
     if imitated or starter.parent_class in _DISOWNED:
         report.findings = [finding for finding in report.findings if finding.indicator not in _CREDITS_OF_PLACES]
     _judge_user(report, event, starter)

@@ -25,6 +25,8 @@ _SDK_PLACES = (
 _DROP_PLACES = ("\\temp\\", "\\tmp\\", "\\users\\public\\", "\\perflogs\\", "\\windows\\tasks\\", "\\$recycle.bin\\")
 _SYSTEM_TOOLS = frozenset({"certutil", "certreq", "certoc"})
 _SDK_TOOLS = frozenset({"signtool", "makecert", "pvk2pfx", "cert2spc", "certmgr", "inf2cat"})
+# Nobody installs these in a profile; programs that change a browser's trust bring them there.
+_BROUGHT_TOOLS = frozenset({"nss_certutil"})
 
 
 def judge(report: Report, image: str, identity: Identity) -> None:
@@ -47,6 +49,8 @@ def _judge_place(report: Report, image: str) -> None:
         usual = system
     elif report.tool in _SDK_TOOLS:
         usual = system or any(place in path for place in _SDK_PLACES)
+    elif report.tool in _BROUGHT_TOOLS:
+        usual = not places.is_user_writable(path)
     else:
         usual = not any(place in path for place in _DROP_PLACES)
     if usual:

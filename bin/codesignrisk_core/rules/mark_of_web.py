@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fnmatch import fnmatchcase
 
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
@@ -10,6 +11,12 @@ from codesignrisk_core.trust import places
 
 STREAM = "zone.identifier"
 """The stream that holds the mark: learn.microsoft.com, about_FileSystem_Provider."""
+_MAX_PATTERN = 64
+
+
+def is_stream(pattern: str) -> bool:
+    """Whether the name of a stream, which PowerShell takes with wildcards, stands for the one that holds the mark."""
+    return len(pattern) <= _MAX_PATTERN and fnmatchcase(STREAM, pattern.lower())
 
 
 def judge(report: Report, who: str, files: Sequence[str], cwd: str = "") -> None:

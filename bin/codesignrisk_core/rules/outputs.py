@@ -5,7 +5,7 @@ from __future__ import annotations
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
 from codesignrisk_core.rules import inputs
-from codesignrisk_core.trust import hosts, places
+from codesignrisk_core.trust import file_kinds, hosts, places
 
 
 def judge(report: Report, *operands: str, cwd: str = "") -> None:
@@ -27,6 +27,13 @@ def judge_output(report: Report, path: str) -> None:
         report.add("output_user_writable", f"{paths.base(path)} is written to a user-writable path")
         if places.is_drop(path):
             report.add("drop_hidden", f"nobody keeps a key where {paths.base(path)} is put")
+
+
+def judge_key_name(report: Report, path: str) -> None:
+    """A key that is written under the name of another kind of file. path: normalised."""
+    kind = paths.extension(path)
+    if kind and kind not in file_kinds.CERTIFICATE_OPERANDS and not path.endswith(("%", ")", "}")):
+        report.add("input_odd_extension", f"{paths.base(path)} does not have the name of a key file")
 
 
 def leaves(path: str) -> bool:

@@ -52,12 +52,18 @@ def judge(command: Command) -> Report:
     else:
         report.action = "request_certificate"
         report.add("request_certificate", _SENTENCES[verb])
-        attributes = parsed.value("attrib").lower()
-        if "san:" in attributes and any(name in attributes for name in _PERSON_NAMES):
+        # in whatever word they stand: the quotes of CA01\"Name of the CA" join -attrib and its value
+        if any(_names_person(word.lower) for word in command.args):
             report.add("request_other_subject", "the request names another user as its subject (-attrib SAN:)")
     passwords.judge_secret(report, parsed.value("p"), "the password of the enrolment server")
     passwords.judge_secret(report, parsed.value("pin"), "the smart-card PIN", "token_pin")
     return report
+
+
+def _names_person(attributes: str) -> bool:
+    """Whether attributes of a request (``-attrib "SAN:upn=..."``, in lower case) name a person."""
+    names = attributes.partition("san:")[2]
+    return any(name in names for name in _PERSON_NAMES)
 
 
 def _post(report: Report, operands: list[str], address: str, cwd: str) -> None:

@@ -23,6 +23,11 @@ _VALUED = frozenset(
 )
 
 # Verbs that only read, ask, or belong to other techniques. They are listed so that a verb is told from an option.
+# What may stand behind the file of -exportPFX (certutil -exportPFX -?), in a list with commas.
+_PFX_MODIFIERS = frozenset(
+    "cryptoalgorithm encryptcert exportparameters extendedproperties nochain noroot noencryptcert".split()
+)
+_ID_AND_FILE = 2
 _READING = frozenset(
     """dump dumppfx asn decodehex hashfile store verifystore viewstore verify verifyctl ping pingadmin
     template templatecas catemplates adtemplate adca ca cainfo ca.cert ca.chain getcrl crl getconfig view db schema
@@ -107,17 +112,23 @@ def _importpfx(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> 
 
 def _exportpfx(report: Report, _verb: str, parsed: options.Parsed, cwd: str) -> None:
     """-exportPFX [Store] CertId PFX [Modifiers]: with a store, the PFX is the third operand."""
-    keys = (place for place, word in enumerate(parsed.operands) if paths.extension(word.text) in file_kinds.PFX)
-    named = next(keys, len(parsed.operands) - 1) > 1
-    store = stores.canonical(_operand(parsed, 0)) if named else "my"
+    words = [word.text for word in parsed.operands]
+    if len(words) > _ID_AND_FILE and all(
+        part.partition("=")[0] in _PFX_MODIFIERS for part in words[-1].lower().split(",")
+    ):
+        words.pop()
+    keys = (place for place, word in enumerate(words) if paths.extension(word) in file_kinds.PFX)
+    place = next(keys, len(words) - 1)
+    store = stores.canonical(_operand(parsed, 0)) if place > 1 else "my"
     store_changes.judge_export_key(report, NAME, _location(parsed), store)
     report.thumbprint = _named(parsed)
     if parsed.has("privatekey"):
         report.add("with_private_key", "-privatekey asks for the private key")
-    for word in parsed.operands:
-        if paths.extension(word.text) in file_kinds.CERTIFICATE_OPERANDS:
-            for path in inputs.add_files(report, word.text, cwd=cwd):
+    for at, word in enumerate(words):
+        if at == place > 0 or paths.extension(word) in file_kinds.CERTIFICATE_OPERANDS:
+            for path in inputs.add_files(report, word, cwd=cwd):
                 outputs.judge_output(report, path)
+                outputs.judge_key_name(report, path)
 
 
 def _convert(report: Report, verb: str, parsed: options.Parsed, cwd: str) -> None:

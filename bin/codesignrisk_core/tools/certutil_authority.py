@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from codesignrisk_core.cmdline import options, paths
 from codesignrisk_core.model import Report
-from codesignrisk_core.trust import chain_policy, registry_keys
+from codesignrisk_core.trust import authority_settings, chain_policy, registry_keys
 
 _WEAK_AUTHORITY = ("-if_enforceencrypticertrequest", "+1.3.6.1.4.1.311.25.2")
 _SUBJECT_BY_REQUESTER, _NO_IDENTITY, _NEEDS_APPROVAL = 0x1, 0x80000, 0x2
@@ -32,6 +32,9 @@ def set_registry(report: Report, _verb: str, parsed: options.Parsed, _cwd: str) 
     elif any(weak in change for weak in _WEAK_AUTHORITY):
         report.action = "weaken_ca_policy"
         report.add("weaken_ca_policy", f"certutil weakens what protects the requests of a CA ({value})")
+    elif any(authority_settings.change_weakens(paths.base(value), word) for word in change.split(" ")):
+        report.action = "weaken_ca_policy"
+        report.add("weaken_ca_policy", f"certutil changes a flag of {value} that protects the requests of a CA")
     elif value.startswith("chain\\"):
         report.action = "change_chain_policy"
         name = paths.base(value)

@@ -1,4 +1,4 @@
-"""Content behind a signature: copy, which appends it, and the script hosts, which run it out of a signed file.
+"""Content behind a signature: copy, which appends it, and the script hosts and Java, which run it out of a signed file.
 
 Windows checks no byte that stands behind the certificates of a program, as long as EnableCertPaddingCheck is not set
 (Microsoft security advisory 2915720), and none behind the end of a package's or catalog's own structure. Script hosts
@@ -9,7 +9,7 @@ by third parties". Grammar: learn.microsoft.com windows-commands copy (``copy /b
 
 from __future__ import annotations
 
-from codesignrisk_core.cmdline import paths
+from codesignrisk_core.cmdline import paths, program_names
 from codesignrisk_core.model import Command, Report, Token, Tool
 from codesignrisk_core.rules import inputs, targets
 
@@ -19,6 +19,12 @@ _SCRIPTS = frozenset("jar js jse vbs vbe wsf hta ps1 bat cmd py sct html htm".sp
 _ARCHIVES = frozenset("7z zip rar love nw phar pyz pak asar gz xz tar txt ini cfg".split())
 # What a host is given to read. The name of a program stands on many lines of wscript and cscript as an argument.
 _READ_BY_MSHTA, _READ_BY_WSCRIPT = _SIGNED, _SIGNED - {"exe", "scr"}
+# Launch4j and others make programs out of archives of Java, so a program is what people give to java -jar.
+_READ_BY_JAVA = _READ_BY_WSCRIPT
+
+JAVA = ("java", "javaw")
+"""Stems of Java's launchers; which of their lines can score: JAVA_WORDS, as an index breaks words (model.Tool)."""
+JAVA_WORDS = tuple(f"jar {extension}" for extension in sorted(_READ_BY_JAVA))
 
 
 def _copy(command: Command) -> Report:
@@ -80,6 +86,21 @@ def _host(command: Command) -> Report:
     report.action = "load_library"
     report.add("script_behind_signature", f"{name} runs {paths.base(file)}, which is no script but may hold one")
     targets.add(report, file, cwd=command.cwd)
+    targets.judge(report)
+    return report
+
+
+def judge_java(command: Command) -> Report | None:
+    """``java -jar`` of a package, library or catalog, or None for anything else (CVE-2020-1464)."""
+    if "-jar" not in command.line or paths.stem(command.program) not in JAVA:
+        return None
+    script = program_names.script(command)
+    if script is None or paths.extension(script.image) not in _READ_BY_JAVA:
+        return None
+    report = Report(tool=paths.stem(command.program), action="load_library")
+    archive = paths.base(script.image)
+    report.add("script_behind_signature", f"{report.tool} runs {archive}, which is no archive but may end in one")
+    targets.add(report, script.image, cwd=command.cwd)
     targets.judge(report)
     return report
 

@@ -4,7 +4,7 @@
 # fmt: off
 
 SCRIPT_HOST_IMAGES = frozenset((
-    'cscript', 'wscript',
+    'cscript', 'java', 'javaw', 'wscript',
 ))
 """Stems of script hosts."""
 

@@ -15,7 +15,7 @@ WRAPPER, POWERSHELL, EVERYDAY, SCRIPT_HOST = "wrapper", "powershell", "everyday"
 JUDGED: a tool, or what cannot be told: the event goes to the scorer. PLAIN: only what any program's line can show
 counts; UNNAMED: the same where no original file name is known. READER: it searches, copies or sends files. WRAPPER: it
 starts others, or runs scripts. POWERSHELL: it runs PowerShell text. EVERYDAY: a tool that is started all day long.
-SCRIPT_HOST: the same of wscript and cscript, where the kind of the file counts that it reads.
+SCRIPT_HOST: the same of wscript, cscript and Java, where the kind of the file counts that it reads.
 """
 
 _MAX_NAME = 260  # as unwrap

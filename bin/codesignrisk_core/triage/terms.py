@@ -172,13 +172,13 @@ STARTERS = (
 """Runs text that is read otherwise."""
 
 SCRIPTS = (
-    b' 443 ', b'+', b'-aadint', b'-add', b'-decode', b'-del', b'-join', b'-launcher=', b'-prv ', b'-split', b'.cer',
-    b'.clearlog', b'.crt', b'.der', b'.efi', b'.gnupg', b'.jceks', b'.jks', b'.key', b'.p7b', b'.p7c', b'.p8', b'.pem',
-    b'.pvk', b'.snk', b'.spc', b'.sst', b'/add', b'/decode', b'/del', b'/keyrings/', b'/mobiledevice', b'/prv ',
-    b'/target:', b'0x3c', b'::', b'[char', b'\\7-zip\\options', b'\\appmodelunlock', b'\\ci\\', b'\\control\\ci',
-    b'\\currentversion\\winevt\\channels\\', b'\\elements\\', b'\\environment', b'\\microsoft\\office\\',
-    b'\\microsoft\\strongname\\verification\\', b'\\policies\\associations', b'\\policies\\attachments',
-    b'\\policies\\microsoft\\edge', b'\\policies\\microsoft\\windows\\explorer',
+    b' 443 ', b'+', b'-aadint', b'-add', b'-decode', b'-del', b'-join', b'-launcher=', b'-prv ', b'-split', b'-stre',
+    b'.cer', b'.clearlog', b'.crt', b'.der', b'.efi', b'.gnupg', b'.jceks', b'.jks', b'.key', b'.p7b', b'.p7c', b'.p8',
+    b'.pem', b'.pvk', b'.snk', b'.spc', b'.sst', b'/add', b'/decode', b'/del', b'/keyrings/', b'/mobiledevice',
+    b'/prv ', b'/target:', b'0x3c', b'::', b'[char', b'\\7-zip\\options', b'\\appmodelunlock', b'\\ci\\',
+    b'\\control\\ci', b'\\currentversion\\winevt\\channels\\', b'\\elements\\', b'\\environment',
+    b'\\microsoft\\office\\', b'\\microsoft\\strongname\\verification\\', b'\\policies\\associations',
+    b'\\policies\\attachments', b'\\policies\\microsoft\\edge', b'\\policies\\microsoft\\windows\\explorer',
     b'\\policies\\microsoft\\windows\\system', b'\\promptinglevel', b'\\protect', b'\\schannel', b'\\services\\app',
     b'\\srpv2', b'\\windows nt\\terminal services', b'\\zonemap', b'_ca_key', b'_cainfo=', b'`', b'adappcredential',
     b'adcspwn', b'adfsdump', b'adfspoof', b'adspcredential', b'altname', b'anchors', b'apostille', b'appid',
@@ -213,7 +213,7 @@ SCRIPTS = (
     b'smartscreenenabled', b'smctl', b'snap', b'spctl', b'sqlite3', b'ssl/ca-', b'sslcainfo', b'sslcapath', b'stapler',
     b'step', b'store', b'streams', b'stryker', b'syncwithwu', b'tdnf', b'template', b'thumbnailphoto', b'tochararray',
     b'trust', b'unblock-file', b'updroots', b'urlcache', b'vault', b'vulnerable', b'wevtutil', b'whisker', b'winget',
-    b'wscript', b'x509', b'xattr', b'xpinstall', b'zone.identifier', b'zypper', b'}{',
+    b'wscript', b'x509', b'xattr', b'xpinstall', b'zone.id', b'zypper', b'}{',
 )
 """Stands in every PowerShell text that is read."""
 

@@ -14,17 +14,18 @@ from codesignrisk_core.trust import places
 
 _IN_SYSTEM32 = frozenset(
     f"{name}.exe"
-    for name in """audiodg cmd conhost cscript csrss ctfmon dllhost drvinst dwm fontdrvhost forfiles gpscript lsaiso lsass
-    lsm mshta msiexec omadmclient openwith pcalua powershell provtool regsvr32 rundll32 runtimebroker scrcons
+    for name in """audiodg cmd conhost cscript csrss ctfmon dllhost drvinst dwm fontdrvhost forfiles gpscript lsaiso
+    lsass lsm mshta msiexec omadmclient openwith pcalua powershell provtool regsvr32 rundll32 runtimebroker scrcons
     searchindexer services sihost smss spoolsv svchost taskeng taskhost taskhostw userinit windeploy wininit winlogon
     winrshost wmiprvse wscript wsmprovhost""".split()
 )
 # These two lie in the folder of Windows itself.
 _IN_WINDOWS = frozenset({"explorer.exe", "hh.exe"})
 # Any folder of System32 and its twins; Windows of another volume, of a container, or of before an upgrade.
-_WINDOWS = r"^(?:[a-z]:|device\\[^\\]+|%systemdrive%)\\(?:windows\.old\\)?(?:windows|winnt)\\|^%(?:systemroot|windir)%\\|^systemroot\\"
-_FOLDER = re.compile(rf"(?:{_WINDOWS})(?:system32|syswow64|sysnative|sysarm32|winsxs|servicing|\$patchcache\$)\\")
-_OWN = re.compile(rf"(?:{_WINDOWS})(?:explorer|hh)\.exe$")
+_DRIVE = r"(?:[a-z]:|device\\[^\\]+|%systemdrive%)\\(?:windows\.old\\)?"
+_WINDOWS = rf"^(?:{_DRIVE}(?:windows|winnt)|%(?:systemroot|windir)%|systemroot)\\"
+_FOLDER = re.compile(rf"{_WINDOWS}(?:system32|syswow64|sysnative|sysarm32|winsxs|servicing|\$patchcache\$)\\")
+_OWN = re.compile(rf"{_WINDOWS}(?:explorer|hh)\.exe$")
 
 
 def is_borrowed(path: str) -> bool:

@@ -42,6 +42,16 @@ BARE = ("cleared_file_fetched", "input_bare_address")
         ("Mount-DiskImage \\\\files\\iso\\a.iso; & E:\\setup.exe", []),
         ("Mount-DiskImage C:\\Users\\ann\\Downloads\\a.iso; & E:\\setup.exe", []),
         ("Mount-DiskImage $env:TEMP\\a.iso; Copy-Item E:\\a.txt C:\\lab", []),
+        # out of a download whose drive stays out of sight
+        ("$d = (Mount-DiskImage C:\\Users\\ann\\Downloads\\a.img -NoDriveLetter -PassThru | Get-DiskImage).DevicePath; "
+         "start cmd -arg '/c','mklink /d %tmp%\\v '+$d", [MOUNTED]),
+        # wildcards, aliases, shortened names
+        ("Remove-Item C:\\lab\\a.exe -Stream Zone.Id*", [REMOVED]),
+        ("ri C:\\lab\\a.exe -Stream *", [REMOVED]),
+        ("ri C:\\lab\\a.exe -Strea 'z*[q-s]'", [REMOVED]),
+        ("del C:\\lab\\a.exe -s Zone.Identifie?", [REMOVED]),
+        ("clc C:\\lab\\a.exe -Stream 'other','Zone.Identifier'", [REMOVED]),
+        ("gci C:\\lab | ri -Stream other*", []),
         # another stream, a look, a dry run
         ("Remove-Item C:\\lab\\a.exe -Stream other", []),
         ("Get-Content C:\\lab\\a.exe -Stream Zone.Identifier", []),

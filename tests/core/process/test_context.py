@@ -51,6 +51,14 @@ def test_the_parent(shipped: Settings, parent: str, expected: dict[str, str]) ->
     assert judged(shipped, trust(), parent, image=CERTUTIL) == expected
 
 
+def test_programs_in_folders_that_are_open_to_everybody(shipped: Settings) -> None:
+    public = judged(shipped, trust(), "C:\\Users\\Public\\a.exe", image=CERTUTIL)
+    assert public["program_in_open_folder"] == "nobody keeps a program where a.exe lies"
+    own = judged(shipped, trust(), f"{SYSTEM32}cmd.exe", image="C:\\Windows\\Tasks\\certutil.exe")
+    assert own["program_in_open_folder"] == "nobody keeps a program where certutil.exe lies"
+    assert "program_in_open_folder" not in judged(shipped, trust(), f"{TEMP}a.exe", image=CERTUTIL)
+
+
 def test_a_parent_with_the_name_of_a_program_of_windows(shipped: Settings) -> None:
     sentence = "the parent, svchost.exe, has the name of a program of Windows and lies elsewhere"
     expected = {

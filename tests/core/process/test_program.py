@@ -21,6 +21,9 @@ TEMP = "C:\\Users\\u\\AppData\\Local\\Temp\\"
         ("certutil", "C:\\Windows\\SysWOW64\\certutil.exe", set()),
         ("certutil", "certutil.exe", set()),  # a bare name tells no place
         ("certutil", f"{TEMP}certutil.exe", {"tool_user_writable"}),
+        # a program brings NSS's tools along; nobody installs them in a profile
+        ("nss_certutil", "C:\\Users\\u\\AppData\\Local\\Shop\\nss\\certutil.exe", {"tool_user_writable"}),
+        ("nss_certutil", "C:\\tools\\nss\\certutil.exe", set()),
         # a folder may have any name, and Windows has some that any user may write to
         ("certutil", "C:\\Users\\Public\\Windows\\System32\\certutil.exe", {"tool_user_writable"}),
         ("certutil", f"{SYSTEM32}spool\\drivers\\color\\certutil.exe", {"tool_user_writable"}),

@@ -34,3 +34,12 @@ def test_a_program_of_a_disk_image() -> None:
         ("cleared_file_fetched", "it was fetched right before"),
         ("input_bare_address", "it comes from a bare address"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "holds_the_mark"),
+    [("Zone.Identifier", True), ("Zone.Id*", True), ("*", True), ("[xyz]one.identifie?", True), ("zone", False),
+     ("", False), ("other*", False), ("*" * 65, False)],
+)  # fmt: skip
+def test_names_of_streams(pattern: str, holds_the_mark: bool) -> None:
+    assert mark_of_web.is_stream(pattern) == holds_the_mark

@@ -11,6 +11,22 @@ OUTSIDE = ("key_to_outside", "the key is sent to a bare public address or a publ
 
 
 @pytest.mark.parametrize(
+    ("path", "odd"),
+    [
+        ("c:\\out\\a.pfx", False),
+        ("c:\\out\\a.bin", True),
+        ("c:\\out\\a", False),
+        ("$(get-date).log)", False),
+        ("", False),
+    ],
+)
+def test_keys_under_the_name_of_another_kind_of_file(path: str, odd: bool) -> None:
+    report = Report()
+    outputs.judge_key_name(report, path)
+    assert [found.indicator for found in report.findings] == ["input_odd_extension"] * odd
+
+
+@pytest.mark.parametrize(
     ("path", "findings"),
     [
         ("C:\\out\\a.pfx", []),

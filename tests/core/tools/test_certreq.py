@@ -24,6 +24,17 @@ def judge(line: str) -> Report:
             "request_certificate",
             ["request_certificate", "request_other_subject"],
         ),
+        # the quote behind a backslash is part of the name, so all of this is one word
+        (
+            'certreq -submit -config ca01\\"Fabrikam CA" -attrib "SAN:upn=boss@fabrikam.example" a.req a.cer',
+            "request_certificate",
+            ["request_certificate", "request_other_subject"],
+        ),
+        (
+            'certreq -submit -attrib "email:ann@fabrikam.example\\nSAN:dns=www.fabrikam.example" a.req',
+            "request_certificate",
+            ["request_certificate"],
+        ),
         (
             'certreq -submit -attrib "CertificateTemplate:WebServer\\nSAN:dns=www.fabrikam.example" a.req',
             "request_certificate",

@@ -17,6 +17,7 @@ TRUST = {"CertImport", "TrustedStoreTarget"}
 PFX = {"HasPFX"}
 ROOT = "add_to_store_root"
 REVOKE = "add_revocation_list"
+ODD_EXPORT = "export_key input_odd_extension"
 DIRECTORY = "publish_to_directory"
 
 
@@ -149,8 +150,12 @@ KEYS = [
     Case("-exportPFX my 1234 C:\\w\\o.pfx", "export_key", "export_key", PFX, "LocalMachine\\my", ("c:\\w\\o.pfx",)),
     Case("-exportPFX 1234 C:\\w\\o.pfx", "export_key", "export_key", PFX, "LocalMachine\\my", ("c:\\w\\o.pfx",)),
     Case("-exportPFX 1234 o.pfx NoChain", "export_key", "export_key", PFX, "LocalMachine\\my", ("o.pfx",)),
-    Case("-exportPFX Root 1234 o.bin", "export_key", "export_key", PFX, "LocalMachine\\root"),
-    Case("-exportPFX 1234 o.bin", "export_key", "export_key", PFX, "LocalMachine\\my"),
+    # under the name of another kind of file; what may stand behind the file is none
+    Case("-exportPFX Root 1234 o.bin", "export_key", ODD_EXPORT, PFX, "LocalMachine\\root", ("o.bin",)),
+    Case("-exportPFX 1234 o.bin", "export_key", ODD_EXPORT, PFX, "LocalMachine\\my", ("o.bin",)),
+    Case("-exportPFX My 1234 o.bin NoRoot", "export_key", ODD_EXPORT, PFX, "LocalMachine\\my", ("o.bin",)),
+    Case("-exportPFX 1234 o NoRoot,NoChain", "export_key", "export_key", PFX, "LocalMachine\\my", ("o",)),
+    Case("-exportPFX 1234 %1", "export_key", "export_key", PFX, "LocalMachine\\my", ("%1",)),
     Case(
         "-user -p Winter22 -privatekey -exportPFX my 1234 C:\\o.pfx",
         "export_key",
@@ -226,6 +231,23 @@ OTHERS = [
     # Certified Pre-Owned, ESC6
     Case("-SetCATemplates +LabUser", "change_template", "template_offered"),
     Case("-setreg policy\\EditFlags +EDITF_ATTRIBUTESUBJECTALTNAME2", "weaken_ca_policy", "weaken_ca_policy"),
+    # the same flags by their numbers
+    *(
+        Case(f"-setreg {change}", "weaken_ca_policy", "weaken_ca_policy")
+        for change in (
+            "policy\\EditFlags +0x40000",
+            "policy\\EditFlags +262144",
+            "policy\\EditFlags 0x15014e",
+            "CA\\InterfaceFlags -0x200",
+            "CA\\InterfaceFlags -512",
+            "CA\\InterfaceFlags 0x441",
+        )
+    ),
+    Case("-setreg policy\\EditFlags -0x40000"),
+    Case("-setreg policy\\EditFlags 0x11014e"),
+    Case("-setreg CA\\InterfaceFlags +0x200"),
+    Case("-setreg CA\\InterfaceFlags +8"),
+    Case("-setreg CA\\CRLFlags +0x40000"),
     Case(
         "-addstore -f Root D:\\t\\roots.sst",
         "add_to_store",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from codesignrisk_core.model import Report
+from codesignrisk_core.tools import polyglots
 
-from tests.core.lines import ids, judged_windows
+from tests.core.lines import ids, judged_windows, windows
 
 
 @pytest.mark.parametrize(
@@ -62,3 +64,21 @@ def test_scripts_behind_a_signature(line: str, runs: bool) -> None:
     report = judged_windows(line)
     assert ids(report)[:1] == ["script_behind_signature"] * runs
     assert report.action == "load_library" * runs
+
+
+@pytest.mark.parametrize(
+    ("line", "runs"),
+    [
+        ("java -jar C:\\d\\Setup.msi", True),
+        ('"C:\\Program Files\\Java\\bin\\javaw.exe" -Xmx64m -jar C:\\d\\oem.cab a', True),
+        ("javaw -jar C:\\d\\app.jar x.msi", False),
+        # launch4j makes programs of archives
+        ("java -jar C:\\d\\app.exe", False),
+        ("java -cp C:\\d\\a.msi Main", False),
+        ("java -jar", False),
+    ],
+)
+def test_java_runs_an_archive_behind_a_signature(line: str, runs: bool) -> None:
+    report = polyglots.judge_java(windows(line))
+    assert (report is not None and report.action == "load_library") == runs
+    assert ids(report or Report())[:1] == ["script_behind_signature"] * runs

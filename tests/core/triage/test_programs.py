@@ -33,7 +33,7 @@ SYSTEM = "C:\\Windows\\System32\\"
         ("C:\\Temp\\x.exe", "Cmd.Exe.MUI", "", WRAPPER),
         (SYSTEM + "notepad.exe", "", "cmd", WRAPPER),
         ("C:\\Python311\\python3.11.exe", "x", "", WRAPPER),
-        ("C:\\jdk\\java.exe", "java.exe", "", WRAPPER),
+        ("C:\\jdk\\java.exe", "java.exe", "", SCRIPT_HOST),
         (SYSTEM + "WindowsPowerShell\\v1.0\\powershell.exe", "PowerShell.EXE", "", POWERSHELL),
         ("C:\\Temp\\x.exe", "pwsh.dll", "", POWERSHELL),
         ("C:\\Temp\\powershell.exe", "Cmd.Exe", "", JUDGED),

@@ -23,3 +23,23 @@ KEY = "hklm\\system\\currentcontrolset\\services\\certsvc\\configuration\\lab-ca
 )
 def test_weakening(key: str, value: str, data: str, flag: str) -> None:
     assert authority_settings.weakening(key, value, data) == flag
+
+
+@pytest.mark.parametrize(
+    ("value", "change", "flag"),
+    [
+        ("editflags", "+0x40000", "EDITF_ATTRIBUTESUBJECTALTNAME2"),
+        ("editflags", "+262144", "EDITF_ATTRIBUTESUBJECTALTNAME2"),
+        ("editflags", "1376590", "EDITF_ATTRIBUTESUBJECTALTNAME2"),
+        ("editflags", "-0x40000", ""),
+        ("editflags", "+0x20", ""),
+        ("interfaceflags", "-0x200", "IF_ENFORCEENCRYPTICERTREQUEST"),
+        ("interfaceflags", "0x441", "IF_ENFORCEENCRYPTICERTREQUEST"),
+        ("interfaceflags", "+0x8", ""),
+        ("interfaceflags", "-0x8", ""),
+        ("crlflags", "+0x40000", ""),
+        ("editflags", "+EDITF_X", ""),
+    ],
+)
+def test_changes_by_number(value: str, change: str, flag: str) -> None:
+    assert authority_settings.change_weakens(value, change) == flag
