@@ -17,6 +17,7 @@ from codesignrisk_core import cmdlets, tools
 from codesignrisk_core.events import attack_tools, file, file_names, web_marks
 from codesignrisk_core.keyfiles import naming
 from codesignrisk_core.model import POSIX, Tool
+from codesignrisk_core.process import unmarked
 from codesignrisk_core.rules import package_keys
 from codesignrisk_core.tools import (
     certificate_theft,
@@ -55,7 +56,7 @@ def process_words() -> set[str]:
     words = {word for tool in tools.TOOLS if tool.platform != POSIX for word in tool.words or _names(tool)}
     words.update(certificate_theft.WORDS, disguised.WORDS, identity_attacks.WORDS, inline_code.WORDS)
     words.update(signature_shapes.WORDS, package_managers.WORDS, electron_fuses.WORDS)
-    words.update(naming.WORDS, registry_keys.WORDS, cmdlets.WORDS, polyglots.JAVA_WORDS, _ENCODED)
+    words.update(naming.WORDS, registry_keys.WORDS, cmdlets.WORDS, polyglots.JAVA_WORDS, unmarked.WORDS, _ENCODED)
     return words
 
 

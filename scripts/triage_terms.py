@@ -14,6 +14,7 @@ from lab.paths import BIN, ROOT  # first, as it makes codesignrisk_core importab
 from codesignrisk_core import cmdlets, keyfiles, tools, unwrap
 from codesignrisk_core.cmdline import program_names
 from codesignrisk_core.keyfiles import archives, naming
+from codesignrisk_core.process import unmarked
 from codesignrisk_core.tools import (
     crypto_api,
     disguised,
@@ -82,7 +83,7 @@ def words() -> Mapping[str, tuple[str, Iterable[str]]]:
     plain = _ANY
     unnamed = {*plain, *disguised.MARKS}
     reader = {*unnamed, *naming.MARKERS}
-    inside = {*reader, *(name for name in names if len(name) >= _SHORT)}
+    inside = {*reader, *unmarked.MARKS, *(name for name in names if len(name) >= _SHORT)}
     everyday_words = {max(word.rstrip("*").split(), key=len) for tool in _EVERYDAY for word in tool.words}
     everyday = {word for word in everyday_words if len(word) >= _SHORT}
     read = {word.rpartition(" ")[2] for tool in _SCRIPT_HOSTS for word in tool.words}

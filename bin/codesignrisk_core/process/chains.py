@@ -14,6 +14,7 @@ from codesignrisk_core import keyfiles
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.keyfiles import search
 from codesignrisk_core.model import Command, Report, Script
+from codesignrisk_core.process import unmarked
 from codesignrisk_core.rules import anchor_changes, mark_of_web
 from codesignrisk_core.trust import places
 
@@ -60,6 +61,7 @@ def judge(whole: Report, parts: Iterable[tuple[Command | Script, Report]]) -> No
         signed = _fetched(names, parts)
         if signed:
             whole.add("fetched_and_signed", f"what is signed, {signed}, was fetched right before")
+    unmarked.judge(whole, parts)
     anchor_changes.judge_taken(whole)
     if whole.shows("list_key_files") and any(map(_lists_all, commands)):
         whole.add("hunt_key_files", "the names are picked out of a list of the whole machine")

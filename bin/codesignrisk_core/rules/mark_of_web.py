@@ -41,6 +41,22 @@ def judge_image(report: Report, who: str, path: str) -> None:
     )
 
 
+def judge_unpacked(report: Report, who: str, image: str, folder: str) -> None:
+    """A disk image is unpacked into a folder that is open to everybody. Paths are normalised."""
+    report.action = "install_untrusted"
+    report.targets.append(image)
+    name = paths.base(folder)
+    report.add("image_unpacked", f"{who} unpacks {paths.base(image)} into {name}, where its files bear no mark")
+
+
+def judge_copied(report: Report, who: str, source: str, path: str) -> None:
+    """A program is copied by its content alone, and the copy started. path: normalised."""
+    report.action = "install_untrusted"
+    report.targets.append(path)
+    sentence = f"{who} copies what is in {paths.base(source)}, but not its mark of the web, and the copy is started"
+    report.add("unmarked_copy_started", sentence)
+
+
 def judge_started(report: Report, who: str) -> None:
     """What loses its mark is started by the same line or script; installations do so in folders of their own."""
     if any(places.is_exposed(target + "\\") for target in report.targets):  # a folder's files too

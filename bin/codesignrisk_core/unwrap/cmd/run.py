@@ -38,7 +38,7 @@ _BUILTIN = re.compile(r"([a-z]+)(?=[\s,;=./\\:(+\[\"]|$)", re.IGNORECASE)
 _ATTACHED = re.compile(r"([A-Za-z][\w.-]*)(?:(/)|[,;=]+)")
 _QUOTES_IN_NAME = re.compile(r"\w\"+\w")
 # What shows a file, and so copies it where its output goes into another.
-_SHOWS = re.compile(r"[\s@(]*(?:type|more)(?![\w.\\:])", re.IGNORECASE)
+_SHOWS = re.compile(r"[\s@(]*(?:type|more|findstr)(?![\w.\\:])", re.IGNORECASE)
 _NOWHERE = frozenset({"nul", "con", "prn"})
 _MARK_OF_THE_WEB = (":zone.identifier", ':zone.identifier"')
 _ESCAPED_SIGN = re.compile(r"\^([&|<>)])")
