@@ -178,9 +178,11 @@ def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
     built = _is_build_parent(event, parent) or holds(line, _BUILD_WORDS)
     cwd = paths.normal(event.cwd)
     takes_keys = report.action in _TAKES_KEYS
+    image = paths.normal(event.parent_image)  # 4688 shows no line of the parent
     managed = holds(line, _MANAGED_WORDS) or ("/" in line and holds(line.replace("/", "\\"), _MANAGED_WORDS))
+    managed = managed or (holds(image, _MANAGED_WORDS) and not places.is_user_writable(image))
     managed = managed or any(script.search(line) is not None for script in (_DOMAIN_SCRIPTS, _FLOPPY_SCRIPT))
-    managed = managed or provisioning.is_managed(paths.normal(event.parent_image))
+    managed = managed or provisioning.is_managed(image)
     managed = managed or _is_own_package(report, event, line)
     if (managed or provisioning.is_managed(cwd + "\\")) and not takes_keys:
         report.add("managed_place", "software management or the building of an image started it")
@@ -194,9 +196,9 @@ def _judge_parent(report: Report, event: Event, parent: Parent) -> None:
         report.add(f"parent_{parent.parent_class}", f"the parent is {parent.name} ({label})")
     if trusts or takes_keys:
         return
-    image = paths.normal(event.image)
-    around = [image, *report.files, *report.targets, cwd + "\\"]
-    if _BUILDERS_CACHE in image:
+    tool = paths.normal(event.image)
+    around = [tool, *report.files, *report.targets, cwd + "\\"]
+    if _BUILDERS_CACHE in tool:
         report.add("build_path", "the tool is one that electron-builder keeps for itself")
     elif any(places.is_build(path) and not places.is_on_drive_share(path) for path in around):
         report.add("build_path", "the paths are those of a build agent")

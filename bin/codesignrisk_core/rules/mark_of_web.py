@@ -23,7 +23,10 @@ def judge(report: Report, who: str, files: Sequence[str], cwd: str = "") -> None
     """Files lose their mark."""
     report.action = "remove_quarantine"
     report.targets = [paths.normal(file, cwd) for file in report.take("targets", files)]
-    report.add("mark_of_web_removed", f"{who} takes the mark of the web off {paths.shown(list(files), 'files')}")
+    shown = paths.shown(list(files), "files")
+    report.add("mark_of_web_removed", f"{who} takes the mark of the web off {shown}")
+    if report.targets and all(map(places.is_installed, report.targets)):
+        report.add("installed_place", f"{shown} is below Program Files")
 
 
 def judge_fetched(report: Report) -> None:

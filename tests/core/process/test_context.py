@@ -51,6 +51,13 @@ def test_the_parent(shipped: Settings, parent: str, expected: dict[str, str]) ->
     assert judged(shipped, trust(), parent, image=CERTUTIL) == expected
 
 
+def test_the_test_runner_of_the_driver_kits_without_its_line(shipped: Settings) -> None:
+    runner = "C:\\DriverTest\\Run\\te.exe"
+    assert "managed_place" in judged(shipped, trust(), runner, image=CERTUTIL)
+    open_folder = judged(shipped, trust(), f"C:\\Users\\Public{runner[2:]}", image=CERTUTIL)
+    assert "managed_place" not in open_folder
+
+
 def test_programs_in_folders_that_are_open_to_everybody(shipped: Settings) -> None:
     public = judged(shipped, trust(), "C:\\Users\\Public\\a.exe", image=CERTUTIL)
     assert public["program_in_open_folder"] == "nobody keeps a program where a.exe lies"

@@ -24,6 +24,15 @@ def test_what_is_started_counts_by_its_place(file: str, started: str) -> None:
     assert [found.indicator for found in report.findings] == ["mark_of_web_removed", *filter(None, [started])]
 
 
+def test_what_an_administrator_has_installed_is_credit() -> None:
+    report = Report()
+    mark_of_web.judge(report, "x", ["C:\\Program Files\\WindowsPowerShell\\Modules\\Lab"])
+    assert [found.indicator for found in report.findings] == ["mark_of_web_removed", "installed_place"]
+    mixed = Report()
+    mark_of_web.judge(mixed, "x", ["C:\\Program Files\\lab\\a.dll", "C:\\lab\\a.exe"])
+    assert [found.indicator for found in mixed.findings] == ["mark_of_web_removed"]
+
+
 def test_a_program_of_a_disk_image() -> None:
     report = Report()
     mark_of_web.judge_image(report, "x", "c:\\users\\public\\a.iso")
