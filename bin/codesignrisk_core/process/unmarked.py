@@ -24,11 +24,13 @@ _SELECTS = re.compile(
 )
 _ATTACHES = re.compile(r"\battach?[ ]{1,8}vdisk\b", re.IGNORECASE)
 _VDISK = "vdisk"
-_PROGRAMS = frozenset("exe scr com pif cpl dll msi bat cmd".split())
-_TYPES = frozenset({"type", "more", "findstr"})
-MARKS = tuple(f".{kind}{behind}" for kind in ("exe", "scr", "com", "pif") for behind in (">", " >", '">', '" >', "+"))
+_PROGRAMS = frozenset({"exe", "scr"})
+_TYPES = ("type", "more", "findstr")
+# Of the places where any user may write those that copies are made to; their names keep the index terms few.
+_INTO = "appdata temp tmp public programdata downloads desktop perflogs tasks".split()
+MARKS = tuple(f".{kind}{behind}" for kind in sorted(_PROGRAMS) for behind in (">", " >", '">', '" >', "+"))
 """One of these stands on every line that copies a program so and starts the copy."""
-WORDS = tuple(f"cmd {how} {kind}" for how in ("type", "more", "findstr") for kind in ("exe", "scr", "com", "pif"))
+WORDS = tuple(f"cmd {how} exe {place}" for how in _TYPES for place in _INTO)
 """The same, as an index breaks words (model.Tool)."""
 
 
@@ -77,7 +79,7 @@ def _judge_copy(whole: Report, command: Command, started: Sequence[str]) -> None
     sources = [source for word in operands for source in word.split("+")]
     copied = next((source for source in sources if paths.extension(source) in _PROGRAMS), "")
     path = paths.normal(target, command.cwd)
-    if copied and path in started and places.is_exposed(path):
+    if copied and path in started and places.is_exposed(path) and holds(path, _INTO):
         whole.tool = whole.tool or name
         mark_of_web.judge_copied(whole, name, copied, path)
 
