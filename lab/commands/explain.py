@@ -14,6 +14,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from codesignrisk_core import output, scoring, settings
@@ -33,9 +35,11 @@ from lab.commands.arguments import add_lookups, tables, tell_tables
 from lab.output.explanation import explanation
 from lab.output.terminal import say, width
 from lab.paths import ROOT
+from lab.readers import text as decoding
 from lab.splunkd import lookups
 
 _APP = ROOT
+_HEAD = 512
 # How a statement begins: a cmdlet's verb and noun, a variable, a type.
 _POWERSHELL = re.compile(r"[A-Za-z]+-[A-Za-z]+\b(?!\.exe)|\$\w|\[[\w.]+\]")
 _SHIPPED = settings.SHIPPED
@@ -66,7 +70,11 @@ def add_parser(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--script", action="store_true", help="it is PowerShell text, as in a script block (4104)")
+    parser.add_argument(
+        "--script",
+        action="store_true",
+        help="it is PowerShell text, as in a script block (4104), or the path of a file of it",
+    )
     parser.add_argument("--parent", default="", metavar="IMAGE", help="path or name of the parent process")
     parser.add_argument("--user", default="", metavar="U", help="who runs it, as DOMAIN\\name")
     parser.add_argument("--host", default="", metavar="H", help="the host, for rows of the allowlist that name one")
@@ -121,6 +129,8 @@ class _Line(argparse.Action):
 
 def run(args: argparse.Namespace) -> int:
     """Explain one line. Returns 0."""
+    if args.script:
+        args.line = _text_of(args.line)
     record = {
         "Image": args.image,
         "OriginalFileName": args.original_name,
@@ -149,6 +159,23 @@ def run(args: argparse.Namespace) -> int:
     event_of_kind = {"EventCode": "4104", "ScriptBlockText": args.line, **record, "CommandLine": ""}
     tell_rows(loaded, event_of_kind if kind == script.KIND else read.record)
     return 0
+
+
+def _text_of(script_or_path: str) -> str:
+    """PowerShell text as it is, or out of the file that it names: no statement is the path of a file that exists."""
+    path = Path(script_or_path)
+    is_file = False
+    with suppress(OSError, ValueError):  # a text may be too long for a path, or hold what none can
+        is_file = path.is_file()
+    return _read_file(path) if is_file else script_or_path
+
+
+def _read_file(path: Path) -> str:
+    with path.open("rb") as file:
+        text = decoding.Text(file, file.peek(_HEAD)[:_HEAD], lambda note: say(f"{path}: {note}"))
+        read = "".join(text.blocks())
+    say(f"read out of the file {path}")
+    return read
 
 
 class _Reading(NamedTuple):

@@ -186,7 +186,8 @@ def _aadinternals(report: Report, name: str) -> None:
 
 _COMMITS = frozenset({".commitchanges", ".setinfo"})
 _WRITES = "set-adobject set-aduser set-adcomputer set-adserviceaccount set-domainobject .put .putex".split()
-_LOOKS = "get-adobject get-domainobject get-adcontainer .findall .findone invoke-sqlcmd .executereader .fill".split()
+_LOOKS = """get-adobject get-domainobject get-adcontainer .findall .findone invoke-sqlcmd .executereader .executescalar
+    .executexmlreader .fill""".split()
 
 # learn.microsoft.com: MSOnline, Microsoft.Graph.Identity.DirectoryManagement; T1484.002 in Sigma and Sentinel rules.
 _FEDERATED = """set-msoldomainauthentication set-msoldomainfederationsettings new-msolfederateddomain

@@ -6,8 +6,10 @@ learn.microsoft.com.
 
 from __future__ import annotations
 
+from codesignrisk_core.cmdlets.arguments import origin
 from codesignrisk_core.cmdlets.session import NAME, Judge, Session, bind
 from codesignrisk_core.model import Report
+from codesignrisk_core.powershell.parameters import Bound
 from codesignrisk_core.powershell.values import EMPTY, Statement, Value
 from codesignrisk_core.rules import registry_changes, runtime_roots
 from codesignrisk_core.trust import registry_keys
@@ -27,6 +29,7 @@ _HIVES = {
     "0x80000003": "hku",
 }
 _OPENS = frozenset({".opensubkey", ".createsubkey", "::openbasekey", "::openremotebasekey"})
+_LISTS = frozenset({"get-item", "get-childitem"})
 _MAX_STEPS = 64
 _KEPT = 3
 
@@ -57,7 +60,7 @@ def _normal(key: str) -> str:
 def _item_property(report: Report, statement: Statement, session: Session) -> None:
     bound = bind(statement)
     if bound is not None:
-        key = session.resolve(bound.value("path", "literalpath").text or _opened(statement.input))
+        key = session.resolve(_key(bound, statement))
         _judge_value(report, key, bound.value("name").text, bound.value("value").text, session.cwd)
 
 
@@ -80,7 +83,7 @@ def _remove(report: Report, statement: Statement, session: Session) -> None:
     """Remove-Item and Remove-ItemProperty."""
     bound = bind(statement)
     if bound is not None:
-        key = session.resolve(bound.value("path", "literalpath").text)
+        key = session.resolve(_key(bound, statement))
         told = _change(registry_changes.DELETE, key, bound.value("name").text)
         registry_changes.judge(report, NAME, told)
 
@@ -89,7 +92,7 @@ def _rename(report: Report, statement: Statement, session: Session) -> None:
     """Rename-Item and Rename-ItemProperty: what is looked for under its name is there no more."""
     bound = bind(statement)
     if bound is not None:
-        key = session.resolve(bound.value("path", "literalpath").text)
+        key = session.resolve(_key(bound, statement))
         value, new = bound.value("name").text, bound.value("newname").text
         told = _change(registry_changes.RENAME, key, value)
         above = told.path.rpartition("\\")[0]
@@ -117,6 +120,22 @@ def _create_key(report: Report, statement: Statement, _session: Session) -> None
         _judge_key(report, f"{_opened(statement.receiver)}\\{statement.args[0].text}")
 
 
+def _key(bound: Bound, statement: Statement) -> str:
+    """The key that a cmdlet is given: named, by the property of an object that was listed, or piped."""
+    named = bound.value("path", "literalpath")
+    return _listed(named) or named.text or _opened(statement.input)
+
+
+def _listed(value: Value | None) -> str:
+    """The key of an object of Get-Item, or any key below the one that Get-ChildItem lists; "" of other objects."""
+    source = origin(value)
+    bound = bind(source) if source is not None and source.name in _LISTS else None
+    if source is None or bound is None:
+        return ""
+    path = bound.value("path", "literalpath").text
+    return f"{path}\\*" if source.name == "get-childitem" else path
+
+
 def _opened(value: Value | None) -> str:
     """The key that an object stands for, put together from the calls that opened it."""
     parts: list[str] = []
@@ -131,8 +150,8 @@ def _opened(value: Value | None) -> str:
             parts.append(maker.args[0].text.rpartition("::")[2])
             value = maker.receiver if maker.name.startswith(".") else None
         else:
-            bound = bind(maker) if maker.name in ("get-item", "new-item") else None
-            parts.append(bound.value("path", "literalpath").text if bound is not None else "")
+            bound = bind(maker) if maker.name == "new-item" else None
+            parts.append(bound.value("path", "literalpath").text if bound is not None else _listed(value))
             break
     return "\\".join(reversed(parts))
 

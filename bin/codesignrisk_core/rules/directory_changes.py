@@ -22,8 +22,10 @@ _MAPPING = "altsecurityidentities"
 _STRONG_MAPPING = re.compile(r"x509:<(?:i>[^<]{1,400}<sr|ski|sha1-pukey)>")
 _DKM = "thumbnailphoto"
 _ADFS = ("cn=adfs", "cryptopolicy", "cn=microsoft,cn=program data")
-# AD FS' own database, in which the encrypted token-signing keys stand: IdentityServerPolicy.ServiceSettings.
-_ADFS_DATABASE = ("adfsconfiguration", "servicesettings")
+# AD FS' own database, by its name or by that of its schema, in which the encrypted token-signing keys stand:
+# IdentityServerPolicy.ServiceSettings.
+_ADFS_SETTINGS = "servicesettings"
+_ADFS_DATABASE = ("adfsconfiguration", "identityserverpolicy")
 
 _PKI_CONTAINER = re.compile(
     r"cn=(?:certificate templates|ntauthcertificates|enrollment services),cn=public key services"
@@ -37,7 +39,7 @@ MARKERS = (
     _NTAUTH,
     _DKM,
     _MAPPING,
-    "servicesettings",
+    _ADFS_SETTINGS,
 )
 """One of these stands in every text that is judged here."""
 
@@ -71,6 +73,7 @@ def judge_rights(report: Report, who: str, text: str) -> None:
 def judge_read(report: Report, who: str, text: str) -> None:
     """A program or statement that reads from the directory. text: its words."""
     lower = text.lower()
-    if (_DKM in lower and any(mark in lower for mark in _ADFS)) or all(word in lower for word in _ADFS_DATABASE):
+    is_database = _ADFS_SETTINGS in lower and any(name in lower for name in _ADFS_DATABASE)
+    if is_database or (_DKM in lower and any(mark in lower for mark in _ADFS)):
         report.action = "steal_keys"
         report.add("read_token_key", f"{who} reads what AD FS signs its tokens with")

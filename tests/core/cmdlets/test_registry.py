@@ -52,6 +52,41 @@ REGISTRY = [
 ]
 
 
+SIPS = "HKLM:\\SOFTWARE\\Microsoft\\Cryptography\\OID\\EncodingType 0\\CryptSIPDllVerifyIndirectData"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gci '{key}' | sp -Name Dll -Value C:\\x.dll",
+        "gci '{key}' | ?{{$_.PSChildName -like '{{C689*'}} | sp -Name Dll -Value C:\\x.dll",
+        "gci '{key}' | % {{ sp -Path $_.PSPath -Name Dll -Value C:\\x.dll }}",
+        "gci '{key}' | % {{ $_.SetValue('Dll', 'C:\\x.dll') }}",
+        "foreach ($k in gci '{key}') {{ sp $k.PSPath Dll C:\\x.dll }}",
+        "gi '{key}\\{{AB}}' | sp -Name Dll -Value C:\\x.dll",
+    ],
+)
+def test_keys_that_a_listing_names(text: str) -> None:
+    """Set-ItemProperty takes keys by the pipeline, and by PSPath of what was listed."""
+    assert ids(judged_script(text.format(key=SIPS))) == ["trust_provider_hijack"]
+
+
+def test_a_listing_alone_changes_nothing() -> None:
+    assert ids(judged_script(f"gci '{SIPS}' | Get-ItemProperty -Name Dll")) == []
+    assert ids(judged_script("gci HKLM:\\SOFTWARE\\Vendor | sp -Name Dll -Value C:\\x.dll")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gci HKLM:\\SOFTWARE\\Microsoft\\SystemCertificates\\Disallowed\\Certificates | Remove-Item",
+        "gi HKLM:\\SOFTWARE\\Microsoft\\SystemCertificates\\Disallowed\\Certificates\\AB | ri -Recurse",
+    ],
+)
+def test_keys_that_are_listed_and_deleted(text: str) -> None:
+    assert ids(judged_script(text)) == ["delete_from_disallowed"]
+
+
 @pytest.mark.parametrize(("text", "store"), REGISTRY)
 def test_certificates_written_into_the_registry(text: str, store: str) -> None:
     report = judged_script(text)

@@ -49,6 +49,8 @@ def test_writes(text: str, findings: list[tuple[str, str]]) -> None:
             "SELECT ServiceSettingsData FROM AdfsConfigurationV4.IdentityServerPolicy.ServiceSettings",
             ["read_token_key"],
         ),
+        ("SELECT ServiceSettingsData FROM IdentityServerPolicy.ServiceSettings", ["read_token_key"]),
+        ("ServiceSettings", []),
         ("AdfsConfigurationV4", []),
         ("thumbnailPhoto of ann", []),
         ("CN=ADFS", []),

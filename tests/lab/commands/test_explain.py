@@ -233,6 +233,17 @@ def test_powershell_text_is_read_as_a_script(shown, arguments):
     assert any(line.startswith("  score 57") for line in lines)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_script_may_be_a_file(shown, tmp_path, encoding):
+    file = tmp_path / "deploy.ps1"
+    file.write_text(IMPORT, encoding=encoding)
+    assert any(line.startswith("  score 57") for line in shown("--script", str(file)))
+
+
+def test_a_script_is_no_path(shown):
+    assert shown("--script", "x" * 5000)[-1].endswith("score 0")
+
+
 # -- lines that a shell would split
 
 BY_SHELL = (
