@@ -31,8 +31,8 @@ class TimelineSink:
 
     `min_score`: steps that score lower are left out, and counted; None for all that score.
 
-    Repeats of one step one after the other are one row with their number, which names all that it was done to. A record without a time stays behind the one
-    that came before it. Command lines are not shown.
+    Repeats of one step one after the other are one row with their number, which names all that it was done to. A record
+    without a time stays behind the one that came before it. Command lines are not shown.
     """
 
     def __init__(self, out: BinaryIO, colour: bool, *, min_score: int | None = None, app: Path = ROOT) -> None:

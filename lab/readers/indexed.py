@@ -67,8 +67,8 @@ def _named(record: Record, reader: fields.Reader) -> Record:
     number = next((record[name] for name in _NUMBERS if record.get(name)), "")
     if number and "EventCode" not in record:
         record = {**record, "EventCode": number}
-    if "source" not in record and "sourcetype" not in record and (log := _log(record, reader)):
-        record = {**record, "source": f"XmlWinEventLog:{log}", "sourcetype": "XmlWinEventLog"}
+    if "source" not in record and "sourcetype" not in record and (name := _log(record, reader)):
+        record = {**record, "source": f"XmlWinEventLog:{name}", "sourcetype": "XmlWinEventLog"}
     return record
 
 
