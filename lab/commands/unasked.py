@@ -29,25 +29,38 @@ _ALLOWLIST = "codesignrisk_allowlist_local.csv"
 
 
 def tell_unasked(events: Sequence[Record], app: Path) -> None:
-    """Say what scores and is of no source that the searches ask for, in one line; nothing where there is none."""
+    """Say what scores and is of no source that the searches ask for, or holds none of the words that they ask the index
+    for; a line of each, nothing where there is none.
+    """
     asked = " OR ".join(f"`codesignrisk_{name}`" for name in _ASKED_FOR)
-    others = run(f"index=* NOT ({asked})", list(events), app=app, now=_AFTER_ALL, earliest="0").rows
-    if not others:
-        return
     scorer = Scorer(settings.load(app / "lookups"))
-    scores = [(int(str(scorer.assess(event)["codesign_score"])), event) for event in others]
-    telling = [(score, event) for score, event in scores if score >= TELLING]
-    if not telling:
-        return
-    sources = Counter(str(event.get("source") or event.get("sourcetype") or _NO_SOURCE) for _, event in telling)
-    named = ", ".join(source for source, _ in sources.most_common(_MOST)) + (
-        " and more" if len(sources) > _MOST else ""
+    others = _telling(f"index=* NOT ({asked})", events, scorer, app)
+    if others:
+        sources = Counter(str(event.get("source") or event.get("sourcetype") or _NO_SOURCE) for _, event in others)
+        named = ", ".join(source for source, _ in sources.most_common(_MOST)) + (
+            " and more" if len(sources) > _MOST else ""
+        )
+        _tell(others, f"of a source that no search of the app asks for ({named}) ")
+    _tell(
+        _telling(f"({asked}) NOT (`codesignrisk_all_events`)", events, scorer, app),
+        "without the words or fields that the app's searches ask for ",
     )
-    highest = max(score for score, _ in telling)
-    say(
-        f"lab: {counted(len(telling), 'event')} of a source that no search of the app asks for ({named}) "
-        f"{'scores' if len(telling) == 1 else 'score'} up to {highest}, and no page shows them: see scan"
-    )
+
+
+def _telling(search: str, events: Sequence[Record], scorer: Scorer, app: Path) -> list[tuple[int, Record]]:
+    """The events that a search finds and that score enough to be told, with their scores."""
+    found = run(search, list(events), app=app, now=_AFTER_ALL, earliest="0").rows
+    scores = [(int(str(scorer.assess(event)["codesign_score"])), event) for event in found]
+    return [(score, event) for score, event in scores if score >= TELLING]
+
+
+def _tell(telling: Sequence[tuple[int, Record]], what: str) -> None:
+    if telling:
+        highest = max(score for score, _ in telling)
+        say(
+            f"lab: {counted(len(telling), 'event')} {what}"
+            f"{'scores' if len(telling) == 1 else 'score'} up to {highest}, and no page shows them: see scan"
+        )
 
 
 def tell_timeless(events: Sequence[Record], app: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.searches.events import (
@@ -124,6 +126,49 @@ def test_every_event_of_an_authority_that_the_command_judges_reaches_it(searches
     events = [event(number, source, int(code), HOST, {"n": "x"}) for number, code in enumerate(authority.EVENT_IDS)]
     found = searches.run_text("`codesignrisk_certificate_log_events`", events)
     assert {row["EventCode"] for row in found.rows} == set(authority.EVENT_IDS)
+
+
+@pytest.mark.parametrize("macro", ["codesignrisk_process_events", "codesignrisk_wide_process_events"])
+@pytest.mark.parametrize("kept", ["CommandLine", "ParentCommandLine"])
+def test_a_start_is_found_where_a_pipeline_dropped_fields(searches: Searches, macro, kept):
+    raw = f"<Event><EventID>1</EventID><Data Name='{kept}'>certutil -addstore root x.cer</Data></Event>"
+    start_event = {**start(0, CERTUTIL, ADD), "_raw": raw}
+    assert len(searches.run_text(f"`{macro}`", [start_event]).rows) == 1
+
+
+IN_ECS = [
+    ("6", "Microsoft-Windows-Sysmon/Operational", {"ImageLoaded": "C:\\t\\a.sys", "SignatureStatus": "Expired"}),
+    (
+        "7",
+        "Microsoft-Windows-Sysmon/Operational",
+        {
+            "Image": "C:\\a.exe",
+            "ImageLoaded": "C:\\Users\\Public\\a.dll",
+            "Signed": "false",
+            "SignatureStatus": "Expired",
+        },
+    ),
+    ("7045", "System", {"ImagePath": "C:\\Users\\Public\\a.sys", "ServiceType": "kernel mode driver"}),
+]
+
+
+@pytest.mark.parametrize(("number", "channel", "data"), IN_ECS)
+def test_loads_and_services_of_winlogbeat_reach_the_command(searches: Searches, number, channel, data):
+    record = {
+        "_time": "0",
+        "index": "main",
+        "sourcetype": "elastic:agent",
+        "winlog.channel": channel,
+        "winlog.event_id": number,
+        **{f"winlog.event_data.{name}": value for name, value in data.items()},
+    }
+    nested = {"winlog": {"channel": channel, "event_id": number, "event_data": data}}
+    found = searches.run_text(
+        "`codesignrisk_all_events` | codesignrisk `codesignrisk_sensors` min_score=20",
+        [{**record, "_raw": json.dumps(nested)}],
+    )
+    kinds = {"6": "driver", "7": "image", "7045": "service"}
+    assert [row["codesign_event"] for row in found.rows] == [kinds[number]]
 
 
 @pytest.mark.parametrize("macro", ["codesignrisk_process_events", "codesignrisk_wide_process_events"])

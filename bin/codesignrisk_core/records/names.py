@@ -133,12 +133,13 @@ _DATA_SETS = {
 _NOT_OF_MODEL = frozenset({"source", "host", "event_id", "log_name", "computer_name"})
 
 # JSON of Windows events often keeps the event data in an object, as Winlogbeat 6 does (its exported fields).
-# Only for what the events of processes, files, registry, scripts and images hold.
+# Only for what the events of processes, files, registry, scripts, images and services hold.
 _CARRIERS = ("EventData.", "event_data.")
 _CARRIED = frozenset(
     """image original_name command_line cwd parent_image parent_command_line user target_user target_domain subject_user
     subject_domain integrity company target_file object_type access_mask hashes registry_path registry_value_name
-    registry_details registry_operation new_name writer script image_loaded signed signature signature_status""".split()
+    registry_details registry_operation new_name writer script image_loaded signed signature signature_status
+    service_path service_type service_name""".split()
 )
 
 

@@ -42,6 +42,11 @@ SYSMON: Record = {
             "scores up to 45, and no page shows them: see scan\n",
         ),
         (
+            [{**SYSMON, "EventCode": "", "event_id": "1", "_raw": "1 certutil addstore root"}],
+            "lab: 1 event without the words or fields that the app's searches ask for "
+            "scores up to 45, and no page shows them: see scan\n",
+        ),
+        (
             [ENGINE, SYSMON],
             "lab: 1 event of a source that no search of the app asks for (XmlWinEventLog:Windows PowerShell) "
             "scores up to 57, and no page shows them: see scan\n",
