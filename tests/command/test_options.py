@@ -35,12 +35,12 @@ def test_min_score_drops_what_scores_lower(app: Path, option: list[str], kept: l
 @pytest.mark.parametrize(
     ("option", "message"),
     [
-        ("min_score=101", "Illegal value: min_score=101"),
-        ("min_score=-1", "Illegal value: min_score=-1"),
-        ("min_score=abc", "Illegal value: min_score=abc"),
-        ("min_score={}", "Illegal value: min_score={}"),
-        ("min_score=", "Illegal value: min_score="),
-        ("allowlist=maybe", "Illegal value: allowlist=maybe"),
+        ("min_score=101", "Illegal value: min_score=101: a whole number from 0 to 100 is wanted"),
+        ("min_score=-1", "Illegal value: min_score=-1: a whole number from 0 to 100 is wanted"),
+        ("min_score=abc", "Illegal value: min_score=abc: a whole number from 0 to 100 is wanted"),
+        ("min_score={}", "Illegal value: min_score={}: a whole number from 0 to 100 is wanted"),
+        ("min_score=", "Illegal value: min_score=: a whole number from 0 to 100 is wanted"),
+        ("allowlist=maybe", "Illegal value: allowlist=maybe: true or false is wanted"),
         ("bogus={x}", "Unrecognized option: bogus={x}"),
         ("bogus={0}", "Unrecognized option: bogus={0}"),
     ],
@@ -56,9 +56,9 @@ def test_a_wrong_option_ends_the_search_with_a_message(app: Path, option: str, m
 def test_all_wrong_options_are_told(app: Path) -> None:
     conversation = run(app, args=["min_score=x", "bogus=1", "allowlist=2"])
     assert conversation.messages == [
-        ("ERROR", "Illegal value: min_score=x"),
+        ("ERROR", "Illegal value: min_score=x: a whole number from 0 to 100 is wanted"),
         ("ERROR", "Unrecognized option: bogus=1"),
-        ("ERROR", "Illegal value: allowlist=2"),
+        ("ERROR", "Illegal value: allowlist=2: true or false is wanted"),
     ]
 
 

@@ -59,7 +59,7 @@ def read(args: object) -> Options:
         else:
             read_value: Any = _READERS[name](value) if name in _READERS else _BOOLEANS.get(value.strip().lower())
             if read_value is None:
-                wrong.append(f"Illegal value: {arg}")
+                wrong.append(f"Illegal value: {arg}: {_WANTED.get(name, _BOOLEAN)} is wanted")
             else:
                 options = options._replace(**{name: read_value})
     if words:
@@ -84,3 +84,8 @@ def _sensors(value: str) -> tuple[str, ...] | None:
 
 
 _READERS: dict[str, Callable[[str], object]] = {"min_score": _score, "sensors": _sensors}
+_WANTED = {
+    "min_score": "a whole number from 0 to 100",
+    "sensors": f"all, or some of {', '.join((*sources.NAMES, *sources.BLOCKS))}",
+}
+_BOOLEAN = "true or false"

@@ -30,15 +30,20 @@ def test_options(args: list[str], options: Options) -> None:
     assert read(args) == options
 
 
+NUMBER = ": a whole number from 0 to 100 is wanted"
+BOOLEAN = ": true or false is wanted"
+SENSORS = f": all, or some of {', '.join((*sources.NAMES, 'event_data_xml'))} is wanted"
+
+
 @pytest.mark.parametrize(
     ("args", "messages"),
     [
-        (["min_score=101"], ["Illegal value: min_score=101"]),
-        (["sensors=crowdstrike"], ["Illegal value: sensors=crowdstrike"]),
-        (["sensors="], ["Illegal value: sensors="]),
-        (["min_score=\u0665"], ["Illegal value: min_score=\u0665"]),
-        (["min_score=" + "9" * 5_000], ["Illegal value: min_score=" + "9" * 5_000]),
-        (["raw=", "allowlist=maybe"], ["Illegal value: raw=", "Illegal value: allowlist=maybe"]),
+        (["min_score=101"], [f"Illegal value: min_score=101{NUMBER}"]),
+        (["sensors=crowdstrike"], [f"Illegal value: sensors=crowdstrike{SENSORS}"]),
+        (["sensors="], [f"Illegal value: sensors={SENSORS}"]),
+        (["min_score=\u0665"], [f"Illegal value: min_score=\u0665{NUMBER}"]),
+        (["min_score=" + "9" * 5_000], ["Illegal value: min_score=" + "9" * 5_000 + NUMBER]),
+        (["raw=", "allowlist=maybe"], [f"Illegal value: raw={BOOLEAN}", f"Illegal value: allowlist=maybe{BOOLEAN}"]),
         (
             ["Raw=true", " raw=true", '"raw=true"'],
             ["Unrecognized option: Raw=true", "Unrecognized option:  raw=true", 'Unrecognized option: "raw=true"'],
