@@ -65,7 +65,8 @@ _STARTERS = (
     *("mshta", "forfiles", "osascript", "script:", "about:", "base64"),
 )
 # Tools that are everywhere; their own words (model.Tool) say which of their lines can score.
-_EVERYDAY = {tool for tool in tools.TOOLS if tool.name in ("reg", "rundll32", "sc", "net", "msiexec")}
+_ARCHIVERS = ("tar", "bsdtar", "7z", "7za", "7zr", "7zz", "7zg")
+_EVERYDAY = {tool for tool in tools.TOOLS if tool.name in ("reg", "rundll32", "sc", "net", "msiexec", *_ARCHIVERS)}
 _SCRIPT_HOSTS = {tool for tool in tools.TOOLS if tool.name == "wscript"}
 _NEVER = frozenset({"mshta", "forfiles", "osascript", "syncappvpublishingserver", "pester.bat"})
 _SCRIPTS = (*cmdlets.MARKS, *cmdlets.DISGUISES, *cmdlets.PROGRAMS, "`", "+", "cmd")

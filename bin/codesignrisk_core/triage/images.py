@@ -9,7 +9,7 @@ SCRIPT_HOST_IMAGES = frozenset((
 """Stems of script hosts."""
 
 EVERYDAY_IMAGES = frozenset((
-    'msiexec', 'net', 'net1', 'reg', 'rundll32', 'sc',
+    '7z', '7za', '7zg', '7zr', '7zz', 'bsdtar', 'msiexec', 'net', 'net1', 'reg', 'rundll32', 'sc', 'tar',
 ))
 """Stems of everyday tools."""
 

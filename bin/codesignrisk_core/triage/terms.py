@@ -135,7 +135,8 @@ EVERYDAY = (
 """Stands in every line of an everyday tool that can score."""
 
 SHORT_EVERYDAY = (
-    b'appid', b'cert', b'ci', b'deno', b'extra', b'srpv2', b'trust',
+    b'7za', b'7zg', b'7zr', b'7zz', b'appid', b'cert', b'ci', b'deno', b'extra', b'img', b'iso', b'srpv2', b'tar',
+    b'trust', b'vhd', b'vhdx',
 )
 """The same, as words."""
 
