@@ -1,4 +1,5 @@
-"""Patterns of the lookups: ``*`` stands for any text, nothing else is special, and case does not count.
+"""Patterns of the lookups: ``*`` stands for any text, nothing else is special, and case does not count. And those of
+PowerShell, where ``?`` and ``[a-z]`` stand for one character.
 
 A pattern is matched by looking for its literal pieces in order, so time grows with the text and not with how often a
 piece nearly fits, as it does with a regular expression. The texts are an attacker's.
@@ -6,6 +7,9 @@ piece nearly fits, as it does with a regular expression. The texts are an attack
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from fnmatch import translate
 from typing import NamedTuple
 
 # As much of a text as is looked at: as much of a command line as is judged (cmdline.normalise).
@@ -62,3 +66,22 @@ def wildcard(pattern: str) -> Wildcard:
         middle=tuple(filter(None, others[:-1])),
         last=others[-1] if others else "",
     )
+
+
+_BRACKETS = re.compile(r"\[!?\]?[^\]]*\]")  # as fnmatch finds them
+_RANGES = re.compile(r"(.)-(?=(.))", re.DOTALL)
+
+
+def like(pattern: str) -> Callable[[str], bool]:
+    """What tells whether a text in lower case fits a pattern of PowerShell (about_Wildcards), which is an attacker's.
+
+    Brackets with a range that runs backwards stand for any character: PowerShell takes none such, and Python's versions
+    take them differently.
+    """
+    fits = re.compile(translate(_BRACKETS.sub(_readable, pattern.lower()))).match
+    return lambda text: fits(text) is not None
+
+
+def _readable(brackets: re.Match[str]) -> str:
+    backwards = any(low > high for low, high in _RANGES.findall(brackets.group()[1:-1]))
+    return "?" if backwards else brackets.group()

@@ -6,8 +6,8 @@ import re
 import time
 
 import pytest
-from codesignrisk_core.wildcards import MAX_TEXT, folded, wildcard
-from hypothesis import given
+from codesignrisk_core.wildcards import MAX_TEXT, folded, like, wildcard
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 
@@ -71,3 +71,35 @@ def test_a_text_that_nearly_fits_everywhere_takes_no_time(pattern: str, unit: st
     start = time.process_time()
     assert not wildcard(pattern).fullmatch(text)
     assert time.process_time() - start < 0.1
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "fits"),
+    [
+        ("I*-Cert*", "import-certificate", True),
+        ("gc?", "gcm", True),
+        ("gc?", "gc", False),
+        ("[f-h]cm", "gcm", True),
+        ("[!g]cm", "gcm", False),
+        ("[xyz]cm", "gcm", False),
+        ("[h-f]cm", "gcm", True),  # no pattern of PowerShell, and an error in Python 3.9
+        ("[]cm", "gcm", False),
+        ("[gcm", "gcm", False),
+        ("(", "(", True),
+        ("", "", True),
+    ],
+)
+def test_like(pattern: str, text: str, fits: bool) -> None:
+    assert like(pattern)(text) is fits
+
+
+@settings(max_examples=1000)
+@given(st.text(alphabet="*?[]!-^\\az&|~", max_size=40))
+def test_any_text_is_a_pattern(pattern: str) -> None:
+    assert like(pattern)("import-certificate") in (True, False)
+
+
+def test_many_stars_take_no_time() -> None:
+    started = time.perf_counter()
+    assert not like("*?*e" * 60 + "z")("new-selfsignedcertificate")
+    assert time.perf_counter() - started < 1

@@ -6,8 +6,8 @@ Sources: learn.microsoft.com about_Aliases, and Get-Alias of Windows PowerShell 
 from __future__ import annotations
 
 import re
-from fnmatch import translate
 
+from codesignrisk_core import wildcards
 from codesignrisk_core.powershell.parameters import CMDLETS
 
 ALIASES = {
@@ -114,5 +114,5 @@ def find(pattern: str) -> str | None:
     pattern = _STARS.sub("*", pattern)
     if len(pattern) > MAX_PATTERN:
         return None
-    fits = re.compile(translate(pattern.lower().removesuffix(".exe"))).match
+    fits = wildcards.like(pattern.lower().removesuffix(".exe"))
     return next(filter(fits, (*CMDLETS, *_PROGRAMS)), "")

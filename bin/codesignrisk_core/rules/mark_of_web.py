@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fnmatch import fnmatchcase
 
+from codesignrisk_core import wildcards
 from codesignrisk_core.cmdline import paths
 from codesignrisk_core.model import Report
 from codesignrisk_core.trust import places
@@ -16,7 +16,7 @@ _MAX_PATTERN = 64
 
 def is_stream(pattern: str) -> bool:
     """Whether the name of a stream, which PowerShell takes with wildcards, stands for the one that holds the mark."""
-    return len(pattern) <= _MAX_PATTERN and fnmatchcase(STREAM, pattern.lower())
+    return len(pattern) <= _MAX_PATTERN and wildcards.like(pattern)(STREAM)
 
 
 def judge(report: Report, who: str, files: Sequence[str], cwd: str = "") -> None:

@@ -22,12 +22,13 @@ _VALUED = frozenset(
     "p csp t dc config out pin sid restrict cert username clientcertificate policyserver protectto symkeyalg".split()
 )
 
-# Verbs that only read, ask, or belong to other techniques. They are listed so that a verb is told from an option.
 # What may stand behind the file of -exportPFX (certutil -exportPFX -?), in a list with commas.
 _PFX_MODIFIERS = frozenset(
     "cryptoalgorithm encryptcert exportparameters extendedproperties nochain noroot noencryptcert".split()
 )
 _ID_AND_FILE = 2
+
+# Verbs that only read, ask, or belong to other techniques. They are listed so that a verb is told from an option.
 _READING = frozenset(
     """dump dumppfx asn decodehex hashfile store verifystore viewstore verify verifyctl ping pingadmin
     template templatecas catemplates adtemplate adca ca cainfo ca.cert ca.chain getcrl crl getconfig view db schema
