@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from lab.commands import status
 from lab.commands.arguments import FILES, add_lookups, add_reading, minute_after, search_time, tell_tables
+from lab.commands.built import tell_stale
 from lab.commands.loading import load
 from lab.commands.unasked import tell_timeless, tell_unasked
 from lab.output.terminal import say
@@ -66,6 +67,7 @@ def run(args: argparse.Namespace) -> int:
                 times = span(events)
                 now = search_time(args.now) if args.now else minute_after(times)
                 tell_tables(args, app)
+                tell_stale(app)
                 events = indexed(events)
                 tell_unasked(events, app)
                 tell_timeless(events, app)

@@ -14,6 +14,7 @@ from lab.cases.table import TableSink
 from lab.cases.timeline import TimelineSink
 from lab.commands import status
 from lab.commands.arguments import FILES, add_lookups, add_reading, number, reading, tables, tell_tables
+from lab.commands.built import tell_stale
 from lab.output.export import Csv, JsonLines, Timesketch, at_least
 from lab.output.progress import Tally, tally
 from lab.output.summary import NOTHING_READ, Sink, Summary
@@ -139,6 +140,7 @@ def run(args: argparse.Namespace) -> int:
     elif args.format not in _FOR_PEOPLE or args.output:
         say(f"lab: {NOTHING_READ}")
     tell_tables(args, args.app)
+    tell_stale(args.app)
     return status.of_reading(summary.read, not events.unreadable)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from lab.commands import status
 from lab.commands.arguments import FILES, add_lookups, add_reading, search_time, tell_tables
+from lab.commands.built import tell_stale
 from lab.commands.loading import load
 from lab.commands.ranges import Options, tell_outside
 from lab.commands.unasked import tell_allowlisted, tell_timeless, tell_unasked
@@ -72,6 +73,7 @@ def run(args: argparse.Namespace) -> int:
         return status.FAILED
     FORMATS[args.format](result)
     tell_tables(args, args.app)
+    tell_stale(args.app)
     tell_unasked(events, args.app)
     tell_timeless(events, args.app)
     if not result.rows or _reads_events(args.search, args.app, now):

@@ -20,7 +20,7 @@ from lab.records import Record
 from lab.spl import run
 from lab.splunkd import lookups
 
-_ASKED_FOR = ("sysmon", "security", "system", "powershell", "certificate_logs", "other_sensors")
+_ASKED_FOR = ("sysmon", "security", "system", "powershell", "certificate_logs", "package_log", "other_sensors")
 """Macros of default/macros.conf: the sources that the searches read."""
 _AFTER_ALL = 4_102_444_800  # the year 2100
 _MOST = 3

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from codesignrisk_core.records.views import MISSING
 
-from lab.readers import time_forms
+from lab.readers import time_forms, windows_event
 from lab.readers.times import audit_time, instant
 from lab.records import Record, Value
 
@@ -171,8 +171,9 @@ def add_origin(record: Record) -> None:
     if not record.get("host") and (host := _first(record, HOSTS)):
         record["host"] = host
     if ("source" not in record or "sourcetype" not in record) and (channel := _first(record, CHANNELS)):
-        record.setdefault("source", f"XmlWinEventLog:{channel}")
-        record.setdefault("sourcetype", "XmlWinEventLog")
+        source, sourcetype = windows_event.origin(channel)
+        record.setdefault("source", source)
+        record.setdefault("sourcetype", sourcetype)
     elif "sourcetype" not in record and (log := _LOG.match(_first(record, ("source",)))):
         record["sourcetype"] = log.group(1)  # the add-on for Windows gives both the same beginning
 

@@ -4,7 +4,7 @@
   ActivityID, ProcessID, ThreadID (of the logging service, not to be confused with ProcessId), Channel, Computer,
   UserID. The provider's name is `SourceName`, as in the classic events: plain `Name` could be the event data's own.
 - `_time` (epoch seconds, 6 decimals): UtcTime for Sysmon, else SystemTime; `host` is Computer, `source`
-  `XmlWinEventLog:<Channel>`, `sourcetype` `XmlWinEventLog`.
+  `XmlWinEventLog:<Channel>`, `sourcetype` `XmlWinEventLog` (`origin`).
 A name of the event data that System or Splunk uses too is kept as `EventData.<name>`.
 """
 
@@ -29,17 +29,28 @@ CHANNELS = {
 """The log of providers that write to one log only, for exports that name the provider and not the log."""
 
 
+_LINUX = "Linux-Sysmon/"
+
+
+def origin(channel: str) -> tuple[str, str]:
+    """source and sourcetype of a log's events, as their add-on has them; Sysmon for Linux writes to syslog."""
+    if channel.startswith(_LINUX):
+        return f"Syslog:{channel}", "sysmon:linux"
+    return f"XmlWinEventLog:{channel}" if channel else "", "XmlWinEventLog"
+
+
 def record_of(system: Record, data: Record) -> Record:
     """The record of an event. `system` has names of SYSTEM_NAMES."""
     if "Channel" not in system and (channel := CHANNELS.get(str(system.get("SourceName", "")))):
         system["Channel"] = channel
     channel, computer = str(system.get("Channel", "")), str(system.get("Computer", ""))
     utc = data.get("UtcTime") if system.get("SourceName", _SYSMON[0]) in _SYSMON else None
+    source, sourcetype = origin(channel)
     known = {
         "_time": epoch(utc) or epoch(system.get("SystemTime")),
         "host": computer,
-        "source": f"XmlWinEventLog:{channel}" if channel else "",
-        "sourcetype": "XmlWinEventLog",
+        "source": source,
+        "sourcetype": sourcetype,
     }
     record: Record = {name: value for name, value in known.items() if value}
     record.update(system)

@@ -211,6 +211,10 @@ BROKEN_PARENTS = [
     ("new.exe,,x", "row 4: 'class' of 'new.exe' is empty; row left out"),
     ("new.exe,nonsense,x", "row 4: class 'nonsense' has no indicator parent_nonsense; row left out"),
     (",shell,x", "row 4: 'image' is empty; row left out"),
+    (
+        "*\\New.exe,shell,x",
+        "row 4: image '*\\new.exe' has a folder, and parents are compared by file name alone; row left out",
+    ),
     ("new.exe,shell,x,y", "row 4: 4 cells for 3 columns; row left out"),
 ]
 

@@ -64,6 +64,8 @@ launcher.exe,ours,
 cmd.exe,builds,
 nothing.exe,,
 ,build,
+*\\Agent.exe,build,
+/opt/agent,,
 """
 
 
@@ -89,7 +91,7 @@ def test_what_the_command_leaves_out_is_found_in_its_own_words(broken: Path):
         for row in rows
         if row["effect"] in ending
     ]
-    assert len(told) == 19
+    assert len(told) == 21
     assert [text for text in messages if "did you mean" in text] == [
         "codesignrisk: codesignrisk_parents_local.csv row 5: class 'builds' has no indicator parent_builds; "
         "did you mean build?; row left out",

@@ -19,6 +19,9 @@ class Classes:
     def read(self, row: Row) -> tuple[str, str]:
         """The image, in lower case and maybe with ``*``, and its class. Raises BrokenRow."""
         image, parent_class = row.cell("image").lower(), row.cell("class").lower()
+        if "\\" in image or "/" in image:
+            shown = row.shown("image").lower()
+            raise BrokenRow(f"image '{shown}' has a folder, and parents are compared by file name alone")
         if not parent_class:
             raise BrokenRow(f"'class' of '{row.shown('image').lower()}' is empty")
         if self._indicators and f"parent_{parent_class}" not in self._indicators:

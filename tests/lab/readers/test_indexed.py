@@ -126,11 +126,13 @@ def test_a_start_without_its_parent_is_found() -> None:
     assert len(found.rows) == 1
 
 
+SAMPLES = Path(__file__).parent / "samples"
+
+
 def _exports() -> list[Path]:
-    return sorted(path for path in EXPORTS.glob("*") if path.suffix != ".py")
+    return sorted(path for path in (*SAMPLES.glob("*.*"), *EXPORTS.glob("*")) if path.suffix != ".py")
 
 
-@pytest.mark.skipif(not EXPORTS.is_dir(), reason="needs ../shared/data/exports")
 @pytest.mark.parametrize("path", _exports(), ids=lambda path: path.name)
 def test_the_searches_find_what_a_scan_finds(path: Path) -> None:
     arguments = argparse.Namespace(timezone=None, encoding=None, lookups=[], app=ROOT)
