@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -28,6 +28,7 @@ _KINDS = {
     "benign": ("Benign evidence", "What speaks for daily work. These weights are taken off."),
 }
 
+_NONE = "no technique"
 _COLUMNS = ("Indicator", "Meaning", "Weight", "Technique", "False positives", "Source")
 
 _PREFACE = """# Indicators
@@ -62,13 +63,13 @@ search says so and the shipped row stays in force.
 
 
 def render(rows: Iterable[dict[str, str]]) -> str:
-    """The guide for these rows of the lookup: grouped by kind, heaviest first."""
+    """The guide for these rows of the lookup: grouped by kind, actions by technique as well, heaviest first."""
     ordered = sorted(rows, key=lambda row: (KINDS.index(row["kind"]), -int(row["weight"]), row["indicator"]))
     parts = [_PREFACE.format(version=ATTACK_VERSION, formula=_formula(), bands=_bands())]
     for kind, members in groupby(ordered, key=lambda row: row["kind"]):
         title, meaning = _KINDS[kind]
         parts.append(f"\n## {title}\n\n{meaning}\n\n")
-        parts.extend(f"{line}\n" for line in _table(members))
+        parts.extend(f"{line}\n" for line in (_by_technique(list(members)) if kind == "action" else _table(members)))
     return "".join(parts)
 
 
@@ -90,6 +91,19 @@ def _bands() -> str:
         scores = list(values)
         ranges.append(f"{band} {scores[0]}" + (f"-{scores[-1]}" if len(scores) > 1 else ""))
     return ", ".join(ranges)
+
+
+def _by_technique(rows: Sequence[dict[str, str]]) -> Iterator[str]:
+    """A table for each technique, behind an index of them."""
+    groups: dict[str, list[dict[str, str]]] = {}
+    for row in sorted(rows, key=lambda row: row["technique"] or _NONE):
+        groups.setdefault(row["technique"], []).append(row)
+    titles = {technique: technique or _NONE for technique in groups}
+    links = (f"[{title}](#{title.lower().replace('.', '').replace(' ', '-')})" for title in titles.values())
+    yield f"By technique: {', '.join(links)}."
+    for technique, members in groups.items():
+        yield f"\n### {titles[technique]}\n"
+        yield from _table(members)
 
 
 def _table(rows: Iterable[dict[str, str]]) -> Iterator[str]:

@@ -42,6 +42,19 @@ def test_groups_by_kind_and_puts_the_heaviest_first():
     ]
 
 
+def test_actions_are_grouped_by_technique_behind_an_index():
+    rows = [row("a", "action", 9, "T1553.004"), row("b", "action", 40, "T1036"), row("c", "action", 5)]
+    lines = indicator_docs.render(rows).splitlines()
+    start = lines.index("## Actions")
+    told = [line for line in lines[start + 4 :] if line and not line.startswith(("|--", "| Indicator"))]
+    assert [line.split(" | ")[0] for line in told] == [
+        "By technique: [T1036](#t1036), [T1553.004](#t1553004), [no technique](#no-technique).",
+        *("### T1036", "| `b`"),
+        *("### T1553.004", "| `a`"),
+        *("### no technique", "| `c`"),
+    ]
+
+
 def test_a_row_becomes_a_table_line():
     given = row(
         "add_root", "action", 45, "T1553.004", "Adds to a *root* store", false_positives="a|b", source="C:\\x <y>"
